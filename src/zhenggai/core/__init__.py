@@ -1,0 +1,1 @@
+"""The ledger's meaning: pure, with no files, no clock and no screen."""

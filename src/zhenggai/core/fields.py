@@ -1,0 +1,225 @@
+"""The kinds of values a ledger holds, each read from text with a Chinese fault of its own."""
+
+import re
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+from pathlib import PurePosixPath, PureWindowsPath
+from typing import Annotated, Any, Final, TypeAlias
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    StringConstraints,
+    WithJsonSchema,
+    model_validator,
+)
+from pydantic_core import PydanticCustomError, PydanticKnownError, core_schema
+
+from zhenggai.core.dates import (
+    DAY_FORMS,
+    PERIOD_FORMS,
+    DateTextError,
+    Period,
+    parse_day,
+    parse_period,
+)
+from zhenggai.core.problem import shorten
+
+# Faults that only a value's own text can show carry their catalogue code as pydantic's error
+# type, and their remedy in the error's context.
+_NOT_TEXT: Final = "K303"
+_NOT_A_DAY: Final = "K305"
+_NOT_A_PERIOD: Final = "K308"
+_LONG_TERM_AS_DAY: Final = "K310"
+_BAD_AMOUNT: Final = "K309"
+BAD_CHOICE: Final = "K307"
+_BAD_PATH: Final = "K311"
+
+_ONGOING = ("长期", "持续", "常态", "坚持")
+
+
+def fault(code: str, message: str, hint: str) -> PydanticCustomError:
+    """Make a fault of a catalogued code, in words."""
+    return PydanticCustomError(code, "{message}", {"message": message, "hint": hint})
+
+
+def _text(value: Any) -> str:
+    """Let only text through: a list, a mapping or nothing in place of a word is its own fault."""
+    if not isinstance(value, str):
+        raise fault(_NOT_TEXT, "这里应是一行文字", "改成一行文字,不要写成列表或“键: 值”")
+    if not value.strip():
+        raise PydanticKnownError("string_too_short", {"min_length": 1})
+    return value.strip()
+
+
+def _day(value: Any) -> date:
+    if isinstance(value, date):
+        return value
+    text = _text(value)
+    if any(word in text for word in _ONGOING):
+        raise fault(
+            _LONG_TERM_AS_DAY,
+            f"“{shorten(text)}”不是日期",
+            "长期坚持的问题写“类型: 长期坚持”和“复核周期: 每季度”,不写整改时限",
+        )
+    try:
+        return parse_day(text)
+    except DateTextError as error:
+        raise fault(_NOT_A_DAY, str(error), f"写成 {DAY_FORMS}") from None
+
+
+def _period(value: Any) -> Period:
+    if isinstance(value, Period):
+        return value
+    try:
+        return parse_period(_text(value))
+    except DateTextError as error:
+        raise fault(_NOT_A_PERIOD, str(error), f"写成 {PERIOD_FORMS}") from None
+
+
+_YES_NO = {"是": True, "否": False, "true": True, "false": False}
+
+
+def _yes_no(value: Any) -> bool:
+    if isinstance(value, bool):
+        return value
+    text = _text(value)
+    if text not in _YES_NO:
+        raise fault(BAD_CHOICE, f"“{shorten(text)}”既不是“是”也不是“否”", "写成 是 或 否")
+    return _YES_NO[text]
+
+
+def one_or_more(value: Any) -> Any:
+    """Take one thing where a list may stand as a list of it."""
+    return [value] if isinstance(value, (str, Mapping)) else value
+
+
+def _departments(value: Any) -> Any:
+    if isinstance(value, str):
+        return [part for part in value.split("、") if part.strip()]
+    return value
+
+
+_YUAN = {"": 1, "万": 10_000, "亿": 100_000_000}
+_AMOUNT = re.compile(r"([0-9]{1,3}(?:,[0-9]{3})+|[0-9]{1,15})(\.[0-9]{1,6})?\s*(万|亿|)元")
+
+
+def _amount(value: Any) -> Decimal:
+    if isinstance(value, Decimal):
+        return value
+    text = _text(value)
+    match = _AMOUNT.fullmatch(text)
+    if match is None:
+        message = f"看不懂金额“{shorten(text)}”"
+        raise fault(_BAD_AMOUNT, message, "写数字和单位,例如 1864元、884.72万元")
+    return Decimal(match[1].replace(",", "") + (match[2] or "")) * _YUAN[match[3]]
+
+
+# Typed as a matter of course in Chinese file names, yet not printable by Python's reckoning.
+_WIDE_SPACE = "\u3000"
+
+
+def _inside(value: Any) -> str:
+    """Refuse a path that leaves the ledger, by Windows' rules and by POSIX's."""
+    path = _text(value)
+    ways = (PurePosixPath(path.replace("\\", "/")), PureWindowsPath(path))
+    if any(way.is_absolute() or way.drive or way.root or ".." in way.parts for way in ways):
+        message = f"路径“{shorten(path)}”不在台账里"
+        raise fault(_BAD_PATH, message, "把文件放进台账,写它在台账里的相对路径")
+    if not path.replace(_WIDE_SPACE, " ").isprintable():
+        message = f"路径“{shorten(path)}”里有换行或看不见的字符"
+        raise fault(_BAD_PATH, message, "文件名只用看得见的字符,改名后再写在这里")
+    return path
+
+
+def read_time_zone(value: Any) -> ZoneInfo:
+    """Read a time zone by its name in the IANA database."""
+    if isinstance(value, ZoneInfo):
+        return value
+    text = _text(value)
+    try:
+        return ZoneInfo(text)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        raise fault(BAD_CHOICE, f"没有“{shorten(text)}”这个时区", "例如 Asia/Shanghai") from None
+
+
+class OneOrMore:
+    """Marks a list that may be written as its only item, for validation and for JSON Schema."""
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: Any) -> Any:
+        """Read what stands alone as a list of one."""
+        return core_schema.no_info_before_validator_function(one_or_more, handler(source))
+
+    def __get_pydantic_json_schema__(self, schema: Any, handler: Any) -> dict[str, Any]:
+        """Allow one item or a list of them."""
+        found = handler(schema)
+        return {"anyOf": [found.get("items", {}), found]}
+
+
+# A scalar is text whatever it looks like, so an editor must not insist on quotes around 007.
+_SCALAR = {"type": ["string", "number", "boolean"], "minLength": 1}
+_DAY_PATTERN = (
+    r"^\s*[0-9]{4}(-[0-9]{1,2}-[0-9]{1,2}|/[0-9]{1,2}/[0-9]{1,2}|\.[0-9]{1,2}\.[0-9]{1,2}"
+    r"|\s*年\s*[0-9]{1,2}\s*月\s*[0-9]{1,2}\s*日)\s*$"
+)
+
+Text: TypeAlias = Annotated[
+    str,
+    StringConstraints(strip_whitespace=True, min_length=1),
+    WithJsonSchema(_SCALAR),
+]
+Day: TypeAlias = Annotated[
+    date,
+    BeforeValidator(_day),
+    WithJsonSchema({"type": "string", "pattern": _DAY_PATTERN, "examples": ["2021-05-01"]}),
+]
+Every: TypeAlias = Annotated[
+    Period,
+    BeforeValidator(_period),
+    WithJsonSchema({"type": "string", "examples": ["每周", "每月", "每季度", "10天", "3个月"]}),
+]
+YesNo: TypeAlias = Annotated[
+    bool,
+    BeforeValidator(_yes_no),
+    WithJsonSchema({"enum": ["是", "否", True, False]}),
+]
+Texts: TypeAlias = Annotated[tuple[Text, ...], OneOrMore()]
+Departments: TypeAlias = Annotated[tuple[Text, ...], OneOrMore(), BeforeValidator(_departments)]
+InsidePath: TypeAlias = Annotated[Text, BeforeValidator(_inside)]
+Yuan: TypeAlias = Annotated[
+    Decimal,
+    BeforeValidator(_amount),
+    WithJsonSchema({"type": "string", "examples": ["1864元", "884.72万元"]}),
+]
+Zone: TypeAlias = Annotated[
+    ZoneInfo,
+    BeforeValidator(read_time_zone),
+    WithJsonSchema({"type": "string", "examples": ["Asia/Shanghai"]}),
+]
+
+
+class TextOrModel:
+    """A model that may be written as one text, for JSON Schema."""
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, schema: Any, handler: Any) -> dict[str, Any]:
+        """Allow the text alone."""
+        return {"anyOf": [_SCALAR, handler(schema)]}
+
+
+class Model(BaseModel):
+    """The base of every model: frozen, and strict about keys."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _empty_is_absent(cls, value: Any) -> Any:
+        """Take a known key with nothing after it as not written: scaffolds leave such slots."""
+        if not isinstance(value, dict):
+            return value
+        known = {field.alias for field in cls.model_fields.values()}
+        return {key: item for key, item in value.items() if item is not None or key not in known}

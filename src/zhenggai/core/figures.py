@@ -1,0 +1,100 @@
+"""The figures a notice may name: computed from the ledger, written into prose as {问题数}."""
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
+from typing import TYPE_CHECKING
+
+from zhenggai.core.dates import chinese_day
+
+if TYPE_CHECKING:
+    from zhenggai.core.model import Finding, Ledger
+    from zhenggai.core.summary import Tally
+
+# An input method set to Chinese writes the braces full-width.
+_PLACEHOLDER = re.compile(r"[{｛]([^{}｛｝]*)[}｝]")
+
+
+@dataclass(frozen=True)
+class Basis:
+    """What figures are computed from: the public findings of a ledger on a day."""
+
+    ledger: "Ledger"
+    findings: "tuple[Finding, ...]"
+    tally: "Tally"
+    today: date
+
+
+def _day(day: date | None) -> str:
+    return chinese_day(day) if day else ""
+
+
+def rate(tally: "Tally") -> str:
+    """Write a completion rate as published texts do: one decimal at most, halves rounded up."""
+    exact = Decimal(100 * tally.closed) / Decimal(tally.count) if tally.count else Decimal(0)
+    return f"{exact.quantize(Decimal('0.1'), ROUND_HALF_UP).normalize():f}%"
+
+
+def _money(basis: Basis) -> str:
+    total = sum((finding.money or Decimal(0) for finding in basis.findings), Decimal(0))
+    ten_thousand = 10_000
+    if total >= ten_thousand:
+        return f"{(total / ten_thousand).normalize():f}万元"
+    return f"{total.normalize():f}元"
+
+
+def _done(basis: Basis) -> int:
+    days = [measure.done_on for finding in basis.findings for measure in finding.measures]
+    return sum(1 for day in days if day is not None and day <= basis.today)
+
+
+FIGURES: dict[str, Callable[[Basis], object]] = {
+    "问题数": lambda b: b.tally.count,
+    "方面数": lambda b: len({f.aspect for f in b.findings if f.aspect}),
+    "措施数": lambda b: sum(len(finding.measures) for finding in b.findings),
+    "完成措施数": _done,
+    "已销号数": lambda b: b.tally.closed,
+    "待销号数": lambda b: b.tally.awaiting_closing,
+    "基本完成数": lambda b: b.tally.sustained,
+    "整改中数": lambda b: b.tally.in_progress,
+    "未启动数": lambda b: b.tally.not_started,
+    "未销号数": lambda b: b.tally.count - b.tally.closed,
+    "完成率": lambda b: rate(b.tally),
+    "制度数": lambda b: sum(len(finding.rules) for finding in b.findings),
+    "资金合计": _money,
+    "处理人数": lambda b: sum(sum(finding.people.values()) for finding in b.findings),
+    "单位": lambda b: b.ledger.inspection.unit or "",
+    "巡察组": lambda b: b.ledger.inspection.group or "",
+    "巡察开始": lambda b: _day(b.ledger.inspection.started_on),
+    "巡察结束": lambda b: _day(b.ledger.inspection.ended_on),
+    "反馈日期": lambda b: _day(b.ledger.inspection.feedback_on),
+    "截止日期": lambda b: _day(b.today),
+}
+"""Every placeholder prose may use, with how it is computed."""
+
+
+def placeholders(prose: str) -> Iterator[str]:
+    """Give the names that stand in braces."""
+    return (match[1] for match in _PLACEHOLDER.finditer(prose))
+
+
+def substitute(text: str, values: Mapping[str, str]) -> str:
+    """Write values in place of their names in braces; what is no placeholder stays as it is."""
+    return _PLACEHOLDER.sub(lambda match: values.get(match[1], match[0]), text)
+
+
+def fill(prose: str, basis: Basis) -> str:
+    """Write the figures into prose."""
+    named = [name for name in placeholders(prose) if name in FIGURES]
+    return substitute(prose, {name: str(FIGURES[name](basis)) for name in named})
+
+
+def basis(ledger: "Ledger", today: date) -> Basis:
+    """Take the public findings of a ledger as they stand on a day."""
+    from zhenggai.core.standing import assess
+    from zhenggai.core.summary import tally
+
+    items = [item for item in assess(ledger, today) if item.finding.public]
+    return Basis(ledger, tuple(item.finding for item in items), tally("", items), today)

@@ -1,0 +1,46 @@
+"""A fault in the data is a value: where it is, what it is, how to mend it."""
+
+from dataclasses import dataclass
+
+from zhenggai.core.terms import Severity
+
+# The way to a value inside a file: ("措施", 1, "完成") is the 完成 of the second measure.
+At = tuple[str | int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One fault, as every command and every output format shows it.
+
+    `path` is written the way the user can open it; `line` and `column` count from 1, in
+    characters. `message` says in Chinese what is wrong and `hint` how to mend it; neither ends
+    with a full stop. `at` names the value inside the file.
+    """
+
+    path: str
+    line: int
+    column: int
+    code: str
+    severity: Severity
+    message: str
+    hint: str
+    at: At = ()
+
+    @property
+    def sentence(self) -> str:
+        """The fault and its remedy in one line."""
+        return f"{self.message};{self.hint}" if self.hint else self.message
+
+
+def has_errors(problems: list[Problem]) -> bool:
+    """Tell whether any of the problems makes the ledger invalid."""
+    return any(problem.severity is Severity.ERROR for problem in problems)
+
+
+_LINE_BREAKS = str.maketrans({"\n": "↵", "\r": "↵"})
+
+
+def shorten(text: str, length: int = 40) -> str:
+    """Cut a quoted value to what a message has room for: one line, and not a long one."""
+    shown = text if len(text) <= length else text[:length] + "……"
+    return shown.translate(_LINE_BREAKS)

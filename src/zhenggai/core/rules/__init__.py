@@ -1,0 +1,59 @@
+"""The rules a ledger is judged by: code -> pure function; `examine` runs them all."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from zhenggai.core.codes import READING, Code
+from zhenggai.core.problem import Problem
+from zhenggai.core.rules import findings, inspections, journal, notices, timing
+from zhenggai.core.rules.case import Case, Rule
+from zhenggai.core.terms import Severity
+
+__all__ = ["CODES", "RULES", "Case", "examine", "is_timing", "regrade"]
+
+RULES: dict[str, Rule] = {
+    rule.code.code: rule
+    for module in (inspections, findings, journal, notices, timing)
+    for rule in module.RULES
+}
+"""Every rule by its code."""
+
+CODES: dict[str, Code] = READING | {code: rule.code for code, rule in RULES.items()}
+"""Every code a problem can carry, with its explanation."""
+
+
+def is_timing(problem: Problem) -> bool:
+    """Tell whether a problem is one of time passing, not of the ledger being wrong."""
+    return problem.code.startswith("T")
+
+
+def examine(case: Case, family: str = "") -> list[Problem]:
+    """Judge a ledger by every rule it has not turned off; positions are still to be found.
+
+    `family` keeps to the codes that begin so.
+    """
+    rules = (rule for code, rule in RULES.items() if code.startswith(family))
+    return [problem for rule in rules for problem in _apply(rule, case)]
+
+
+def _apply(rule: Rule, case: Case) -> Iterator[Problem]:
+    code = rule.code
+    severity = case.ledger.inspection.severities.get(code.code, code.severity)
+    if severity is Severity.OFF:
+        return
+    folder = case.ledger.folder
+    for file, at, message, hint in rule.judge(case):
+        path = f"{folder}/{file}" if folder else file
+        yield Problem(path, 1, 1, code.code, severity, message, hint, at)
+
+
+def regrade(problems: list[Problem], severities: dict[str, Severity]) -> list[Problem]:
+    """Give reading problems the severity their ledger sets; errors stay errors."""
+    graded = []
+    for problem in problems:
+        severity = severities.get(problem.code, problem.severity)
+        if problem.severity is Severity.ERROR:
+            severity = Severity.ERROR
+        if severity is not Severity.OFF:
+            graded.append(replace(problem, severity=severity))
+    return graded

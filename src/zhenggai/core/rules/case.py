@@ -1,0 +1,86 @@
+"""What a rule is given, what it gives back, and how it enters the table."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from typing import NamedTuple
+
+from zhenggai.core.codes import Code
+from zhenggai.core.model import Finding, Ledger
+from zhenggai.core.problem import At
+from zhenggai.core.standing import Standing, standing
+from zhenggai.core.terms import Severity
+
+
+@dataclass(frozen=True)
+class Case:
+    """A ledger on a day, with what the rules may ask about the world.
+
+    `has_file` tells whether an evidence path exists in the ledger, `digest` gives such a file's
+    sha256 (None: not to be had); with `fail_within` what falls due within so many days is an error.
+    """
+
+    ledger: Ledger
+    today: date
+    has_file: Callable[[str], bool]
+    fail_within: int | None = None
+    digest: Callable[[str], str | None] = lambda _path: None
+    _standings: dict[str, Standing] = field(default_factory=dict, repr=False, compare=False)
+
+    def standing(self, finding: Finding) -> Standing:
+        """Give where a finding of this ledger stands; folded once, asked by many rules."""
+        known = self._standings.get(finding.id)
+        if known is None:
+            known = standing(finding, self.today, self.ledger.inspection)
+            self._standings[finding.id] = known
+        return known
+
+
+class Verdict(NamedTuple):
+    """What a rule has to say: file name, place in it, message and hint."""
+
+    file: str
+    at: At
+    message: str
+    hint: str
+
+
+class Rule(NamedTuple):
+    """A code with the function that finds it."""
+
+    code: Code
+    judge: Callable[[Case], Iterator[Verdict]]
+
+
+# What a rule on one finding yields: place in its file, message, hint.
+Remark = tuple[At, str, str]
+_OnFinding = Callable[[Finding, Case], Iterator[Remark]]
+
+
+class RuleTable(list[Rule]):
+    """The rules of one module, in the order they are written."""
+
+    def on_ledger(
+        self, code: str, name: str, severity: Severity, why: str
+    ) -> Callable[[Callable[[Case], Iterator[Verdict]]], None]:
+        """Enter a rule that looks at the ledger as a whole."""
+
+        def enter(judge: Callable[[Case], Iterator[Verdict]]) -> None:
+            self.append(Rule(Code(code, name, severity, why), judge))
+
+        return enter
+
+    def on_finding(
+        self, code: str, name: str, severity: Severity, why: str
+    ) -> Callable[[_OnFinding], None]:
+        """Enter a rule that looks at one finding at a time."""
+
+        def enter(judge: _OnFinding) -> None:
+            def each(case: Case) -> Iterator[Verdict]:
+                for finding in case.ledger.findings:
+                    for at, message, hint in judge(finding, case):
+                        yield Verdict(finding.file_name, at, message, hint)
+
+            self.append(Rule(Code(code, name, severity, why), each))
+
+        return enter

@@ -1,0 +1,182 @@
+"""Where a finding stands on a day: folded from its measures and journal, never stored."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from zhenggai.core.model import (
+    Application,
+    Closing,
+    Extension,
+    Finding,
+    Inspection,
+    Ledger,
+    Record,
+    Reopening,
+    Return,
+    Supervision,
+)
+from zhenggai.core.terms import Kind, Stage, Timing
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Stage and timing of one finding on one day.
+
+    `deadline` is the one in force (for a long-term finding its next review), `days_left` counts
+    to it and is negative once it has passed; both are None where there is nothing to wait for.
+    `threshold` is the early warning reached, in days. `late_days` is how late a closed finding
+    was struck off. `last_on` is the day of the latest record or done measure, `idle_days` how
+    long ago that is.
+    """
+
+    stage: Stage
+    timing: Timing
+    deadline: date | None
+    days_left: int | None
+    threshold: int | None
+    closed_on: date | None
+    late_days: int
+    last_on: date | None
+    idle_days: int | None
+    extensions: int
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A finding with its standing, and the name of the ledger it is from."""
+
+    ledger: str
+    finding: Finding
+    standing: Standing
+
+
+def assess(ledger: Ledger, today: date) -> tuple[Item, ...]:
+    """Give every finding of the ledger with its standing on the day."""
+    return tuple(
+        Item(ledger.name, finding, standing(finding, today, ledger.inspection))
+        for finding in ledger.findings
+    )
+
+
+def standing(finding: Finding, today: date, inspection: Inspection) -> Standing:
+    """Fold measures and journal into the finding's state at the end of the day `today`.
+
+    What is dated after `today` has not happened yet, so an earlier day shows the state of then.
+    A deadline is inclusive: overdue begins the day after. A closed finding is judged by its day
+    of closing and is never overdue later.
+    """
+    journal = _Journal(finding, today)
+    done = [day for m in finding.measures if (day := m.done_on) is not None and day <= today]
+    last_on = max([*journal.days, *done], default=None)
+    stage = _stage(finding, journal, done)
+    deadline, cycle = _deadline(finding, journal, done, inspection.feedback_on)
+    waiting = deadline is not None and stage is not Stage.CLOSED
+    days_left = (deadline - today).days if deadline and waiting else None
+    threshold = _threshold(days_left, inspection.warn_days, cycle)
+    stale = (
+        stage in (Stage.IN_PROGRESS, Stage.AWAITING_CLOSING)
+        and last_on is not None
+        and today > inspection.supervision_period.after(last_on)
+    )
+    return Standing(
+        stage=stage,
+        timing=_timing(days_left, threshold, stale=stale),
+        deadline=deadline,
+        days_left=days_left,
+        threshold=threshold,
+        closed_on=journal.closed_on,
+        late_days=journal.late_days,
+        last_on=last_on,
+        idle_days=(today - last_on).days if last_on else None,
+        extensions=journal.extensions,
+    )
+
+
+def closed_on(finding: Finding) -> date | None:
+    """Give the day a finding was struck off, by its whole journal; None while it is open."""
+    return _Journal(finding, date.max).closed_on
+
+
+def _deadline(
+    finding: Finding, journal: "_Journal", done: list[date], feedback_on: date | None
+) -> tuple[date | None, int | None]:
+    """Give the deadline in force; for a long-term finding its next review and the cycle in days."""
+    if finding.kind is not Kind.LONG_TERM:
+        return journal.deadline, None
+    since = max((day for day in (feedback_on, journal.reviewed_on, *done) if day), default=None)
+    if since is None or finding.review_every is None:
+        return None, None
+    review = finding.review_every.after(since)
+    return review, (review - since).days
+
+
+class _Journal:
+    """The journal up to a day, folded in order of date; same-day records in order of writing."""
+
+    def __init__(self, finding: Finding, today: date) -> None:
+        # A long-term finding has no deadline to be late for, whatever its file says.
+        self.deadline = None if finding.kind is Kind.LONG_TERM else finding.due
+        self.closed_on: date | None = None
+        self.late_days = 0
+        self.sent_back_on: date | None = None
+        self.applied = False
+        self.reviewed_on: date | None = None
+        self.extensions = 0
+        self.started = False
+        self.days: list[date] = []
+        for record in sorted(finding.records, key=lambda record: record.on):
+            if record.on <= today:
+                self._fold(record)
+
+    def _fold(self, record: Record) -> None:
+        match record:
+            case Extension(new_due=new_due):
+                self.deadline = new_due
+                self.extensions += 1
+            case Closing(on=on):
+                self.closed_on = on
+                late = (on - self.deadline).days if self.deadline else 0
+                self.late_days = max(late, 0)
+            case Reopening(on=on) | Return(on=on):
+                self.closed_on, self.late_days = None, 0
+                self.applied, self.sent_back_on = False, on
+            case Application():
+                self.applied = True
+            case Supervision(on=on):
+                self.reviewed_on = on
+        self.started |= not isinstance(record, Extension)
+        self.days.append(record.on)
+
+
+def _stage(finding: Finding, journal: _Journal, days: list[date]) -> Stage:
+    if journal.closed_on is not None:
+        return Stage.CLOSED
+    if journal.applied:
+        return Stage.AWAITING_CLOSING
+    if days and len(days) == len(finding.measures) and not _sent_back(journal, days):
+        return Stage.SUSTAINED if finding.kind is Kind.LONG_TERM else Stage.AWAITING_CLOSING
+    return Stage.IN_PROGRESS if days or journal.started else Stage.NOT_STARTED
+
+
+def _sent_back(journal: _Journal, days: list[date]) -> bool:
+    """Tell whether nothing was done since the finding was sent back to work."""
+    return journal.sent_back_on is not None and max(days) <= journal.sent_back_on
+
+
+def _threshold(days_left: int | None, warn_days: tuple[int, ...], cycle: int | None) -> int | None:
+    """Give the smallest early warning reached.
+
+    For a review that comes round, warnings longer than half its cycle would never go out.
+    """
+    if days_left is None or days_left < 0:
+        return None
+    reached = (days for days in warn_days if days_left <= days)
+    return min((days for days in reached if cycle is None or 2 * days <= cycle), default=None)
+
+
+def _timing(days_left: int | None, threshold: int | None, *, stale: bool) -> Timing:
+    if days_left is not None and days_left < 0:
+        return Timing.OVERDUE
+    if threshold is not None:
+        return Timing.DUE_SOON
+    return Timing.STALE if stale else Timing.NORMAL

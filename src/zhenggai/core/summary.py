@@ -1,0 +1,109 @@
+"""Progress in figures: how many findings stand at which stage, by aspect or otherwise."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from zhenggai.core.standing import Item
+from zhenggai.core.terms import Grouping, Stage, Timing
+
+UNASSIGNED = "(未填写)"
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """The findings of one group: the five stages add up to `count`."""
+
+    label: str
+    count: int
+    closed: int
+    awaiting_closing: int
+    in_progress: int
+    not_started: int
+    sustained: int
+    overdue: int
+
+    @property
+    def rate(self) -> float | None:
+        """Completion: closed ÷ all, from 0 to 1; None without findings.
+
+        基本完成 is not counted, as published notices do not count it.
+        """
+        return self.closed / self.count if self.count else None
+
+
+def tally(label: str, items: Iterable[Item]) -> Tally:
+    """Count a group's findings by stage."""
+    counts = dict.fromkeys(Stage, 0)
+    overdue = 0
+    for item in items:
+        counts[item.standing.stage] += 1
+        overdue += item.standing.timing is Timing.OVERDUE
+    return Tally(
+        label=label,
+        count=sum(counts.values()),
+        closed=counts[Stage.CLOSED],
+        awaiting_closing=counts[Stage.AWAITING_CLOSING],
+        in_progress=counts[Stage.IN_PROGRESS],
+        not_started=counts[Stage.NOT_STARTED],
+        sustained=counts[Stage.SUSTAINED],
+        overdue=overdue,
+    )
+
+
+def summarise(
+    items: Sequence[Item], by: Grouping, declared: Sequence[str] = ()
+) -> tuple[list[Tally], Tally]:
+    """Give one tally per group and the total.
+
+    A finding of several departments counts in each of them and once in the total. The declared
+    groups come first and in their order, even when empty, the others after them by size; what is
+    not filled in comes last.
+    """
+    groups: dict[str, list[Item]] = {label: [] for label in declared}
+    for item in items:
+        for label in _labels(item, by):
+            groups.setdefault(label, []).append(item)
+    labels = sorted(groups, key=lambda label: _rank(label, declared, len(groups[label])))
+    return [tally(label, groups[label]) for label in labels], tally("合计", items)
+
+
+def _rank(label: str, order: Sequence[str], size: int) -> tuple[bool, int, int]:
+    place = order.index(label) if label in order else len(order)
+    return label == UNASSIGNED, place, -size
+
+
+def _labels(item: Item, by: Grouping) -> Sequence[str]:
+    finding = item.finding
+    match by:
+        case Grouping.ASPECT:
+            return (finding.aspect or UNASSIGNED,)
+        case Grouping.DEPARTMENT:
+            return tuple(dict.fromkeys(finding.departments)) or (UNASSIGNED,)
+        case Grouping.LEADER:
+            return (finding.leader or UNASSIGNED,)
+        case Grouping.OWNER:
+            return (finding.owner or UNASSIGNED,)
+        case Grouping.KIND:
+            return (finding.kind.value,)
+        case Grouping.LEDGER:
+            return (item.ledger,)
+
+
+def warned(items: Iterable[Item], timing: Timing) -> list[Item]:
+    """Give the items of one timing, most urgent first."""
+    chosen = [item for item in items if item.standing.timing is timing]
+    return sorted(chosen, key=urgency)
+
+
+def urgency(item: Item) -> tuple[int, int, str, int]:
+    """Order items from the most overdue to the least pressing; stale ones by idleness."""
+    state = item.standing
+    far = 10**6
+    left = far if state.days_left is None else state.days_left
+    pressing = state.timing in (Timing.OVERDUE, Timing.DUE_SOON)
+    return (
+        left if pressing else far,
+        -(state.idle_days or 0),
+        item.ledger,
+        item.finding.number,
+    )

@@ -1,0 +1,131 @@
+"""What holds of every finding on every day, whatever its journal says."""
+
+from datetime import date, timedelta
+from typing import Any
+
+from core_examples import (
+    INSPECTION,
+    application,
+    closing,
+    extension,
+    finding,
+    long_term,
+    measure,
+    reopening,
+    review,
+    sent_back,
+    supervision,
+)
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
+
+from zhenggai.core.model import Closing, Finding
+from zhenggai.core.standing import Item, standing
+from zhenggai.core.summary import tally
+from zhenggai.core.terms import Stage, Timing
+
+FIRST, LAST = date(2021, 2, 1), date(2021, 12, 31)
+DAYS = st.dates(FIRST, LAST)
+WRITERS = (supervision, application, review, closing, sent_back, reopening)
+
+
+@st.composite
+def _records(draw: st.DrawFn) -> list[dict[str, Any]]:
+    days = draw(st.lists(DAYS, max_size=8, unique=True))
+    return [draw(_record(day)) for day in days]
+
+
+@st.composite
+def _record(draw: st.DrawFn, day: date) -> dict[str, Any]:
+    writer = draw(st.sampled_from((*WRITERS, extension)))
+    if writer is extension:
+        return extension(str(day), str(draw(DAYS)))
+    return draw(st.sampled_from(WRITERS))(str(day))
+
+
+_MEASURES = st.lists(st.none() | DAYS.map(str), max_size=4).map(
+    lambda days: [measure(done=day) for day in days]
+)
+
+
+@st.composite
+def findings(draw: st.DrawFn) -> Finding:
+    keys: dict[str, Any] = {"措施": draw(_MEASURES), "记录": draw(_records())}
+    if draw(st.booleans()):
+        return long_term(**keys, 复核周期=draw(st.sampled_from(["每周", "每月", "每季度", "10天"])))
+    return finding(**keys, 整改时限=draw(st.none() | DAYS.map(str)))
+
+
+def _last_entry(subject: Finding) -> date:
+    done = [m.done_on for m in subject.measures if m.done_on is not None]
+    return max([FIRST, *done, *(record.on for record in subject.records)])
+
+
+@settings(max_examples=40)
+@given(st.lists(findings(), max_size=8), DAYS)
+def test_the_stages_of_a_tally_add_up_to_its_count(subjects: list[Finding], day: date) -> None:
+    items = [Item("x", subject, standing(subject, day, INSPECTION)) for subject in subjects]
+    total = tally("合计", items)
+    stages = (
+        total.closed
+        + total.awaiting_closing
+        + total.in_progress
+        + total.not_started
+        + total.sustained
+    )
+    assert stages == total.count == len(subjects)
+    assert total.overdue <= total.count - total.closed
+
+
+@given(findings(), DAYS, st.randoms(use_true_random=False))
+def test_the_order_of_the_file_does_not_matter_where_days_differ(
+    subject: Finding, day: date, random: Any
+) -> None:
+    shuffled = list(subject.records)
+    random.shuffle(shuffled)
+    other = subject.model_copy(update={"records": tuple(shuffled)})
+    assert standing(other, day, INSPECTION) == standing(subject, day, INSPECTION)
+
+
+@given(findings(), st.integers(0, 400), st.integers(0, 400))
+def test_what_is_overdue_stays_overdue_while_nothing_is_recorded(
+    subject: Finding, wait: int, more: int
+) -> None:
+    first = _last_entry(subject) + timedelta(wait)
+    if standing(subject, first, INSPECTION).timing is Timing.OVERDUE:
+        later = standing(subject, first + timedelta(more), INSPECTION)
+        assert later.timing is Timing.OVERDUE
+
+
+@given(findings(), st.integers(0, 4000))
+def test_no_later_day_makes_a_closed_finding_overdue(subject: Finding, more: int) -> None:
+    last = _last_entry(subject) + timedelta(1)
+    struck_off = Closing.model_validate(closing(str(last)))
+    subject = subject.model_copy(update={"records": (*subject.records, struck_off)})
+    closed = standing(subject, last, INSPECTION)
+    later = standing(subject, last + timedelta(more), INSPECTION)
+    assert later.timing is Timing.NORMAL
+    assert (closed.stage, closed.closed_on) == (Stage.CLOSED, last)
+    assert (later.stage, later.late_days) == (Stage.CLOSED, closed.late_days)
+
+
+@given(findings(), st.integers(0, 400))
+def test_each_day_brings_the_deadline_one_day_nearer(subject: Finding, wait: int) -> None:
+    day = _last_entry(subject) + timedelta(wait)
+    today = standing(subject, day, INSPECTION)
+    tomorrow = standing(subject, day + timedelta(1), INSPECTION)
+    assume(today.days_left is not None)
+    assert today.days_left is not None
+    assert tomorrow.days_left == today.days_left - 1
+    assert tomorrow.deadline == today.deadline
+
+
+@given(findings(), DAYS)
+def test_a_standing_agrees_with_itself(subject: Finding, day: date) -> None:
+    state = standing(subject, day, INSPECTION)
+    assert (state.stage is Stage.CLOSED) == (state.closed_on is not None)
+    assert (state.last_on is None) == (state.idle_days is None)
+    if state.days_left is not None and state.deadline is not None:
+        assert state.deadline == day + timedelta(state.days_left)
+    assert (state.timing is Timing.OVERDUE) == (state.days_left is not None and state.days_left < 0)
+    assert (state.timing is Timing.DUE_SOON) == (state.threshold is not None)
