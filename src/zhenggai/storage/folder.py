@@ -1,0 +1,274 @@
+"""One ledger folder: read it whole, and say of every file in it what became of it."""
+
+import os
+import re
+import stat
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from zhenggai.core.codes import READING
+from zhenggai.core.model import Finding, Inspection, Ledger
+from zhenggai.core.problem import Problem, has_errors
+from zhenggai.core.validation import Fault, read_finding, read_inspection
+from zhenggai.errors import cause
+from zhenggai.storage.naming import INSPECTION, is_file, is_finding, number
+from zhenggai.storage.syntax import line_and_column
+from zhenggai.storage.yamltext import Mapping, locate, parse, to_data
+
+MAX_BYTES = 1 << 20
+
+# Told how many of how many files are read, for a progress display.
+Progress = Callable[[int, int], None]
+
+_YAML = re.compile(r"\.ya?ml$", re.IGNORECASE)
+_LINE_END = re.compile(r"\r\n?|\n")  # no other, for the parser that counts the lines
+_CONFLICT = re.compile(r"^<{7}(?: |$)", re.MULTILINE)
+_BOM = "\ufeff"
+
+# Faults of a key, not of its value.
+_TOLD_BY_KEY = ("K302", "R401")
+
+
+def read_ledger(
+    root: Path, shown: str, progress: Progress = lambda _done, _of: None
+) -> tuple[Ledger, list[Problem]]:
+    """Read a ledger folder; `shown` is how its path is written in problems ('' for here).
+
+    Every file that cannot be taken at its word is a problem and stands in `unreadable`; the
+    others are read all the same.
+    """
+    names, problems = _names(root, shown)
+    inspection, found = _read_inspection(root, shown)
+    problems += found
+    findings: list[Finding] = []
+    unreadable: list[str] = []
+    for done, name in enumerate(names):
+        progress(done, len(names))
+        finding, found = read_finding_file(root, shown, name)
+        problems += found
+        if finding is None:
+            unreadable.append(name)
+        else:
+            findings.append(finding)
+    ledger = Ledger(
+        name=root.resolve().name,
+        folder=shown,
+        inspection=inspection,
+        findings=tuple(findings),
+        unreadable=tuple(unreadable),
+    )
+    return ledger, problems
+
+
+def read_finding_file(root: Path, shown: str, name: str) -> tuple[Finding | None, list[Problem]]:
+    """Read one finding's file; there is no finding where it has errors."""
+    data, node, problems = _read_data(root, shown, name)
+    if data is None or node is None or has_errors(problems):
+        return None, problems
+    finding, faults = read_finding(data)
+    problems += _positioned(faults, node, shown, name)
+    return (finding.named(name.partition(".")[0]) if finding else None), problems
+
+
+def has_file(root: Path) -> Callable[[str], bool]:
+    """Give the test whether an evidence path names a regular file inside the ledger."""
+
+    def exists(path: str) -> bool:
+        file = root / path.replace("\\", "/")
+        return is_file(file) and not _leaves(root, file)
+
+    return exists
+
+
+def place(root: Path, problems: Iterable[Problem]) -> list[Problem]:
+    """Give problems found by rules the line and column of the value they speak of."""
+    roots: dict[str, Mapping | None] = {}
+    placed = []
+    for problem in problems:
+        name = problem.path.rsplit("/", 1)[-1]
+        if name not in roots:
+            text, _ = _read_text(root, "", name)
+            roots[name] = parse(text, name)[0] if text is not None else None
+        node = roots[name]
+        by_key = problem.code in _TOLD_BY_KEY
+        mark = locate(node, problem.at, key=by_key) if node is not None else None
+        placed.append(
+            replace(problem, line=mark.line + 1, column=mark.column + 1) if mark else problem
+        )
+    return placed
+
+
+def source_lines(roots: dict[str, Path]) -> Callable[[str, int], str | None]:
+    """Give the function from a problem's path and line to that line's text, None without one.
+
+    `roots` holds the ledger folders by how their paths are written.
+    """
+    texts: dict[str, list[str]] = {}
+
+    def line(path: str, number: int) -> str | None:
+        if path not in texts:
+            folder, _, name = path.rpartition("/")
+            root = roots.get(folder)
+            text = _read_text(root, "", name)[0] if root is not None else None
+            texts[path] = _LINE_END.split(text or "")
+        lines = texts[path]
+        return lines[number - 1] if 0 < number <= len(lines) else None
+
+    return line
+
+
+def shown_path(shown: str, name: str) -> str:
+    """Write a file's path the way the user can open it."""
+    return f"{shown}/{name}" if shown else name
+
+
+def _names(root: Path, shown: str) -> tuple[list[str], list[Problem]]:
+    with os.scandir(root) as entries:
+        everything = sorted(entry.name for entry in entries)
+    yaml = [name for name in everything if _YAML.search(name) and not name.startswith(".")]
+    names = sorted((name for name in yaml if is_finding(name)), key=number)
+    others = [name for name in yaml if not is_finding(name) and name != INSPECTION]
+    problems = [_misnamed(shown, name) for name in others]
+    problems += _same_number(shown, names)
+    return names, problems
+
+
+def _misnamed(shown: str, name: str) -> Problem:
+    if name[0].isdigit():
+        message = f"“{name}”不是问题的文件名"
+        return _problem(shown, name, "F109", message, "改名为编号加.yaml(如07.yaml),或移出台账")
+    message = f"“{name}”没有当作问题读取"
+    hint = "是问题就改名为编号加.yaml(如07.yaml),不是就移出台账"
+    if _YAML.sub("", name).lower() == "inspection":
+        message, hint = f"“{name}”没有读取", f"改名为{INSPECTION}"
+    return _problem(shown, name, "F112", message, hint)
+
+
+def _same_number(shown: str, names: list[str]) -> list[Problem]:
+    by_number: dict[int, list[str]] = {}
+    for name in names:
+        by_number.setdefault(number(name)[0], []).append(name)
+    return [
+        _problem(shown, name, "F110", f"{'、'.join(same)}是同一个编号", "给其中一个改号")
+        for same in by_number.values()
+        if len(same) > 1
+        for name in same
+    ]
+
+
+def _read_inspection(root: Path, shown: str) -> tuple[Inspection, list[Problem]]:
+    if _is_missing(root / INSPECTION):
+        message = "台账里没有inspection.yaml"
+        hint = "用 zhenggai init 新建,或从别处拷回"
+        return Inspection(), [_problem(shown, INSPECTION, "F111", message, hint)]
+    data, node, problems = _read_data(root, shown, INSPECTION)
+    if data is None or node is None:
+        return Inspection(), problems
+    inspection, faults = read_inspection(data)
+    return inspection, problems + _positioned(faults, node, shown, INSPECTION)
+
+
+def _is_missing(path: Path) -> bool:
+    """Tell whether nothing is there; what is there and cannot be looked at is not missing."""
+    try:
+        path.lstat()
+    except FileNotFoundError:
+        return True
+    except OSError:
+        return False
+    return False
+
+
+def _positioned(faults: list[Fault], node: Mapping, shown: str, name: str) -> list[Problem]:
+    problems = []
+    for at, code, message, hint in faults:
+        mark = locate(node, at, key=code in _TOLD_BY_KEY)
+        problem = _problem(shown, name, code, message, hint)
+        problems.append(replace(problem, line=mark.line + 1, column=mark.column + 1, at=at))
+    return sorted(problems, key=lambda problem: (problem.line, problem.column))
+
+
+def _read_data(
+    root: Path, shown: str, name: str
+) -> tuple[dict[str, Any] | None, Mapping | None, list[Problem]]:
+    text, problems = _read_text(root, shown, name)
+    if text is None:
+        return None, None, problems
+    if conflict := _CONFLICT.search(text):
+        line, _ = line_and_column(text, conflict.start())
+        hint = "保留两边的记录并按日期排好,再删去三行标记"
+        problem = _problem(shown, name, "F108", "还有没解决的合并冲突", hint)
+        return None, None, [*problems, replace(problem, line=line + 1)]
+    node, found = parse(text, shown_path(shown, name))
+    return (to_data(node) if node else None), node, problems + found
+
+
+def _read_text(root: Path, shown: str, name: str) -> tuple[str | None, list[Problem]]:
+    """Read a file as UTF-8 without its BOM, line endings as they are."""
+    path = root / name
+    try:
+        refusal = _refuse(root, path)
+        content = b"" if refusal else path.read_bytes()
+    except OSError as error:
+        hint = "检查文件的读取权限和所在磁盘"
+        return None, [_problem(shown, name, "F101", f"读不出这个文件({cause(error)})", hint)]
+    if refusal:
+        return None, [_problem(shown, name, *refusal)]
+    try:
+        text = content.decode("utf-8")
+    except UnicodeDecodeError as error:
+        return None, [_not_utf8(shown, name, content, error)]
+    if text.startswith(_BOM):
+        bom = _problem(shown, name, "F106", "文件开头带有BOM标记", "另存为不带BOM的UTF-8")
+        return text[len(_BOM) :], [bom]
+    return text, []
+
+
+def _refuse(root: Path, path: Path) -> tuple[str, str, str] | None:
+    """Say why a file must not be opened: code, message and hint."""
+    if path.is_symlink() and _leaves(root, path):
+        return "F103", "这个链接指向台账之外", "把文件本身放进台账"
+    status = path.stat()
+    if not stat.S_ISREG(status.st_mode):
+        return "F102", "这不是普通文件", "移出台账,或换成普通文件"
+    if status.st_size > MAX_BYTES:
+        tenths = -(-10 * status.st_size // MAX_BYTES)  # rounded up: never “1.0, more than 1”
+        return "F104", f"文件有{tenths / 10} MiB,超过1 MiB", "附件另存为佐证文件"
+    return None
+
+
+def _leaves(root: Path, path: Path) -> bool:
+    inside = os.path.realpath(root)
+    target = os.path.realpath(path)
+    try:
+        return os.path.commonpath([inside, target]) != inside
+    except ValueError:  # another drive
+        return True
+
+
+def _not_utf8(shown: str, name: str, content: bytes, error: UnicodeDecodeError) -> Problem:
+    before = content[: error.start].decode("utf-8")
+    line, column = line_and_column(before, len(before))
+    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
+        line, column = 0, 0
+        encoding: str | None = "UTF-16"
+    else:
+        encoding = _guess(content)
+    message = f"文件不是UTF-8编码(看来是{encoding})" if encoding else "文件不是UTF-8编码的文本"
+    hint = "用编辑器另存为UTF-8(先备份原文件)"
+    problem = _problem(shown, name, "F105", message, hint)
+    return replace(problem, line=line + 1, column=column + 1)
+
+
+def _guess(content: bytes) -> str | None:
+    try:
+        content.decode("gb18030")
+    except UnicodeDecodeError:
+        return None
+    return "GBK/GB18030"
+
+
+def _problem(shown: str, name: str, code: str, message: str, hint: str) -> Problem:
+    return Problem(shown_path(shown, name), 1, 1, code, READING[code].severity, message, hint)

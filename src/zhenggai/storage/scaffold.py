@@ -1,0 +1,140 @@
+"""Starting things: a new ledger, a new finding; nothing that exists is ever overwritten."""
+
+import os
+from collections.abc import Mapping
+from pathlib import Path
+from string import Template
+
+from zhenggai.core.dates import DateTextError, parse_day
+from zhenggai.core.model import Inspection
+from zhenggai.core.terms import Kind
+from zhenggai.core.validation import Fault, read_finding, read_inspection
+from zhenggai.errors import InvalidInputError, RefusedError
+from zhenggai.storage.naming import INSPECTION, finding_names, is_ledger
+from zhenggai.storage.shipped import shipped
+from zhenggai.storage.splice import scalar
+from zhenggai.storage.written import written
+from zhenggai.storage.yamltext import parse, to_data
+
+SAMPLE = "keji-2021"
+
+
+def start_ledger(folder: Path, unit: str, group: str, feedback: str) -> Path:
+    """Write inspection.yaml into a folder that holds no ledger yet; create the folder if needed.
+
+    Values may be empty, to be filled in by hand; raise InvalidInputError where one is wrong.
+    """
+    _refuse_a_ledger(folder)
+    text = _fill(INSPECTION, {"unit": unit, "group": group, "feedback": _day(feedback)})
+    data = _data(text)
+    _, faults = read_inspection(data)
+    _raise([fault for fault in faults if data.get(str(fault.at[0])) is not None])
+    folder.mkdir(parents=True, exist_ok=True)
+    _create(folder / INSPECTION, text)
+    return folder / INSPECTION
+
+
+def copy_sample(folder: Path) -> int:
+    """Write the sample ledger into a folder that holds none; give the number of findings."""
+    _refuse_a_ledger(folder)
+    sample = shipped("ledgers") / SAMPLE
+    folder.mkdir(parents=True, exist_ok=True)
+    names = [*finding_names(sample), INSPECTION]
+    for name in names:
+        _create(folder / name, (sample / name).read_text(encoding="utf-8"))
+    return len(names) - 1
+
+
+def write_ledger(folder: Path, files: Mapping[str, str]) -> None:
+    """Write a whole new ledger into a folder that holds none."""
+    _refuse_a_ledger(folder)
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, text in files.items():
+        _create(folder / name, text)
+
+
+def add_finding(folder: Path, values: Mapping[str, str], inspection: Inspection) -> Path:
+    """Write a finding's scaffold under the next free number and give its path.
+
+    `values` holds title, aspect, kind, leader, departments, owner, due and review_every as the
+    user wrote them, '' for what is still open. Raise InvalidInputError where one is wrong.
+    """
+    aspects = inspection.aspects
+    words = dict(values)
+    kind = words["kind"] = words["kind"] or Kind.FIXED_TERM.value
+    due, review = _day(words.pop("due")), words.pop("review_every")
+    if kind == Kind.LONG_TERM.value and not due:
+        deadline = f"复核周期: {_slot(review)}"
+    else:
+        deadline = f"整改时限: {_slot(due)}" + (f"\n复核周期: {_slot(review)}" if review else "")
+    hint = f"可写:{'、'.join(aspects)}" if aspects else "反馈意见的哪个方面"
+    text = _fill("finding.yaml", words, {"deadline": deadline, "aspects": _one_line(hint)})
+    _raise(read_finding(_data(text))[1])
+    while True:
+        path = folder / _next_name(folder)
+        try:
+            _create(path, text)
+        except FileExistsError:  # someone else took the number in between
+            continue
+        return path
+
+
+def _refuse_a_ledger(folder: Path) -> None:
+    if is_ledger(folder):
+        raise RefusedError(f"“{folder}”里已经有台账,没有改动任何文件;请换一个文件夹")
+
+
+def _next_name(folder: Path) -> str:
+    stems = [name.partition(".")[0] for name in finding_names(folder)]
+    number = max((int(stem) for stem in stems), default=0) + 1
+    columns = max((len(stem) for stem in stems), default=2)
+    return f"{number:0{columns}d}.yaml"
+
+
+def _fill(name: str, values: Mapping[str, str], lines: Mapping[str, str] | None = None) -> str:
+    template = Template((shipped("templates") / name).read_text(encoding="utf-8"))
+    scalars = {key: _slot(value) for key, value in values.items()}
+    text = template.substitute(scalars | dict(lines or {}))
+    return "\n".join(line.rstrip() for line in text.splitlines()) + "\n"
+
+
+def _day(text: str) -> str:
+    """Write a day the way the program does; what is no day is left for the model to judge."""
+    try:
+        return parse_day(text).isoformat()
+    except DateTextError:
+        return text
+
+
+def _slot(text: str) -> str:
+    return scalar(text) if text else ""
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _data(text: str) -> dict[str, object]:
+    node, problems = parse(text, "")
+    if node is None or problems:
+        raise InvalidInputError("填写的内容里有看不见的控制字符;请删去后再试")
+    content: dict[str, object] = to_data(node)
+    return content
+
+
+def _raise(faults: list[Fault]) -> None:
+    if faults:
+        raise InvalidInputError(";".join(filter(None, (faults[0].message, faults[0].hint))))
+
+
+def _create(path: Path, text: str) -> None:
+    """Write a new file; raise FileExistsError where one stands, leave nothing half written."""
+    with path.open("x", encoding="utf-8", newline="\n") as file:
+        try:
+            file.write(text)
+            file.flush()
+            os.fsync(file.fileno())
+        except BaseException:
+            path.unlink(missing_ok=True)
+            raise
+    written.append(path)

@@ -1,0 +1,127 @@
+"""Evidence: which files may be named, how they are named, and that a digest tells them apart."""
+
+import hashlib
+import os
+import sys
+from pathlib import Path
+
+import pytest
+
+from zhenggai.core.lifecycle import EvidenceFile
+from zhenggai.errors import ExitCode, InvalidInputError, RefusedError, WrongUsageError
+from zhenggai.storage.evidence import digest, digests, evidence
+
+CONTENT = "会议签到表\r\n".encode()
+SHA256 = hashlib.sha256(CONTENT).hexdigest()
+
+
+@pytest.fixture
+def ledger(tmp_path: Path) -> Path:
+    root = tmp_path / "台账"
+    (root / "佐证" / "07").mkdir(parents=True)
+    (root / "佐证" / "07" / "签字表.pdf").write_bytes(CONTENT)
+    return root
+
+
+@pytest.mark.parametrize("named", ["佐证/07/签字表.pdf", "./佐证/07/../07/签字表.pdf"])
+def test_a_file_is_named_from_the_ledger(ledger: Path, tmp_path: Path, named: str) -> None:
+    assert evidence(ledger, tmp_path, named) == EvidenceFile("佐证/07/签字表.pdf", SHA256)
+
+
+def test_a_file_may_be_named_from_where_the_user_is(ledger: Path) -> None:
+    here = ledger / "佐证" / "07"
+    assert evidence(ledger, here, "签字表.pdf") == EvidenceFile("佐证/07/签字表.pdf", SHA256)
+    assert evidence(ledger, ledger.parent, "台账/佐证/07/签字表.pdf").path == "佐证/07/签字表.pdf"
+
+
+def test_a_file_may_be_named_in_full(ledger: Path, tmp_path: Path) -> None:
+    full = str(ledger / "佐证" / "07" / "签字表.pdf")
+    assert evidence(ledger, tmp_path, full).path == "佐证/07/签字表.pdf"
+
+
+def test_of_two_files_of_a_name_the_one_in_the_ledger_is_meant(ledger: Path) -> None:
+    (ledger.parent / "签字表.pdf").write_bytes(b"another")
+    (ledger / "签字表.pdf").write_bytes(CONTENT)
+    assert evidence(ledger, ledger.parent, "签字表.pdf") == EvidenceFile("签字表.pdf", SHA256)
+
+
+@pytest.mark.parametrize(
+    "named", ["没有.pdf", "佐证/07", "", ".", "签" * 300, "佐证/07/签字表.pdf/x"]
+)
+def test_what_is_no_file_is_wrong_usage(ledger: Path, tmp_path: Path, named: str) -> None:
+    with pytest.raises(WrongUsageError) as wrong:
+        evidence(ledger, tmp_path, named)
+    assert str(wrong.value) == f"没有“{named}”这个佐证文件;请核对路径"
+    assert wrong.value.exit_code is ExitCode.USAGE
+
+
+@pytest.mark.parametrize("named", ["外面.pdf", "../外面.pdf"])
+def test_a_file_outside_the_ledger_is_refused(ledger: Path, named: str) -> None:
+    (ledger.parent / "外面.pdf").write_bytes(CONTENT)
+    with pytest.raises(RefusedError) as refused:
+        evidence(ledger, ledger.parent if named[0] != "." else ledger, named)
+    assert str(refused.value) == f"佐证“{named}”不在台账文件夹里;先拷进去(如 佐证/),再登记"
+
+
+def _link(link: Path, target: Path) -> None:
+    try:
+        link.symlink_to(target)
+    except OSError:
+        pytest.skip("this user may not make links")
+
+
+def test_a_link_out_of_the_ledger_is_refused(ledger: Path, tmp_path: Path) -> None:
+    (tmp_path / "外面.pdf").write_bytes(CONTENT)
+    _link(ledger / "链接.pdf", tmp_path / "外面.pdf")
+    with pytest.raises(RefusedError):
+        evidence(ledger, tmp_path, "链接.pdf")
+    assert digests(ledger)("链接.pdf") is None
+
+
+def test_a_link_inside_the_ledger_names_the_file_itself(ledger: Path, tmp_path: Path) -> None:
+    _link(ledger / "链接.pdf", ledger / "佐证" / "07" / "签字表.pdf")
+    assert evidence(ledger, tmp_path, "链接.pdf").path == "佐证/07/签字表.pdf"
+
+
+@pytest.mark.skipif(
+    sys.platform == "win32" or os.geteuid() != 0, reason="only root can give up its rights"
+)
+def test_a_file_that_may_not_be_read_is_an_error_in_words(tmp_path: Path) -> None:
+    tmp_path.chmod(0o755)
+    file = tmp_path / "签字表.pdf"
+    file.write_bytes(CONTENT)
+    file.chmod(0)
+    folders = list(tmp_path.parents)[:3]
+    modes = [folder.stat().st_mode for folder in folders]
+    for folder in folders:
+        folder.chmod(0o755)
+    os.seteuid(65534)
+    try:
+        with pytest.raises(InvalidInputError) as error:
+            evidence(tmp_path, tmp_path, "签字表.pdf")
+        assert digests(tmp_path)("签字表.pdf") is None
+    finally:
+        os.seteuid(0)
+        for folder, mode in zip(folders, modes, strict=True):
+            folder.chmod(mode)
+    assert str(error.value) == "读不出佐证“签字表.pdf”(没有权限);请检查权限"
+
+
+def test_a_digest_is_that_of_the_bytes_and_changes_with_any_of_them(ledger: Path) -> None:
+    file = ledger / "佐证" / "07" / "签字表.pdf"
+    of = digests(ledger)
+    assert digest(file) == SHA256 == of("佐证/07/签字表.pdf") == of("佐证\\07\\签字表.pdf")
+    file.write_bytes(CONTENT.replace(b"\r\n", b"\n"))
+    assert of("佐证/07/签字表.pdf") != SHA256
+
+
+def test_a_large_file_is_digested_in_parts(ledger: Path) -> None:
+    content = b"\x00\xff" * (3 << 19) + b"end"
+    file = ledger / "录像.mp4"
+    file.write_bytes(content)
+    assert digest(file) == hashlib.sha256(content).hexdigest()
+
+
+def test_what_is_not_there_has_no_digest(ledger: Path) -> None:
+    assert digests(ledger)("没有.pdf") is None
+    assert digests(ledger)("佐证") is None
