@@ -1,0 +1,1 @@
+"""How results look: terminal, plain text, Markdown, CSV and JSON."""

@@ -1,0 +1,152 @@
+"""One finding whole: what is to be done, what was done, and what happened."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from zhenggai.core.model import Closing, Evidence, Extension, Finding, Record
+from zhenggai.core.standing import Item
+from zhenggai.core.terms import Kind
+from zhenggai.views.formats import Screen, json_text
+from zhenggai.views.text import pad, visible, width, wrap
+from zhenggai.views.words import NOTHING, measures_done, situation
+
+_LABEL = 10
+_MARK = 16
+
+
+def write_json(item: Item) -> str:
+    """Write the finding's every field, its standing, and its identifiers, as JSON."""
+    finding = item.finding
+    content = finding.model_dump()
+    every = finding.review_every
+    content["review_every"] = str(every) if every else None
+    fields = item.standing.__dataclass_fields__
+    state = {name: getattr(item.standing, name) for name in fields}
+    identity = {"ledger": item.ledger, "id": finding.id}
+    return json_text({"finding": identity | content | {"standing": state}})
+
+
+def write(item: Item, today: date, screen: Screen) -> str:
+    """Write the finding for reading, wrapped to a terminal's width."""
+    finding = item.finding
+    done, of = measures_done(finding, today)
+    parts = [
+        _line(f"{finding.id} {visible(finding.title)}", screen),
+        _line(f"{item.standing.stage}  {situation(item.standing)}", screen),
+        "",
+        *_facts(item, screen),
+        "",
+        f"措施 {done}/{of}",
+        *_measures(finding, today, screen),
+    ]
+    if finding.records:
+        parts += ["", *_records(finding, today, screen)]
+    return "\n".join(parts)
+
+
+def _facts(item: Item, screen: Screen) -> list[str]:
+    finding = item.finding
+    facts = {
+        "方面": finding.aspect,
+        "类型": finding.kind.value,
+        "具体表现": "；".join(finding.manifestations),
+        "整改目标": finding.goal,
+        "责任领导": finding.leader or NOTHING,
+        "责任科室": "、".join(finding.departments) or NOTHING,
+        "责任人": finding.owner or NOTHING,
+        "时限": _deadline(item),
+        "建章立制": "、".join(finding.rules),
+        "清退资金": f"{finding.money.normalize():f}元" if finding.money is not None else None,
+        "处理人员": "、".join(f"{how}{count}人" for how, count in finding.people.items()),
+        "公开": None if finding.public else f"否({finding.private_reason or '没有写理由'})",
+    }
+    return [_field(name, value, 0, screen) for name, value in facts.items() if value]
+
+
+def _deadline(item: Item) -> str:
+    finding, state = item.finding, item.standing
+    words = str(state.deadline or NOTHING)
+    if finding.kind is Kind.LONG_TERM:
+        review = f"{words}前复核" if state.deadline else words
+        return f"{review}(复核周期:{finding.review_every or '未填写'})"
+    if state.extensions:
+        words += f"(延期{state.extensions}次,原为{finding.due or '未填写'})"
+    return words
+
+
+def _measures(finding: Finding, today: date, screen: Screen) -> list[str]:
+    lines = []
+    for index, measure in enumerate(finding.measures, start=1):
+        name = pad(f"{finding.number}.{index} ", 6)
+        done = measure.done_on is not None and measure.done_on <= today
+        mark = f"✓ {measure.done_on}" if done else f"□ {_due(measure.due)}"
+        head = f"  {name}{pad(mark, _MARK)}"
+        lines.append(_line(f"{head}{visible(measure.text)}", screen, width(head)))
+        if measure.outcome:
+            lines.append(_field("成效", measure.outcome, 8, screen))
+        if measure.evidence:
+            lines.append(_field("佐证", _files(measure.evidence), 8, screen))
+    return lines
+
+
+def _due(due: date | None) -> str:
+    return f"{due}前" if due else "未完成"
+
+
+def _records(finding: Finding, today: date, screen: Screen) -> list[str]:
+    """Write what has happened by the day, and say how many records are dated later."""
+    past = [record for record in finding.records if record.on <= today]
+    later = len(finding.records) - len(past)
+    note = f"(另有{later}条在{today}之后,没有列出)" if later else ""
+    return [f"记录 {len(past)}条{note}", *(_record(record, screen) for record in past)]
+
+
+def _record(record: Record, screen: Screen) -> str:
+    words = [visible(part) for part in _record_words(record) if part]
+    line = f"  {record.on} {pad(record.action.value, 8)} {','.join(words)}".rstrip()
+    return _line(line, screen, 22)
+
+
+def _record_words(record: Record) -> Iterable[str | None]:
+    match record:
+        case Extension():
+            yield f"延至{record.new_due}"
+        case Closing():
+            yield f"{record.approved_by}批准"
+    yield record.note
+    if reason := getattr(record, "reason", None):
+        yield f"理由:{reason}"
+    if isinstance(record, Extension):
+        yield f"{record.approved_by}批准"
+    if record.by:
+        yield f"经办人:{record.by}"
+    if files := getattr(record, "evidence", ()):
+        yield f"佐证:{_files(files)}"
+
+
+def _files(evidence: Iterable[Evidence]) -> str:
+    return "、".join(file.path for file in evidence)
+
+
+def _field(name: str, value: str, indent: int, screen: Screen) -> str:
+    label = " " * indent + (pad(name, _LABEL) if not indent else f"{name}: ")
+    return _line(label + visible(value), screen, width(label))
+
+
+def _line(text: str, screen: Screen, hang: int = 0) -> str:
+    """Wrap to the screen, further lines under where the text of the first begins."""
+    if screen.width is None or width(text) <= screen.width:
+        return text
+
+    room = max(20, screen.width - hang)
+    head, rest = _split(text, hang)
+    lines = wrap(rest, room)
+    return "\n".join([head + lines[0], *(" " * hang + line for line in lines[1:])])
+
+
+def _split(text: str, columns: int) -> tuple[str, str]:
+    """Part a text after so many columns."""
+    for index in range(len(text) + 1):
+        if width(text[:index]) >= columns:
+            return text[:index], text[index:]
+    return text, ""

@@ -1,0 +1,225 @@
+"""One table of columns and rows, written for a screen, or as plain text, Markdown, CSV or JSON."""
+
+import csv
+import io
+import json
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from enum import Enum
+from typing import Any, Generic, TypeVar
+
+from zhenggai.core.terms import Term
+from zhenggai.views.text import visible, width, wrap
+
+Row = TypeVar("Row")
+
+JSON_VERSION = 1
+
+# The narrowest that a wrapped column is still read with ease.
+_LEGIBLE = 8
+
+
+class Format(str, Enum):
+    """What `--format` may ask for."""
+
+    TABLE = "table"
+    PLAIN = "plain"
+    MARKDOWN = "markdown"
+    CSV = "csv"
+    JSON = "json"
+
+
+@dataclass(frozen=True)
+class Column(Generic[Row]):
+    """One column: its key for machines, its title for people, and its value in a row.
+
+    `style` names how a terminal sets the value off; `shrinks` lets a terminal wrap it.
+    """
+
+    key: str
+    title: str
+    value: Callable[[Row], Any]
+    right: bool = False
+    shrinks: bool = False
+    style: Callable[[Row], str] = lambda _row: ""
+
+
+@dataclass(frozen=True)
+class Screen:
+    """What the results go to: a terminal of some width, or (width None) a pipe or file."""
+
+    width: int | None = None
+    color: bool = False
+
+
+def _cell(value: Any) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "是" if value else "否"
+    if isinstance(value, (list, tuple)):
+        return "、".join(_cell(item) for item in value)
+    return visible(str(value))
+
+
+def cells(columns: Sequence[Column[Row]], rows: Sequence[Row]) -> list[list[str]]:
+    """Give every value as one harmless line of text."""
+    return [[_cell(column.value(row)) for column in columns] for row in rows]
+
+
+def plain(columns: Sequence[Column[Row]], rows: Sequence[Row]) -> str:
+    """Align columns with spaces; nothing is ever cut."""
+    return _tabulate(columns, cells(columns, rows), "simple")
+
+
+def markdown(columns: Sequence[Column[Row]], rows: Sequence[Row]) -> str:
+    """Write a Markdown table; what the ledger says cannot become markup."""
+    body = [[escape_markdown(cell) for cell in row] for row in cells(columns, rows)]
+    return _tabulate(columns, body, "pipe")
+
+
+def escape_markdown(text: str) -> str:
+    """Take from a text every character's meaning as Markdown or HTML, at a line's start too."""
+    text = re.sub(r"([\\`*_\[\]<>|~&#$])", r"\\\1", text)
+    return re.sub(r"^([0-9]*)([-+=.)])(?=\s|[-=]*$)", r"\1\\\2", text)
+
+
+def _tabulate(columns: Sequence[Column[Row]], body: list[list[str]], style: str) -> str:
+    import tabulate
+
+    tabulate.PRESERVE_WHITESPACE = True  # a cell is written as it is
+    tabulate.MIN_PADDING = 0  # two columns between columns are enough
+    text = tabulate.tabulate(
+        body,
+        headers=[column.title for column in columns],
+        tablefmt=style,
+        disable_numparse=True,
+        colalign=["right" if column.right else "left" for column in columns] if body else None,
+    )
+    return "\n".join(line.rstrip() for line in text.splitlines())
+
+
+# What a spreadsheet would run when it opens the file, in full width too (a Chinese Excel takes
+# ＝ for =); a negative number is no such thing.
+_FORMULA = re.compile(r"(?!-[0-9]+$)[=+\-@＝＋－＠]")
+
+
+def csv_text(columns: Sequence[Column[Row]], rows: Sequence[Row]) -> str:
+    """Write CSV that a spreadsheet opens as Chinese text and never takes for a formula."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow([column.title for column in columns])
+    for row in cells(columns, rows):
+        writer.writerow([f"'{cell}" if _FORMULA.match(cell) else cell for cell in row])
+    return "\ufeff" + out.getvalue().rstrip("\n")
+
+
+def json_text(content: dict[str, Any]) -> str:
+    """Write a JSON document that names the version of its form."""
+    return json.dumps({"version": JSON_VERSION} | to_json(content), ensure_ascii=False, indent=2)
+
+
+def records(columns: Sequence[Column[Row]], rows: Sequence[Row]) -> list[dict[str, Any]]:
+    """Give rows as objects keyed by the columns' identifiers."""
+    return [{column.key: to_json(column.value(row)) for column in columns} for row in rows]
+
+
+def to_json(value: Any) -> Any:
+    """Put a value of the model into JSON's terms: words as identifiers, dates as 2021-05-01."""
+    match value:
+        case Term():
+            return value.identifier
+        case dict():
+            return {key: to_json(item) for key, item in value.items()}
+        case list() | tuple():
+            return [to_json(item) for item in value]
+        case Decimal():
+            return f"{value.normalize():f}"
+        case date():
+            return str(value)
+    return value
+
+
+def terminal(columns: Sequence[Column[Row]], rows: Sequence[Row], screen: Screen) -> str:
+    """Lay the table out for a terminal's width, wrapping the columns that may shrink.
+
+    On a terminal too narrow even for that it is written in full: wrapped lines can be read, a
+    date with its last digit cut off misleads.
+    """
+    from rich.table import Table
+    from rich.text import Text
+
+    if _least(columns, cells(columns, rows)) > (screen.width or 0):
+        return plain(columns, rows)
+    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="bold")
+    for column in columns:
+        table.add_column(
+            column.title,
+            justify="right" if column.right else "left",
+            no_wrap=not column.shrinks,
+            overflow="fold",
+        )
+    for row, texts in zip(rows, cells(columns, rows), strict=True):
+        styles = [column.style(row) for column in columns]
+        table.add_row(*(Text(text, style) for text, style in zip(texts, styles, strict=True)))
+    return render(table, screen)
+
+
+def _least(columns: Sequence[Column[Row]], body: list[list[str]]) -> int:
+    """Count the columns of the screen below which something would be cut."""
+    least = 2 * (len(columns) - 1)
+    for index, column in enumerate(columns):
+        widest = max(width(text) for text in (column.title, *(row[index] for row in body)))
+        least += min(widest, _LEGIBLE) if column.shrinks else widest
+    return least
+
+
+def render(content: Any, screen: Screen) -> str:
+    """Draw rich content as the lines a terminal is sent."""
+    from rich.console import Console
+
+    out = io.StringIO()
+    console = Console(
+        file=out,
+        width=screen.width,
+        color_system="standard" if screen.color else None,
+        force_terminal=screen.color,
+        legacy_windows=False,
+        highlight=False,
+        markup=False,
+        emoji=False,
+    )
+    console.print(content)
+    return "\n".join(line.rstrip() for line in out.getvalue().splitlines())
+
+
+def paragraph(text: str, style: Format, screen: Screen) -> str:
+    """Write a sentence or two: harmless in Markdown, wrapped on a terminal."""
+    if style is Format.MARKDOWN:
+        return escape_markdown(text)
+    return text if screen.width is None else "\n".join(wrap(text, screen.width))
+
+
+def heading(text: str, level: int, style: Format, screen: Screen, look: str = "bold") -> str:
+    """Write a heading; `level` is Markdown's, `look` a terminal's."""
+    if style is Format.MARKDOWN:
+        return f"{'#' * level} {escape_markdown(text)}\n"
+    if screen.width is None or style is Format.PLAIN:
+        return text
+    from rich.text import Text
+
+    return render(Text(text, look), screen)
+
+
+def table(
+    columns: Sequence[Column[Row]], rows: Sequence[Row], style: Format, screen: Screen
+) -> str:
+    """Write a table for reading: on a terminal laid out for it, elsewhere in full."""
+    if style is Format.MARKDOWN:
+        return markdown(columns, rows)
+    if style is Format.PLAIN or screen.width is None:
+        return plain(columns, rows)
+    return terminal(columns, rows, screen)

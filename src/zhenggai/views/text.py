@@ -1,0 +1,48 @@
+"""Text for a screen: what a ledger wrote, made harmless, measured and wrapped by columns."""
+
+import re
+import unicodedata
+
+# Controls, format characters (bidi overrides among them), lone surrogates, line separators.
+_INVISIBLE = ("Cc", "Cf", "Cs", "Zl", "Zp")
+
+# What must not be parted: an ASCII word, or a character with the punctuation that closes it.
+_PIECE = re.compile(r"\s+|[!-~]+|[“(《「『【]*.[、,。;:!?)，；：！？）”》」』】…]*")
+
+
+def visible(text: str) -> str:
+    """Put a text on one line, with every character that could act on the screen spelled out."""
+    line = re.sub(r"[ \t\r\n\u3000]+", " ", text).strip()
+    if line.isprintable():
+        return line
+    return "".join(
+        character.encode("unicode_escape").decode("ascii")
+        if unicodedata.category(character) in _INVISIBLE
+        else character
+        for character in line
+    )
+
+
+def width(text: str) -> int:
+    """Count the columns a visible text takes in a terminal."""
+    if text.isascii():
+        return len(text)
+    from wcwidth import wcswidth
+
+    columns = wcswidth(text)
+    return columns if columns >= 0 else len(text)
+
+
+def pad(text: str, columns: int) -> str:
+    """Fill up with spaces on the right to so many columns."""
+    return text + " " * max(0, columns - width(text))
+
+
+def wrap(text: str, columns: int) -> list[str]:
+    """Break a paragraph into lines of so many columns, words and closing punctuation kept whole."""
+    lines = [""]
+    for piece in _PIECE.findall(text):
+        if lines[-1] and width(lines[-1] + piece.rstrip()) > columns:
+            lines.append("")
+        lines[-1] += piece if lines[-1] else piece.lstrip()
+    return [line.rstrip() for line in lines]

@@ -1,0 +1,44 @@
+"""The phrases by which the screen speaks of findings, their standing and their figures."""
+
+from datetime import date
+
+from zhenggai.core.model import Finding
+from zhenggai.core.standing import Standing
+from zhenggai.core.terms import Stage, Timing
+
+NOTHING = "—"
+
+# 15/22 of 22 cells is 14.999… in floating point.
+_ROUNDING = 1e-9
+
+
+def situation(standing: Standing) -> str:
+    """Say in a word or two how a finding stands in time."""
+    left = standing.days_left
+    if standing.stage is Stage.CLOSED:
+        late = standing.late_days
+        return f"逾期{late}天销号" if late else f"{standing.closed_on}销号"
+    if left is not None and left < 0:
+        return f"逾期{-left}天"
+    if standing.timing is Timing.DUE_SOON:
+        return "今天到期" if left == 0 else f"还有{left}天"
+    if standing.timing is Timing.STALE:
+        return f"{standing.idle_days}天未更新"
+    return Timing.NORMAL.value
+
+
+def percent(rate: float | None) -> str:
+    """Write a rate with one decimal."""
+    return NOTHING if rate is None else f"{rate:.1%}"
+
+
+def bar(rate: float | None, cells: int) -> str:
+    """Draw a rate; full only when it is."""
+    full = int((rate or 0) * cells + _ROUNDING)
+    return "█" * full + "░" * (cells - full)
+
+
+def measures_done(finding: Finding, today: date) -> tuple[int, int]:
+    """Count the measures done by a day, and all of them."""
+    done = sum(1 for m in finding.measures if m.done_on is not None and m.done_on <= today)
+    return done, len(finding.measures)

@@ -1,0 +1,193 @@
+"""Tables at a terminal's width: nothing wider, nothing cut, every cell under its header."""
+
+import re
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+from wcwidth import wcswidth, wcwidth
+
+from commandline import SAMPLE
+from golden import compare
+from zhenggai.core.model import Ledger
+from zhenggai.core.standing import Item, assess
+from zhenggai.core.terms import Grouping, Timing
+from zhenggai.storage.folder import read_ledger
+from zhenggai.views import finding, findings, status
+from zhenggai.views.formats import Column, Format, Screen, cells, plain, terminal
+
+GOLDEN = Path(__file__).parent / "golden"
+TODAY = date(2021, 5, 18)
+LATER = date(2021, 6, 25)
+WIDTHS = (80, 120, 200)
+ESCAPE = re.compile(r"\x1b\[[0-9;]*m")
+
+
+@cache
+def _sample() -> Ledger:
+    ledger, problems = read_ledger(SAMPLE, "ledgers/keji-2021")
+    assert problems == []
+    return ledger
+
+
+def _items(today: date = TODAY) -> list[Item]:
+    return list(assess(_sample(), today))
+
+
+def _status(screen: Screen, by: Grouping = Grouping.ASPECT, today: date = TODAY) -> str:
+    report = status.Report(
+        ledgers=[_sample()],
+        items=_items(today),
+        today=today,
+        by=by,
+        timings=(Timing.OVERDUE, Timing.DUE_SOON, Timing.STALE),
+        all_warnings=True,
+    )
+    return status.write(report, Format.TABLE, screen)
+
+
+def _list(screen: Screen, today: date = TODAY) -> str:
+    return findings.listing(_items(today), [_sample()], Format.TABLE, screen)
+
+
+def _slice(line: str, start: int, end: int) -> str:
+    """Take what stands between two columns of the screen."""
+    at, taken = 0, ""
+    for character in line:
+        if start <= at < end:
+            taken += character
+        at += wcwidth(character)
+    return taken
+
+
+def _assert_aligned(text: str, columns: list[Column[Any]], rows: list[Any]) -> None:
+    """Hold each cell, put together from its lines, against what it should say."""
+    lines = text.splitlines()
+    spans = _spans(lines[0], columns, rows)
+    for row, block in zip(cells(columns, rows), _blocks(lines, columns, spans), strict=True):
+        for (start, end), expected in zip(spans, row, strict=True):
+            shown = "".join(_slice(line, start, end).strip() for line in block)
+            assert shown == expected.replace(" ", ""), (lines[0], block)
+
+
+def _spans(header: str, columns: list[Column[Any]], rows: list[Any]) -> list[tuple[int, int]]:
+    """Find each column's place: a left one begins, a right one ends, where its title does."""
+    begins, ends, place = [], [], 0
+    for title in (column.title for column in columns):
+        place = header.index(title, place)
+        begins.append(wcswidth(header[:place]))
+        place += len(title)
+        ends.append(wcswidth(header[:place]))
+    spans = []
+    for index, column in enumerate(columns):
+        if column.right:
+            texts = [row[index] for row in cells(columns, rows)]
+            start = ends[index] - max(wcswidth(text) for text in [column.title, *texts])
+            spans.append((start, ends[index]))
+        else:
+            spans.append((begins[index], -1))
+    following = [span[0] for span in spans[1:]] + [10_000]
+    return [
+        (start, end if end >= 0 else after - 2)
+        for (start, end), after in zip(spans, following, strict=True)
+    ]
+
+
+def _blocks(
+    lines: list[str], columns: list[Column[Any]], spans: list[tuple[int, int]]
+) -> list[list[str]]:
+    """Part a table's lines into its rows: a row begins where a column that never wraps speaks."""
+    firm = next(index for index, column in enumerate(columns) if not column.shrinks)
+    start, end = spans[firm]
+    blocks: list[list[str]] = []
+    for line in lines[1:]:
+        if _slice(line, start, end).strip():
+            blocks.append([])
+        blocks[-1].append(line)
+    return blocks
+
+
+@pytest.mark.parametrize("columns", WIDTHS)
+def test_status_on_a_screen_reads_as_the_golden_file(columns: int) -> None:
+    shown = [_status(Screen(columns), today=today) for today in (TODAY, LATER)]
+    compare(GOLDEN / f"status-{columns}.txt", "\n\n".join(shown) + "\n")
+
+
+@pytest.mark.parametrize("columns", WIDTHS)
+def test_list_on_a_screen_reads_as_the_golden_file(columns: int) -> None:
+    compare(GOLDEN / f"list-{columns}.txt", _list(Screen(columns)) + "\n")
+
+
+@pytest.mark.parametrize("columns", [40, 80])
+def test_show_on_a_screen_reads_as_the_golden_file(columns: int) -> None:
+    shown = [finding.write(item, TODAY, Screen(columns)) for item in _items()[2:7]]
+    compare(GOLDEN / f"show-{columns}.txt", "\n\n".join(shown) + "\n")
+
+
+@pytest.mark.parametrize("columns", WIDTHS)
+def test_nothing_on_a_screen_is_wider_than_it(columns: int) -> None:
+    screen = Screen(columns)
+    texts = [_status(screen, by, LATER) for by in Grouping]
+    texts += [_list(screen), *(finding.write(item, TODAY, screen) for item in _items())]
+    wide = [line for text in texts for line in text.splitlines() if wcswidth(line) > columns]
+    assert wide == []
+
+
+@pytest.mark.parametrize("columns", WIDTHS)
+def test_every_cell_of_a_list_stands_whole_under_its_header(columns: int) -> None:
+    _assert_aligned(_list(Screen(columns)), findings.reading_columns(several=False), _items())
+
+
+@pytest.mark.parametrize("columns", WIDTHS)
+def test_every_figure_of_a_status_stands_whole_under_its_header(columns: int) -> None:
+    screen = Screen(columns)
+    report = status.Report([_sample()], _items(), TODAY, Grouping.DEPARTMENT, ())
+    rows, total = report.progress()
+    wanted = status._columns(report, screen, with_bar=True)  # noqa: SLF001
+    table = _status(screen, Grouping.DEPARTMENT).split("\n\n")[1]
+    _assert_aligned(table, wanted, [*rows, total])
+    assert ("进度" in table) is (columns >= 100)
+
+
+def test_every_cell_of_a_plain_table_stands_whole_under_its_header() -> None:
+    wanted = findings.reading_columns(several=False)
+    lines = plain(wanted, _items()).splitlines()
+    _assert_aligned("\n".join([lines[0], *lines[2:]]), wanted, _items())
+
+
+@pytest.mark.parametrize("columns", WIDTHS)
+def test_colour_adds_escapes_and_changes_no_word(columns: int) -> None:
+    for write in (_status, _list):
+        coloured, bare = write(Screen(columns, color=True)), write(Screen(columns))
+        assert "\x1b[" in coloured
+        assert "\x1b" not in bare
+        lines = [line.rstrip() for line in ESCAPE.sub("", coloured).splitlines()]
+        assert lines == bare.splitlines()
+
+
+def test_colour_and_word_say_the_same() -> None:
+    shown = _list(Screen(200, color=True), LATER)
+    for code, words in (("1;31", "逾期"), ("33", "还有"), ("35", "未更新"), ("32", "销号")):
+        coloured = re.findall(rf"\x1b\[{code}m([^\x1b]+)", shown)
+        assert coloured
+        assert [text for text in coloured if words not in text] == []
+
+
+_WIDE = Column[tuple[str, str]]("wide", "问题", lambda row: row[0], shrinks=True)
+_FIRM = Column[tuple[str, str]]("firm", "时限", lambda row: row[1])
+
+
+@pytest.mark.parametrize("columns", [1, 10, 19])
+def test_a_screen_too_narrow_for_what_must_not_wrap_gets_all_of_it(columns: int) -> None:
+    rows = [("财务管理不规范", "2021-05-18")]
+    assert terminal([_WIDE, _FIRM], rows, Screen(columns)) == plain([_WIDE, _FIRM], rows)
+
+
+@pytest.mark.parametrize("columns", [20, 21, 25])
+def test_a_screen_just_wide_enough_wraps_and_cuts_nothing(columns: int) -> None:
+    rows = [("财务管理不规范", "2021-05-18"), ("短", "2021-05-19")]
+    text = terminal([_WIDE, _FIRM], rows, Screen(columns))
+    assert [line for line in text.splitlines() if wcswidth(line) > columns] == []
+    _assert_aligned(text, [_WIDE, _FIRM], rows)
