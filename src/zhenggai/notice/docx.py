@@ -1,0 +1,297 @@
+"""The notice as a Word document, laid out by GB/T 9704-2012 (党政机关公文格式).
+
+Figures from the standard: A4; type area 156 × 225 mm, upper margin 37 mm, binding margin 28 mm
+(5.2.1); 22 lines of 28 characters (5.2.3); title 2号小标宋, text 3号仿宋 (7.3.1, 7.3.3);
+一、in 黑体, （一）in 楷体 (7.3.3); page numbers in 4号宋体 between dashes, outside and 7 mm below
+the type area (7.5); signature and date as without a seal (7.3.5.2).
+2号 is 22 pt, 3号 16 pt, 4号 14 pt.
+"""
+
+import re
+from math import sqrt
+from pathlib import Path
+from typing import Any
+
+from zhenggai.errors import InvalidInputError
+from zhenggai.notice.chinese import full_width
+from zhenggai.notice.markdown import Block, blocks
+from zhenggai.notice.rendering import DRAFT, ending
+
+_TITLE, _BODY, _PAGE_NUMBER, _TABLE = 22.0, 16.0, 14.0, 10.5
+_LINE = 28.95  # 22 lines in 225 mm: 637.8 pt ÷ 22, rounded down
+_TYPE_AREA = 442.2  # 156 mm
+_SHORT = 9.0
+_TO_WRITE_IN = 18  # mm, for a row left empty
+_TIGHTER = -5  # twentieths of a point: 28 characters of 3号 need a little more than 156 mm
+_XIAOBIAOSONG, _FANGSONG = "方正小标宋简体", "仿宋_GB2312"
+_HEITI, _KAITI, _SONGTI = "黑体", "楷体_GB2312", "宋体"
+
+_HEADING_FONTS = {2: _HEITI, 3: _KAITI}
+_RUN_IN = re.compile(r"（[一二三四五六七八九十]+）[^。]*。")
+
+
+def write(source: str, path: Path) -> None:
+    """Write Markdown as a .docx file; raise InvalidInputError without the extra `office`."""
+    try:
+        import docx
+    except ImportError:
+        raise InvalidInputError(
+            "输出docx要用python-docx;请执行 pip install 'zhenggai[office]'"
+        ) from None
+    document = docx.Document()
+    _page(document)
+    found = [_widened(block) for block in blocks(source)]
+    _describe(document, next((block.text for block in found if block.level == 1), ""))
+    tail = ending(found)
+    for block in found[: len(found) - tail]:
+        _block(document, block)
+    if tail:
+        _signed(document, [block.text for block in found[len(found) - tail :]])
+    document.save(str(path))
+
+
+_NAME_LENGTH = 255
+
+
+def _describe(document: Any, title: str) -> None:
+    """Give the file its title; python-docx's own name and remarks are no part of a document."""
+    about = document.core_properties
+    about.title, about.author, about.comments = title[:_NAME_LENGTH], "", ""
+    about.language = "zh-CN"
+
+
+# What XML cannot hold at all.
+_ILLEGAL = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+def _widened(block: Block) -> Block:
+    rows = tuple(tuple(map(_clean, row)) for row in block.rows)
+    return Block(block.level, _clean(block.text), rows)
+
+
+def _clean(text: str) -> str:
+    return full_width(_ILLEGAL.sub("", text))
+
+
+def _page(document: Any) -> None:
+    from docx.shared import Mm, Pt
+
+    section = document.sections[0]
+    section.page_width, section.page_height = Mm(210), Mm(297)
+    section.top_margin, section.bottom_margin = Mm(37), Mm(35)
+    section.left_margin, section.right_margin = Mm(28), Mm(26)
+    section.footer_distance = Mm(23)  # the dash's top stands 7 mm below the type area
+    style = document.styles["Normal"]
+    _font(style, _FANGSONG, _BODY)
+    _chinese(style)
+    form = style.paragraph_format
+    form.line_spacing = Pt(_LINE)
+    form.space_after = form.space_before = Pt(0)
+    form.widow_control = False  # else a page may have 21 lines
+    document.settings.odd_and_even_pages_header_footer = True
+    _page_number(section.footer, outside_right=True)
+    _page_number(section.even_page_footer, outside_right=False)
+
+
+def _font(holder: Any, name: str, size: float) -> None:
+    """Set a font for Chinese and Latin characters alike, on a style or a run."""
+    from docx.oxml.ns import qn
+    from docx.shared import Pt
+
+    holder.font.name, holder.font.size = name, Pt(size)
+    fonts = holder.element.get_or_add_rPr().get_or_add_rFonts()
+    for script in ("w:eastAsia", "w:hAnsi", "w:cs"):
+        fonts.set(qn(script), name)
+
+
+def _chinese(style: Any) -> None:
+    """Set 28 characters in a line, broken and proofread as Chinese."""
+    from docx.oxml import OxmlElement
+    from docx.oxml.ns import qn
+
+    spacing, language = OxmlElement("w:spacing"), OxmlElement("w:lang")
+    spacing.set(qn("w:val"), str(_TIGHTER))
+    language.set(qn("w:val"), "en-US")
+    language.set(qn("w:eastAsia"), "zh-CN")
+    form = style.element.get_or_add_rPr()
+    form.find(qn("w:rFonts")).addnext(spacing)
+    form.append(language)
+
+
+def _page_number(footer: Any, *, outside_right: bool) -> None:
+    from docx.enum.text import WD_ALIGN_PARAGRAPH
+    from docx.shared import Pt
+
+    footer.is_linked_to_previous = False
+    paragraph = footer.paragraphs[0]
+    form = paragraph.paragraph_format
+    form.line_spacing = 1.0
+    if outside_right:
+        paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
+        form.right_indent = Pt(_PAGE_NUMBER)
+    else:
+        paragraph.alignment = WD_ALIGN_PARAGRAPH.LEFT
+        form.left_indent = Pt(_PAGE_NUMBER)
+    for text in ("— ", None, " —"):
+        run = paragraph.add_run(text or "")
+        _font(run, _SONGTI, _PAGE_NUMBER)
+        if text is None:
+            _page_field(run)
+
+
+def _page_field(run: Any) -> None:
+    from docx.oxml import OxmlElement
+    from docx.oxml.ns import qn
+
+    for kind in ("begin", None, "end"):
+        if kind is None:
+            element = OxmlElement("w:instrText")
+            element.text = "PAGE"
+        else:
+            element = OxmlElement("w:fldChar")
+            element.set(qn("w:fldCharType"), kind)
+        run._r.append(element)  # noqa: SLF001 - python-docx has no field of its own
+
+
+def _block(document: Any, block: Block) -> None:
+    if block.rows:
+        _table(document, block.rows)
+    elif block.level == 1:
+        _heading_of_document(document, block.text)
+    elif block.text == DRAFT:
+        _draft_mark(document)
+    elif block.text:
+        paragraph = _paragraph(document)
+        run_in = _RUN_IN.match(block.text) if block.level == 0 else None
+        if run_in:
+            _font(paragraph.add_run(run_in[0]), _KAITI, _BODY)
+            paragraph.add_run(block.text[run_in.end() :])
+        else:
+            run = paragraph.add_run(block.text)
+            _font(run, _HEADING_FONTS.get(block.level, _FANGSONG), _BODY)
+        paragraph.paragraph_format.keep_with_next = block.level > 0
+
+
+def _heading_of_document(document: Any, text: str) -> None:
+    """Write a title, a blank line below it; each further one begins a page of its own."""
+    from docx.shared import Pt
+
+    is_first = not document.paragraphs
+    paragraph = _centred(document, text, _XIAOBIAOSONG, _TITLE)
+    paragraph.paragraph_format.line_spacing = Pt(2 * _BODY)
+    paragraph.paragraph_format.page_break_before = not is_first
+    document.add_paragraph()
+
+
+def _draft_mark(document: Any) -> None:
+    """Write that this is a draft in the middle below the title, and a blank line below."""
+    blank = document.paragraphs[-1] if document.paragraphs else None
+    if blank is not None and not blank.text:
+        blank._p.getparent().remove(blank._p)  # noqa: SLF001 - python-docx cannot take away
+    _centred(document, DRAFT, _KAITI, _BODY)
+    document.add_paragraph()
+
+
+def _centred(document: Any, text: str, font: str, size: float) -> Any:
+    from docx.enum.text import WD_ALIGN_PARAGRAPH
+
+    paragraph = document.add_paragraph()
+    paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    _font(paragraph.add_run(text), font, size)
+    return paragraph
+
+
+def _paragraph(document: Any) -> Any:
+    from docx.enum.text import WD_ALIGN_PARAGRAPH
+    from docx.oxml.ns import qn
+    from docx.shared import Pt
+
+    paragraph = document.add_paragraph()
+    paragraph.alignment = WD_ALIGN_PARAGRAPH.JUSTIFY
+    paragraph.paragraph_format.first_line_indent = Pt(2 * _BODY)
+    indent = paragraph._p.get_or_add_pPr().get_or_add_ind()  # noqa: SLF001 - characters, not points
+    indent.set(qn("w:firstLineChars"), "200")
+    return paragraph
+
+
+def _signed(document: Any, lines: list[str]) -> None:
+    """Place signature and date as a document without a seal has them (7.3.5.2).
+
+    One line below the text; the signature two characters from the right, the date's first
+    character two to the right of the signature's. A date longer than the signature stands two
+    characters from the right and the signature moves.
+    """
+    from docx.shared import Pt
+
+    if document.paragraphs[-1:] and document.paragraphs[-1].text:
+        document.add_paragraph()
+    line = _TYPE_AREA / _BODY
+    starts = [max(line - 2 - _characters(text), 0.0) for text in lines]
+    if len(lines) > 1:
+        starts[0] = max(min(starts[0], starts[1] - 2), 0.0)
+        starts[1] = starts[0] + 2
+    for text, start in zip(lines, starts, strict=True):
+        paragraph = document.add_paragraph(text)
+        paragraph.paragraph_format.left_indent = Pt(start * _BODY)
+        paragraph.paragraph_format.keep_with_next = text is not lines[-1]
+
+
+def _characters(text: str) -> float:
+    """Measure a text in Chinese characters; a digit is half of one."""
+    return sum(0.5 if character.isascii() else 1.0 for character in text)
+
+
+def _table(document: Any, rows: tuple[tuple[str, ...], ...]) -> None:
+    """Write a table; its first row comes again on every page, and no row is parted by one."""
+    from docx.shared import Mm, Pt
+
+    table = document.add_table(rows=len(rows), cols=max(len(row) for row in rows))
+    table.style = "Table Grid"
+    table.autofit = False
+    widths = _widths(rows)
+    for column, width in zip(table.columns, widths, strict=True):
+        column.width = Pt(width)
+    for number, (row, texts) in enumerate(zip(table.rows, rows, strict=True)):
+        _row_form(row, is_head=number == 0)
+        if not any(texts[1:]):
+            row.height = Mm(_TO_WRITE_IN)
+        for cell, text, width in zip(row.cells, texts, widths, strict=False):
+            _cell(cell, text, width, _HEITI if number == 0 else _FANGSONG)
+    document.add_paragraph()
+
+
+def _row_form(row: Any, *, is_head: bool) -> None:
+    from docx.oxml import OxmlElement
+
+    properties = row._tr.get_or_add_trPr()  # noqa: SLF001 - python-docx has no word for these
+    properties.append(OxmlElement("w:cantSplit"))
+    if is_head:
+        properties.append(OxmlElement("w:tblHeader"))
+
+
+def _cell(cell: Any, text: str, width: float, font: str) -> None:
+    from docx.shared import Pt
+
+    cell.width = Pt(width)
+    paragraph = cell.paragraphs[0]
+    paragraph.paragraph_format.line_spacing = Pt(_TABLE * 1.5)
+    _font(paragraph.add_run(text), font, _TABLE)
+
+
+def _widths(rows: tuple[tuple[str, ...], ...]) -> list[float]:
+    """Share out the type area's width, in points.
+
+    Columns of short texts get what those take; the others share the rest by the roots of their
+    lengths, so that a long text takes more lines but not all of the page.
+    """
+    columns = range(max(len(row) for row in rows))
+    wanted = [1 + max(_characters(row[at]) for row in rows if at < len(row)) for at in columns]
+    room = _TYPE_AREA / _TABLE - len(wanted)  # a character of each goes into the cells' margins
+    if sum(wanted) > room:
+        short = sum(length for length in wanted if length <= _SHORT)
+        roots = sum(sqrt(length) for length in wanted if length > _SHORT)
+        wanted = [
+            length if length <= _SHORT else max(room - short, room / 2) * sqrt(length) / roots
+            for length in wanted
+        ]
+    return [_TYPE_AREA * (length + 1) / (sum(wanted) + len(wanted)) for length in wanted]

@@ -1,0 +1,87 @@
+"""Markdown is the notice's source: text goes in escaped, and comes out again block by block."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+_SPECIAL = re.compile(r"([\\`*_\[\]<>#~&|$])")
+# Not every blank: an ideographic space is a character of the text.
+_BREAKS = re.compile(r"[ \t\r\n\x0b\x0c\x1c-\x1f\x85\u2028\u2029]+")
+# Chinese goes on after a line's end without a blank.
+_BROKEN_CHINESE = re.compile(r"(?<=[^\x00-\xff])[ \t\r]*\n[ \t\r\n]*(?=[^\x00-\xff])")
+_LINE_START = re.compile(r"^(?:([-+=.)])|([0-9]{1,9})([.)])(?= |$))")
+
+
+def escape(value: Any) -> str:
+    """Write a value so that Markdown takes every character of it literally, on one line."""
+    if isinstance(value, (list, tuple)):
+        return "、".join(escape(item) for item in value)
+    text = _BROKEN_CHINESE.sub("", str(value)) if value is not None else ""
+    text = _SPECIAL.sub(r"\\\1", _BREAKS.sub(" ", text).strip(" "))
+    return _LINE_START.sub(_guard, text)
+
+
+def _guard(match: re.Match[str]) -> str:
+    """Escape what at the start of a line would begin a list or an underline."""
+    return f"\\{match[1]}" if match[1] else f"{match[2]}\\{match[3]}"
+
+
+@dataclass(frozen=True)
+class Block:
+    """One block of a document: a heading (level 1 to 6), a paragraph (0), or rows of a table."""
+
+    level: int
+    text: str
+    rows: tuple[tuple[str, ...], ...] = ()
+
+
+# What a notice has no use for: foreign addresses, and text that other forms would leave out.
+_UNUSED = ["link", "image", "autolink", "reference", "code", "fence"]
+
+
+def parser() -> Any:
+    """Give a Markdown parser that knows headings, paragraphs, lists and tables, and no HTML."""
+    from markdown_it import MarkdownIt
+
+    rules = {"html": False, "linkify": False, "typographer": False}
+    return MarkdownIt("commonmark", rules).enable("table").disable(_UNUSED)
+
+
+def blocks(source: str) -> Iterator[Block]:
+    """Read Markdown into blocks of plain text; an item of a numbered list keeps its number."""
+    tokens = iter(parser().parse(source))
+    label = ""
+    for token in tokens:
+        if token.type == "heading_open":
+            yield Block(int(token.tag[1:]), _text(next(tokens)))
+        elif token.type == "list_item_open":
+            label = token.info + token.markup if token.info else ""
+        elif token.type == "inline":
+            yield Block(0, label + _text(token))
+            label = ""
+        elif token.type == "table_open":
+            yield Block(0, "", tuple(_rows(tokens)))
+
+
+def _rows(tokens: Iterator[Any]) -> Iterator[tuple[str, ...]]:
+    row: list[str] = []
+    for token in tokens:
+        if token.type == "table_close":
+            return
+        if token.type == "tr_open":
+            row = []
+        elif token.type == "inline":
+            row.append(_text(token))
+        elif token.type == "tr_close":
+            yield tuple(row)
+
+
+def _text(inline: Any) -> str:
+    parts = []
+    for child in inline.children or ():
+        if child.type in ("softbreak", "hardbreak"):
+            parts.append("\n")
+        else:
+            parts.append(child.content)
+    return "".join(parts)

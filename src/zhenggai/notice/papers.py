@@ -1,0 +1,218 @@
+"""What each kind of paper is given: the notice, the lists, the bulletin, the forms and letters.
+
+A template sees the notice's own text, and findings whose every field must be asked for by name:
+printed whole, a finding is only its title.
+"""
+
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+from zhenggai.core.dates import DAY_FORMS, DateTextError, chinese_day, parse_day
+from zhenggai.core.figures import rate
+from zhenggai.core.model import Finding, Ledger, Record
+from zhenggai.core.notice import Notice
+from zhenggai.core.standing import Item, assess
+from zhenggai.core.summary import tally, warned
+from zhenggai.core.terms import Stage, Timing
+from zhenggai.errors import InvalidInputError, RefusedError, WrongUsageError
+from zhenggai.notice.chinese import span
+from zhenggai.notice.composing import Composer
+from zhenggai.storage.shipped import shipped
+from zhenggai.views.words import situation
+
+NOTICE = "notice"
+INTERNAL = ("lists", "bulletin", "approval", "letter")
+"""The papers that stay in the house; every other template may be published."""
+
+
+@dataclass(frozen=True)
+class Choice:
+    """What a paper is about: one finding, one department, since when; None for all.
+
+    `internal` takes in what is not public.
+    """
+
+    finding: str | None = None
+    department: str | None = None
+    since: str | None = None
+    internal: bool = False
+
+
+@dataclass(frozen=True, repr=False)
+class MeasureView:
+    """A measure as a template sees it; printed whole it is its text."""
+
+    number: str
+    text: str
+    due: str
+    done_on: str
+    outcome: str
+
+    def __repr__(self) -> str:
+        return self.text
+
+
+@dataclass(frozen=True, repr=False)
+class FindingView:
+    """A finding as a template sees it; printed whole it is its title."""
+
+    id: str
+    title: str
+    aspect: str
+    kind: str
+    goal: str
+    leader: str
+    departments: str
+    owner: str
+    deadline: str
+    stage: str
+    situation: str
+    closed_on: str
+    last: str
+    measures: tuple[MeasureView, ...]
+
+    def __repr__(self) -> str:
+        return self.title
+
+
+def folders(root: Path) -> list[Path]:
+    """Give where templates are looked for: in the ledger first."""
+    own = root / "templates"
+    if not Path(os.path.realpath(own)).is_relative_to(os.path.realpath(root)):
+        raise InvalidInputError(f"“{own}”这个链接指向台账之外;把模板本身放进台账")
+    return [own, shipped("templates")]
+
+
+def left_out(ledger: Ledger, choice: Choice) -> int:
+    """Count the findings that a choice would have and that are not public."""
+    return sum(_chosen(f, choice) and not f.public for f in ledger.findings) * (not choice.internal)
+
+
+def content(ledger: Ledger, today: date, choice: Choice) -> dict[str, Any]:
+    """Give everything templates may use."""
+    chosen = [item for item in assess(ledger, today) if _chosen(item.finding, choice)]
+    items = [item for item in chosen if choice.internal or item.finding.public]
+    if not items:
+        _refuse_nothing(choice, chosen)
+    since = _since(choice, ledger, today)
+    total = tally("", items)
+    pressing = {t.identifier: _views(warned(items, t), today) for t in Timing}
+    closed = [i for i in items if _between(i.standing.closed_on, since, today)]
+    awaiting = [i for i in items if i.standing.stage is Stage.AWAITING_CLOSING]
+    return Composer(ledger, today).compose() | {
+        "unit": ledger.inspection.unit or "",
+        "group": ledger.inspection.group or "",
+        "word": (ledger.inspection.notice or Notice()).word.value,
+        "today": chinese_day(today),
+        "since": chinese_day(since),
+        "span": span(since, today),
+        "period": str(ledger.inspection.supervision_period).removeprefix("每"),
+        "department": choice.department or "",
+        "findings": _views(items, today),
+        "count": total.count,
+        "closed_count": total.closed,
+        "rate": rate(total),
+        "overdue": pressing["overdue"],
+        "due_soon": pressing["due_soon"],
+        "stale": pressing["stale"],
+        "closed": _views(closed, today),
+        "moved": _views([i for i in items if _moved(i, since, today)], today),
+        "still": _views([i for i in items if _still(i, since, today)], today),
+        "awaiting": _views(items if choice.finding else awaiting, today),
+    }
+
+
+def _refuse_nothing(choice: Choice, chosen: list[Item]) -> None:
+    """Say why there is nothing to write about, where something was asked for."""
+    if choice.finding is None and choice.department is None:
+        return
+    if chosen:
+        raise RefusedError("要写的问题不公开,没有写入;内部文书要写,加 --internal")
+    if choice.finding is not None:
+        raise WrongUsageError(f"没有问题{choice.finding}")
+    raise WrongUsageError(f"没有责任科室是“{choice.department}”的问题")
+
+
+def _chosen(finding: Finding, choice: Choice) -> bool:
+    if choice.finding is not None and finding.id.lstrip("0") != choice.finding.lstrip("0"):
+        return False
+    return choice.department is None or choice.department in finding.departments
+
+
+def _since(choice: Choice, ledger: Ledger, today: date) -> date:
+    """Give the first day told of: the one asked for, or that of the last period of supervision."""
+    if choice.since is None:
+        period = ledger.inspection.supervision_period
+        return today - (period.after(today) - today) + timedelta(days=1)
+    try:
+        since = parse_day(choice.since)
+    except DateTextError as error:
+        raise WrongUsageError(f"--since: {error};写成 {DAY_FORMS}") from None
+    if since > today:
+        raise WrongUsageError(f"--since: {since}还没有到,今天按{today}计算")
+    return since
+
+
+def _between(day: date | None, since: date, today: date) -> bool:
+    return day is not None and since <= day <= today
+
+
+def _moved(item: Item, since: date, today: date) -> bool:
+    is_open = item.standing.stage is not Stage.CLOSED
+    return is_open and _between(item.standing.last_on, since, today)
+
+
+def _still(item: Item, since: date, today: date) -> bool:
+    """Tell whether work was to go on and did not; what is sustained waits for its review."""
+    is_working = item.standing.stage not in (Stage.CLOSED, Stage.SUSTAINED)
+    return is_working and not _moved(item, since, today)
+
+
+def _views(items: list[Item], today: date) -> list[FindingView]:
+    return [_view(item, today) for item in items]
+
+
+def _view(item: Item, today: date) -> FindingView:
+    finding, state = item.finding, item.standing
+    return FindingView(
+        id=finding.id,
+        title=finding.title,
+        aspect=finding.aspect or "",
+        kind=finding.kind.value,
+        goal=finding.goal or "",
+        leader=finding.leader or "",
+        departments="、".join(finding.departments),
+        owner=finding.owner or "",
+        deadline=str(state.deadline or ""),
+        stage=state.stage.value,
+        situation=situation(state),
+        closed_on=str(state.closed_on or ""),
+        last=_last(finding.records, today),
+        measures=tuple(_measures(finding, state.deadline, today)),
+    )
+
+
+def _measures(finding: Finding, deadline: date | None, today: date) -> Iterator[MeasureView]:
+    """Tell of the measures as on the day: what is dated later is not done yet."""
+    for number, measure in enumerate(finding.measures, start=1):
+        done_on = measure.done_on if measure.done_on and measure.done_on <= today else None
+        yield MeasureView(
+            number=f"{finding.number}.{number}",
+            text=measure.text,
+            due=str(measure.due or deadline or ""),
+            done_on=str(done_on or ""),
+            outcome=measure.outcome or "",
+        )
+
+
+def _last(records: tuple[Record, ...], today: date) -> str:
+    """Tell of the latest record of the journal up to a day."""
+    happened = [record for record in records if record.on <= today]
+    if not happened:
+        return ""
+    latest = max(reversed(happened), key=lambda record: record.on)
+    return f"{latest.on}{latest.action}{f'：{latest.note}' if latest.note else ''}"

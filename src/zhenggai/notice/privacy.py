@@ -1,0 +1,84 @@
+"""Numbers that must not be published: identity cards, bank cards, mobile phones."""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from datetime import date
+
+# People part long numbers by blanks and by dashes of every kind; copying adds invisible marks.
+_DASHES = re.compile("[\u2010-\u2015\u2212]")
+_UNSEEN = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
+_GAP = "[ \\-]{0,3}"
+
+# No digit on either side, nor the rest of an amount: 1,381…, ….50, …元.
+_BEFORE = "(?<![0-9])(?<![0-9][.,])"
+_AFTER = r"(?![0-9]|[.,][0-9]|\s*[十百千万亿]*元)"
+
+
+def _digits(first: str, count: int, last: str = "") -> re.Pattern[str]:
+    """Match a number of so many digits, however parted."""
+    more = f"(?:{_GAP}[0-9]){{{count}}}"
+    return re.compile(f"{_BEFORE}{first}{more}{last}{_AFTER}")
+
+
+_IDENTITY = _digits("[1-9]", 16, f"{_GAP}[0-9Xx]")
+_BANK_CARDS = [_digits("[3-69]", count) for count in (18, 17, 16, 15)]
+_MOBILE = re.compile(
+    rf"{_BEFORE}(?:(?:\+|00)?86{_GAP})?(?P<number>1{_GAP}[3-9](?:{_GAP}[0-9]){{9}}){_AFTER}"
+)
+_DAY = re.compile("(?:19|20)[0-9]{2}-[0-9]{1,2}-[0-9]{1,2}")
+
+# GB 11643-1999: weights and check characters of the citizen identification number.
+_WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
+_CHECKS = "10X98765432"
+
+
+def private_numbers(text: str, contacts: Iterable[str | None]) -> Iterator[tuple[str, str]]:
+    """Give each private number in a text with what it is.
+
+    A mobile phone among the notice's own contacts is meant to be published.
+    """
+    text = _plain(text)
+    published = {
+        _bare(match["number"])
+        for contact in contacts
+        for match in _MOBILE.finditer(_plain(contact or ""))
+    }
+    for match in _IDENTITY.finditer(text):
+        if _is_identity(_bare(match[0])):
+            yield "身份证号", match[0]
+    for pattern in _BANK_CARDS:
+        for match in pattern.finditer(text):
+            if _luhn(_bare(match[0])):
+                yield "银行卡号", match[0]
+    for match in _MOBILE.finditer(text):
+        if _bare(match["number"]) not in published and not _DAY.search(match[0]):
+            yield "手机号", match["number"]
+
+
+def _plain(text: str) -> str:
+    """Write full-width digits, dashes and blanks as ASCII has them."""
+    return _DASHES.sub("-", _UNSEEN.sub("", unicodedata.normalize("NFKC", text)))
+
+
+def _bare(text: str) -> str:
+    return re.sub(r"[ \-]", "", text).upper()
+
+
+def _is_identity(number: str) -> bool:
+    """Check the day of birth and the check character."""
+    try:
+        date(int(number[6:10]), int(number[10:12]), int(number[12:14]))
+    except ValueError:
+        return False
+    total = sum(weight * int(digit) for weight, digit in zip(_WEIGHTS, number, strict=False))
+    return number[6:8] in ("18", "19", "20") and _CHECKS[total % 11] == number[-1]
+
+
+def _luhn(number: str) -> bool:
+    """Check a card number's last digit (ISO/IEC 7812-1, annex B)."""
+    total = 0
+    for place, digit in enumerate(reversed(number)):
+        value = int(digit) * (1 + place % 2)
+        total += value - 9 * (value > 9)  # noqa: PLR2004 - the digits of a two-digit number
+    return total % 10 == 0

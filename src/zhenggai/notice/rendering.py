@@ -1,0 +1,95 @@
+"""From a template to Markdown, and from Markdown to plain text and HTML."""
+
+import re
+from collections.abc import Sequence
+from pathlib import Path
+from string import Template
+from typing import Any
+
+from zhenggai.errors import InvalidInputError, WrongUsageError
+from zhenggai.notice.markdown import Block, blocks, parser
+from zhenggai.storage.shipped import shipped
+
+DRAFT = "（征求意见稿）"
+
+
+def markdown(
+    name: str, content: dict[str, Any], folders: list[Path], *, draft: bool = False
+) -> str:
+    """Fill a template (by name, without .md) found in one of the folders; text comes in escaped.
+
+    Raise WrongUsageError where there is no such template, InvalidInputError with the template's
+    line where it cannot be carried out.
+    """
+    from jinja2 import TemplateError, TemplateNotFound
+
+    from zhenggai.notice.sandbox import Sandbox, told
+
+    sandbox = Sandbox(folders)
+    file = f"{name}.md"
+    try:
+        text = sandbox.render(file, content)
+    except (
+        *(TemplateError, ArithmeticError, LookupError, TypeError, ValueError, AttributeError),
+        *(AssertionError, RecursionError, MemoryError),
+    ) as error:
+        if isinstance(error, TemplateNotFound) and error.name == file:
+            known = "、".join(sandbox.list_templates())
+            raise WrongUsageError(f"没有模板“{name}”;可用:{known}") from None
+        raise InvalidInputError(told(error, file, content)) from None
+    text = re.sub(r"\n{3,}", "\n\n", text).strip("\n") + "\n"
+    return _marked(text) if draft else text
+
+
+def _marked(source: str) -> str:
+    """Say below the title, or at the top, that this is a draft."""
+    title, below, rest = source.partition("\n\n") if source.startswith("# ") else ("", "", source)
+    return f"{title}{below}{DRAFT}\n\n{rest}"
+
+
+def text(source: str, *, blank_lines: bool = False, final_newline: bool = True) -> str:
+    """Write Markdown as plain text: a line for each block, table cells parted by two spaces."""
+    lines = []
+    for block in blocks(source):
+        if block.rows:
+            lines += ["  ".join(row) for row in block.rows]
+        elif block.text:
+            lines.append(block.text)
+    joined = ("\n\n" if blank_lines else "\n").join(lines)
+    return joined + ("\n" if final_newline else "")
+
+
+_DATE = re.compile(r"[0-9]{4}年[0-9]{1,2}月[0-9]{1,2}日")
+_LONGEST_SIGNATURE = 40
+
+
+def ending(found: Sequence[Block]) -> int:
+    """Count the paragraphs at the end that are signature and date."""
+    if not found or not _is_text(found[-1]) or not _DATE.fullmatch(found[-1].text):
+        return 0
+    before = found[-2] if len(found) > 1 else None
+    return 1 + int(before is not None and _is_text(before) and _is_signature(before.text))
+
+
+def _is_text(block: Block) -> bool:
+    return block.level == 0 and not block.rows
+
+
+def _is_signature(text: str) -> bool:
+    return len(text) <= _LONGEST_SIGNATURE and not re.search("[。；;!！?？:：]", text)
+
+
+def html(source: str) -> str:
+    """Write Markdown as one HTML page that needs nothing else: no script, no outside file."""
+    from html import escape as escape_html
+
+    found = list(blocks(source))
+    title = next((block.text for block in found if block.level == 1), "")
+    title = title or next((block.text for block in found), "")
+    body: str = parser().render(source)
+    if tail := ending(found):
+        parts = body.rsplit("<p>", tail)
+        body = '<p class="end">'.join(parts)
+    body = body.replace(f"<p>{DRAFT}</p>", f'<p class="draft">{DRAFT}</p>', 1)
+    page = Template((shipped("templates") / "page.html").read_text(encoding="utf-8"))
+    return page.substitute(title=escape_html(title[:60]), body=body)

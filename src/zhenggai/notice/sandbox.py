@@ -1,0 +1,252 @@
+"""Where templates run: they see what they are given, load only their own kind, and come to an end.
+
+Templates cannot reach Python's internals, nor files outside the template folders. Loops, calls
+and what is written are counted, so that no template runs for ever or fills the memory.
+"""
+
+import os
+import re
+import traceback
+from collections.abc import Iterable, Iterator
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Any
+
+from jinja2 import (
+    BaseLoader,
+    Environment,
+    StrictUndefined,
+    TemplateError,
+    TemplateNotFound,
+    TemplateRuntimeError,
+    TemplateSyntaxError,
+    UndefinedError,
+    nodes,
+)
+from jinja2.compiler import CodeGenerator
+from jinja2.exceptions import SecurityError
+from jinja2.runtime import Context
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+from jinja2.visitor import NodeTransformer
+from markupsafe import Markup
+
+from zhenggai.errors import InvalidInputError, cause
+from zhenggai.notice.markdown import escape
+
+_MOST_STEPS = 200_000
+_MOST_TEXT = 8_000_000
+_LARGEST_FILE = 1 << 18
+_LONGEST = 1_000_000
+
+_FILTERS = (
+    *("abs", "batch", "count", "d", "default", "dictsort", "first", "float", "groupby", "int"),
+    *("items", "last", "length", "list", "lower", "map", "max", "min", "reject", "rejectattr"),
+    *("reverse", "round", "select", "selectattr", "slice", "sort", "string", "sum", "trim"),
+    *("truncate", "unique", "upper"),
+)
+_GLOBALS = ("range", "dict", "namespace", "cycler", "joiner")
+
+
+class TooMuchError(TemplateRuntimeError):
+    """A template that would not come to an end, or would fill the memory; words are Chinese."""
+
+
+class Folders(BaseLoader):
+    """Loads templates by bare name, from the ledger's folder first; never from elsewhere."""
+
+    def __init__(self, folders: list[Path]) -> None:
+        self._folders = [folder for folder in folders if folder.is_dir()]
+
+    def get_source(self, environment: Environment, template: str) -> tuple[str, str | None, Any]:
+        """Find a template by its name."""
+        del environment
+        if re.fullmatch(r"[\w\-]+\.md", template):
+            for folder in self._folders:
+                path = Path(os.path.realpath(folder / template))
+                if path.is_file() and path.parent == Path(os.path.realpath(folder)):
+                    return _read(path, template), template, lambda: True
+        raise TemplateNotFound(template)
+
+    def list_templates(self) -> list[str]:
+        """Name every template there is."""
+        return sorted({path.stem for folder in self._folders for path in folder.glob("*.md")})
+
+
+def _read(path: Path, name: str) -> str:
+    try:
+        if path.stat().st_size > _LARGEST_FILE:
+            raise InvalidInputError(f"模板{name}太大,不会是一个模板")
+        return path.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError:
+        raise InvalidInputError(f"模板{name}不是UTF-8编码的文本;用编辑器另存为UTF-8") from None
+    except OSError as error:
+        raise InvalidInputError(f"读不出模板{name}({cause(error)});请检查权限") from None
+
+
+class _Counting(NodeTransformer):
+    """Has every loop and every joining of texts counted."""
+
+    def visit_For(self, node: nodes.For) -> nodes.Node:  # noqa: N802 - jinja2's own naming
+        """Count a loop's turns."""
+        self.generic_visit(node)
+        node.iter = _filtered(node.iter, "counted")
+        return node
+
+    def visit_Concat(self, node: nodes.Concat) -> nodes.Node:  # noqa: N802 - jinja2's own naming
+        """Measure what ~ joins."""
+        self.generic_visit(node)
+        return _filtered(nodes.List(node.nodes, lineno=node.lineno), "join")
+
+
+def _filtered(node: Any, name: str) -> nodes.Filter:
+    return nodes.Filter(node, name, [], [], None, None, lineno=node.lineno)
+
+
+class _Generator(CodeGenerator):
+    def visit_Template(self, node: nodes.Template, frame: Any = None) -> None:  # noqa: N802 - jinja2's own naming
+        """Rewrite the template before it becomes code."""
+        _Counting().visit(node)
+        node.set_environment(self.environment)
+        super().visit_Template(node, frame)
+
+
+class Sandbox(ImmutableSandboxedEnvironment):
+    """A sandbox for one paper: what is printed is escaped, and all of it is counted."""
+
+    code_generator_class = _Generator
+    intercepted_binops = frozenset(("+", "*", "**", "%"))
+
+    def __init__(self, folders: list[Path]) -> None:
+        super().__init__(
+            loader=Folders(folders),
+            undefined=StrictUndefined,
+            finalize=self._finalize,
+            keep_trailing_newline=True,
+            autoescape=True,  # what a macro wrote is Markup, and not escaped again
+            optimized=False,
+            cache_size=0,
+        )
+        self._steps = self._written = 0
+        self.filters = {name: self.filters[name] for name in _FILTERS}
+        self.filters |= {"counted": self._counted, "join": self._join}
+        self.globals = {name: self.globals[name] for name in _GLOBALS}
+
+    def render(self, name: str, content: dict[str, Any]) -> str:
+        """Fill a template, as far as it does not go on for ever."""
+        written = []
+        for piece in self.get_template(name).generate(content):
+            self._take(len(piece))
+            written.append(piece)
+        return "".join(written)
+
+    def _finalize(self, value: Any) -> Markup:
+        written = value if isinstance(value, Markup) else Markup(escape(value))  # noqa: S704 - Markdown, and escaped as such
+        self._take(len(written))
+        return written
+
+    def _take(self, length: int) -> None:
+        self._written += length
+        if self._written > _MOST_TEXT:
+            raise TooMuchError(f"写出的文字超过{_MOST_TEXT}字")
+
+    def _step(self) -> None:
+        self._steps += 1
+        if self._steps > _MOST_STEPS:
+            raise TooMuchError(f"循环超过{_MOST_STEPS}次")
+
+    def _counted(self, values: Iterable[Any]) -> Iterator[Any]:
+        for value in values:
+            self._step()
+            yield value
+
+    def _join(self, values: Iterable[Any], between: str = "", attribute: str | None = None) -> str:
+        """Join texts; where one of them is written already, write them all."""
+        parts = [self.getattr(v, attribute) if attribute else v for v in self._counted(values)]
+        _small(sum(len(str(part)) + len(between) for part in parts))
+        if any(isinstance(part, Markup) for part in parts):
+            return Markup(escape(between)).join(map(self._finalize, parts))  # noqa: S704 - Markdown
+        return between.join(map(str, parts))
+
+    def call(self, context: Context, called: Any, /, *args: Any, **kwargs: Any) -> Any:
+        """Call what a template may call, and count it."""
+        self._step()
+        return super().call(context, called, *args, **kwargs)
+
+    def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:
+        """Calculate within bounds."""
+        if operator == "**" or (operator == "%" and isinstance(left, str)):
+            raise SecurityError
+        if operator == "*":
+            _small(_size(left) * _size(right))
+        if operator == "+":
+            _small(_size(left) + _size(right))
+        return super().call_binop(context, operator, left, right)
+
+    def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
+        """Leave the methods of texts alone: some fill the memory, and filters do the rest."""
+        return not isinstance(obj, str) and super().is_safe_attribute(obj, attr, value)
+
+
+def _size(value: Any) -> int:
+    if isinstance(value, (str, list, tuple)):
+        return len(value)
+    return abs(int(value)) if isinstance(value, (int, float)) else 1
+
+
+def _small(size: int) -> None:
+    if size > _LONGEST:
+        raise TooMuchError(f"算出的内容超过{_LONGEST}")
+
+
+# -- errors, in Chinese -----------------------------------------------------------------------
+
+_SAID = (
+    (r"unknown tag '(.+?)'", "没有“{0}”这个标记"),
+    (r"No (?:filter|test) named '(.+?)'", "没有“{0}”这个过滤器"),
+    (r"Unexpected end of template", "到结尾还没有写完,缺少 {{% endfor %}} 或 {{% endif %}}"),
+    (r"unexpected '(.+?)'", "这里不该有“{0}”"),
+    (r"expected token '(.+?)', got '(.+?)'", "这里应是“{0}”,写的是“{1}”"),
+    (r"Missing end of|unclosed", "没有写完,缺少收尾的符号"),
+    (r"has no attribute '(.+?)'", "没有“{0}”这一项"),
+)
+
+
+def told(error: Exception, name: str, known: Iterable[str]) -> str:
+    """Say in Chinese what is wrong with a template, and in which line."""
+    place, line = _place(error, name)
+    return f"模板{place}{f'第{line}行' if line else ''}不能执行:{_words(error, known)};请改正模板"
+
+
+def _place(error: Exception, name: str) -> tuple[str, int | None]:
+    if isinstance(error, TemplateSyntaxError):
+        return error.name or name, error.lineno
+    frames = traceback.extract_tb(error.__traceback__)
+    in_templates = [frame for frame in frames if re.fullmatch(r"[\w\-]+\.md", frame.filename)]
+    if in_templates and not isinstance(error, RecursionError):
+        return in_templates[-1].filename, in_templates[-1].lineno
+    return name, None
+
+
+def _words(error: Exception, known: Iterable[str]) -> str:
+    match error:
+        case TooMuchError():
+            return str(error.message)
+        case TemplateNotFound():
+            return f"没有模板“{error.name}”"
+        case SecurityError():
+            return "用了不允许的写法"
+        case RecursionError():
+            return "模板套用模板,没有尽头"
+        case TemplateError():
+            return _translated(str(error.message or ""), error, known)
+    return "这里不能这样计算"
+
+
+def _translated(message: str, error: TemplateError, known: Iterable[str]) -> str:
+    if isinstance(error, UndefinedError) and (match := re.match(r"'(\w+)' is undefined", message)):
+        close = get_close_matches(match[1], list(known), n=1)
+        return f"没有“{match[1]}”这个名称" + (f",是否想写“{close[0]}”" if close else "")
+    for pattern, words in _SAID:
+        if match := re.search(pattern, message):
+            return words.format(*match.groups())
+    return "写法不对"
