@@ -1,0 +1,107 @@
+"""The program for other programs: read a ledger, see where things stand, check it, write papers.
+
+>>> import zhenggai
+>>> from datetime import date
+>>> one = zhenggai.load("ledgers/keji-2021")
+>>> len(one.ledger.findings), one.problems
+(19, [])
+>>> today = date(2021, 5, 18)
+>>> seventh = one.ledger.findings[6]
+>>> zhenggai.standing(seventh, today, one.ledger.inspection).stage.value
+'已销号'
+>>> rows, total = zhenggai.summarise(one, today, by="方面")
+>>> total.closed, total.count
+(11, 19)
+>>> [problem.code for problem in zhenggai.check(one, today) if problem.code.startswith("T")]
+['T604', 'T602', 'T602']
+>>> zhenggai.render(one, today, form="text").splitlines()[0]
+'县科技局党组关于巡察整改情况的通报'
+"""
+
+import os
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from zhenggai.core.problem import Problem
+from zhenggai.core.standing import assess, standing
+from zhenggai.core.terms import Grouping
+
+if TYPE_CHECKING:
+    from zhenggai.core.model import Ledger
+    from zhenggai.core.summary import Tally
+
+__all__ = ["LoadedLedger", "check", "load", "render", "standing", "summarise"]
+
+
+@dataclass(frozen=True)
+class LoadedLedger:
+    """A ledger as read from its folder, with what was wrong with its files."""
+
+    root: Path
+    ledger: "Ledger"
+    problems: list[Problem]
+
+
+def load(folder: str | os.PathLike[str]) -> LoadedLedger:
+    """Read a ledger folder.
+
+    Files that cannot be read are problems and are named in `ledger.unreadable`; raise OSError
+    where the folder itself cannot be read.
+    """
+    from zhenggai.storage.folder import read_ledger
+
+    root = Path(folder)
+    ledger, problems = read_ledger(root, root.as_posix())
+    return LoadedLedger(root, ledger, problems)
+
+
+def summarise(
+    loaded: LoadedLedger, today: date, by: str = Grouping.ASPECT.value
+) -> "tuple[list[Tally], Tally]":
+    """Count findings by stage, one tally per group and the total.
+
+    `by` is 方面, 科室, 领导, 责任人, 类型 or 台账; raise ValueError for anything else.
+    """
+    from zhenggai.core import summary
+
+    grouping = Grouping(by)
+    declared = loaded.ledger.inspection.aspects if grouping is Grouping.ASPECT else ()
+    return summary.summarise(assess(loaded.ledger, today), grouping, declared)
+
+
+def check(loaded: LoadedLedger, today: date, warn_days: int | None = None) -> list[Problem]:
+    """Name everything wrong with a ledger on a day, in order of place.
+
+    With `warn_days` what falls due within so many days is an error too.
+    """
+    from zhenggai.core.rules import Case, examine, regrade
+    from zhenggai.storage.evidence import digests
+    from zhenggai.storage.folder import has_file, place
+    from zhenggai.views.problems import in_order
+
+    root, ledger = loaded.root, loaded.ledger
+    case = Case(ledger, today, has_file(root), warn_days, digests(root))
+    found = regrade(loaded.problems, ledger.inspection.severities) + place(root, examine(case))
+    return in_order(found)
+
+
+def render(loaded: LoadedLedger, today: date, *, template: str = "notice", form: str = "md") -> str:
+    """Write the notice, or another template's paper, as `md`, `text` or `html`.
+
+    Raise zhenggai.errors.InvalidInputError where the template cannot be carried out, ValueError
+    for another form.
+    """
+    from zhenggai.notice import papers, rendering
+
+    content = papers.content(loaded.ledger, today, papers.Choice())
+    source = rendering.markdown(template, content, papers.folders(loaded.root))
+    match form:
+        case "md":
+            return source
+        case "text":
+            return rendering.text(source)
+        case "html":
+            return rendering.html(source)
+    raise ValueError(form)

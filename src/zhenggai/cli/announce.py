@@ -1,0 +1,241 @@
+"""`zhenggai announce`: the notice, and the other papers a rectification needs."""
+
+import contextlib
+import os
+import sys
+from collections.abc import Callable
+from enum import Enum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from zhenggai.cli.context import LedgerOption, Loaded, TodayOption, find, load, report, say, tell
+from zhenggai.errors import ExitCode, InvalidInputError, RefusedError, WrongUsageError, cause
+
+if TYPE_CHECKING:
+    from zhenggai.core.problem import Problem
+    from zhenggai.notice.papers import Choice
+
+
+class NoticeFormat(str, Enum):
+    """What `announce --format` may ask for."""
+
+    MARKDOWN = "md"
+    TEXT = "text"
+    HTML = "html"
+    DOCX = "docx"
+
+
+_BY_ENDING = {
+    ".md": NoticeFormat.MARKDOWN,
+    ".txt": NoticeFormat.TEXT,
+    ".html": NoticeFormat.HTML,
+    ".htm": NoticeFormat.HTML,
+    ".docx": NoticeFormat.DOCX,
+}
+
+
+_MISSING = "K301"
+
+
+def announce(
+    output: Annotated[
+        str | None, typer.Option("-o", "--output", metavar="文件", help="写到文件;不写就输出。")
+    ] = None,
+    style: Annotated[
+        NoticeFormat | None,
+        typer.Option("--format", help="输出的形式;不写时看文件的扩展名,否则md。"),
+    ] = None,
+    template: Annotated[
+        str, typer.Option("--template", metavar="名称", help="模板;notice是通报。")
+    ] = "notice",
+    finding: Annotated[
+        str | None, typer.Option("--finding", metavar="编号", help="只用一个问题(销号审批单)。")
+    ] = None,
+    department: Annotated[
+        str | None,
+        typer.Option("--department", metavar="科室", help="只用一个科室的(提醒函、督办函)。"),
+    ] = None,
+    since: Annotated[
+        str | None,
+        typer.Option("--since", metavar="日期", help="从哪天算起(周督查通报);不写是一个督查周期。"),
+    ] = None,
+    strict: Annotated[bool, typer.Option("--strict", help="通报里的数字有疑问就不写。")] = False,
+    draft: Annotated[bool, typer.Option("--draft", help="标明征求意见稿;不要求保密审查。")] = False,
+    internal: Annotated[
+        bool, typer.Option("--internal", help="内部文书也写不公开的问题;不能用于通报。")
+    ] = False,
+    allow_private: Annotated[
+        bool, typer.Option("--allow-private", help="允许出现身份证号、银行卡号、手机号。")
+    ] = False,
+    today: TodayOption = None,
+    ledger: LedgerOption = None,
+) -> ExitCode:
+    """Write the notice, or another paper, from the ledger."""
+    from zhenggai.notice import papers, rendering
+
+    loaded = _one(load(ledger, today))
+    chosen = _format(style, output)
+    choice = papers.Choice(_existing(loaded, finding), department, since, internal)
+    if template not in papers.INTERNAL:
+        _fit_to_publish(loaded, choice, template, strict=strict, draft=draft)
+    content = papers.content(loaded.ledger, loaded.today, choice)
+    source = rendering.markdown(template, content, papers.folders(loaded.root), draft=draft)
+    _refuse_private(source, loaded, allowed=allow_private)
+    _write(source, loaded, chosen, output)
+    if number := papers.left_out(loaded.ledger, choice):
+        more = "" if template == papers.NOTICE else ";内部文书要写,加 --internal"
+        tell(f"有{number}个不公开的问题没有写入{more}")
+    return report([loaded])
+
+
+def _existing(loaded: Loaded, asked: str | None) -> str | None:
+    """Give the id of the finding asked for; say which there are where it is none."""
+    return None if asked is None else find([loaded], asked)[1].finding.id
+
+
+def _fit_to_publish(
+    loaded: Loaded, choice: "Choice", template: str, *, strict: bool, draft: bool
+) -> None:
+    """Refuse to write for publication what is not ready for it; tell what is doubtful."""
+    from zhenggai.notice.papers import NOTICE
+
+    if choice.internal and template == NOTICE:
+        raise WrongUsageError("通报只写公开的问题;去掉 --internal")
+    if _is_faulty(loaded) and not draft:
+        report([loaded])
+        raise InvalidInputError("台账有错误,没有写入;先改正,或用 --draft 写征求意见稿")
+    problems = _doubts(loaded)
+    if strict and problems:
+        raise RefusedError(f"通报有{len(problems)}处疑问,没有写入;逐一核对,或去掉 --strict")
+    _secrecy(loaded, draft=draft)
+
+
+def _is_faulty(loaded: Loaded) -> bool:
+    """Tell whether something was not read: not merely left open, as a feedback date may be."""
+    from zhenggai.core.problem import has_errors
+
+    faults = [problem for problem in loaded.problems if problem.code != _MISSING]
+    return bool(loaded.ledger.unreadable) or has_errors(faults)
+
+
+def _one(loaded: list[Loaded]) -> Loaded:
+    if len(loaded) > 1:
+        names = "、".join(one.ledger.name for one in loaded)
+        raise WrongUsageError(f"这里有几本台账({names});用 --ledger 指明用哪一本")
+    return loaded[0]
+
+
+def _format(style: NoticeFormat | None, output: str | None) -> NoticeFormat:
+    """Give the format asked for, else the one the file's ending means, else Markdown."""
+    ending = Path(output or "").suffix.lower()
+    if style is None and ending and ending not in _BY_ENDING:
+        known = "、".join(_BY_ENDING)
+        raise WrongUsageError(f"不知道“{ending}”是什么形式;用 {known},或加 --format")
+    chosen = style or _BY_ENDING.get(ending, NoticeFormat.MARKDOWN)
+    if chosen is NoticeFormat.DOCX and output is None:
+        raise WrongUsageError("docx要写到文件;加上 -o 文件名.docx")
+    if ending in (".yaml", ".yml"):
+        raise WrongUsageError(f"“{output}”会盖掉台账文件;换一个文件名,如 通报.md")
+    return chosen
+
+
+def _doubts(loaded: Loaded) -> "list[Problem]":
+    """Run the notice's rules and tell what they find."""
+    from zhenggai.core.rules import Case, examine
+    from zhenggai.core.terms import Severity
+    from zhenggai.storage.folder import has_file, place
+    from zhenggai.views.problems import in_order, line
+
+    found = examine(Case(loaded.ledger, loaded.today, has_file(loaded.root)), family="N")
+    problems = in_order(place(loaded.root, found))
+    for problem in problems:
+        tell(line(problem))
+    return [problem for problem in problems if problem.severity is not Severity.INFO]
+
+
+def _refuse_private(source: str, loaded: Loaded, *, allowed: bool) -> None:
+    """Look for private numbers in what is about to be written, cell by cell of its tables."""
+    from zhenggai.notice.markdown import blocks
+    from zhenggai.notice.privacy import private_numbers
+
+    texts = [
+        text
+        for block in blocks(source)
+        for text in (block.text, *(x for r in block.rows for x in r))
+    ]
+    notice = loaded.ledger.inspection.notice
+    contacts = notice.contacts if notice else ()
+    found = [pair for text in texts for pair in private_numbers(text, contacts)]
+    for kind, number in found:
+        tell(f"有{kind}:{number[:4]}……{number[-2:]}")
+    if found and not allowed:
+        raise RefusedError(
+            f"要写出的文字里有{len(found)}处个人信息,没有写入;删去,或加 --allow-private"
+        )
+
+
+def _secrecy(loaded: Loaded, *, draft: bool) -> None:
+    """Ask for the secrecy review that goes before publication."""
+    notice = loaded.ledger.inspection.notice
+    review = notice.secrecy_review if notice else None
+    if review is not None and review.on <= loaded.today:
+        return
+    if notice is not None and notice.secrecy_required and not draft:
+        raise RefusedError(
+            "这本台账规定公开前须有保密审查,还没有记录;在inspection.yaml的“通报”下补上"
+            "“保密审查: {日期: ……, 审查人: ……, 结论: ……}”,或用 --draft 写征求意见稿"
+        )
+    if not draft:
+        tell("提醒:还没有保密审查的记录(inspection.yaml的“通报”下写“保密审查”)")
+
+
+def _write(source: str, loaded: Loaded, style: NoticeFormat, output: str | None) -> None:
+    if style is NoticeFormat.DOCX:
+        from zhenggai.notice import docx
+
+        _to_file(output or "", lambda path: docx.write(source, path))
+        return
+    content = _content(source, loaded, style)
+    if output is not None:
+        _to_file(output, lambda path: path.write_bytes(content.encode("utf-8")))
+    elif sys.stdout.isatty():
+        say(content.removesuffix("\n"))
+    else:
+        sys.stdout.write(content)  # to the letter: a notice may end without a newline
+
+
+def _content(source: str, loaded: Loaded, style: NoticeFormat) -> str:
+    from zhenggai.core.notice import Notice
+    from zhenggai.notice import rendering
+
+    notice = loaded.ledger.inspection.notice or Notice()
+    match style:
+        case NoticeFormat.TEXT:
+            lines, newline = notice.blank_lines, notice.final_newline
+            return rendering.text(source, blank_lines=lines, final_newline=newline)
+        case NoticeFormat.HTML:
+            return rendering.html(source)
+        case _:
+            return source
+
+
+def _to_file(output: str, write: Callable[[Path], object]) -> None:
+    """Write beside the file first: what stood there stays whole until the new one is."""
+    path = Path(os.path.realpath(output))
+    if path.is_dir():
+        raise WrongUsageError(f"“{output}”是文件夹;写上文件名,如 {output}/通报.docx")
+    in_place = path.exists() and not path.is_file()  # a pipe or a device
+    target = path if in_place else path.with_name(f".{path.name}.zhenggai")
+    try:
+        write(target)
+        if not in_place:
+            target.replace(path)
+    except OSError as error:
+        raise InvalidInputError(f"不能写入“{output}”({cause(error)});换一个位置") from None
+    finally:
+        if not in_place:
+            with contextlib.suppress(OSError):
+                target.unlink()
+    tell(f"已写入{output}")

@@ -1,0 +1,233 @@
+"""`zhenggai check`: everything wrong with the ledger; fails on what is overdue."""
+
+import os
+from dataclasses import replace
+from enum import Enum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from zhenggai.cli.context import LedgerOption, TodayOption, load, say, screen, tell
+from zhenggai.errors import ExitCode, WrongUsageError, cause
+
+if TYPE_CHECKING:
+    from pathlib import PurePosixPath
+
+    from zhenggai.cli.context import Loaded
+    from zhenggai.core.problem import Problem
+    from zhenggai.storage.history import Revision
+    from zhenggai.views.diagnostics import Findings
+
+_ALL = "all"
+
+
+class CheckFormat(str, Enum):
+    """What `check --format` may ask for."""
+
+    TEXT = "text"
+    JSON = "json"
+    GITHUB = "github"
+    GITLAB = "gitlab"
+    JUNIT = "junit"
+    SARIF = "sarif"
+
+
+def check(
+    warn_days: Annotated[
+        int | None,
+        typer.Option("--warn-days", metavar="天数", min=0, help="这么多天之内到期的也算不通过。"),
+    ] = None,
+    explain: Annotated[
+        str | None,
+        typer.Option("--explain", metavar="代码", help="说明一个代码的意思;all 列出全部代码。"),
+    ] = None,
+    since: Annotated[
+        str | None,
+        typer.Option(
+            "--since",
+            metavar="版本",
+            help="与Git的这个版本比较:历史被改写(记录、时限、销号)就不通过。",
+        ),
+    ] = None,
+    style: Annotated[CheckFormat, typer.Option("--format", help="输出的形式。")] = CheckFormat.TEXT,
+    output: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--output",
+            metavar="形式=文件",
+            help="另写到文件,如 sarif=check.sarif;可写几次。",
+        ),
+    ] = None,
+    verbose: Annotated[bool, typer.Option("-v", "--verbose", help="没有问题时也说一句。")] = False,
+    today: TodayOption = None,
+    ledger: LedgerOption = None,
+) -> ExitCode:
+    """Name everything wrong with the ledger; overdue is 1, invalid 3, both 3."""
+    from zhenggai import api
+    from zhenggai.views.diagnostics import FORMATS, job_summary
+
+    if explain is not None:
+        say(_explanation(explain))
+        return ExitCode.OK
+    files = _asked_files(output or [])
+    loaded = load(ledger, today)
+    problems = [
+        problem
+        for one in loaded
+        for problem in api.check(
+            api.LoadedLedger(one.root, one.ledger, one.problems), one.today, warn_days
+        )
+    ]
+    if since is not None:
+        problems += _rewritten(loaded, since)
+    verdict = _verdict(problems)
+    found = _findings(loaded, problems, verdict)
+    _print(found, style, verbose=verbose)
+    for form, path in files:
+        _write(path, FORMATS[form](replace(found, source=None)) + "\n")
+    if page := os.environ.get("GITHUB_STEP_SUMMARY"):
+        _write(Path(page), job_summary(found), "ab")
+    return verdict
+
+
+def _asked_files(output: list[str]) -> list[tuple[str, Path]]:
+    files = [_asked_file(one) for one in output]
+    paths = [path for _, path in files]
+    for path in paths:
+        if paths.count(path) > 1:
+            raise WrongUsageError(f"--output里“{path}”写了不止一次;每种形式用一个文件")
+    return files
+
+
+def _asked_file(asked: str) -> tuple[str, Path]:
+    from difflib import get_close_matches
+
+    from zhenggai.views.diagnostics import FORMATS
+
+    form, _, path = asked.partition("=")
+    if not path:
+        raise WrongUsageError(f"看不懂--output“{asked}”;写成 形式=文件,如 sarif=check.sarif")
+    if form not in FORMATS:
+        close = get_close_matches(form, FORMATS, n=1, cutoff=0.5)
+        meant = f"是否想写“{close[0]}”;" if close else ""
+        raise WrongUsageError(f"--output没有“{form}”这种形式;{meant}可写:{'、'.join(FORMATS)}")
+    if path.lower().endswith((".yaml", ".yml")):
+        raise WrongUsageError(f"“{path}”会盖掉台账文件;换一个文件名")
+    return form, Path(path)
+
+
+def _findings(loaded: "list[Loaded]", problems: "list[Problem]", verdict: ExitCode) -> "Findings":
+    from zhenggai import __version__
+    from zhenggai.core.integrity import HISTORY
+    from zhenggai.core.rules import CODES
+    from zhenggai.storage.folder import source_lines
+    from zhenggai.views.diagnostics import Findings
+    from zhenggai.views.problems import in_order
+
+    return Findings(
+        ledgers=[one.ledger for one in loaded],
+        problems=in_order(problems),
+        codes=CODES | HISTORY,
+        verdict=verdict.name.lower(),
+        version=__version__,
+        source=source_lines({one.ledger.folder: one.root for one in loaded}),
+    )
+
+
+def _print(found: "Findings", style: CheckFormat, *, verbose: bool) -> None:
+    from zhenggai.views.diagnostics import FORMATS, summary
+
+    columns = screen().width
+    found = replace(found, source=None) if columns is None else replace(found, columns=columns)
+    written = FORMATS[style.value](found)
+    if written:
+        say(written)
+    if found.problems or verbose:
+        tell(summary(found))
+
+
+def _write(path: Path, content: str, mode: str = "wb") -> None:
+    try:
+        with path.open(mode) as file:
+            file.write(content.encode("utf-8", "backslashreplace"))
+    except OSError as error:
+        raise WrongUsageError(f"不能写入“{path}”({cause(error)});换一个位置") from None
+
+
+def _rewritten(loaded: "list[Loaded]", since: str) -> "list[Problem]":
+    """Compare every ledger with how it stood in a revision."""
+    from zhenggai.core.integrity import compare
+    from zhenggai.storage.folder import place
+    from zhenggai.storage.history import renamed_from, revision
+
+    problems = []
+    taken: dict[Revision, list[PurePosixPath | None]] = {}  # None: a ledger that was not there
+    for one in loaded:
+        then = revision(one.root, since)
+        here = then.place_of(one.root)
+        folder = here if here in then.ledgers() else renamed_from(then, one.ledger)
+        taken.setdefault(then, []).append(folder)
+        if folder is None:
+            tell(f"版本{since}里还没有台账“{one.ledger.name}”,没有可比较的历史")
+            continue
+        if folder != here:
+            tell(f"台账“{one.ledger.name}”在版本{since}里是{folder},按改名比较")
+        old = then.read(folder, one.ledger.folder)
+        if old.unreadable:
+            names = "、".join(old.unreadable)
+            tell(f"版本{since}里{names}有错误,没有比较")
+        seen_on = min(then.made_on(one.ledger.inspection.time_zone), one.today)
+        problems += place(one.root, compare(old, one.ledger, seen_on))
+    for then, folders in taken.items():
+        problems += _gone(then, folders, [one.root for one in loaded])
+    return problems
+
+
+def _gone(
+    then: "Revision", taken: "list[PurePosixPath | None]", roots: list[Path]
+) -> "list[Problem]":
+    """Name the ledgers of a revision that are gone: those beside the ledgers that are checked.
+
+    Where one of these was not there then, it may be any other under a new name.
+    """
+    from zhenggai.core.integrity import gone_ledger
+    from zhenggai.storage.folder import shown_path
+    from zhenggai.storage.naming import INSPECTION, is_ledger
+
+    beside = {then.place_of(root).parent for root in roots if then.holds(root)}
+    return [
+        gone_ledger(shown_path(folder.as_posix(), INSPECTION))
+        for folder in then.ledgers()
+        if folder not in taken
+        and (folder.parent in beside or None in taken)
+        and not is_ledger(then.top / folder)
+    ]
+
+
+def _verdict(problems: "list[Problem]") -> ExitCode:
+    from zhenggai.core.rules import is_timing
+    from zhenggai.core.terms import Severity
+
+    errors = [problem for problem in problems if problem.severity is Severity.ERROR]
+    if not errors:
+        return ExitCode.OK
+    return ExitCode.OVERDUE if all(is_timing(error) for error in errors) else ExitCode.INVALID
+
+
+def _explanation(asked: str) -> str:
+    from difflib import get_close_matches
+
+    from zhenggai.core.integrity import HISTORY
+    from zhenggai.core.rules import CODES
+    from zhenggai.views.problems import catalogue, explanation
+
+    codes = CODES | HISTORY
+    if asked == _ALL:
+        return catalogue(list(codes.values()))
+    code = asked.upper()
+    if code not in codes:
+        close = get_close_matches(code, codes, n=1)
+        meant = f"是否想写“{close[0]}”;" if close else ""
+        raise WrongUsageError(f"没有“{asked}”这个代码;{meant}用 --explain all 查看全部")
+    return explanation(codes[code])

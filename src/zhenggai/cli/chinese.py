@@ -1,0 +1,202 @@
+"""Help and usage errors in Chinese, measured by columns: typer's own are English."""
+
+from collections.abc import Iterator
+from difflib import get_close_matches
+from shutil import get_terminal_size
+from typing import Any
+
+import typer
+from typer.core import TyperCommand, TyperGroup
+
+from zhenggai.views.text import pad, visible, width, wrap
+
+_MARGIN = 2
+_WIDEST = 100
+_NAMES = 30
+
+
+class ChineseCommand(TyperCommand):
+    """A command whose help is Chinese."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> Any:
+        """Parse; an error that does not know its command is told, for the hint at the help."""
+        try:
+            return super().parse_args(ctx, args)
+        except typer.TyperException as error:
+            if getattr(error, "ctx", None) is None:
+                error.ctx = ctx  # type: ignore[attr-defined]
+            raise
+
+    def format_help(self, ctx: Any, formatter: Any) -> None:
+        """Write the command's help: usage, description, arguments, options, examples."""
+        formatter.write(_help(self, ctx, {}))
+
+
+class ChineseGroup(TyperGroup):
+    """The program itself: its help lists the commands, its errors suggest the nearest one."""
+
+    def format_help(self, ctx: Any, formatter: Any) -> None:
+        """Write the program's help: usage, description, commands, examples."""
+        formatter.write(_help(self, ctx, {name: self.commands[name] for name in self.commands}))
+
+    def resolve_command(self, ctx: Any, args: list[str]) -> Any:
+        """Find the command named first, or suggest the one that may be meant."""
+        name = args[0]
+        if name not in self.commands:
+            close = get_close_matches(name, self.commands, n=1, cutoff=0.5)
+            meant = f"是否想写“{close[0]}”" if close else f"可用:{'、'.join(self.commands)}"
+            raise UsageTextError(f"没有“{visible(name)}”这个命令;{meant}")
+        return super().resolve_command(ctx, args)
+
+
+class UsageTextError(typer.TyperException):
+    """A usage error already in Chinese."""
+
+    exit_code = 2
+
+
+def _help(command: Any, ctx: Any, commands: dict[str, Any]) -> str:
+    columns = min(get_terminal_size().columns, _WIDEST) - _MARGIN
+    parts = [" ".join(["用法:", ctx.command_path, *_usage(command)])]
+    parts += _paragraphs(command.help or "", columns)
+    arguments = [p for p in command.get_params(ctx) if p.param_type_name == "argument"]
+    options = [p for p in command.get_params(ctx) if p.param_type_name == "option"]
+    parts += _section("参数", [(p.metavar or p.name, _describe(p)) for p in arguments], columns)
+    listed = [(name, _first_line(one.help)) for name, one in commands.items()]
+    parts += _section("命令", listed, columns)
+    parts += _section("选项", [(_flags(p), _describe(p)) for p in options], columns)
+    if command.epilog:
+        examples = "\n".join(f"  {line}" for line in command.epilog.strip().splitlines())
+        parts.append(f"例子:\n{examples}")
+    return "\n\n".join(parts) + "\n"
+
+
+def _usage(command: Any) -> Iterator[str]:
+    if isinstance(command, TyperGroup):
+        yield "命令 [选项]"
+        return
+    yield "[选项]"
+    for parameter in command.params:
+        if parameter.param_type_name == "argument":
+            name = parameter.metavar or parameter.name
+            name += "..." if parameter.nargs != 1 else ""
+            yield name if parameter.required else f"[{name}]"
+
+
+def _paragraphs(text: str, columns: int) -> list[str]:
+    return ["\n".join(wrap(" ".join(part.split()), columns)) for part in text.split("\n\n") if part]
+
+
+def _first_line(text: str | None) -> str:
+    return (text or "").split("\n", 1)[0]
+
+
+def _section(title: str, rows: list[tuple[str, str]], columns: int) -> list[str]:
+    if not rows:
+        return []
+    names = min(max(width(name) for name, _ in rows), _NAMES)
+    indent = " " * _MARGIN
+    lines = [f"{title}:"]
+    for name, text in rows:
+        room = max(20, columns - names - 2 * _MARGIN)
+        first, *rest = wrap(text, room)
+        if width(name) > names:
+            lines.append(indent + name)
+            lines.append(indent + " " * (names + _MARGIN) + first)
+        else:
+            lines.append(indent + pad(name, names + _MARGIN) + first)
+        lines += [indent + " " * (names + _MARGIN) + line for line in rest]
+    return ["\n".join(lines)]
+
+
+def _flags(parameter: Any) -> str:
+    flags = ", ".join(parameter.opts)
+    takes_value = not getattr(parameter, "is_flag", False)
+    return f"{flags} {parameter.metavar or '值'}" if takes_value else flags
+
+
+def _describe(parameter: Any) -> str:
+    if "--help" in parameter.opts:
+        return "显示这份帮助。"
+    text = parameter.help or ""
+    choices = getattr(parameter.type, "choices", None)
+    if choices:
+        text += f"可写:{'、'.join(str(getattr(choice, 'value', choice)) for choice in choices)}。"
+    default = getattr(parameter.default, "value", None)
+    return f"{text}默认:{default}。" if default else text
+
+
+def usage_error(error: typer.TyperException) -> str:
+    """Say in one Chinese sentence what is wrong with the command line."""
+    name = type(error).__name__
+    parameter = getattr(error, "param", None)
+    match name:
+        case "MissingParameter" if parameter is not None:
+            sentence = f"缺少{_called(parameter)}"
+        case "NoSuchOption":
+            sentence = _no_such_option(error)
+        case "BadOptionUsage":
+            sentence = _bad_option(error)
+        case "BadParameter" if parameter is not None:
+            sentence = _bad_value(error, parameter)
+        case "UsageError" if "unexpected extra argument" in error.message:
+            extra = error.message.partition(" (")[2].removesuffix(")")
+            sentence = f"多了“{visible(extra)}”;名称里有空格时,用引号括起来"
+        case _:
+            sentence = visible(error.format_message())
+    return sentence
+
+
+def help_hint(error: typer.TyperException) -> str:
+    """Say where the help of the command in question is."""
+    ctx = getattr(error, "ctx", None)
+    return f"用 {ctx.command_path if ctx else 'zhenggai'} --help 查看用法"
+
+
+def _called(parameter: Any) -> str:
+    if parameter.param_type_name == "argument":
+        return f"参数“{parameter.metavar or parameter.name}”"
+    return f"选项“{parameter.opts[0]}”"
+
+
+def _no_such_option(error: Any) -> str:
+    option = visible(error.option_name)
+    ctx = error.ctx
+    known = [opt for p in ctx.command.get_params(ctx) for opt in p.opts] if ctx else []
+    close = get_close_matches(error.option_name, known, n=1, cutoff=0.6)
+    if close:
+        return f"没有选项“{option}”;是否想写“{close[0]}”"
+    if ctx is not None and isinstance(ctx.command, ChineseGroup):
+        takers = [name for name, one in ctx.command.commands.items() if _takes(one, option)]
+        if takers:
+            return f"没有选项“{option}”;选项写在命令后面,如 zhenggai {takers[0]} {option}"
+    return f"没有选项“{option}”"
+
+
+def _takes(command: Any, option: str) -> bool:
+    return any(option in parameter.opts for parameter in command.params)
+
+
+def _bad_option(error: Any) -> str:
+    option = visible(error.option_name)
+    if "does not take a value" in error.message:
+        return f"选项“{option}”后面不带值"
+    return f"选项“{option}”后面要写一个值"
+
+
+def _bad_value(error: Any, parameter: Any) -> str:
+    choices = getattr(parameter.type, "choices", None)
+    said = visible(error.message)
+    if not choices:
+        return f"{_called(parameter)}的值不对({_number_words(said)})"
+    words = [str(getattr(choice, "value", choice)) for choice in choices]
+    given = said.partition(" is not one of ")[0][1:-1]  # without the quotes around it
+    close = get_close_matches(given, words, n=1, cutoff=0.5)
+    meant = f"是否想写“{close[0]}”;" if close else ""
+    return f"{_called(parameter)}不能是“{given}”;{meant}可写:{'、'.join(words)}"
+
+
+def _number_words(said: str) -> str:
+    if "not a valid int" in said:
+        return "要写整数"
+    return "要写0或更大的整数" if "range" in said else said

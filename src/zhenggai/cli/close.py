@@ -1,0 +1,84 @@
+"""`zhenggai close`: strike findings off, or sign the next step towards it."""
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from zhenggai.cli import editing
+from zhenggai.cli.context import LedgerOption, Loaded, TodayOption, load
+from zhenggai.core.terms import Stage
+from zhenggai.errors import ExitCode
+
+if TYPE_CHECKING:
+    from zhenggai.core.lifecycle import Plan
+    from zhenggai.core.model import Finding
+    from zhenggai.core.standing import Item
+
+
+def close(
+    finding_ids: Annotated[
+        list[str], typer.Argument(metavar="编号", help="7、07、1-5 或 台账/07;可写几个。")
+    ],
+    by: Annotated[
+        str | None, typer.Option("--by", metavar="名称", help="批准人(或这一步的经办人)。")
+    ] = None,
+    evidence: editing.EvidenceOption = None,
+    note: Annotated[str | None, typer.Option("--note", metavar="文字", help="情况说明。")] = None,
+    complete: Annotated[
+        bool, typer.Option("--complete", help="没有完成的措施一并标为完成。")
+    ] = False,
+    on: editing.OnOption = None,
+    dry_run: editing.DryRunOption = False,
+    quiet: editing.QuietOption = False,
+    style: editing.StyleOption = editing.EditFormat.TEXT,
+    today: TodayOption = None,
+    ledger: LedgerOption = None,
+) -> ExitCode:
+    """Sign the next step of the closing procedure of each finding; the last one closes it."""
+    from zhenggai.core.lifecycle import plan_close
+
+    chosen = editing.targets(load(ledger, today), finding_ids)
+    completing = {
+        (loaded.root, item.finding.id)
+        for loaded, item in chosen
+        if complete or _agreed(loaded, item, on)
+    }
+
+    def plan(loaded: Loaded, finding: "Finding") -> "Plan":
+        return plan_close(
+            finding,
+            loaded.ledger.inspection,
+            editing.day_of(on, loaded),
+            by=by,
+            note=note,
+            evidence=editing.evidence_files(loaded, evidence),
+            complete=(loaded.root, finding.id) in completing,
+        )
+
+    how = editing.How(dry_run, quiet, style)
+    return editing.tell_changes(editing.carry_out(chosen, plan, how), how, _whats_next)
+
+
+def _agreed(loaded: Loaded, item: "Item", on: str | None) -> bool:
+    """Ask at a terminal whether a finding's open measures are to be marked done."""
+    from zhenggai.core.lifecycle import open_measures
+
+    finding = item.finding
+    missing = open_measures(finding, editing.day_of(on, loaded))
+    if not missing or item.standing.stage is Stage.CLOSED:
+        return False
+    named = "、".join(f"{finding.number}.{number}" for number in missing)
+    question = f"问题{finding.id}还有{len(missing)}项措施没有完成({named}),一并标为完成吗?"
+    return editing.ask(question)
+
+
+def _whats_next(change: editing.Change, items: "list[Item]") -> str:
+    finding_id = change.opened.finding.id
+    state = next(item.standing for item in items if item.finding.id == finding_id)
+    if state.stage is not Stage.CLOSED:
+        return ""
+    closed = sum(item.standing.stage is Stage.CLOSED for item in items)
+    waiting = [i.finding.id for i in items if i.standing.stage is Stage.AWAITING_CLOSING]
+    late = f",逾期{state.late_days}天" if state.late_days else ""
+    left = f";待销号{len(waiting)}项:{'、'.join(waiting)}" if waiting else ";没有待销号的"
+    return f"({len(items)}项中第{closed}项{late}){left}"

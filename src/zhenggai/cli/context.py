@@ -1,0 +1,194 @@
+"""What every command needs: today, the ledgers, and where its words go."""
+
+import os
+import sys
+from collections.abc import Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date, datetime
+from difflib import get_close_matches
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from zhenggai.errors import (
+    ExitCode,
+    InvalidInputError,
+    WrongUsageError,
+    ZhenggaiError,
+    cause,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from zhenggai.core.model import Inspection, Ledger
+    from zhenggai.core.problem import Problem
+    from zhenggai.core.standing import Item
+    from zhenggai.views.formats import Screen
+
+LedgerOption = Annotated[
+    str | None,
+    typer.Option(
+        "--ledger",
+        metavar="文件夹",
+        help="台账所在的文件夹;不写时看环境变量 ZHENGGAI_LEDGER,再从当前文件夹往上找。",
+    ),
+]
+TodayOption = Annotated[
+    str | None,
+    typer.Option(
+        "--today",
+        metavar="日期",
+        help="按哪一天计算,如 2021-05-18;不写时看环境变量 ZHENGGAI_TODAY,再看时钟。",
+    ),
+]
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """One ledger as read: its folder, its content, the day, and what was wrong with it."""
+
+    root: Path
+    ledger: "Ledger"
+    today: date
+    problems: "list[Problem]"
+
+    def items(self) -> "tuple[Item, ...]":
+        """Give the findings with their standing on the day."""
+        from zhenggai.core.standing import assess
+
+        return assess(self.ledger, self.today)
+
+
+def load(asked: str | None, today: str | None) -> list[Loaded]:
+    """Read every ledger the command line means."""
+    from zhenggai.cli.progress import reading
+    from zhenggai.storage.folder import read_ledger
+    from zhenggai.storage.settings import find_ledgers, shown_folder
+
+    here = Path.cwd()
+    day = _asked_day(today)
+    loaded = []
+    for root in find_ledgers(asked or os.environ.get("ZHENGGAI_LEDGER"), here):
+        with reading() as progress, _unreadable_folder(root):
+            ledger, problems = read_ledger(root, shown_folder(root, here), progress)
+        loaded.append(Loaded(root, ledger, day or _clock(ledger.inspection), problems))
+    return loaded
+
+
+@contextmanager
+def _unreadable_folder(root: Path) -> "Iterator[None]":
+    try:
+        yield
+    except OSError as error:
+        raise InvalidInputError(f"读不出文件夹“{root}”({cause(error)});请检查权限") from None
+
+
+def _asked_day(today: str | None) -> date | None:
+    from zhenggai.core.dates import DAY_FORMS, DateTextError, parse_day
+
+    text = today or os.environ.get("ZHENGGAI_TODAY")
+    if not text:
+        return None
+    try:
+        return parse_day(text)
+    except DateTextError as error:
+        source = "--today" if today else "环境变量ZHENGGAI_TODAY"
+        raise WrongUsageError(f"{source}: {error};写成 {DAY_FORMS}") from None
+
+
+def _clock(inspection: "Inspection") -> date:
+    """Give the day it is where the ledger is kept: a runner in UTC lags China by eight hours."""
+    return datetime.now(inspection.time_zone).date()
+
+
+def find(loaded: Sequence[Loaded], asked: str) -> "tuple[Loaded, Item]":
+    """Give the finding an id means: 7 and 07 alike, with its ledger's name where several have it.
+
+    Raise WrongUsageError where there is none or more than one.
+    """
+    name, _, number = asked.rpartition("/")
+    ledgers = [one for one in loaded if name in ("", one.ledger.name)]
+    if not ledgers:
+        raise WrongUsageError(f"没有名为“{name}”的台账;{_nearest(name, loaded)}")
+    if not (number.isascii() and number.isdigit()):
+        raise WrongUsageError(f"“{asked}”不是编号;编号是数字,如 7 或 07")
+    found = [
+        (one, item) for one in ledgers for item in one.items() if _same(item.finding.id, number)
+    ]
+    # 7.yaml and 07.yaml side by side are told apart as written, two ledgers only by their names.
+    among = {one.ledger.name for one, _ in found}
+    exact = [pair for pair in found if pair[1].finding.id == number and len(among) == 1]
+    if len(found) > 1 and not exact:
+        ids = "、".join(f"{one.ledger.name}/{item.finding.id}" for one, item in found)
+        raise WrongUsageError(f"编号{asked}不止一个;请写明是哪一个:{ids}")
+    if not found:
+        raise _absent(ledgers, asked, number)
+    return (exact or found)[0]
+
+
+def _same(finding_id: str, number: str) -> bool:
+    return finding_id.lstrip("0") == number.lstrip("0")
+
+
+def _absent(ledgers: Sequence[Loaded], asked: str, number: str) -> ZhenggaiError:
+    for one in ledgers:
+        for name in one.ledger.unreadable:
+            if _same(name.partition(".")[0], number):
+                return InvalidInputError(f"问题{asked}的文件{name}有错误,读不出来;请先改正")
+    ids = [finding.id for one in ledgers for finding in one.ledger.findings]
+    there = f"台账里的编号是{ids[0]}到{ids[-1]}" if ids else "台账里还没有问题"
+    return WrongUsageError(f"没有问题{asked};{there}")
+
+
+def _nearest(name: str, loaded: Sequence[Loaded]) -> str:
+    names = [one.ledger.name for one in loaded]
+    close = get_close_matches(name, names, n=1)
+    return f"是否想写“{close[0]}”" if close else f"现有:{'、'.join(names)}"
+
+
+def report(loaded: Sequence[Loaded]) -> ExitCode:
+    """Name the files that could not be read, on stderr; give the exit code that follows."""
+    from zhenggai.core.problem import has_errors
+    from zhenggai.core.terms import Severity
+    from zhenggai.views.problems import in_order, line
+
+    problems = [problem for one in loaded for problem in one.problems]
+    for problem in in_order(problems):
+        if problem.severity is Severity.ERROR:
+            tell(line(problem))
+    return ExitCode.INVALID if has_errors(problems) else ExitCode.OK
+
+
+def screen() -> "Screen":
+    """Describe where standard output goes: plain text for pipes, NO_COLOR and dumb terminals."""
+    from zhenggai.views.formats import Screen
+
+    if not sys.stdout.isatty():
+        return Screen()
+    plain = bool(os.environ.get("NO_COLOR")) or os.environ.get("TERM") == "dumb" or _old_console()
+    from shutil import get_terminal_size
+
+    return Screen(width=get_terminal_size().columns, color=not plain)
+
+
+def _old_console() -> bool:
+    """Tell whether this is a Windows console that does not understand escape sequences."""
+    if sys.platform != "win32":
+        return False
+    from rich.console import detect_legacy_windows
+
+    return detect_legacy_windows()
+
+
+def say(text: str) -> None:
+    """Write a result to standard output."""
+    sys.stdout.write(text + "\n")
+
+
+def tell(text: str) -> None:
+    """Write a message about the result to standard error."""
+    sys.stdout.flush()
+    sys.stderr.write(text + "\n")

@@ -1,0 +1,106 @@
+"""`zhenggai edit`: a finding in the user's own editor, written back only when it is valid."""
+
+import os
+import shlex
+import signal
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from zhenggai.cli.context import LedgerOption, Loaded, find, load, say, tell
+from zhenggai.cli.editing import ask
+from zhenggai.errors import ExitCode, InvalidInputError, RefusedError, WrongUsageError, cause
+
+if TYPE_CHECKING:
+    from zhenggai.core.problem import Problem
+
+
+def edit(
+    finding_id: Annotated[str, typer.Argument(metavar="编号", help="7、07 或 台账/07。")],
+    ledger: LedgerOption = None,
+) -> ExitCode:
+    """Open a copy of a finding in $VISUAL or $EDITOR; replace the file when the copy is valid."""
+    from zhenggai.core.problem import has_errors
+    from zhenggai.storage.writing import locked, replace
+    from zhenggai.views.problems import line
+
+    loaded, name = _file(load(ledger, None), finding_id)
+    path = loaded.root / name
+    try:
+        old = path.read_bytes()
+        copy = Path(tempfile.mkdtemp(prefix="zhenggai-edit-")) / name
+        copy.write_bytes(old)
+    except OSError as error:
+        raise RefusedError(f"不能拷出“{name}”来改({cause(error)});请检查权限和磁盘空间") from None
+    while True:
+        _run_editor(copy)
+        new = copy.read_bytes()
+        problems = _problems(copy)
+        if not has_errors(problems):
+            break
+        for problem in problems:
+            tell(line(problem))
+        if not ask("文件有错误,没有写入。再改一次吗?"):
+            raise InvalidInputError(f"文件有错误,没有写入;改动留在 {copy}")
+    if new == old:
+        _discard(copy)
+        say(f"问题{path.stem}没有改动")
+        return ExitCode.OK
+    try:
+        with locked(loaded.root):
+            replace(path, old, new)
+    except RefusedError as error:
+        raise RefusedError(f"{error};您的改动留在 {copy}") from None
+    _discard(copy)
+    say(f"问题{path.stem}已改;用 zhenggai check 检查")
+    return ExitCode.OK
+
+
+def _file(loaded: list[Loaded], asked: str) -> tuple[Loaded, str]:
+    """Find the file an id means; one with errors may be edited too: that is how it is mended."""
+    try:
+        one, item = find(loaded, asked)
+    except InvalidInputError:
+        number = int(asked.rpartition("/")[2])
+        return next(
+            (one, name)
+            for one in loaded
+            for name in one.ledger.unreadable
+            if int(name.partition(".")[0]) == number
+        )
+    return one, item.finding.file_name
+
+
+def _run_editor(copy: Path) -> None:
+    from zhenggai.storage.naming import is_file
+
+    default = "notepad" if sys.platform == "win32" else "vi"
+    command = os.environ.get("VISUAL") or os.environ.get("EDITOR") or default
+    # Ctrl-C is for the editor. Not ignored, which the editor would inherit, but without effect.
+    before = signal.signal(signal.SIGINT, lambda *_: None)
+    try:
+        words = shlex.split(command, posix=sys.platform != "win32")
+        subprocess.run([*words, str(copy)], check=True)  # noqa: S603 - the user's own editor
+    except (OSError, ValueError, subprocess.CalledProcessError):
+        raise WrongUsageError(
+            f"编辑器“{command}”没有正常结束,没有写入;用环境变量EDITOR指定编辑器,改动留在 {copy}"
+        ) from None
+    finally:
+        signal.signal(signal.SIGINT, before)
+    if not is_file(copy):
+        raise WrongUsageError(f"编辑器“{command}”没有留下 {copy},没有写入")
+
+
+def _problems(copy: Path) -> "list[Problem]":
+    from zhenggai.storage.folder import read_finding_file
+
+    return read_finding_file(copy.parent, copy.parent.as_posix(), copy.name)[1]
+
+
+def _discard(copy: Path) -> None:
+    copy.unlink()
+    copy.parent.rmdir()

@@ -1,0 +1,59 @@
+"""`zhenggai extend`: move a deadline, on record."""
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from zhenggai.cli import editing
+from zhenggai.cli.context import LedgerOption, TodayOption, load
+from zhenggai.errors import ExitCode, WrongUsageError
+
+if TYPE_CHECKING:
+    from zhenggai.core.standing import Item
+
+
+def extend(
+    finding_id: Annotated[str, typer.Argument(metavar="编号", help="7、07 或 台账/07。")],
+    new_due: Annotated[str, typer.Argument(metavar="新时限", help="如 2021-06-30。")],
+    reason: editing.ReasonOption,
+    approved_by: Annotated[
+        str, typer.Option("--approved-by", metavar="名称", help="批准延期的人。")
+    ],
+    late: Annotated[bool, typer.Option("--late", help="时限已过,补办延期。")] = False,
+    on: editing.OnOption = None,
+    dry_run: editing.DryRunOption = False,
+    quiet: editing.QuietOption = False,
+    style: editing.StyleOption = editing.EditFormat.TEXT,
+    today: TodayOption = None,
+    ledger: LedgerOption = None,
+) -> ExitCode:
+    """Record an extension of a finding's deadline."""
+    from zhenggai.core.dates import DAY_FORMS, DateTextError, parse_day
+    from zhenggai.core.lifecycle import plan_extend
+
+    try:
+        day = parse_day(new_due)
+    except DateTextError as error:
+        raise WrongUsageError(f"新时限: {error};写成 {DAY_FORMS}") from None
+    chosen = editing.targets(load(ledger, today), [finding_id])
+    how = editing.How(dry_run, quiet, style)
+    changes = editing.carry_out(
+        chosen,
+        lambda loaded, finding: plan_extend(
+            finding,
+            editing.day_of(on, loaded),
+            day,
+            reason,
+            approved_by,
+            today=loaded.today,
+            late=late,
+        ),
+        how,
+    )
+    return editing.tell_changes(changes, how, _whats_next)
+
+
+def _whats_next(change: editing.Change, items: "list[Item]") -> str:
+    finding_id = change.opened.finding.id
+    state = next(item.standing for item in items if item.finding.id == finding_id)
+    return f",还有{state.days_left}天;第{state.extensions}次延期"

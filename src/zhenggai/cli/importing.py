@@ -1,0 +1,67 @@
+"""`zhenggai import`: a published notice becomes a ledger."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from zhenggai.cli.context import say, tell
+from zhenggai.errors import ExitCode, InvalidInputError, RefusedError, WrongUsageError, cause
+
+if TYPE_CHECKING:
+    from zhenggai.notice.importing import Draft
+
+
+def import_notice(
+    source: Annotated[str, typer.Argument(metavar="文件", help="公布的通报:txt、md 或 docx。")],
+    output: Annotated[
+        str, typer.Option("-o", "--output", metavar="文件夹", help="台账写到哪里。")
+    ] = ".",
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="只显示认出了什么,不写入。")] = False,
+) -> ExitCode:
+    """Recognise a published notice and write the ledger it tells of."""
+    from zhenggai.notice import importing, sources
+    from zhenggai.storage.naming import is_ledger
+    from zhenggai.storage.scaffold import write_ledger
+
+    root = Path(output)
+    if not dry_run and is_ledger(root):
+        raise RefusedError(f"“{output}”里已经有台账,没有改动任何文件;用 -o 换一个文件夹")
+    try:
+        text = sources.read(Path(source))
+    except OSError as error:
+        raise WrongUsageError(f"读不出“{source}”({cause(error)});请核对路径") from None
+    draft = importing.read_notice(text)
+    if not draft.findings:
+        raise InvalidInputError(f"“{source}”里没有认出问题;通报要有“1.关于……问题的整改”这样的条目")
+    _tell(draft, text)
+    if dry_run:
+        return ExitCode.OK
+    files = dict(importing.files(draft))
+    try:
+        write_ledger(root, files)
+    except OSError as error:
+        raise RefusedError(f"不能写入“{output}”({cause(error)});请检查权限和磁盘空间") from None
+    say(f"已写入{output}:inspection.yaml和{len(draft.findings)}个问题")
+    say("下一步:补上责任分工和时限,再用 zhenggai check 检查")
+    return ExitCode.OK
+
+
+def _tell(draft: "Draft", text: str) -> None:
+    from zhenggai.notice.sources import difference
+
+    measures = sum(len(data["措施"]) for data in draft.findings)
+    facts = draft.inspection
+    say(f"单位:{facts.get('被巡察单位', '没有认出')}  巡察组:{facts.get('巡察组', '没有认出')}")
+    dated = draft.notice.get("落款日期", "没有认出")
+    say(f"反馈:{facts.get('反馈日期', '没有认出')}  落款日期:{dated}")
+    aspects = f"{len(draft.aspects)}个方面," if draft.aspects else ""
+    say(f"认出{aspects}{len(draft.findings)}个问题,{measures}项措施")
+    for line in draft.unplaced:
+        tell(f"第{line.number}行没有认出,原样保存在“未识别”里:{line.text[:60]}")
+    different = difference(draft, text)
+    if different:
+        which = "、".join(map(str, different[:10]))
+        tell(f"由台账写出的通报与原文有{len(different)}行不同:第{which}行")
+    else:
+        say("由台账写出的通报与原文逐字相同")

@@ -1,0 +1,110 @@
+"""`zhenggai list`: findings as a table, filtered and sorted."""
+
+from enum import Enum
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from zhenggai.cli.context import LedgerOption, TodayOption, load, report, say, screen, tell
+from zhenggai.core.terms import Kind, Stage, Timing
+from zhenggai.errors import ExitCode
+from zhenggai.views.formats import Format
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import Any
+
+    from zhenggai.core.standing import Item
+
+
+class Order(str, Enum):
+    """What `--sort` may ask for."""
+
+    NUMBER = "编号"
+    DEADLINE = "时限"
+    URGENCY = "缓急"
+    ASPECT = "方面"
+    DEPARTMENT = "科室"
+    STAGE = "阶段"
+
+
+_Words = list[str] | None
+_CONTAINS = "含有这些字的;可写几次,合其一即可。"
+
+
+def listing(
+    aspect: Annotated[
+        _Words, typer.Option("--aspect", metavar="字", help=f"方面{_CONTAINS}")
+    ] = None,
+    department: Annotated[
+        _Words, typer.Option("--department", metavar="字", help=f"责任科室{_CONTAINS}")
+    ] = None,
+    leader: Annotated[
+        _Words, typer.Option("--leader", metavar="字", help=f"责任领导{_CONTAINS}")
+    ] = None,
+    owner: Annotated[
+        _Words, typer.Option("--owner", metavar="字", help=f"责任人{_CONTAINS}")
+    ] = None,
+    kind: Annotated[list[Kind] | None, typer.Option("--kind", help="类型。")] = None,
+    stage: Annotated[list[Stage] | None, typer.Option("--stage", help="阶段。")] = None,
+    timing: Annotated[list[Timing] | None, typer.Option("--timing", help="时间状态。")] = None,
+    search: Annotated[
+        _Words,
+        typer.Option("--search", metavar="字", help="问题、措施、成效里都含有这些字的;可写几次。"),
+    ] = None,
+    sort: Annotated[Order, typer.Option("--sort", help="排列的依据。")] = Order.NUMBER,
+    reverse: Annotated[bool, typer.Option("--reverse", help="倒过来排。")] = False,
+    style: Annotated[Format, typer.Option("--format", help="输出的形式。")] = Format.TABLE,
+    today: TodayOption = None,
+    ledger: LedgerOption = None,
+) -> ExitCode:
+    """List the findings that match every filter."""
+    from zhenggai.views import findings
+
+    loaded = load(ledger, today)
+    items = [item for one in loaded for item in one.items()]
+    chosen = [
+        item
+        for item in items
+        if _contains(aspect, [item.finding.aspect])
+        and _contains(department, item.finding.departments)
+        and _contains(leader, [item.finding.leader])
+        and _contains(owner, [item.finding.owner])
+        and (not kind or item.finding.kind in kind)
+        and (not stage or item.standing.stage in stage)
+        and (not timing or item.standing.timing in timing)
+        and all(_mentions(item, words) for words in search or ())
+    ]
+    chosen.sort(key=_order(sort), reverse=reverse)
+    say(findings.listing(chosen, [one.ledger for one in loaded], style, screen()))
+    if not chosen:
+        tell("没有符合条件的问题。" if items else "台账里没有可列的问题;用 zhenggai new 登记。")
+    return report(loaded)
+
+
+def _contains(words: _Words, texts: "list[str | None] | tuple[str, ...]") -> bool:
+    return not words or any(word in text for word in words for text in texts if text)
+
+
+def _mentions(item: "Item", words: str) -> bool:
+    finding = item.finding
+    texts = [finding.title, *finding.manifestations]
+    for measure in finding.measures:
+        texts += [measure.text, measure.outcome or ""]
+    return any(words.casefold() in text.casefold() for text in texts)
+
+
+def _order(sort: Order) -> "Callable[[Item], Any]":
+    from zhenggai.core.summary import urgency
+
+    stages = list(Stage)
+    orders: dict[Order, Callable[[Item], Any]] = {
+        Order.NUMBER: lambda _item: (),
+        Order.DEADLINE: lambda item: (item.standing.deadline is None, str(item.standing.deadline)),
+        Order.URGENCY: urgency,
+        Order.ASPECT: lambda item: item.finding.aspect or "",
+        Order.DEPARTMENT: lambda item: item.finding.departments,
+        Order.STAGE: lambda item: stages.index(item.standing.stage),
+    }
+    order = orders[sort]
+    return lambda item: (order(item), item.ledger, item.finding.number, item.finding.id)

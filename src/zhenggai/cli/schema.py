@@ -1,0 +1,29 @@
+"""`zhenggai schema`: the JSON Schema of a ledger's files, for editors and other tools."""
+
+from enum import Enum
+from typing import Annotated
+
+import typer
+
+from zhenggai.cli.context import say
+from zhenggai.errors import ExitCode
+
+
+class SchemaOf(str, Enum):
+    """The kinds of files there are a schema for."""
+
+    FINDING = "finding"
+    INSPECTION = "inspection"
+
+
+def schema(
+    kind: Annotated[
+        SchemaOf, typer.Argument(metavar="哪种文件", help="finding 问题;inspection 总说明。")
+    ],
+) -> ExitCode:
+    """Print a JSON Schema as it is shipped."""
+    from zhenggai.storage.shipped import shipped
+
+    path = shipped("templates") / "schema" / f"{kind.value}.json"
+    say(path.read_text(encoding="utf-8").rstrip("\n"))
+    return ExitCode.OK

@@ -1,0 +1,128 @@
+"""`zhenggai init` and `zhenggai new`: start a ledger, add a finding."""
+
+import re
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from zhenggai.cli.context import LedgerOption, load, report, say, tell
+from zhenggai.core.terms import Kind
+from zhenggai.errors import ExitCode, RefusedError, WrongUsageError, cause
+from zhenggai.views.text import visible
+
+
+def init(
+    folder: Annotated[
+        str, typer.Argument(metavar="文件夹", help="台账放在哪里;没有就新建,不写就是当前文件夹。")
+    ] = ".",
+    sample: Annotated[
+        bool, typer.Option("--sample", help="放入样例台账:一次真实巡察的19个问题、61项措施。")
+    ] = False,
+    unit: Annotated[str | None, typer.Option("--unit", metavar="名称", help="被巡察单位。")] = None,
+    group: Annotated[str | None, typer.Option("--group", metavar="名称", help="巡察组。")] = None,
+    feedback: Annotated[
+        str | None, typer.Option("--feedback", metavar="日期", help="反馈日期,如 2021-02-01。")
+    ] = None,
+) -> ExitCode:
+    """Start a ledger, or lay out the sample; a folder with a ledger is left alone."""
+    from zhenggai.storage.scaffold import copy_sample, start_ledger
+
+    root = Path(folder)
+    there = "" if folder == "." else f" --ledger {_argument(folder)}"
+    try:
+        if sample:
+            number = copy_sample(root)
+            say(f"已放入样例台账({number}个问题):{visible(str(root))}")
+            say(f"下一步:zhenggai status{there} --today 2021-05-18")
+            return ExitCode.OK
+        answers = [
+            _ask("被巡察单位", unit),
+            _ask("巡察组", group),
+            _ask("反馈日期(如 2021-02-01)", feedback),
+        ]
+        path = start_ledger(root, *answers)
+    except OSError as error:
+        raise _cannot_write(root, error) from None
+    shown = visible(str(path))
+    say(f"已新建台账:{shown}")
+    if all(answers):
+        say(f"下一步:zhenggai new 问题名称{there}")
+    else:
+        say(f"下一步:打开{shown},填写被巡察单位、巡察组和反馈日期;再登记问题:")
+        say(f"zhenggai new 问题名称{there}")
+    return ExitCode.OK
+
+
+def new(
+    title: Annotated[str, typer.Argument(metavar="问题", help="问题的名称,照抄反馈意见。")],
+    aspect: Annotated[str, typer.Option("--aspect", metavar="方面", help="归在哪个方面。")] = "",
+    kind: Annotated[Kind, typer.Option("--kind", help="类型。")] = Kind.FIXED_TERM,
+    leader: Annotated[str, typer.Option("--leader", metavar="职务", help="责任领导。")] = "",
+    department: Annotated[
+        list[str] | None,
+        typer.Option("--department", metavar="科室", help="责任科室;可写几次。"),
+    ] = None,
+    owner: Annotated[str, typer.Option("--owner", metavar="职务", help="责任人。")] = "",
+    due: Annotated[
+        str, typer.Option("--due", metavar="日期", help="整改时限,如 2021-04-30。")
+    ] = "",
+    review_every: Annotated[
+        str, typer.Option("--review-every", metavar="周期", help="长期坚持的复核周期,如 每季度。")
+    ] = "",
+    ledger: LedgerOption = None,
+) -> ExitCode:
+    """Write a new finding's scaffold under the next free number."""
+    from zhenggai.storage.folder import shown_path
+    from zhenggai.storage.scaffold import add_finding
+
+    if not title.strip():
+        raise WrongUsageError("问题的名称是空的;写在命令后面,如 zhenggai new 财务管理不规范")
+    loaded = load(ledger, None)
+    if len(loaded) > 1:
+        names = "、".join(one.ledger.name for one in loaded)
+        raise WrongUsageError(f"这里有几本台账({names});用 --ledger 指明登记到哪一本")
+    one = loaded[0]
+    declared = one.ledger.inspection.aspects
+    if aspect and declared and aspect not in declared:
+        raise WrongUsageError(f"没有声明“{aspect}”这个方面;可写:{'、'.join(declared)}")
+    values = {
+        "title": title,
+        "aspect": aspect,
+        "kind": kind.value,
+        "leader": leader,
+        "departments": "、".join(department or ()),
+        "owner": owner,
+        "due": due,
+        "review_every": review_every,
+    }
+    try:
+        path = add_finding(one.root, values, one.ledger.inspection)
+    except OSError as error:
+        raise _cannot_write(one.root, error) from None
+    shown = visible(shown_path(one.ledger.folder, path.name))
+    say(f"已登记问题{path.stem}:{shown}")
+    say("下一步:打开文件补充措施和没有填写的项目,再用 zhenggai check 检查")
+    report(loaded)  # the finding is written; what else is wrong is told, and is no failure of this
+    return ExitCode.OK
+
+
+def _ask(question: str, answer: str | None) -> str:
+    """Take the answer from the command line, else ask at a terminal, else leave it open."""
+    if answer is not None or not (sys.stdin.isatty() and sys.stdout.isatty()):
+        return answer or ""
+    try:
+        return str(typer.prompt(question, default="", show_default=False))
+    except typer.Abort:
+        tell("")  # what is said next begins a line of its own
+        raise
+
+
+def _argument(text: str) -> str:
+    """Write a text so that it can be copied into a command line."""
+    return f'"{visible(text)}"' if re.search(r"[\s\"'&|<>();$`*?!#]", text) else visible(text)
+
+
+def _cannot_write(root: Path, error: OSError) -> RefusedError:
+    return RefusedError(f"不能写入“{root}”({cause(error)});请检查文件夹的权限和磁盘空间")

@@ -1,0 +1,42 @@
+"""`zhenggai status`: how far the rectification has come, and what presses."""
+
+from typing import Annotated
+
+import typer
+
+from zhenggai.cli.context import LedgerOption, TodayOption, load, report, say, screen
+from zhenggai.core.terms import Grouping, Timing
+from zhenggai.errors import ExitCode
+from zhenggai.views.formats import Format
+
+_PRESSING = (Timing.OVERDUE, Timing.DUE_SOON, Timing.STALE)
+
+
+def status(
+    by: Annotated[
+        Grouping | None,
+        typer.Option("--by", help="按什么分行;不写时一本台账按方面,几本台账按台账。"),
+    ] = None,
+    overdue: Annotated[bool, typer.Option("--overdue", help="提醒只列逾期的。")] = False,
+    everything: Annotated[
+        bool, typer.Option("--all", help="提醒全部列出;不写时每类最多列10项。")
+    ] = False,
+    style: Annotated[Format, typer.Option("--format", help="输出的形式。")] = Format.TABLE,
+    today: TodayOption = None,
+    ledger: LedgerOption = None,
+) -> ExitCode:
+    """Show progress by group, then what is overdue, due soon or not moving."""
+    from zhenggai.views.status import Report, write
+
+    loaded = load(ledger, today)
+    several = len(loaded) > 1
+    content = Report(
+        ledgers=[one.ledger for one in loaded],
+        items=[item for one in loaded for item in one.items()],
+        today=max(one.today for one in loaded),
+        by=by or (Grouping.LEDGER if several else Grouping.ASPECT),
+        timings=_PRESSING[:1] if overdue else _PRESSING,
+        all_warnings=everything,
+    )
+    say(write(content, style, screen()))
+    return report(loaded)

@@ -1,0 +1,95 @@
+"""At a terminal: the questions that commands ask, and what the answers lead to."""
+
+import shlex
+import sys
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+from ledger_files import finding, write_ledger
+
+if sys.platform == "win32":
+    pytest.skip("pseudo-terminals are POSIX", allow_module_level=True)
+
+from terminal import Terminal
+
+OPEN = finding("措施:\n  - 内容: 完善制度\n  - 内容: 少开会\n    完成: 2021-03-20\n")
+QUESTION = "问题07还有1项措施没有完成(7.1),一并标为完成吗?[y/N] "
+AGAIN = "文件有错误,没有写入。再改一次吗?[y/N] "
+
+
+class Typed(NamedTuple):
+    """What a run at a terminal leaves: its exit code and all that stood on the screen."""
+
+    code: int
+    screen: str
+
+
+@pytest.fixture
+def ledger(tmp_path: Path) -> Path:
+    return write_ledger(tmp_path / "台账", {"07": OPEN})
+
+
+def _at_terminal(words: str, ledger: Path, **env: str) -> Terminal:
+    return Terminal(
+        *words.split(), cwd=ledger, columns=200, env={"ZHENGGAI_TODAY": "2021-05-18", **env}
+    )
+
+
+def _answered(words: str, ledger: Path, question: str, keys: str, **env: str) -> Typed:
+    """Run the program at a terminal and press these keys at its question."""
+    terminal = _at_terminal(words, ledger, **env)
+    terminal.wait_for(question)
+    return Typed(*terminal.end(pressing=keys))
+
+
+@pytest.mark.parametrize("answer", ["y", "Y", "yes", "是", "好"])
+def test_close_asks_about_open_measures_and_takes_yes_for_yes(ledger: Path, answer: str) -> None:
+    typed = _answered("close 7 --by 局党组", ledger, QUESTION, f"{answer}\n")
+    assert typed.code == 0
+    assert typed.screen.endswith("问题07已销号(1项中第1项);没有待销号的\n")
+    assert (ledger / "07.yaml").read_text(encoding="utf-8").count("完成: 2021-05-18") == 1
+
+
+@pytest.mark.parametrize("answer", ["", "n", "no", "否", "什么"])
+def test_any_other_answer_refuses(ledger: Path, answer: str) -> None:
+    typed = _answered("close 7 --by 局党组", ledger, QUESTION, f"{answer}\n")
+    assert typed.code == 4
+    assert "错误: 问题07还有1项措施没有完成:7.1;" in typed.screen
+    assert (ledger / "07.yaml").read_text(encoding="utf-8") == OPEN
+
+
+def test_nothing_is_asked_where_the_answer_is_given_or_not_needed(ledger: Path) -> None:
+    code, screen = _at_terminal("close 7 --by 局党组 --complete", ledger).end()
+    assert code == 0
+    assert "[y/N]" not in screen
+    code, screen = _at_terminal("close 7 --by 局党组", ledger).end()
+    assert code == 0
+    assert "[y/N]" not in screen
+
+
+@pytest.mark.parametrize(("keys", "code"), [("\x03", 130), ("\x04", 4)])
+def test_neither_ctrl_c_nor_the_end_of_input_writes_anything(
+    ledger: Path, keys: str, code: int
+) -> None:
+    typed = _answered("close 7 --by 局党组", ledger, QUESTION, keys)
+    assert typed.code == code
+    assert (ledger / "07.yaml").read_text(encoding="utf-8") == OPEN
+
+
+def test_an_editor_may_be_opened_again_after_a_slip(ledger: Path, tmp_path: Path) -> None:
+    script = tmp_path / "editor.py"
+    script.write_text(
+        "import sys\nfrom pathlib import Path\n"
+        "copy = Path(sys.argv[1])\ntext = copy.read_text(encoding='utf-8')\n"
+        "mended = text.replace('：', ': ') if '：' in text else text.replace('问题: ', '问题：')\n"
+        "copy.write_text(mended + '# 改过\\n', encoding='utf-8')\n",
+        encoding="utf-8",
+    )
+    editor = shlex.join([sys.executable, str(script)])
+    typed = _answered("edit 7", ledger, AGAIN, "y\n", EDITOR=editor, VISUAL=editor)
+    assert typed.code == 0
+    assert "Y202" in typed.screen
+    assert typed.screen.endswith("问题07已改;用 zhenggai check 检查\n")
+    assert (ledger / "07.yaml").read_text(encoding="utf-8") == f"{OPEN}# 改过\n# 改过\n"

@@ -1,0 +1,281 @@
+"""What people read through a pipe, word for word: golden/*.txt, one file for each scene."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+from commandline import ROOT, Zhenggai
+from golden import compare, transcript
+from ledger_files import closed, finding, inspection, write_ledger
+
+GOLDEN = Path(__file__).parent / "golden"
+
+
+def _sample(_folder: Path) -> Path:
+    return ROOT
+
+
+def _empty(folder: Path) -> Path:
+    return write_ledger(folder, {}, inspection(方面="党的建设"))
+
+
+def _two(folder: Path) -> Path:
+    ledgers = folder / "ledgers"
+    write_ledger(
+        ledgers / "农业局",
+        {"01": finding(问题="涉农资金监管不严", 整改时限="2021-05-10"), "07": closed("公车管理")},
+    )
+    write_ledger(
+        ledgers / "水利局",
+        {"07": finding(问题="河长制落实不力", 责任科室="河长办", 整改时限="2021-05-20")},
+        inspection(被巡察单位="县水利局党组", 巡察组="县委第三巡察组"),
+    )
+    return folder
+
+
+def _many(folder: Path) -> Path:
+    findings = {
+        f"{number:02d}": finding(问题=f"第{number}类问题", 整改时限=f"2021-04-{number:02d}")
+        for number in range(1, 13)
+    }
+    return write_ledger(folder, findings | {"13": closed("档案管理", "2021-07-10")})
+
+
+def _broken(folder: Path) -> Path:
+    findings = {
+        "01": finding(问题="作风建设不严不实"),
+        "02": "问题：干部档案不规范\n",
+        "03": finding(整改时限="2021-02-30", 问题="固定资产账实不符"),
+    }
+    return write_ledger(folder, findings)
+
+
+_FULL = """\
+具体表现: [白条入账, 大额现金支付]
+整改目标: 账实相符
+措施:
+  - 内容: 清理白条
+    时限: 2021-03-31
+    完成: 2021-03-20
+    成效: 清理白条12张
+    佐证: [佐证/03/清单.pdf, 佐证/03/照片.jpg]
+  - 内容: 修订财务制度
+    时限: 2021-05-15
+建章立制: [《财务管理办法》, 《公务卡办法》]
+清退资金: 1.864万元
+处理人员: {提醒谈话: 3, 诫勉: 1}
+公开: 否
+不公开理由: 涉及未办结的线索
+记录:
+  - 日期: 2021-03-05
+    事项: 督查
+    情况: 白条正在清理
+    经办人: 督查组
+  - 日期: 2021-04-20
+    事项: 延期
+    新时限: 2021-05-31
+    理由: 制度待上会
+    批准人: 局党组
+  - 日期: 2021-05-11
+    事项: 申请销号
+    佐证: 佐证/03/申请.pdf
+  - 日期: 2021-05-12
+    事项: 审核
+  - 日期: 2021-05-13
+    事项: 退回
+    理由: 制度没有印发
+  - 日期: 2021-05-20
+    事项: 销号
+    批准人: 局党组
+  - 日期: 2021-06-01
+    事项: 重开
+    理由: 回头看发现又有白条
+"""
+_LONG_TERM = "类型: 长期坚持\n措施:\n  - 内容: 每月集中学习\n    完成: 2021-03-01\n"
+
+
+def _eventful(folder: Path) -> Path:
+    findings = {
+        "03": finding(_FULL, 问题="财务管理不规范", 整改时限="2021-04-30"),
+        "04": closed("公车管理", "2021-07-10"),
+        "05": finding(_LONG_TERM + "复核周期: 每季度\n", 问题="学习不经常", 整改时限=""),
+        "06": finding(_LONG_TERM, 问题="谈心谈话不经常", 整改时限=""),
+    }
+    for stem in ("05", "06"):
+        findings[stem] = findings[stem].replace('整改时限: ""\n', "")
+    return write_ledger(folder, findings)
+
+
+_HELP = ("--help", "status --help", "list --help", "show --help", "check --help")
+_KEJI = "--ledger ledgers/keji-2021 --today 2021-05-18"
+
+
+class Scene(NamedTuple):
+    """Commands run one after another in a folder that was set up for them."""
+
+    name: str
+    setting: Callable[[Path], Path]
+    commands: list[str]
+
+
+SCENES = [
+    Scene("help", _sample, [*_HELP, "init --help", "new --help"]),
+    Scene(
+        "status",
+        _sample,
+        [
+            f"status {_KEJI}",
+            f"status {_KEJI} --overdue",
+            "status --ledger ledgers/keji-2021 --today 2021-04-01",
+            "status --ledger ledgers/keji-2021 --today 2021-01-15",
+        ],
+    ),
+    *(
+        Scene(f"status-{style}", _sample, [f"status {_KEJI} --format {style}"])
+        for style in ("plain", "markdown", "csv", "json")
+    ),
+    Scene(
+        "status-by",
+        _sample,
+        [f"status {_KEJI} --by {by}" for by in ("科室", "领导", "责任人", "类型", "台账")],
+    ),
+    Scene(
+        "status-many",
+        _many,
+        [f"status --today 2021-07-15{more}" for more in ("", " --all", " --overdue")],
+    ),
+    Scene(
+        "several-ledgers",
+        _two,
+        [
+            "status --today 2021-05-18",
+            "status --today 2021-05-18 --by 方面",
+            "list --today 2021-05-18",
+            "show 7",
+            "show 水利局/7 --today 2021-05-18",
+            "show 水利/7",
+            "show 99",
+            "check --today 2021-05-18",
+            "new 两本台账时登记",
+        ],
+    ),
+    Scene(
+        "broken",
+        _broken,
+        [
+            "status --today 2021-05-18",
+            "status --today 2021-05-18 --format markdown",
+            "list --today 2021-05-18",
+            "show 1 --today 2021-05-18",
+            "show 2",
+            "check --today 2021-07-01",
+            "new 登记照常进行",
+        ],
+    ),
+    Scene("empty", _empty, ["status --today 2021-05-18", "list", "show 1", "check -v"]),
+    Scene(
+        "list",
+        _sample,
+        [
+            f"list {_KEJI}",
+            f"list {_KEJI} --timing 临期 --timing 久未更新 --sort 缓急",
+            f"list {_KEJI} --search 会议 --format markdown",
+            f"list {_KEJI} --department 人事科 --format csv",
+            f"list {_KEJI} --department 没有这个科",
+        ],
+    ),
+    Scene("list-json", _sample, [f"list {_KEJI} --department 人事科 --format json"]),
+    Scene("show", _sample, [f"show 7 {_KEJI}", "show 7 --today 2021-04-01"]),
+    Scene("show-json", _sample, [f"show 02 {_KEJI} --format json"]),
+    Scene(
+        "show-eventful",
+        _eventful,
+        [
+            "show 3 --today 2021-06-10",
+            "show 3 --today 2021-05-01",
+            "show 4 --today 2021-07-15",
+            "show 5 --today 2021-06-10",
+            "show 6 --today 2021-06-10",
+            "show 8",
+            "show 八",
+        ],
+    ),
+    Scene(
+        "check",
+        _sample,
+        [
+            f"check {_KEJI}",
+            f"check {_KEJI} --warn-days 3",
+            "check --ledger ledgers/keji-2021 --today 2021-06-01",
+            "check --explain R427",
+            "check --explain f105",
+            "check --explain R999",
+        ],
+    ),
+    Scene(
+        "init-and-new",
+        lambda folder: folder,
+        [
+            "status",
+            "init 我的台账 --unit 县科技局党组 --group 县委第一巡察组 --feedback 2021-02-01",
+            "init 我的台账",
+            "init 空白",
+            "init 样例 --sample",
+            "new 财务管理不规范 --ledger 我的台账 --department 办公室 --due 2021-04-30",
+            "new 学习不经常 --ledger 我的台账 --kind 长期坚持",
+            "new 时限写错 --ledger 我的台账 --due 2021年4月",
+            "new 方面写错 --ledger 样例 --aspect 党的建设",
+            "check --ledger 我的台账 --today 2021-04-01",
+            "status --ledger 样例 --today 2021-05-18 --overdue",
+        ],
+    ),
+    Scene(
+        "usage-errors",
+        _sample,
+        [
+            "stauts",
+            "删除",
+            "status --todya 2021-05-18",
+            "status -z",
+            "--today 2021-05-18 status",
+            "--nothing",
+            "status --format xls",
+            "status --by 部门",
+            "list --timing 逾",
+            "list --sort 编码",
+            "check --warn-days 三",
+            "check --warn-days -1",
+            "check --warn-days",
+            "status --overdue=1",
+            "show",
+            "show 7 8",
+            "new 名称 里 有空格",
+            "status --today 明天",
+            "status --ledger 没有这个文件夹",
+            "status --ledger tests",
+        ],
+    ),
+]
+
+
+@pytest.mark.parametrize("scene", SCENES, ids=lambda scene: scene.name)
+def test_people_read_what_the_golden_file_says(
+    scene: Scene, zhenggai: Zhenggai, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "台账"
+    folder.mkdir()
+    monkeypatch.chdir(scene.setting(folder))
+    compare(GOLDEN / f"{scene.name}.txt", transcript(zhenggai, scene.commands))
+
+
+def test_every_golden_file_belongs_to_a_scene() -> None:
+    assert {path.stem for path in GOLDEN.iterdir()} == {scene.name for scene in SCENES}
+
+
+def test_no_golden_file_says_anything_in_the_words_of_typer_or_python() -> None:
+    english = ("Usage", "Options", "Traceback", "Error", "required", "Invalid", "No such", "got")
+    for path in GOLDEN.iterdir():
+        text = path.read_text(encoding="utf-8")
+        assert [word for word in english if word in text] == [], path.name

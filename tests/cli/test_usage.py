@@ -1,0 +1,171 @@
+"""Help and usage errors: Chinese, complete, and within the terminal's width."""
+
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+import typer.main
+from wcwidth import wcswidth
+
+from commandline import Zhenggai, process
+from ledger_files import finding, write_ledger
+from zhenggai import __version__
+from zhenggai.cli.app import app
+
+GROUP: Any = typer.main.get_command(app)
+COMMANDS: list[str] = sorted(GROUP.commands)
+
+# What typer and click would say by themselves.
+_ENGLISH = re.compile(
+    r"usage|options|arguments|commands|show this|default|required|example|metavar|choice|integer"
+    r"|invalid|no such|missing|unexpected|got |try |error",
+    re.IGNORECASE,
+)
+
+
+@pytest.fixture(autouse=True)
+def _in_a_ledger(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(write_ledger(tmp_path, {"01": finding()}))
+
+
+def _options(command: str) -> list[str]:
+    return [opt for parameter in GROUP.commands[command].params for opt in parameter.opts]
+
+
+@pytest.mark.parametrize("command", ["", *COMMANDS])
+def test_help_is_chinese(zhenggai: Zhenggai, command: str) -> None:
+    outcome = zhenggai(*command.split(), "--help")
+    assert (outcome.code, outcome.err) == (0, "")
+    assert outcome.out.startswith(f"用法: zhenggai {command or '命令'} ")
+    assert [word[0] for word in _ENGLISH.finditer(outcome.out)] == []
+
+
+@pytest.mark.parametrize("columns", [60, 80, 200])
+@pytest.mark.parametrize("command", ["", *COMMANDS])
+def test_no_line_of_help_is_wider_than_the_terminal(
+    zhenggai: Zhenggai, monkeypatch: pytest.MonkeyPatch, command: str, columns: int
+) -> None:
+    monkeypatch.setenv("COLUMNS", str(columns))
+    text = zhenggai(*command.split(), "--help").out
+    described, _, examples = text.partition("\n例子:\n")
+    assert [line for line in described.splitlines() if wcswidth(line) > columns] == []
+    # An example is never broken: it is there to be copied.
+    assert [line for line in examples.splitlines() if wcswidth(line) > 80] == []
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_help_names_every_option_and_argument_and_says_what_it_does(
+    zhenggai: Zhenggai, command: str
+) -> None:
+    text = zhenggai(command, "--help").out
+    for parameter in GROUP.commands[command].params:
+        assert parameter.help, parameter.name
+        assert parameter.param_type_name == "argument" or parameter.opts[0] in text
+        assert re.sub(r"\s", "", parameter.help) in re.sub(r"\s", "", text)
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_example_in_help_is_a_command_that_exists_with_options_that_exist(
+    zhenggai: Zhenggai, command: str
+) -> None:
+    examples = zhenggai(command, "--help").out.partition("\n例子:\n")[2].splitlines()
+    assert examples
+    for example in examples:
+        called = re.search(r"zhenggai ([a-z]+)([^|<>()]*)", example)
+        assert called is not None
+        assert called[1] == command
+        options = [word for word in called[2].split() if word.startswith("-")]
+        assert [option for option in options if option not in _options(command)] == []
+
+
+def test_without_arguments_the_program_shows_its_help(zhenggai: Zhenggai) -> None:
+    outcome = zhenggai()
+    assert (outcome.code, outcome.err) == (0, "")
+    assert outcome.out.strip() == zhenggai("--help").out.strip()
+    assert [name for name in COMMANDS if f"\n  {name} " not in outcome.out] == []
+
+
+def test_the_version_is_one_line(zhenggai: Zhenggai) -> None:
+    assert zhenggai("--version") == (0, f"zhenggai {__version__}\n", "")
+    assert process("--version") == (0, f"zhenggai {__version__}\n", "")
+
+
+@pytest.mark.parametrize(
+    ("words", "sentence", "command"),
+    [
+        ("stauts", "没有“stauts”这个命令;是否想写“status”", ""),
+        ("-", "没有“-”这个命令;可用:status、list、", ""),
+        ("status --todya 2021-05-18", "没有选项“--todya”;是否想写“--today”", "status"),
+        ("status -z", "没有选项“-z”", "status"),
+        ("list --fromat csv", "没有选项“--fromat”;是否想写“--format”", "list"),
+        (
+            "--ledger x status",
+            "没有选项“--ledger”;选项写在命令后面,如 zhenggai status --ledger",
+            "",
+        ),
+        ("--warn-days 3 check", "选项写在命令后面,如 zhenggai check --warn-days", ""),
+        ("--nothing", "没有选项“--nothing”。", ""),
+        ("show", "缺少参数“编号”", "show"),
+        ("new", "缺少参数“问题”", "new"),
+        ("show 7 8", "多了“8”", "show"),
+        ("show 7 8(9) 10", "多了“8(9) 10”", "show"),
+        ("status 农业局", "多了“农业局”", "status"),
+        ("status --by 部门", "选项“--by”不能是“部门”;可写:方面、科室、", "status"),
+        ("status --format xls", "不能是“xls”;可写:table、plain、markdown、csv、json", "status"),
+        ("status --format a'b", "选项“--format”不能是“a'b”;", "status"),
+        ("status --format=", "选项“--format”不能是“”;", "status"),
+        ("list --timing 逾", "不能是“逾”;是否想写“逾期”;可写:", "list"),
+        ("new x --kind 长期", "选项“--kind”不能是“长期”;是否想写“长期坚持”", "new"),
+        ("check --warn-days 三", "选项“--warn-days”的值不对(要写整数)", "check"),
+        ("check --warn-days 1.5", "(要写整数)", "check"),
+        ("check --warn-days -1", "(要写0或更大的整数)", "check"),
+        ("check --warn-days", "选项“--warn-days”后面要写一个值", "check"),
+        ("status --today", "选项“--today”后面要写一个值", "status"),
+        ("status --overdue=1", "选项“--overdue”后面不带值", "status"),
+    ],
+)
+def test_wrong_usage_is_explained_in_chinese_with_the_help_that_tells_more(
+    zhenggai: Zhenggai, words: str, sentence: str, command: str
+) -> None:
+    outcome = zhenggai(*words.split())
+    assert (outcome.code, outcome.out) == (2, "")
+    first, second = outcome.err.splitlines()
+    assert first.startswith("错误: ")
+    assert sentence in first
+    assert second == f"用 {' '.join(['zhenggai', *command.split()])} --help 查看用法"
+    assert _ENGLISH.search(first.replace(words.partition(" ")[2], "")) is None
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_an_unknown_option_is_explained_for_every_command(zhenggai: Zhenggai, command: str) -> None:
+    outcome = zhenggai(command, "--无此选项")
+    assert (outcome.code, outcome.out) == (2, "")
+    assert outcome.err.startswith("错误: 没有选项“--无此选项”")
+    assert outcome.err.endswith(f"用 zhenggai {command} --help 查看用法\n")
+
+
+@pytest.mark.parametrize(
+    ("command", "option"),
+    [
+        (name, parameter.opts[0])
+        for name in COMMANDS
+        for parameter in GROUP.commands[name].params
+        if parameter.param_type_name == "option" and not parameter.is_flag
+    ],
+)
+def test_every_option_that_takes_a_value_says_so_without_one(
+    zhenggai: Zhenggai, command: str, option: str
+) -> None:
+    outcome = zhenggai(command, option)
+    assert outcome.code == 2
+    assert outcome.err.splitlines()[0] == f"错误: 选项“{option}”后面要写一个值。"
+
+
+@pytest.mark.parametrize("word", ["\x1b[31mx", "\u202ex", "x\ny", "[red]x[/red]"], ids=ascii)
+def test_what_was_typed_is_repeated_harmlessly(zhenggai: Zhenggai, word: str) -> None:
+    for args in ([word], ["status", f"--{word}"], ["status", word], ["status", "--by", word]):
+        outcome = zhenggai(*args)
+        assert outcome.code == 2
+        assert outcome.err.replace("\n", "").isprintable()
+        assert len(outcome.err.splitlines()) == 2

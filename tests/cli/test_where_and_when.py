@@ -1,0 +1,167 @@
+"""Which ledgers a command reads, and which day it is."""
+
+import json
+import os
+import sys
+from datetime import datetime, timedelta, timezone
+from pathlib import Path
+
+import pytest
+
+from commandline import Outcome, Zhenggai, python
+from ledger_files import closed, finding, inspection, write_ledger
+from zhenggai.cli.context import _clock
+from zhenggai.core.model import Inspection
+
+
+def _read(outcome: Outcome) -> tuple[str, list[str]]:
+    """Give the day and the ledgers a `status --format json` speaks of."""
+    content = json.loads(outcome.out)
+    return content["today"], [ledger["name"] for ledger in content["ledgers"]]
+
+
+@pytest.fixture
+def farm(tmp_path: Path) -> Path:
+    return write_ledger(tmp_path / "农业局", {"01": closed("公车管理", "2021-03-31")})
+
+
+def test_today_is_what_the_option_says(farm: Path, zhenggai: Zhenggai) -> None:
+    for written in ("2021-05-18", "2021/5/18", "2021.5.18", "2021年5月18日"):
+        outcome = zhenggai("status", "--ledger", str(farm), "--today", written, "--format", "json")
+        assert _read(outcome)[0] == "2021-05-18"
+
+
+def test_today_is_what_the_environment_says_unless_the_option_says_otherwise(
+    farm: Path, zhenggai: Zhenggai, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("ZHENGGAI_TODAY", "2021-03-30")
+    command = ("status", "--ledger", str(farm), "--format", "json")
+    assert _read(zhenggai(*command))[0] == "2021-03-30"
+    assert _read(zhenggai(*command, "--today", "2021-05-18"))[0] == "2021-05-18"
+
+
+def test_an_empty_environment_variable_counts_as_none(
+    farm: Path, zhenggai: Zhenggai, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("ZHENGGAI_TODAY", "")
+    monkeypatch.setenv("ZHENGGAI_LEDGER", "")
+    monkeypatch.chdir(farm)
+    before = _clock(Inspection())
+    day, names = _read(zhenggai("status", "--format", "json"))
+    assert before.isoformat() <= day <= _clock(Inspection()).isoformat()
+    assert names == ["农业局"]
+
+
+@pytest.mark.parametrize("written", ["2021-02-30", "18/5/2021", "明天", "2021-5", "1021-05-18"])
+def test_a_day_nobody_can_read_is_wrong_usage_and_says_where_it_came_from(
+    farm: Path, zhenggai: Zhenggai, monkeypatch: pytest.MonkeyPatch, written: str
+) -> None:
+    asked = zhenggai("status", "--ledger", str(farm), "--today", written)
+    monkeypatch.setenv("ZHENGGAI_TODAY", written)
+    set_before = zhenggai("status", "--ledger", str(farm))
+    for outcome, source in ((asked, "--today"), (set_before, "环境变量ZHENGGAI_TODAY")):
+        assert (outcome.code, outcome.out) == (2, "")
+        assert outcome.err.startswith(f"错误: {source}: ")
+        assert written in outcome.err
+
+
+def test_the_clock_is_read_where_the_ledger_is_kept() -> None:
+    early = Inspection.model_validate({"时区": "Pacific/Kiritimati"})  # UTC+14
+    late = Inspection.model_validate({"时区": "Etc/GMT+12"})  # UTC-12
+    assert (_clock(early) - _clock(late)).days in (1, 2)
+
+
+_CLOCKS = """
+import os, time
+from zhenggai.cli.context import _clock
+from zhenggai.core.model import Inspection
+for zone in ("Pacific/Kiritimati", "Etc/GMT+12"):
+    os.environ["TZ"] = zone
+    time.tzset()
+    print(_clock(Inspection()))
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="TZ is POSIX")
+def test_the_clock_is_that_of_china_whatever_the_machine_keeps() -> None:
+    china = timezone(timedelta(hours=8))
+    before = datetime.now(china).date().isoformat()
+    days = python("-c", _CLOCKS).out.split()
+    after = datetime.now(china).date().isoformat()
+    assert len(days) == 2
+    assert all(before <= day <= after for day in days)
+
+
+def test_an_earlier_day_shows_the_ledger_as_it_was(farm: Path, zhenggai: Zhenggai) -> None:
+    closed_by = {}
+    for day in ("2021-03-30", "2021-03-31", "2021-04-01"):
+        outcome = zhenggai("status", "--ledger", str(farm), "--today", day, "--format", "json")
+        closed_by[day] = json.loads(outcome.out)["total"]["closed"]
+    assert closed_by == {"2021-03-30": 0, "2021-03-31": 1, "2021-04-01": 1}
+
+
+def test_several_ledgers_are_each_judged_by_their_own_clock(
+    tmp_path: Path, zhenggai: Zhenggai
+) -> None:
+    ledgers = tmp_path / "ledgers"
+    write_ledger(ledgers / "东", {"01": finding()}, inspection(时区="Pacific/Kiritimati"))
+    write_ledger(ledgers / "西", {"01": finding()}, inspection(时区="Etc/GMT+12"))
+    outcome = zhenggai("list", "--ledger", str(tmp_path), "--format", "json")
+    left = [found["days_left"] for found in json.loads(outcome.out)["findings"]]
+    assert left[1] - left[0] in (1, 2)
+
+
+def test_the_ledger_is_what_the_environment_says_unless_the_option_says_otherwise(
+    farm: Path, tmp_path: Path, zhenggai: Zhenggai, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    other = write_ledger(tmp_path / "水利局", {"01": finding()})
+    monkeypatch.setenv("ZHENGGAI_LEDGER", str(farm))
+    monkeypatch.chdir(other)
+    assert _read(zhenggai("status", "--format", "json"))[1] == ["农业局"]
+    asked = zhenggai("status", "--format", "json", "--ledger", str(other))
+    assert _read(asked)[1] == ["水利局"]
+
+
+def test_the_search_goes_upward_from_any_folder_below(
+    farm: Path, zhenggai: Zhenggai, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    deep = farm / "佐证" / "01"
+    deep.mkdir(parents=True)
+    monkeypatch.chdir(deep)
+    outcome = zhenggai("status", "--format", "json")
+    assert _read(outcome)[1] == ["农业局"]
+
+
+def test_every_ledger_under_ledgers_is_found_from_below(
+    tmp_path: Path, zhenggai: Zhenggai, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("b", "a"):
+        write_ledger(tmp_path / "ledgers" / name, {"01": finding()})
+    (tmp_path / "src" / "deep").mkdir(parents=True)
+    monkeypatch.chdir(tmp_path / "src" / "deep")
+    assert _read(zhenggai("status", "--format", "json"))[1] == ["a", "b"]
+
+
+def test_problems_are_named_by_a_path_that_can_be_opened_from_here(
+    farm: Path, tmp_path: Path, zhenggai: Zhenggai, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (farm / "02.yaml").write_text("问题：全角冒号\n", encoding="utf-8")
+    (farm / "下层").mkdir()
+    for here in (tmp_path, farm, farm / "下层"):
+        monkeypatch.chdir(here)
+        outcome = zhenggai("status", "--ledger", os.path.relpath(farm, here))
+        named = outcome.err.partition(":")[0]
+        assert (here / named).samefile(farm / "02.yaml")
+
+
+@pytest.mark.parametrize("asked", ["没有", "空文件夹", "文件.txt"])
+def test_a_folder_without_a_ledger_is_wrong_usage_and_tells_how_to_start(
+    tmp_path: Path, zhenggai: Zhenggai, monkeypatch: pytest.MonkeyPatch, asked: str
+) -> None:
+    (tmp_path / "空文件夹").mkdir()
+    (tmp_path / "文件.txt").touch()
+    monkeypatch.chdir(tmp_path)
+    outcome = zhenggai("status", "--ledger", asked)
+    assert (outcome.code, outcome.out) == (2, "")
+    assert asked in outcome.err
+    assert "zhenggai init" in outcome.err

@@ -1,0 +1,55 @@
+"""What every test starts from: a known environment, and the program at hand."""
+
+from typing import Any
+
+import pytest
+import typer.main
+from hypothesis import settings
+
+from commandline import Outcome, Zhenggai
+from zhenggai.cli import app
+
+# How fast the machine is, and what it imports on the way, is not what the tests are about.
+settings.register_profile("calm", deadline=None)
+settings.load_profile("calm")
+
+# Whatever the machine has set, a test sets for itself.
+_FOREIGN = (
+    "ZHENGGAI_LEDGER",
+    "ZHENGGAI_TODAY",
+    "NO_COLOR",
+    "FORCE_COLOR",
+    "CLICOLOR_FORCE",
+    "TTY_COMPATIBLE",
+    "LINES",
+)
+
+
+@pytest.fixture(autouse=True)
+def _known_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in _FOREIGN:
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("TERM", "xterm-256color")
+    monkeypatch.setenv("COLUMNS", "80")
+
+
+@pytest.fixture(scope="session")
+def _command() -> Any:
+    """Give the program's commands as typer builds them: once, for that takes half of every run."""
+    return typer.main.get_command(app.app)
+
+
+@pytest.fixture
+def zhenggai(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, _command: Any
+) -> Zhenggai:
+    """Run the program in this process; its output is that of a pipe."""
+    monkeypatch.setattr(app, "app", _command)
+
+    def run(*args: str) -> Outcome:
+        capsys.readouterr()
+        code = app.main(list(args))
+        out, err = capsys.readouterr()
+        return Outcome(int(code), out, err)
+
+    return run

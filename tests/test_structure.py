@@ -1,0 +1,206 @@
+"""The house: which way imports point, what start-up loads, and READMEs that tell the truth."""
+
+import ast
+import json
+import re
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from commandline import ROOT, process, python
+
+PACKAGE = ROOT / "src" / "zhenggai"
+MODULES = sorted(PACKAGE.rglob("*.py"))
+
+# What each room may know of; the rooms further up are no business of those below.
+MAY_IMPORT = {
+    "core": {"core", "errors"},
+    "storage": {"storage", "core", "errors", "__version__"},
+    "views": {"views", "core", "errors"},
+    "notice": {"notice", "views", "storage", "core", "errors"},
+    "cli": {"cli", "api", "notice", "views", "storage", "core", "errors", "__version__"},
+    "errors": set(),
+    "api": {"notice", "views", "storage", "core", "errors"},
+    "__main__": {"cli"},
+    "__init__": {"api"},
+}
+# The core knows no screen, no file, no process and no clock.
+_FOREIGN_TO_THE_CORE = re.compile(
+    r"rich|typer|ruamel|tabulate|wcwidth|jinja2|docx|filelock"
+    r"|os|io|sys|subprocess|shutil|tempfile|glob|socket|logging|time|threading|locale"
+)
+_TOUCHES_FILES = re.compile(
+    r"open|(read|write)_(text|bytes)|mkdir|unlink|iterdir|scandir|exists|is_file|is_dir|stat"
+)
+
+
+def _name(path: Path) -> str:
+    return path.relative_to(PACKAGE).as_posix()
+
+
+def _room(path: Path) -> str:
+    return path.relative_to(PACKAGE).parts[0].removesuffix(".py")
+
+
+@cache
+def _tree(path: Path) -> ast.Module:
+    return ast.parse(path.read_text(encoding="utf-8"))
+
+
+def _imports(path: Path) -> Iterator[tuple[str, str]]:
+    """Give every import as (module, name), also those inside functions; name '' for the whole."""
+    for node in ast.walk(_tree(path)):
+        if isinstance(node, ast.Import):
+            yield from ((alias.name, "") for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{path} imports relatively"
+            yield from ((node.module or "", alias.name) for alias in node.names)
+
+
+def _calls(path: Path) -> Iterator[tuple[str, str]]:
+    """Give every call as (owner, function); owner '' for a bare name."""
+    for node in ast.walk(_tree(path)):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
+            yield "", node.func.id
+        elif isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
+            owner = node.func.value
+            yield owner.id if isinstance(owner, ast.Name) else "?", node.func.attr
+
+
+def test_there_are_modules_in_every_room() -> None:
+    assert {_room(path) for path in MODULES} == set(MAY_IMPORT)
+
+
+@pytest.mark.parametrize("path", MODULES, ids=_name)
+def test_imports_point_down(path: Path) -> None:
+    taken = set()
+    for module, name in _imports(path):
+        if module == "zhenggai":
+            taken.add(name)
+        elif module.startswith("zhenggai."):
+            taken.add(module.split(".")[1])
+    assert taken - MAY_IMPORT[_room(path)] == set()
+
+
+@pytest.mark.parametrize("path", [path for path in MODULES if _room(path) == "core"], ids=_name)
+def test_the_core_knows_no_screen_no_file_and_no_clock(path: Path) -> None:
+    imported = set(_imports(path))
+    foreign = [m for m, _ in imported if _FOREIGN_TO_THE_CORE.fullmatch(m.partition(".")[0])]
+    assert foreign == []
+    paths = {name for module, name in imported if module == "pathlib"}
+    assert paths <= {"PurePosixPath", "PureWindowsPath"}
+
+
+@pytest.mark.parametrize(
+    "path", [path for path in MODULES if _room(path) in ("core", "views")], ids=_name
+)
+def test_the_core_and_the_views_touch_no_file(path: Path) -> None:
+    assert [name for _, name in _calls(path) if _TOUCHES_FILES.fullmatch(name)] == []
+
+
+@pytest.mark.parametrize("path", MODULES, ids=_name)
+def test_every_module_says_in_its_first_line_what_it_is_for(path: Path) -> None:
+    words = ast.get_docstring(_tree(path))
+    assert words, f"{path} has no docstring"
+    assert len(words.splitlines()[0]) > 15
+
+
+@pytest.mark.parametrize("path", MODULES, ids=_name)
+def test_nothing_is_printed_past_the_command_line(path: Path) -> None:
+    assert ("", "print") not in set(_calls(path))
+    if _room(path) != "cli":
+        written = {module for module, name in _imports(path) if (module, name) == ("sys", "stdout")}
+        assert written == set()
+        assert "sys.stdout" not in path.read_text(encoding="utf-8")
+
+
+def test_the_clock_is_read_in_one_place() -> None:
+    clocks = {("date", "today"), ("datetime", "today"), ("datetime", "now"), ("datetime", "utcnow")}
+    readers = [_name(path) for path in MODULES if clocks & set(_calls(path))]
+    assert readers == ["cli/context.py"]
+
+
+_LOADED = """
+import contextlib, io, json, sys
+from zhenggai.cli.app import main
+for words in sys.argv[1:]:
+    with contextlib.redirect_stdout(io.StringIO()):
+        code = main(words.split())
+    print(json.dumps([int(code), sorted({name.partition(".")[0] for name in sys.modules})]))
+"""
+_HEAVY = {"pydantic", "rich", "ruamel", "tabulate", "jinja2", "docx", "filelock", "markdown_it"}
+_STATUS = "status --ledger ledgers/keji-2021 --today 2021-05-18 --format"
+
+
+def _loaded_after(*commands: str) -> list[set[str]]:
+    """Run commands one after another in one process; give the heavy libraries loaded by then."""
+    lines = python("-c", _LOADED, *commands, cwd=ROOT).out.splitlines()
+    loaded = []
+    for line in lines:
+        code, names = json.loads(line)
+        assert code == 0
+        assert "typer" in names
+        loaded.append(_HEAVY & set(names))
+    return loaded
+
+
+def test_no_command_loads_a_library_it_can_do_without() -> None:
+    commands = {
+        "--version": set(),
+        "--help": set(),
+        "status --help": set(),
+        "new --help": set(),
+        f"{_STATUS} json": {"pydantic", "ruamel"},
+        f"{_STATUS} csv": {"pydantic", "ruamel"},
+        f"{_STATUS} table": {"pydantic", "ruamel", "tabulate"},
+    }
+    assert dict(zip(commands, _loaded_after(*commands), strict=True)) == commands
+
+
+def _readme(name: str) -> str:
+    return (ROOT / name).read_text(encoding="utf-8")
+
+
+def _blocks(name: str, language: str) -> list[str]:
+    found: list[str] = re.findall(
+        rf"^```{language}\n(.*?)^```$", _readme(name), re.MULTILINE | re.DOTALL
+    )
+    return found
+
+
+READMES = ("README.md", "README.zh-CN.md")
+
+
+def test_both_readmes_give_the_same_commands_for_the_shell() -> None:
+    english, chinese = (_blocks(name, "sh") for name in READMES)
+    assert english
+    assert english == chinese
+
+
+def test_both_readmes_name_the_same_commands_of_the_program() -> None:
+    english, chinese = (
+        sorted(set(re.findall(r"`zhenggai ([a-z]+)", _readme(name)))) for name in READMES
+    )
+    assert english == chinese
+
+
+def test_the_pictures_in_both_readmes_are_what_the_program_shows() -> None:
+    english, chinese = (_blocks(name, "console") for name in READMES)
+    assert english
+    assert english == chinese
+    for picture in english:
+        prompt, _, shown = picture.partition("\n")
+        words = prompt.removeprefix("$ zhenggai ").split()
+        outcome = process(*words, cwd=ROOT)
+        assert (outcome.code, outcome.out) == (0, shown)
+
+
+def test_the_readme_marks_the_blocks_that_ci_runs() -> None:
+    marked = re.findall(
+        r"^<!-- ci: (\w+) -->\n```sh\n(.+?)\n```$", _readme("README.md"), re.MULTILINE
+    )
+    assert [name for name, _ in marked] == ["setup", "main", "test"]
+    script = (ROOT / ".ci" / "run").read_text(encoding="utf-8")
+    assert [name for name, _ in marked if f"readme {name}" not in script] == []
