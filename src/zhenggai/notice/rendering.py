@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from difflib import get_close_matches
 from pathlib import Path
 from string import Template
 from typing import Any
@@ -34,11 +35,16 @@ def markdown(
         *(AssertionError, RecursionError, MemoryError),
     ) as error:
         if isinstance(error, TemplateNotFound) and error.name == file:
-            known = "、".join(sandbox.list_templates())
-            raise WrongUsageError(f"没有模板“{name}”;可用:{known}") from None
+            raise WrongUsageError(_absent(name, sandbox.list_templates())) from None
         raise InvalidInputError(told(error, file, content)) from None
     text = re.sub(r"\n{3,}", "\n\n", text).strip("\n") + "\n"
     return _marked(text) if draft else text
+
+
+def _absent(name: str, known: list[str]) -> str:
+    close = get_close_matches(name.removesuffix(".md"), known, n=1)
+    meant = f"是否想写“{close[0]}”;" if close else ""
+    return f"没有模板“{name}”;{meant}可用:{'、'.join(known)}"
 
 
 def _marked(source: str) -> str:

@@ -1,13 +1,15 @@
 """Where templates run: they see what they are given, load only their own kind, and come to an end.
 
-Templates cannot reach Python's internals, nor files outside the template folders. Loops, calls
-and what is written are counted, so that no template runs for ever or fills the memory.
+Templates cannot reach Python's internals, nor files outside the template folders. Every turn of
+a loop, every call, whatever a filter or a comparison goes through and what is written are counted,
+so that no template runs for ever or fills the memory.
 """
 
+import functools
 import os
 import re
 import traceback
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
@@ -22,6 +24,7 @@ from jinja2 import (
     TemplateSyntaxError,
     UndefinedError,
     nodes,
+    pass_eval_context,
 )
 from jinja2.compiler import CodeGenerator
 from jinja2.exceptions import SecurityError
@@ -33,18 +36,22 @@ from markupsafe import Markup
 from zhenggai.errors import InvalidInputError, cause
 from zhenggai.notice.markdown import escape
 
-_MOST_STEPS = 200_000
+_MOST_STEPS = 1_000_000
 _MOST_TEXT = 8_000_000
 _LARGEST_FILE = 1 << 18
 _LONGEST = 1_000_000
+_IN_A_STEP = 1000  # characters
 
 _FILTERS = (
-    *("abs", "batch", "count", "d", "default", "dictsort", "first", "float", "groupby", "int"),
-    *("items", "last", "length", "list", "lower", "map", "max", "min", "reject", "rejectattr"),
-    *("reverse", "round", "select", "selectattr", "slice", "sort", "string", "sum", "trim"),
-    *("truncate", "unique", "upper"),
+    *("abs", "count", "d", "default", "dictsort", "first", "float", "groupby", "int", "items"),
+    *("last", "length", "list", "lower", "map", "max", "min", "reject", "rejectattr", "reverse"),
+    *("round", "select", "selectattr", "sort", "string", "sum", "trim", "truncate", "unique"),
+    "upper",
 )
 _GLOBALS = ("range", "dict", "namespace", "cycler", "joiner")
+
+
+_NAME = re.compile(r"[\w\-]+\.md")
 
 
 class TooMuchError(TemplateRuntimeError):
@@ -60,16 +67,22 @@ class Folders(BaseLoader):
     def get_source(self, environment: Environment, template: str) -> tuple[str, str | None, Any]:
         """Find a template by its name."""
         del environment
-        if re.fullmatch(r"[\w\-]+\.md", template):
-            for folder in self._folders:
-                path = Path(os.path.realpath(folder / template))
-                if path.is_file() and path.parent == Path(os.path.realpath(folder)):
-                    return _read(path, template), template, lambda: True
+        for folder in self._folders:
+            if _is_template(folder, template):
+                return _read(folder / template, template), template, lambda: True
         raise TemplateNotFound(template)
 
     def list_templates(self) -> list[str]:
         """Name every template there is."""
-        return sorted({path.stem for folder in self._folders for path in folder.glob("*.md")})
+        found = (path for folder in self._folders for path in folder.iterdir())
+        return sorted({path.stem for path in found if _is_template(path.parent, path.name)})
+
+
+def _is_template(folder: Path, name: str) -> bool:
+    """Tell whether a folder has a template of a name, and has it itself, links followed."""
+    path = Path(os.path.realpath(folder / name))
+    is_here = path.parent == Path(os.path.realpath(folder))
+    return bool(_NAME.fullmatch(name)) and is_here and path.is_file()
 
 
 def _read(path: Path, name: str) -> str:
@@ -84,7 +97,7 @@ def _read(path: Path, name: str) -> str:
 
 
 class _Counting(NodeTransformer):
-    """Has every loop and every joining of texts counted."""
+    """Has every loop, every list written out, comparison, slice and joining of texts counted."""
 
     def visit_For(self, node: nodes.For) -> nodes.Node:  # noqa: N802 - jinja2's own naming
         """Count a loop's turns."""
@@ -96,6 +109,29 @@ class _Counting(NodeTransformer):
         """Measure what ~ joins."""
         self.generic_visit(node)
         return _filtered(nodes.List(node.nodes, lineno=node.lineno), "join")
+
+    def visit_List(self, node: nodes.Expr) -> nodes.Node:  # noqa: N802 - jinja2's own naming
+        """Measure a list, for one of two equal lists, again and again, is soon endless."""
+        self.generic_visit(node)
+        is_target = getattr(node, "ctx", "load") != "load"
+        return node if is_target else _filtered(node, "charged")
+
+    visit_Tuple = visit_Dict = visit_List  # noqa: N815 - jinja2's own naming
+
+    def visit_Compare(self, node: nodes.Compare) -> nodes.Node:  # noqa: N802 - jinja2's own naming
+        """Measure what is compared or searched."""
+        self.generic_visit(node)
+        node.expr = _filtered(node.expr, "charged")
+        for operand in node.ops:
+            operand.expr = _filtered(operand.expr, "charged")
+        return node
+
+    def visit_Getitem(self, node: nodes.Getitem) -> nodes.Node:  # noqa: N802 - jinja2's own naming
+        """Measure what is sliced."""
+        self.generic_visit(node)
+        if isinstance(node.arg, nodes.Slice):
+            node.node = _filtered(node.node, "charged")
+        return node
 
 
 def _filtered(node: Any, name: str) -> nodes.Filter:
@@ -127,8 +163,8 @@ class Sandbox(ImmutableSandboxedEnvironment):
             cache_size=0,
         )
         self._steps = self._written = 0
-        self.filters = {name: self.filters[name] for name in _FILTERS}
-        self.filters |= {"counted": self._counted, "join": self._join}
+        self.filters = {name: self._charging(self.filters[name]) for name in _FILTERS}
+        self.filters |= {"counted": self._counted, "charged": self._charged, "join": self._join}
         self.globals = {name: self.globals[name] for name in _GLOBALS}
 
     def render(self, name: str, content: dict[str, Any]) -> str:
@@ -139,7 +175,13 @@ class Sandbox(ImmutableSandboxedEnvironment):
             written.append(piece)
         return "".join(written)
 
-    def _finalize(self, value: Any) -> Markup:
+    @pass_eval_context  # so that what a template writes out itself is escaped like the rest
+    def _finalize(self, _: Any, value: Any) -> Markup:
+        return self._escaped(value)
+
+    def _escaped(self, value: Any) -> Markup:
+        if isinstance(value, (list, tuple)):
+            return Markup("、").join(map(self._escaped, self._counted(value)))
         written = value if isinstance(value, Markup) else Markup(escape(value))  # noqa: S704 - Markdown, and escaped as such
         self._take(len(written))
         return written
@@ -149,27 +191,48 @@ class Sandbox(ImmutableSandboxedEnvironment):
         if self._written > _MOST_TEXT:
             raise TooMuchError(f"写出的文字超过{_MOST_TEXT}字")
 
-    def _step(self) -> None:
-        self._steps += 1
+    def _step(self, number: int = 1) -> None:
+        self._steps += number
         if self._steps > _MOST_STEPS:
-            raise TooMuchError(f"循环超过{_MOST_STEPS}次")
+            raise TooMuchError(f"循环和计算超过{_MOST_STEPS}步")
 
     def _counted(self, values: Iterable[Any]) -> Iterator[Any]:
         for value in values:
             self._step()
             yield value
 
+    def _charged(self, value: Any) -> Any:
+        """Count a value's parts, and what an iterator will give."""
+        if isinstance(value, str):
+            self._step(len(value) // _IN_A_STEP)
+        elif isinstance(value, (list, tuple, dict)):
+            for part in self._counted(value.values() if isinstance(value, dict) else value):
+                self._charged(part)
+        elif isinstance(value, range):
+            self._step(len(value))
+        return self._counted(value) if isinstance(value, Iterator) else value
+
+    def _charging(self, applied: Callable[..., Any]) -> Callable[..., Any]:
+        """Have a filter's input counted; what jinja2 passes itself comes before it."""
+        at = int(hasattr(applied, "jinja_pass_arg"))
+
+        @functools.wraps(applied)
+        def charging(*args: Any, **kwargs: Any) -> Any:
+            return applied(*args[:at], self._charged(args[at]), *args[at + 1 :], **kwargs)
+
+        return charging
+
     def _join(self, values: Iterable[Any], between: str = "", attribute: str | None = None) -> str:
         """Join texts; where one of them is written already, write them all."""
         parts = [self.getattr(v, attribute) if attribute else v for v in self._counted(values)]
         _small(sum(len(str(part)) + len(between) for part in parts))
         if any(isinstance(part, Markup) for part in parts):
-            return Markup(escape(between)).join(map(self._finalize, parts))  # noqa: S704 - Markdown
+            return Markup(escape(between)).join(map(self._escaped, parts))  # noqa: S704 - Markdown
         return between.join(map(str, parts))
 
     def call(self, context: Context, called: Any, /, *args: Any, **kwargs: Any) -> Any:
         """Call what a template may call, and count it."""
-        self._step()
+        self._step(1 + len(args) + len(kwargs))
         return super().call(context, called, *args, **kwargs)
 
     def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:
@@ -180,11 +243,17 @@ class Sandbox(ImmutableSandboxedEnvironment):
             _small(_size(left) * _size(right))
         if operator == "+":
             _small(_size(left) + _size(right))
-        return super().call_binop(context, operator, left, right)
+        return self._charged(super().call_binop(context, operator, left, right))
 
     def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
-        """Leave the methods of texts alone: some fill the memory, and filters do the rest."""
-        return not isinstance(obj, str) and super().is_safe_attribute(obj, attr, value)
+        """Leave the methods of Python's own values alone: filters do what a template needs."""
+        return not isinstance(obj, _PLAIN) and super().is_safe_attribute(obj, attr, value)
+
+    def wrap_str_format(self, value: Any) -> None:
+        """Have no text's `format` either."""
+
+
+_PLAIN = (str, int, float, list, tuple, dict, range, type)
 
 
 def _size(value: Any) -> int:
@@ -203,11 +272,12 @@ def _small(size: int) -> None:
 _SAID = (
     (r"unknown tag '(.+?)'", "没有“{0}”这个标记"),
     (r"No (?:filter|test) named '(.+?)'", "没有“{0}”这个过滤器"),
-    (r"Unexpected end of template", "到结尾还没有写完,缺少 {{% endfor %}} 或 {{% endif %}}"),
+    (r"innermost block that needs to be closed is '(\w+)'", "没有写完,缺少 {{% end{0} %}}"),
+    (r"Missing end of|unclosed|unexpected end of template", "没有写完,缺少收尾的符号"),
+    (r"Expected an expression|got 'end of", "没有写完,这里还缺内容"),
     (r"unexpected '(.+?)'", "这里不该有“{0}”"),
-    (r"expected token '(.+?)', got '(.+?)'", "这里应是“{0}”,写的是“{1}”"),
-    (r"Missing end of|unclosed", "没有写完,缺少收尾的符号"),
-    (r"has no attribute '(.+?)'", "没有“{0}”这一项"),
+    (r"expected token '.+?', got '(.+?)'", "这里不该有“{0}”"),
+    (r"has no (?:attribute|element) '?(\w+)", "没有“{0}”这一项"),
 )
 
 
@@ -221,10 +291,12 @@ def _place(error: Exception, name: str) -> tuple[str, int | None]:
     if isinstance(error, TemplateSyntaxError):
         return error.name or name, error.lineno
     frames = traceback.extract_tb(error.__traceback__)
-    in_templates = [frame for frame in frames if re.fullmatch(r"[\w\-]+\.md", frame.filename)]
-    if in_templates and not isinstance(error, RecursionError):
-        return in_templates[-1].filename, in_templates[-1].lineno
-    return name, None
+    in_templates = [frame for frame in frames if _NAME.fullmatch(frame.filename)]
+    if not in_templates:
+        return name, None
+    # What is endless is told of where it was entered, all else where it happened.
+    frame = in_templates[0 if isinstance(error, RecursionError) else -1]
+    return frame.filename, frame.lineno
 
 
 def _words(error: Exception, known: Iterable[str]) -> str:
