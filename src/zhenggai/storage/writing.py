@@ -35,12 +35,17 @@ def locked(root: Path) -> Iterator[None]:
     except OSError as error:
         raise _cannot_write(root, error) from None
     try:
-        for left in root.glob(f"{_TEMPORARY}*"):
-            with contextlib.suppress(OSError):
-                left.unlink()
+        _clear(root)
         yield
     finally:
         lock.release()
+
+
+def _clear(folder: Path) -> None:
+    """Remove what an interrupted command left in a folder; the ledger's lock must be held."""
+    for left in folder.glob(f"{_TEMPORARY}*"):
+        with contextlib.suppress(OSError):
+            left.unlink()
 
 
 def replace(path: Path, old: bytes, new: bytes) -> None:
@@ -53,6 +58,7 @@ def replace(path: Path, old: bytes, new: bytes) -> None:
     temporary: Path | None = None
     try:
         target.open("r+b").close()
+        _clear(target.parent)  # a link may lead to another folder of the ledger
         descriptor, name = tempfile.mkstemp(prefix=_TEMPORARY, dir=target.parent)
         temporary = Path(name)
         with os.fdopen(descriptor, "wb") as file:

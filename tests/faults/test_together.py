@@ -1,0 +1,189 @@
+"""Many hands on one ledger: nobody's record is lost, nobody's change is overwritten."""
+
+import os
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from effort import effort, report
+
+from commandline import Zhenggai, environment
+from ledger_files import finding, write_ledger
+from zhenggai.cli import editing
+from zhenggai.cli.context import Loaded
+from zhenggai.core.model import Closing, Supervision
+from zhenggai.errors import ExitCode
+from zhenggai.storage import opened, writing
+from zhenggai.storage.folder import read_ledger
+from zhenggai.storage.writing import LOCK
+
+posix = pytest.mark.skipif(sys.platform == "win32", reason="POSIX links and modes")
+DONE = "措施:\n  - 内容: 完善制度\n    完成: 2021-05-01\n"
+LOG = ("log", "7", "会议制度已印发", "--today", "2021-05-18", "--ledger")
+ADDED = "记录:\n  - 日期: 2021-05-18\n    事项: 督查\n    情况: 会议制度已印发\n"
+
+
+@pytest.fixture
+def ledger(tmp_path: Path) -> Path:
+    return write_ledger(tmp_path / "台账", {"07": finding(), "08": finding()})
+
+
+def _start(ledger: Path, *words: str) -> "subprocess.Popen[str]":
+    return subprocess.Popen(
+        [sys.executable, "-m", "zhenggai", *words, "--ledger", str(ledger)],
+        env=environment({"ZHENGGAI_TODAY": "2021-05-18"}),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        encoding="utf-8",
+    )
+
+
+def test_every_record_of_many_processes_at_once_is_there(tmp_path: Path) -> None:
+    logs, closings = effort(4, 150), effort(2, 50)
+    files = {f"{number:02d}": finding(DONE) for number in range(1, closings + 1)}
+    ledger = write_ledger(tmp_path, {"00": finding(), **files})
+    start = time.monotonic()
+    running = [_start(ledger, "log", "0", f"第{number}条") for number in range(logs)]
+    running += [_start(ledger, "close", stem, "--by", "局党组") for stem in files]
+    said = [process.communicate(timeout=590)[0] for process in running]
+    report(processes=len(running), seconds=round(time.monotonic() - start, 1))
+    assert [process.returncode for process in running] == [0] * len(running), said
+    now, problems = read_ledger(ledger, "")
+    assert problems == []
+    noted = [one.note for one in now.findings[0].records if isinstance(one, Supervision)]
+    assert sorted(noted) == sorted(f"第{number}条" for number in range(logs))
+    assert len(now.findings) == 1 + closings
+    assert all(isinstance(one.records[-1], Closing) for one in now.findings[1:])
+    assert not list(ledger.glob(".zhenggai-*"))
+
+
+def test_a_change_made_while_a_command_works_is_not_overwritten(
+    ledger: Path, zhenggai: Zhenggai, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file, take_after = ledger / "07.yaml", writing._take_after  # noqa: SLF001 - the last moment before the check
+    theirs = file.read_bytes() + "# 编辑器里刚写的\n".encode()
+
+    def meanwhile(temporary: Path, old: os.stat_result) -> None:
+        file.write_bytes(theirs)
+        take_after(temporary, old)
+
+    monkeypatch.setattr(writing, "_take_after", meanwhile)
+    outcome = zhenggai(*LOG, str(ledger))
+    assert outcome == (
+        ExitCode.REFUSED,
+        "",
+        "错误: “07.yaml”刚刚被别的程序改过,没有写入;请重新执行一次\n",
+    )
+    assert file.read_bytes() == theirs
+    assert sorted(path.name for path in ledger.iterdir() if path.name != LOCK) == [
+        "07.yaml",
+        "08.yaml",
+        "inspection.yaml",
+    ]
+
+
+def test_a_file_removed_while_a_command_works_is_not_put_back(
+    ledger: Path, zhenggai: Zhenggai, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file, replace = ledger / "07.yaml", writing.replace
+
+    def meanwhile(path: Path, old: bytes, new: bytes) -> None:
+        file.unlink()
+        replace(path, old, new)
+
+    monkeypatch.setattr(writing, "replace", meanwhile)
+    outcome = zhenggai(*LOG, str(ledger))
+    assert (outcome.code, "路径不存在" in outcome.err) == (ExitCode.REFUSED, True)
+    assert not file.exists()
+
+
+@pytest.mark.parametrize("gone", ["07.yaml", "台账"])
+def test_what_is_removed_between_finding_and_opening_it_is_said_to_be_gone(
+    ledger: Path, zhenggai: Zhenggai, monkeypatch: pytest.MonkeyPatch, gone: str
+) -> None:
+    targets = editing.targets
+
+    def meanwhile(loaded: list[Loaded], asked: list[str]) -> list[editing.Target]:
+        found = targets(loaded, asked)
+        where = ledger if gone == "台账" else ledger / gone
+        where.rename(ledger.parent / "移走了")
+        return found
+
+    monkeypatch.setattr(editing, "targets", meanwhile)
+    outcome = zhenggai(*LOG, str(ledger))
+    assert outcome.code in (ExitCode.INVALID, ExitCode.REFUSED)
+    assert "路径不存在" in outcome.err
+    assert "Traceback" not in outcome.err
+
+
+def test_a_file_broken_between_finding_and_opening_it_is_named_with_its_place(
+    ledger: Path, zhenggai: Zhenggai, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    open_finding = opened.open_finding
+
+    def meanwhile(root: Path, shown: str, name: str) -> opened.Opened:
+        (root / name).write_text("问题: [\n", encoding="utf-8")
+        return open_finding(root, shown, name)
+
+    monkeypatch.setattr(opened, "open_finding", meanwhile)
+    outcome = zhenggai(*LOG, str(ledger))
+    assert outcome.code == ExitCode.INVALID
+    assert "/07.yaml:2:1: 方括号或花括号没有成对" in outcome.err
+    assert outcome.err.endswith("请先改正这个文件\n")
+
+
+@posix
+def test_a_link_to_a_file_in_the_ledger_stays_one_and_nothing_is_left_beside_either(
+    ledger: Path, zhenggai: Zhenggai
+) -> None:
+    inner = ledger / "正本"
+    inner.mkdir()
+    file = (ledger / "07.yaml").rename(inner / "07.yaml")
+    (ledger / "07.yaml").symlink_to("正本/07.yaml")
+    file.chmod(0o640)
+    (inner / ".zhenggai-left").write_bytes(b"half")
+    assert zhenggai(*LOG, str(ledger)).code == 0
+    assert (ledger / "07.yaml").is_symlink()
+    assert file.read_text(encoding="utf-8").endswith(ADDED)
+    assert file.stat().st_mode & 0o777 == 0o640
+    assert [path.name for path in inner.iterdir()] == ["07.yaml"]
+
+
+@posix
+def test_a_link_out_of_the_ledger_is_not_written_through(
+    ledger: Path, tmp_path: Path, zhenggai: Zhenggai
+) -> None:
+    outside = (ledger / "07.yaml").rename(tmp_path / "外面.yaml")
+    (ledger / "07.yaml").symlink_to(outside)
+    before = outside.read_bytes()
+    outcome = zhenggai(*LOG, str(ledger))
+    assert outcome.code == ExitCode.INVALID
+    assert outside.read_bytes() == before
+
+
+@posix
+def test_a_hard_link_elsewhere_keeps_what_it_held(
+    ledger: Path, tmp_path: Path, zhenggai: Zhenggai
+) -> None:
+    backup = tmp_path / "备份.yaml"
+    backup.hardlink_to(ledger / "07.yaml")
+    before = backup.read_bytes()
+    assert zhenggai(*LOG, str(ledger)).code == 0
+    assert backup.read_bytes() == before
+    assert (ledger / "07.yaml").read_bytes() == before + ADDED.encode()
+
+
+def test_a_thousand_records_stay_readable(tmp_path: Path, zhenggai: Zhenggai) -> None:
+    record = "  - 日期: 2021-05-{:02d}\n    事项: 督查\n    情况: 第{}次督查,会议制度正在修订\n"
+    journal = "".join(record.format(1 + number // 60, number) for number in range(1000))
+    ledger = write_ledger(tmp_path, {"07": finding() + "记录:\n" + journal})
+    file = ledger / "07.yaml"
+    before = file.read_text(encoding="utf-8")
+    assert zhenggai(*LOG, str(ledger)).code == 0
+    assert file.read_text(encoding="utf-8") == before + ADDED.removeprefix("记录:\n")
+    shown = zhenggai("show", "7", "--ledger", str(ledger), "--today", "2021-05-18").out
+    assert "第0次督查" in shown
+    assert "第999次督查" in shown
+    assert zhenggai("check", "--ledger", str(ledger), "--today", "2021-05-18").code == 0
