@@ -195,5 +195,5 @@ def test_an_unknown_finding_opens_no_editor(
 ) -> None:
     _editor(monkeypatch, ledger, f"Path({str(ledger / 'opened')!r}).touch()\n")
     outcome = zhenggai("edit", "8", "--ledger", str(ledger))
-    assert outcome == (2, "", "错误: 没有问题8;台账里的编号是07到07\n")
+    assert outcome == (2, "", "错误: 没有问题8;台账里只有问题07\n")
     assert not (ledger / "opened").exists()

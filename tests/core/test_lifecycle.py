@@ -342,7 +342,11 @@ def test_measures_that_all_have_evidence_need_none_for_the_closing() -> None:
     assert _plan_close(finding(措施=[shown]), rules=NEEDS_EVIDENCE).edits
     mixed = finding(措施=[shown, measure(done="2021-04-15")])
     assert "须佐证" in _refusal(lambda: _plan_close(mixed, rules=NEEDS_EVIDENCE))
-    assert "须佐证" in _refusal(lambda: _plan_close(finding(), rules=NEEDS_EVIDENCE))
+
+
+def test_what_has_no_measures_is_not_struck_off() -> None:
+    refusal = "问题07还没有写措施,无从对账;先在文件里补上措施"
+    assert _refusal(lambda: _plan_close(finding(), complete=True)) == refusal
 
 
 def test_each_close_signs_the_next_step_and_the_last_one_closes() -> None:

@@ -139,8 +139,16 @@ def _absent(ledgers: Sequence[Loaded], asked: str, number: str) -> ZhenggaiError
             if _same(name.partition(".")[0], number):
                 return InvalidInputError(f"问题{asked}的文件{name}有错误,读不出来;请先改正")
     ids = [finding.id for one in ledgers for finding in one.ledger.findings]
-    there = f"台账里的编号是{ids[0]}到{ids[-1]}" if ids else "台账里还没有问题"
-    return WrongUsageError(f"没有问题{asked};{there}")
+    return WrongUsageError(f"没有问题{asked};{_there_are(ids)}")
+
+
+def _there_are(ids: Sequence[str]) -> str:
+    match len(ids):
+        case 0:
+            return "台账里还没有问题"
+        case 1:
+            return f"台账里只有问题{ids[0]}"
+    return f"台账里的编号是{ids[0]}到{ids[-1]}"
 
 
 def _nearest(name: str, loaded: Sequence[Loaded]) -> str:

@@ -180,11 +180,13 @@ def plan_close(
 ) -> Plan:
     """Sign the next step of the closing procedure; the last one strikes the finding off.
 
-    With open measures it refuses, unless `complete` marks them done on the same day. An empty
-    plan where the finding is closed already.
+    Without measures it refuses; with open ones too, unless `complete` marks them done on the
+    same day. An empty plan where the finding is closed already.
     """
     if (day := closed_on(finding)) is not None:
         return Plan((), f"问题{finding.id}已于{day}销号,没有改动")
+    if not finding.measures:
+        raise RefusedError(f"问题{finding.id}还没有写措施,无从对账;先在文件里补上措施")
     _refuse_disorder(finding, on)
     missing = open_measures(finding, on)
     if later := _done_later(finding, on):
@@ -196,7 +198,7 @@ def plan_close(
     if step is Step.APPROVAL:
         if not by:
             raise RefusedError(f"问题{finding.id}销号要写明批准人;加上 --by,如 --by 局党组")
-        shown = bool(finding.measures) and all(measure.evidence for measure in finding.measures)
+        shown = all(measure.evidence for measure in finding.measures)
         if inspection.evidence_required and not evidence and not shown:
             raise RefusedError(
                 f"这本台账规定销号须佐证,问题{finding.id}还没有;加上 --evidence 文件"
