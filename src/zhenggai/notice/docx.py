@@ -60,17 +60,9 @@ def _describe(document: Any, title: str) -> None:
     about.language = "zh-CN"
 
 
-# What XML cannot hold at all.
-_ILLEGAL = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-
-
 def _widened(block: Block) -> Block:
-    rows = tuple(tuple(map(_clean, row)) for row in block.rows)
-    return Block(block.level, _clean(block.text), rows)
-
-
-def _clean(text: str) -> str:
-    return full_width(_ILLEGAL.sub("", text))
+    rows = tuple(tuple(map(full_width, row)) for row in block.rows)
+    return Block(block.level, full_width(block.text), rows)
 
 
 def _page(document: Any) -> None:

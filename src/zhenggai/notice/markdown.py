@@ -8,9 +8,18 @@ from typing import Any
 _SPECIAL = re.compile(r"([\\`*_\[\]<>#~&|$])")
 # Not every blank: an ideographic space is a character of the text.
 _BREAKS = re.compile(r"[ \t\r\n\x0b\x0c\x1c-\x1f\x85\u2028\u2029]+")
+# No part of a text: what no XML can hold, controls, and what turns the order of writing about.
+_NO_TEXT = re.compile(
+    "[^\t\n\r\x20-\x7e\x85\xa0-\u2029\u202f-\u2065\u206a-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
+)
 # Chinese goes on after a line's end without a blank.
 _BROKEN_CHINESE = re.compile(r"(?<=[^\x00-\xff])[ \t\r]*\n[ \t\r\n]*(?=[^\x00-\xff])")
 _LINE_START = re.compile(r"^(?:([-+=.)])|([0-9]{1,9})([.)])(?= |$))")
+
+
+def printable(text: str) -> str:
+    """Take out of a text what cannot be printed and no document may hold."""
+    return _NO_TEXT.sub("", text)
 
 
 def escape(value: Any) -> str:
@@ -18,7 +27,8 @@ def escape(value: Any) -> str:
     if isinstance(value, (list, tuple)):
         return "、".join(escape(item) for item in value)
     text = _BROKEN_CHINESE.sub("", str(value)) if value is not None else ""
-    text = _SPECIAL.sub(r"\\\1", _BREAKS.sub(" ", text).strip(" "))
+    text = printable(_BREAKS.sub(" ", text)).strip(" ")
+    text = _SPECIAL.sub(r"\\\1", text)
     return _LINE_START.sub(_guard, text)
 
 

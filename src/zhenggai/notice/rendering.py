@@ -8,7 +8,7 @@ from string import Template
 from typing import Any
 
 from zhenggai.errors import InvalidInputError, WrongUsageError
-from zhenggai.notice.markdown import Block, blocks, parser
+from zhenggai.notice.markdown import Block, blocks, parser, printable
 from zhenggai.storage.shipped import shipped
 
 DRAFT = "（征求意见稿）"
@@ -37,7 +37,7 @@ def markdown(
         if isinstance(error, TemplateNotFound) and error.name == file:
             raise WrongUsageError(_absent(name, sandbox.list_templates())) from None
         raise InvalidInputError(told(error, file, content)) from None
-    text = re.sub(r"\n{3,}", "\n\n", text).strip("\n") + "\n"
+    text = re.sub(r"\n{3,}", "\n\n", printable(text)).strip("\n") + "\n"
     return _marked(text) if draft else text
 
 
@@ -48,9 +48,9 @@ def _absent(name: str, known: list[str]) -> str:
 
 
 def _marked(source: str) -> str:
-    """Say below the title, or at the top, that this is a draft."""
-    title, below, rest = source.partition("\n\n") if source.startswith("# ") else ("", "", source)
-    return f"{title}{below}{DRAFT}\n\n{rest}"
+    """Say below every title, or at the top, that this is a draft."""
+    marked, titles = re.subn(r"(?m)^# .*$", rf"\g<0>\n\n{DRAFT}", source)
+    return marked if titles else f"{DRAFT}\n\n{source}"
 
 
 def text(source: str, *, blank_lines: bool = False, final_newline: bool = True) -> str:
@@ -96,6 +96,6 @@ def html(source: str) -> str:
     if tail := ending(found):
         parts = body.rsplit("<p>", tail)
         body = '<p class="end">'.join(parts)
-    body = body.replace(f"<p>{DRAFT}</p>", f'<p class="draft">{DRAFT}</p>', 1)
+    body = body.replace(f"<p>{DRAFT}</p>", f'<p class="draft">{DRAFT}</p>')
     page = Template((shipped("templates") / "page.html").read_text(encoding="utf-8"))
     return page.substitute(title=escape_html(title[:60]), body=body)
