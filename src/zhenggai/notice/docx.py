@@ -2,8 +2,9 @@
 
 Figures from the standard: A4; type area 156 × 225 mm, upper margin 37 mm, binding margin 28 mm
 (5.2.1); 22 lines of 28 characters (5.2.3); title 2号小标宋, text 3号仿宋 (7.3.1, 7.3.3);
-一、in 黑体, （一）in 楷体 (7.3.3); page numbers in 4号宋体 between dashes, outside and 7 mm below
-the type area (7.5); signature and date as without a seal (7.3.5.2).
+一、in 黑体, （一）in 楷体 (7.3.3); to whom it goes from the left margin on (7.3.2); page numbers
+in 4号宋体 between dashes, outside and 7 mm below the type area (7.5); signature and date as
+without a seal (7.3.5.2).
 2号 is 22 pt, 3号 16 pt, 4号 14 pt.
 """
 
@@ -22,11 +23,15 @@ _LINE = 28.95  # 22 lines in 225 mm: 637.8 pt ÷ 22, rounded down
 _TYPE_AREA = 442.2  # 156 mm
 _SHORT = 9.0
 _TO_WRITE_IN = 18  # mm, for a row left empty
+_TO_FILL_IN = "某年某月某日签"  # as long as a column left empty is wide
 _TIGHTER = -5  # twentieths of a point: 28 characters of 3号 need a little more than 156 mm
 _XIAOBIAOSONG, _FANGSONG = "方正小标宋简体", "仿宋_GB2312"
 _HEITI, _KAITI, _SONGTI = "黑体", "楷体_GB2312", "宋体"
 
 _HEADING_FONTS = {2: _HEITI, 3: _KAITI}
+_SCRIPT_CHANGES = re.compile(
+    r"(?<=[0-9A-Za-z])(?=[\u4e00-\u9fff])|(?<=[\u4e00-\u9fff])(?=[0-9A-Za-z])"
+)
 _RUN_IN = re.compile(r"（[一二三四五六七八九十]+）[^。]*。")
 
 
@@ -43,11 +48,32 @@ def write(source: str, path: Path) -> None:
     found = [_widened(block) for block in blocks(source)]
     _describe(document, next((block.text for block in found if block.level == 1), ""))
     tail = ending(found)
+    to = _addressee(found)
     for block in found[: len(found) - tail]:
         _block(document, block)
+        if block is to:
+            _from_the_margin(document.paragraphs[-1])
     if tail:
         _signed(document, [block.text for block in found[len(found) - tail :]])
     document.save(str(path))
+
+
+_LONGEST_ADDRESSEE = 60
+
+
+def _addressee(found: list[Block]) -> Block | None:
+    """Give the paragraph below the title that says to whom a letter goes, if there is one."""
+    texts = [block for block in found if block.text != DRAFT][:2]
+    if [block.level for block in texts] != [1, 0] or len(texts[1].text) > _LONGEST_ADDRESSEE:
+        return None
+    return texts[1] if texts[1].text.endswith("：") else None
+
+
+def _from_the_margin(paragraph: Any) -> None:
+    from docx.oxml.ns import qn
+
+    paragraph.paragraph_format.first_line_indent = 0
+    paragraph._p.pPr.ind.set(qn("w:firstLineChars"), "0")  # noqa: SLF001 - characters, not points
 
 
 _NAME_LENGTH = 255
@@ -229,15 +255,16 @@ def _signed(document: Any, lines: list[str]) -> None:
 
 
 def _characters(text: str) -> float:
-    """Measure a text in Chinese characters; a digit is half of one."""
-    return sum(0.5 if character.isascii() else 1.0 for character in text)
+    """Measure a text in Chinese characters: a digit is half of one, and stands a little apart."""
+    apart = len(_SCRIPT_CHANGES.findall(text)) / 4
+    return apart + sum(0.5 if character.isascii() else 1.0 for character in text)
 
 
 def _table(document: Any, rows: tuple[tuple[str, ...], ...]) -> None:
     """Write a table; its first row comes again on every page, and no row is parted by one."""
     from docx.shared import Mm, Pt
 
-    table = document.add_table(rows=len(rows), cols=max(len(row) for row in rows))
+    table = document.add_table(rows=len(rows), cols=len(rows[0]))
     table.style = "Table Grid"
     table.autofit = False
     widths = _widths(rows)
@@ -274,10 +301,10 @@ def _widths(rows: tuple[tuple[str, ...], ...]) -> list[float]:
     """Share out the type area's width, in points.
 
     Columns of short texts get what those take; the others share the rest by the roots of their
-    lengths, so that a long text takes more lines but not all of the page.
+    lengths, so that a long text takes more lines but not all of the page. An empty column is
+    there to be written in.
     """
-    columns = range(max(len(row) for row in rows))
-    wanted = [1 + max(_characters(row[at]) for row in rows if at < len(row)) for at in columns]
+    wanted = [1 + max(map(_characters, _filled(column))) for column in zip(*rows, strict=True)]
     room = _TYPE_AREA / _TABLE - len(wanted)  # a character of each goes into the cells' margins
     if sum(wanted) > room:
         short = sum(length for length in wanted if length <= _SHORT)
@@ -287,3 +314,7 @@ def _widths(rows: tuple[tuple[str, ...], ...]) -> list[float]:
             for length in wanted
         ]
     return [_TYPE_AREA * (length + 1) / (sum(wanted) + len(wanted)) for length in wanted]
+
+
+def _filled(column: tuple[str, ...]) -> tuple[str, ...]:
+    return column if any(column[1:]) else (*column, _TO_FILL_IN)
