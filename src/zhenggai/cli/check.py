@@ -65,7 +65,7 @@ def check(
 ) -> ExitCode:
     """Name everything wrong with the ledger; overdue is 1, invalid 3, both 3."""
     from zhenggai import api
-    from zhenggai.views.diagnostics import FORMATS, job_summary
+    from zhenggai.views.diagnostics import job_summary
 
     if explain is not None:
         say(_explanation(explain))
@@ -85,9 +85,9 @@ def check(
     found = _findings(loaded, problems, verdict)
     _print(found, style, verbose=verbose)
     for form, path in files:
-        _write(path, FORMATS[form](replace(found, source=None)) + "\n")
+        _write(path, _written(replace(found, source=None), form) + "\n")
     if page := os.environ.get("GITHUB_STEP_SUMMARY"):
-        _write(Path(page), job_summary(found), "ab")
+        _write(Path(page), job_summary(_from_the_top(found)), "ab")
     return verdict
 
 
@@ -136,15 +136,36 @@ def _findings(loaded: "list[Loaded]", problems: "list[Problem]", verdict: ExitCo
 
 
 def _print(found: "Findings", style: CheckFormat, *, verbose: bool) -> None:
-    from zhenggai.views.diagnostics import FORMATS, summary
+    from zhenggai.views.diagnostics import summary
 
     columns = screen().width
     found = replace(found, source=None) if columns is None else replace(found, columns=columns)
-    written = FORMATS[style.value](found)
-    if written:
+    if written := _written(found, style.value):
         say(written)
     if found.problems or verbose:
         tell(summary(found))
+
+
+def _written(found: "Findings", form: str) -> str:
+    from zhenggai.views.diagnostics import FORMATS, FROM_THE_TOP
+
+    return FORMATS[form](_from_the_top(found) if form in FROM_THE_TOP else found)
+
+
+def _from_the_top(found: "Findings") -> "Findings":
+    """Name files from the top of the repository, where there is one, and not from here."""
+    from zhenggai.storage.settings import repository
+
+    here = Path.cwd()
+    top = repository(here)
+    if top is None:
+        return found
+
+    def path(shown: str) -> str:
+        full = here / shown
+        return full.relative_to(top).as_posix() if full.is_relative_to(top) else shown
+
+    return replace(found, problems=[replace(one, path=path(one.path)) for one in found.problems])
 
 
 def _write(path: Path, content: str, mode: str = "wb") -> None:

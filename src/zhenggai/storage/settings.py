@@ -44,6 +44,14 @@ def shown_folder(folder: Path, here: Path) -> str:
     return "" if shown == "." else shown
 
 
+def repository(here: Path) -> Path | None:
+    """Give the top of the repository a folder lies in, if it lies in one."""
+    for folder in (here, *here.parents):
+        if os.path.lexists(folder / ".git"):  # a folder; a file in a worktree or submodule
+            return folder
+    return None
+
+
 def _ledgers_at(folder: Path) -> list[Path]:
     return [folder] if is_ledger(folder) else _ledgers_in(folder / LEDGERS)
 

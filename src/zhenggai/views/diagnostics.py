@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import os
 import re
 from collections import Counter
 from collections.abc import Callable, Sequence
@@ -16,7 +17,7 @@ from zhenggai.core.problem import Problem
 from zhenggai.core.terms import Severity
 from zhenggai.views.formats import escape_markdown, json_text
 from zhenggai.views.problems import count, line
-from zhenggai.views.text import visible, width
+from zhenggai.views.text import spelled_out, visible, width
 
 
 @dataclass(frozen=True)
@@ -80,13 +81,19 @@ def _window(source: str, at: int, room: int) -> tuple[str, str]:
     """
     before = visible_in_place(source[max(0, at - room) : at])
     after = visible_in_place(source[at : at + room])
-    cut_before, cut_after = at > room, len(source) > at + room
-    while width(before) > room // 2 and width(before) + width(after) > room:
-        before, cut_before = before[1:], True
-    before = _CUT + before if cut_before else before
-    while width(before) + width(after) > room - len(_CUT) * cut_after:
-        after, cut_after = after[:-1], True
-    return before, after + _CUT if cut_after else after
+    goes_on = len(source) > at + room
+    wanted = room if goes_on else width(after)
+    before = _clip(before, max(room // 2, room - wanted), cut=at > room, left=True)
+    return before, _clip(after, room - width(before), cut=goes_on, left=False)
+
+
+def _clip(text: str, room: int, *, cut: bool, left: bool) -> str:
+    """Take characters from one end of a text until it fits, and show that it was cut there."""
+    while text and width(text) + len(_CUT) * cut > room:
+        text, cut = (text[1:] if left else text[:-1]), True
+    if not cut:
+        return text
+    return _CUT + text if left else text + _CUT
 
 
 def visible_in_place(source: str) -> str:
@@ -95,7 +102,7 @@ def visible_in_place(source: str) -> str:
 
 
 def json_form(found: Findings) -> str:
-    """Write the stable JSON form."""
+    """Write the program's own JSON form, which names its version."""
     problems = [
         {
             "path": problem.path,
@@ -109,7 +116,19 @@ def json_form(found: Findings) -> str:
         }
         for problem in found.problems
     ]
-    return json_text({"verdict": found.verdict, "checked": found.checked, "problems": problems})
+    content = {"verdict": found.verdict, "checked": found.checked, "problems": problems}
+    return _inert_json(json_text(content))
+
+
+def _inert_json(text: str) -> str:
+    """Escape what JSON lets stand and a terminal would act on."""
+    return "\n".join(
+        line if line.isprintable() else "".join(map(_escaped, line)) for line in text.split("\n")
+    )
+
+
+def _escaped(character: str) -> str:
+    return character if spelled_out(character) == character else json.dumps(character)[1:-1]
 
 
 _GITHUB = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "notice"}
@@ -118,10 +137,18 @@ _GITHUB = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: 
 def github(found: Findings) -> str:
     """Write GitHub workflow commands, which show up as annotations on the lines."""
     return "\n".join(
-        f"::{_GITHUB[problem.severity]} file={_property(problem.path)},line={problem.line},"
+        f"::{_GITHUB[problem.severity]} file={_file(problem.path)},line={problem.line},"
         f"col={problem.column},title={_property(_title(problem, found))}"
         f"::{_data(visible(problem.sentence))}"
         for problem in found.problems
+    )
+
+
+def _file(path: str) -> str:
+    """Write a path as the runner takes it; a line end in it is its own, not the command's."""
+    return "".join(
+        _property(character) if character in "\r\n" else spelled_out(_property(character))
+        for character in path
     )
 
 
@@ -144,7 +171,7 @@ def gitlab(found: Findings) -> str:
     """Write a GitLab Code Quality report."""
     report = [
         {
-            "description": f"{problem.code} {problem.sentence}",
+            "description": f"{problem.code} {visible(problem.sentence)}",
             "check_name": problem.code,
             "fingerprint": fingerprint,
             "severity": _GITLAB[problem.severity],
@@ -152,7 +179,7 @@ def gitlab(found: Findings) -> str:
         }
         for problem, fingerprint in zip(found.problems, fingerprints(found.problems), strict=True)
     ]
-    return json.dumps(report, ensure_ascii=False, indent=2)
+    return _inert_json(json.dumps(report, ensure_ascii=False, indent=2))
 
 
 def fingerprints(problems: Sequence[Problem]) -> list[str]:
@@ -234,6 +261,9 @@ def _in_xml(text: str) -> str:
     return text.replace("\ufffe", "\\ufffe").replace("\uffff", "\\uffff")
 
 
+_SARIF_SCHEMA = (
+    "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
+)
 _SARIF = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
 
 
@@ -253,18 +283,18 @@ def sarif(found: Findings) -> str:
     }
     run = {"tool": {"driver": driver}, "columnKind": "unicodeCodePoints", "results": results}
     report = {
-        "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
+        "$schema": _SARIF_SCHEMA,
         "version": "2.1.0",
         "runs": [run],
     }
-    return json.dumps(report, ensure_ascii=False, indent=2)
+    return _inert_json(json.dumps(report, ensure_ascii=False, indent=2))
 
 
 def _rule(code: Code) -> dict[str, Any]:
     return {
         "id": code.code,
         "shortDescription": {"text": code.name},
-        "fullDescription": {"text": code.why},
+        "fullDescription": {"text": _message(code.why)},
         "defaultConfiguration": {"level": _SARIF[code.severity]},
     }
 
@@ -276,10 +306,15 @@ def _result(problem: Problem, rule: int, fingerprint: str) -> dict[str, Any]:
         "ruleId": problem.code,
         "ruleIndex": rule,
         "level": _SARIF[problem.severity],
-        "message": {"text": problem.sentence},
+        "message": {"text": _message(visible(problem.sentence))},
         "locations": [{"physicalLocation": place}],
         "partialFingerprints": {"zhenggai/v1": fingerprint},
     }
+
+
+def _message(text: str) -> str:
+    """Take from a text what SARIF would read as a placeholder (3.11.5) or a link (3.11.6)."""
+    return text.replace("{", "{{").replace("}", "}}").replace("](", "] (")
 
 
 def _uri(path: str) -> str:
@@ -288,29 +323,41 @@ def _uri(path: str) -> str:
 
     drive = re.match("[A-Za-z]:/", path)
     rest = path[drive.end() - 1 :] if drive else path
-    quoted = quote(rest, errors="surrogatepass")
+    quoted = quote(os.fsencode(rest))
     if drive:
         return f"file:///{path[0]}:{quoted}"
     return f"file://{quoted}" if path.startswith("/") else quoted
 
 
-# GitHub takes a summary of one MiB at most, and no one reads a table of a thousand lines.
-_MOST_ROWS = 1000
+# GitHub takes a summary of one MiB at most from a step, and no one reads a table longer than this.
+_MOST_ROWS = 500
+_MOST_BYTES = 900_000
 
 
 def job_summary(found: Findings) -> str:
     """Write what a CI job's page shows: the verdict, and the problems as a Markdown table."""
     lines = ["## 整改台账检查", "", escape_markdown(summary(found)), ""]
-    if found.problems:
-        lines += ["| 位置 | 代码 | 程度 | 说明 |", "|---|---|---|---|"]
-        lines += [
-            f"| {escape_markdown(visible(f'{p.path}:{p.line}'))} | {p.code} | {p.severity} "
-            f"| {escape_markdown(visible(p.sentence))} |"
-            for p in found.problems[:_MOST_ROWS]
-        ]
-    if len(found.problems) > _MOST_ROWS:
-        lines += ["", f"还有{len(found.problems) - _MOST_ROWS}个没有列出。"]
+    rows = _rows(found)
+    if rows:
+        lines += ["| 位置 | 代码 | 程度 | 说明 |", "|---|---|---|---|", *rows]
+    if len(found.problems) > len(rows):
+        lines += ["", f"还有{len(found.problems) - len(rows)}个没有列出。"]
     return "\n".join(lines) + "\n"
+
+
+def _rows(found: Findings) -> list[str]:
+    """Write the problems as rows, the gravest first, for as long as there is room."""
+    gravest_first = sorted(found.problems, key=lambda p: list(Severity).index(p.severity))
+    rows: list[str] = []
+    room = _MOST_BYTES
+    for problem in gravest_first[:_MOST_ROWS]:
+        place = escape_markdown(visible(f"{problem.path}:{problem.line}"))
+        sentence = escape_markdown(visible(problem.sentence))
+        rows.append(f"| {place} | {problem.code} | {problem.severity} | {sentence} |")
+        room -= len(rows[-1].encode("utf-8", "backslashreplace")) + 1
+        if room < 0:
+            return rows[:-1]
+    return rows
 
 
 FORMATS: dict[str, Callable[[Findings], str]] = {
@@ -322,3 +369,6 @@ FORMATS: dict[str, Callable[[Findings], str]] = {
     "sarif": sarif,
 }
 """Every form `check --format` may ask for."""
+
+FROM_THE_TOP = ("github", "gitlab", "sarif")
+"""The forms whose readers know a file by its path from the top of the repository."""

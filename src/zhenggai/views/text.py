@@ -12,14 +12,18 @@ _PIECE = re.compile(r"\s+|[!-~]+|[“(《「『【]*.[、,。;:!?)，；：！�
 
 def visible(text: str) -> str:
     """Put a text on one line, with every character that could act on the screen spelled out."""
-    line = re.sub(r"[ \t\r\n\u3000]+", " ", text).strip()
-    if line.isprintable():
-        return line
+    return spelled_out(re.sub(r"[ \t\r\n\u3000]+", " ", text).strip())
+
+
+def spelled_out(text: str) -> str:
+    """Spell out every character that could act on the screen; all spaces stay as they are."""
+    if text.isprintable():
+        return text
     return "".join(
         character.encode("unicode_escape").decode("ascii")
         if unicodedata.category(character) in _INVISIBLE
         else character
-        for character in line
+        for character in text
     )
 
 
