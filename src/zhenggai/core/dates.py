@@ -14,6 +14,20 @@ PERIOD_FORMS = "每周、每月、每季度、每半年、每年,或 10天、2�
 # no arithmetic on dates below can leave the calendar.
 FIRST_YEAR, LAST_YEAR = 1949, 2199
 
+# A regular expression for what most often is a day: 29 February is one in every year.
+_YEAR = r"(?:19(?:49|[5-9][0-9])|2[01][0-9]{2})"
+_WITHIN = (
+    (r"(?:0?[13578]|1[02])", r"(?:0?[1-9]|[12][0-9]|3[01])"),
+    (r"(?:0?[469]|11)", r"(?:0?[1-9]|[12][0-9]|30)"),
+    (r"0?2", r"(?:0?[1-9]|[12][0-9])"),
+)
+_PARTED = (("-", "-", ""), ("/", "/", ""), (r"\.", r"\.", ""), (r"\s*年\s*", r"\s*月\s*", r"\s*日"))
+DAY_PATTERN = f"{_YEAR}(?:%s)" % "|".join(
+    f"{first}{month}{second}{day}{last}"
+    for first, second, last in _PARTED
+    for month, day in _WITHIN
+)
+
 _CANONICAL = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _DAY = re.compile(
     r"([0-9]{4})(?:"
@@ -82,6 +96,7 @@ _NAMED = {
     "每年": Period(12, 0),
 }
 _COUNTED = re.compile(r"每?\s*([0-9]{1,4}|[一二两三四五六七八九十])\s*(天|日|周|个月|年)")
+PERIOD_PATTERN = rf"(?:{'|'.join(_NAMED)}|(?!每?\s*0+[^0-9]){_COUNTED.pattern})"
 _NUMERALS = {"一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5}
 _NUMERALS |= {"六": 6, "七": 7, "八": 8, "九": 9, "十": 10}
 _UNITS = {

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 from pathlib import PurePosixPath, PureWindowsPath
-from typing import Annotated, Any, Final, TypeAlias
+from typing import Annotated, Any, ClassVar, Final, TypeAlias
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import (
@@ -20,7 +20,9 @@ from pydantic_core import PydanticCustomError, PydanticKnownError, core_schema
 
 from zhenggai.core.dates import (
     DAY_FORMS,
+    DAY_PATTERN,
     PERIOD_FORMS,
+    PERIOD_PATTERN,
     DateTextError,
     Period,
     parse_day,
@@ -160,11 +162,21 @@ class OneOrMore:
 
 
 # A scalar is text whatever it looks like, so an editor must not insist on quotes around 007.
-_SCALAR = {"type": ["string", "number", "boolean"], "minLength": 1}
-_DAY_PATTERN = (
-    r"^\s*[0-9]{4}(-[0-9]{1,2}-[0-9]{1,2}|/[0-9]{1,2}/[0-9]{1,2}|\.[0-9]{1,2}\.[0-9]{1,2}"
-    r"|\s*年\s*[0-9]{1,2}\s*月\s*[0-9]{1,2}\s*日)\s*$"
-)
+_SCALAR = {"type": ["string", "number", "boolean"], "pattern": r"\S"}
+_LEAVES = r"[/\\]|[A-Za-z]:|(?:[^\0]*[/\\])?\.\.\s*(?:[/\\]|$)"
+_INSIDE_PATTERN = rf"^(?!\s*(?:{_LEAVES}))[^\0-\x1F\x7F]*\S[^\0-\x1F\x7F]*$"
+
+
+def scalar_schema(pattern: str, message: str) -> WithJsonSchema:
+    """Describe text of a form to an editor; the message is what it says of any other."""
+    return WithJsonSchema(_SCALAR | {"pattern": pattern, "patternErrorMessage": message})
+
+
+def _text_schema(form: str, message: str, *examples: str) -> WithJsonSchema:
+    """Describe text that no number could be taken for."""
+    told = {"patternErrorMessage": message, "examples": list(examples)}
+    return WithJsonSchema({"type": "string", "pattern": rf"^\s*(?:{form})\s*$"} | told)
+
 
 Text: TypeAlias = Annotated[
     str,
@@ -174,12 +186,12 @@ Text: TypeAlias = Annotated[
 Day: TypeAlias = Annotated[
     date,
     BeforeValidator(_day),
-    WithJsonSchema({"type": "string", "pattern": _DAY_PATTERN, "examples": ["2021-05-01"]}),
+    _text_schema(DAY_PATTERN, f"写成 {DAY_FORMS}", "2021-05-01"),
 ]
 Every: TypeAlias = Annotated[
     Period,
     BeforeValidator(_period),
-    WithJsonSchema({"type": "string", "examples": ["每周", "每月", "每季度", "10天", "3个月"]}),
+    _text_schema(PERIOD_PATTERN, f"写成 {PERIOD_FORMS}", "每周", "每月", "每季度", "10天", "3个月"),
 ]
 YesNo: TypeAlias = Annotated[
     bool,
@@ -188,26 +200,34 @@ YesNo: TypeAlias = Annotated[
 ]
 Texts: TypeAlias = Annotated[tuple[Text, ...], OneOrMore()]
 Departments: TypeAlias = Annotated[tuple[Text, ...], OneOrMore(), BeforeValidator(_departments)]
-InsidePath: TypeAlias = Annotated[Text, BeforeValidator(_inside)]
+InsidePath: TypeAlias = Annotated[
+    Text, BeforeValidator(_inside), scalar_schema(_INSIDE_PATTERN, "写台账文件夹里的相对路径")
+]
 Yuan: TypeAlias = Annotated[
     Decimal,
     BeforeValidator(_amount),
-    WithJsonSchema({"type": "string", "examples": ["1864元", "884.72万元"]}),
+    _text_schema(_AMOUNT.pattern, "写数字和单位,如 1864元、884.72万元", "1864元", "884.72万元"),
 ]
 Zone: TypeAlias = Annotated[
     ZoneInfo,
     BeforeValidator(read_time_zone),
-    WithJsonSchema({"type": "string", "examples": ["Asia/Shanghai"]}),
+    _text_schema(r"\S+", "写时区的名称,如 Asia/Shanghai", "Asia/Shanghai"),
 ]
 
 
 class TextOrModel:
-    """A model that may be written as one text, for JSON Schema."""
+    """A model that may be written as one text, the value of its key ALONE, for JSON Schema."""
+
+    ALONE: ClassVar[str]
 
     @classmethod
     def __get_pydantic_json_schema__(cls, schema: Any, handler: Any) -> dict[str, Any]:
         """Allow the text alone."""
-        return {"anyOf": [_SCALAR, handler(schema)]}
+        found = handler(schema)
+        key = found["properties"][cls.ALONE]
+        text = key.get("anyOf", [key])[0]
+        wanted = ("type", "pattern", "patternErrorMessage")
+        return {"anyOf": [{word: text[word] for word in wanted}, found]}
 
 
 class Model(BaseModel):

@@ -1,27 +1,155 @@
 """JSON Schema of the ledger's files, for editors: made from the models and their rules."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from pydantic import BaseModel
 from pydantic.json_schema import GenerateJsonSchema
 
+from zhenggai.core.codes import READING
 from zhenggai.core.model import Finding, Inspection
-from zhenggai.core.terms import Kind
+from zhenggai.core.rules import CODES
+from zhenggai.core.terms import Action, Kind, Severity, Step
 
-_DRAFT = "https://json-schema.org/draft/2020-12/schema"
+Schema = dict[str, Any]
 
-# The rules on one finding that a schema can state.
-_RULES: list[dict[str, Any]] = [
-    {
-        "if": {"properties": {"类型": {"const": Kind.LONG_TERM.value}}, "required": ["类型"]},
-        "then": {"required": ["复核周期"]},
-        "else": {"required": ["整改时限"]},
-    },
-    {
-        "if": {"properties": {"公开": {"enum": ["否", False]}}, "required": ["公开"]},
-        "then": {"required": ["不公开理由"]},
-    },
-]
+# The latest draft that every editor knows; in it nothing may stand beside a $ref.
+_DRAFT = "http://json-schema.org/draft-07/schema#"
+_REF = "#/definitions/{model}"
+
+_TITLES = {
+    "Evidence": "佐证",
+    "Measure": "一项措施",
+    "Supervision": "督查",
+    "Extension": "延期",
+    "Application": "申请销号",
+    "Review": "审核",
+    "Closing": "销号",
+    "Return": "退回",
+    "Reopening": "重开",
+    "Notice": "通报",
+    "Section": "一段",
+    "SecrecyReview": "保密审查",
+    "Unplaced": "没有认出的一行",
+}
+
+
+def finding_schema() -> Schema:
+    """Give the schema of a finding's file."""
+    schema = _schema(Finding, "一个问题(NN.yaml)", ("问题", "责任领导", "责任科室", "责任人"))
+    text, names = schema["properties"]["责任科室"]["anyOf"]
+    text["pattern"], names["minItems"] = r"[^、\s]", 1
+    return schema | {"allOf": _rules()}
+
+
+def inspection_schema() -> Schema:
+    """Give the schema of inspection.yaml."""
+    schema = _schema(Inspection, "台账的总说明(inspection.yaml)", Inspection.REQUIRED)
+    schema["properties"]["规则"]["propertyNames"] = {
+        "enum": [code for code in CODES if not _is_fixed(code)]
+    }
+    last, *others = reversed(Step)
+    lists = [[last.value], *([one.value, last.value] for one in reversed(others))]
+    schema["properties"]["销号程序"]["enum"] = [last.value, [], *lists, [*Step], None]
+    return schema
+
+
+SCHEMAS = {"finding": finding_schema, "inspection": inspection_schema}
+"""Every kind of file with the function that gives its schema."""
+
+
+def _is_fixed(code: str) -> bool:
+    """Tell whether no ledger may regrade a code."""
+    return code in READING and READING[code].severity is Severity.ERROR
+
+
+def _rules() -> list[Schema]:
+    """State what makes one finding wrong, as far as a schema can.
+
+    What only says that a finding is unfinished (no aspect, no measures yet) is left to `check`:
+    an editor would mark every new one.
+    """
+    long_term = _with("类型", {"const": Kind.LONG_TERM.value})
+    closed = {"allOf": [_recorded(Action.CLOSING), _not_recorded(Action.RETURN, Action.REOPENING)]}
+    return [
+        {
+            "if": long_term,
+            "then": {
+                "required": ["复核周期"],
+                "properties": {
+                    "复核周期": _written("长期坚持的问题要写复核周期,如 每季度"),
+                    "整改时限": _unwritten("长期坚持的问题不看整改时限,写复核周期"),
+                    "记录": _never(Action.EXTENSION, "长期坚持的问题没有时限可延"),
+                },
+            },
+            "else": {
+                "required": ["整改时限"],
+                "properties": {
+                    "整改时限": _written("填写整改时限,如 2021-04-30"),
+                    "复核周期": _unwritten("只有长期坚持的问题才看复核周期"),
+                },
+            },
+        },
+        {
+            "if": _with("公开", {"enum": ["否", False, "false"]}),
+            "then": {
+                "required": ["不公开理由"],
+                "properties": {"不公开理由": _written("不公开的要写理由")},
+            },
+        },
+        {
+            "if": _recorded(Action.REOPENING),
+            "then": {
+                "properties": {"记录": _has(Action.CLOSING) | _said("没有销号,谈不上重开")},
+            },
+        },
+        {
+            "if": closed,
+            "then": {
+                "properties": {
+                    "措施": {
+                        "items": {
+                            "required": ["完成"],
+                            "properties": {"完成": _written("已经销号,措施要有完成日期")},
+                        }
+                    }
+                }
+            },
+        },
+    ]
+
+
+def _said(message: str) -> Schema:
+    """Put the editor's complaint into words; other readers pass over the key."""
+    return {"errorMessage": message}
+
+
+def _with(key: str, value: Schema) -> Schema:
+    return {"properties": {key: value}, "required": [key]}
+
+
+def _written(message: str) -> Schema:
+    return {"not": {"type": "null"}} | _said(message)
+
+
+def _unwritten(message: str) -> Schema:
+    return {"type": "null"} | _said(message)
+
+
+def _has(action: Action) -> Schema:
+    return {"contains": {"type": "object"} | _with("事项", {"const": action.value})}
+
+
+def _never(action: Action, message: str) -> Schema:
+    return {"not": {"type": "array"} | _has(action)} | _said(message)
+
+
+def _recorded(action: Action) -> Schema:
+    return _with("记录", {"type": "array"} | _has(action))
+
+
+def _not_recorded(*actions: Action) -> Schema:
+    return {"not": {"anyOf": [_recorded(action) for action in actions]}}
 
 
 class _Chinese(GenerateJsonSchema):
@@ -33,46 +161,51 @@ class _Chinese(GenerateJsonSchema):
         return False
 
 
-def finding_schema() -> dict[str, Any]:
-    """Give the schema of a finding's file."""
-    schema = _schema(Finding, "一个问题(NN.yaml)")
-    schema["required"] = ["问题", "责任领导", "责任科室", "责任人"]
-    schema["allOf"] = _RULES
-    return schema
-
-
-def inspection_schema() -> dict[str, Any]:
-    """Give the schema of inspection.yaml."""
-    schema = _schema(Inspection, "台账的总说明(inspection.yaml)")
-    schema["required"] = list(Inspection.REQUIRED)
-    return schema
-
-
-SCHEMAS = {"finding": finding_schema, "inspection": inspection_schema}
-"""Every kind of file with the function that gives its schema."""
-
-
-def _schema(kind: type[BaseModel], title: str) -> dict[str, Any]:
-    schema = kind.model_json_schema(by_alias=True, schema_generator=_Chinese)
-    for part in (schema, *schema.get("$defs", {}).values()):
+def _schema(kind: type[BaseModel], title: str, filled: Iterable[str]) -> Schema:
+    """Make a file's schema; the keys in `filled` must stand there with a value."""
+    made = kind.model_json_schema(by_alias=True, schema_generator=_Chinese, ref_template=_REF)
+    parts = made.pop("$defs")
+    made["required"] = list(filled)
+    for name, part in parts.items():
         _tidy(part)
-    return {"$schema": _DRAFT, "title": title} | {
-        key: value for key, value in schema.items() if key != "title"
-    }
+        if name in _TITLES:
+            part["title"] = _TITLES[name]
+    _tidy(made)
+    return {"$schema": _DRAFT, "title": title, **made, "definitions": parts}
 
 
-def _tidy(schema: dict[str, Any]) -> None:
-    """Name every property by its key, and let an empty slot stand where nothing is required."""
+def _tidy(schema: Schema) -> None:
+    """Keep to what JSON Schema knows; name properties by their keys, and let slots be empty."""
     for choice in schema.get("anyOf", ()):
-        _tidy(choice)
+        _tidy(choice)  # a model that may be written as a text
     schema.pop("title", None)
     schema.pop("description", None)  # the English docstring
     required = schema.get("required", ())
     for key, value in schema.get("properties", {}).items():
-        value["title"] = key
         value.pop("default", None)
-        if key not in required and {"type": "null"} not in value.get("anyOf", ()):
-            known = {name: value.pop(name) for name in ("title", "description") if name in value}
-            inner = dict(value)
-            value.clear()
-            value.update(known | {"anyOf": [inner, {"type": "null"}]})
+        value.get("items", {}).pop("discriminator", None)
+        if "patternProperties" in value:
+            value["additionalProperties"] = False
+        about = {word: value.pop(word) for word in ("description", "examples") if word in value}
+        inner = _without_null(value)
+        filled = inner if key in required else _or_null(inner)
+        value.clear()
+        value.update({"title": key} | filled | about)
+
+
+def _without_null(schema: Schema) -> Schema:
+    """Take None out of a choice, and lists of one choice apart."""
+    choices = [one for one in schema.get("anyOf", ()) if one != {"type": "null"}]
+    if len(choices) == 1 and "$ref" not in choices[0]:
+        return _without_null(choices[0])
+    return dict(schema) | ({"anyOf": choices} if choices else {})
+
+
+def _or_null(schema: Schema) -> Schema:
+    """Let a slot stand empty: a scaffold leaves such."""
+    if "enum" in schema:
+        return schema | {"enum": [*schema["enum"], None]}
+    if "type" in schema:
+        types = schema["type"]
+        return schema | {"type": [*([types] if isinstance(types, str) else types), "null"]}
+    return {"anyOf": [*schema.get("anyOf", [schema]), {"type": "null"}]}
