@@ -13,7 +13,7 @@ from zhenggai.cli.back import reopen, send_back
 from zhenggai.cli.check import check
 from zhenggai.cli.chinese import ChineseCommand, ChineseGroup, help_hint, usage_error
 from zhenggai.cli.close import close
-from zhenggai.cli.completing import COMPLETE_WORDS, complete_words, completion
+from zhenggai.cli.completing import complete, completion
 from zhenggai.cli.context import say
 from zhenggai.cli.done import done
 from zhenggai.cli.edit import edit
@@ -153,10 +153,14 @@ zhenggai schema finding > finding.json""",
     ),
     "completion": (
         completion,
-        "输出shell的补全脚本(编号、科室、方面、代码都能补全)。",
+        """输出补全脚本:装好以后按Tab键,补全命令、选项、编号、科室、方面和代码。
+
+        装法见例子;装好后重新打开终端。zsh的那一行要放在compinit之后。""",
         """
-source <(zhenggai completion bash)
-zhenggai completion powershell | Out-String | Invoke-Expression""",
+echo 'source <(zhenggai completion bash)' >> ~/.bashrc
+echo 'source <(zhenggai completion zsh)' >> ~/.zshrc
+zhenggai completion fish > ~/.config/fish/completions/zhenggai.fish
+echo 'zhenggai completion powershell | Out-String | iex' >> $PROFILE""",
     ),
     "edit": (
         edit,
@@ -198,8 +202,8 @@ def main(args: list[str] | None = None) -> int:  # noqa: PLR0911 - one return fo
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     try:
         words = sys.argv[1:] if args is None else args
-        if words[:1] == [COMPLETE_WORDS]:
-            return complete_words(typer.main.get_command(app), words[1:])
+        if complete(lambda: typer.main.get_command(app), words):
+            return ExitCode.OK
         code = int(app(args, prog_name="zhenggai", standalone_mode=False) or ExitCode.OK)
         sys.stdout.flush()
     except ZhenggaiError as error:

@@ -1,19 +1,20 @@
 """Completion: what may stand at the cursor, for bash, zsh, fish and PowerShell.
 
-The shells ask the hidden command `complete-words` and take its lines as data: a value, a tab, an
-explanation. Nothing a ledger says is ever run by a shell.
+The shells ask the hidden command `complete-words` (bash `complete-line`) and take its lines as
+data: a value, a tab, an explanation. Nothing a ledger says is ever run by a shell.
 """
 
+import contextlib
 import os
 from collections.abc import Callable, Iterable, Iterator
 from enum import Enum
-from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from zhenggai.cli.context import say
+from zhenggai.cli.typed import Typed
 from zhenggai.errors import ExitCode, ZhenggaiError
 from zhenggai.views.text import visible
 
@@ -22,7 +23,8 @@ if TYPE_CHECKING:
 
 Candidate = tuple[str, str]
 
-COMPLETE_WORDS = "complete-words"
+# The shell itself knows best which files there are; no value, and what kind is wanted.
+_FILE, _FOLDER = ("", "文件"), ("", "文件夹")
 
 
 class Shell(str, Enum):
@@ -47,60 +49,91 @@ def completion(
     return ExitCode.OK
 
 
-def complete_words(program: Any, args: list[str]) -> ExitCode:
-    """Print the candidates for one word: its place, then the words of the command line."""
-    try:
-        place, words = int(args[0]), args[1:]
-        words += [""] * (place + 1 - len(words))
-        candidates = list(_candidates(program, words[1:place], words[place]))
-    except (IndexError, ValueError, OSError, ZhenggaiError):
-        return ExitCode.OK
-    if candidates:
-        say("\n".join(f"{visible(value)}\t{visible(text)}" for value, text in candidates))
-    return ExitCode.OK
+def complete(build: Callable[[], Any], words: list[str]) -> bool:
+    """Answer a shell that asks for candidates; tell whether it was one that asked.
+
+    `build` gives the program's commands. A line that cannot be read yet and a ledger that is not
+    there offer nothing.
+    """
+    answer = _ANSWERS.get(words[0]) if words else None
+    if answer is None:
+        return False
+    with contextlib.suppress(IndexError, ValueError, OSError, ZhenggaiError):
+        rows = [f"{value}\t{visible(text)}" for value, text in answer(build(), words[1:])]
+        if rows:
+            say("\n".join(rows))
+    return True
 
 
-def _candidates(program: Any, before: list[str], word: str) -> Iterator[Candidate]:
-    """Give what may stand in a word's place and begins with what is already typed."""
-    offered = _offered(program, before, word)
-    return ((value, text) for value, text in offered if value.startswith(word))
+def _in_words(program: Any, args: list[str]) -> list[Candidate]:
+    """Complete one word: its place on the command line, then the words there."""
+    place, words = int(args[0]), args[1:]
+    words += [""] * (place + 1 - len(words))  # an empty word may not have come through
+    return _candidates(program, words[1:place], words[place])
+
+
+def _in_line(program: Any, args: list[str]) -> list[Candidate]:
+    """Complete bash's line up to the cursor; the candidates are quoted as bash needs them."""
+    from zhenggai.cli import bash
+
+    line = bash.read(args[0])
+    candidates = _candidates(program, line.words[1:-1], line.words[-1])
+    quoted = ((bash.quoted(value, line, args[1]), text) for value, text in candidates)
+    return [(value, text) for value, text in quoted if value is not None]
+
+
+_ANSWERS = {"complete-words": _in_words, "complete-line": _in_line}
+
+
+def _candidates(program: Any, before: list[str], word: str) -> list[Candidate]:
+    """Give what may stand in a word's place and completes what is already typed."""
+    # What cannot be seen cannot be typed either.
+    offered = [pair for pair in _offered(program, before, word) if visible(pair[0]) == pair[0]]
+    completing = [pair for pair in offered if not pair[0] or pair[0].startswith(word)]
+    return completing or [pair for pair in offered if _same_number(pair[0], word)]
+
+
+def _same_number(value: str, word: str) -> bool:
+    """Tell whether a value is the id that is typed without its zeros: 7 for 07."""
+    (ledger, _, number), (other, _, typed) = value.rpartition("/"), word.rpartition("/")
+    return typed.isdigit() and ledger == other and number.rstrip(".").lstrip("0") == typed
 
 
 def _offered(program: Any, before: list[str], word: str) -> Iterable[Candidate]:
     if not before:
-        return [
-            (name, (one.help or "").split("\n", 1)[0])
-            for name, one in program.commands.items()
-            if not one.hidden
-        ]
+        return [(name, _first_line(one.help)) for name, one in program.commands.items()]
     command = program.commands.get(before[0])
     if command is None:
         return ()
-    options = {flag: p for p in command.params for flag in p.opts if flag.startswith("-")}
-    last = options.get(before[-1])
-    if last is not None and not getattr(last, "is_flag", False):
-        return _values(before[-1], last, before)
-    if word.startswith("-"):
-        return [(flag, p.help or "") for flag, p in options.items() if flag.startswith("--")]
-    arguments = [p for p in command.params if p.param_type_name == "argument"]
-    return [c for argument in arguments for c in _values(argument.name, argument, before)]
+    typed = Typed(command, before[1:])
+    flag, equals, _ = word.partition("=")
+    if typed.awaited:
+        return _values(typed.awaited, typed.ledger)
+    if equals and flag in typed.options:
+        values = _values(typed.options[flag], typed.ledger)
+        return [(f"{flag}={value}" if value else "", text) for value, text in values]
+    if word.startswith("-") and not typed.only_arguments:
+        options = [(flag, _first_line(one.help)) for flag, one in typed.further_options()]
+        return [*options, ("--help", "显示这份帮助。")]
+    values = _values(typed.next_argument, typed.ledger)
+    return [(value, text) for value, text in values if value not in typed.arguments]
 
 
-def _values(name: str, parameter: Any, before: list[str]) -> Iterable[Candidate]:
-    choices = getattr(parameter.type, "choices", None)
-    if choices:
+def _first_line(text: str | None) -> str:
+    return (text or "").split("\n", 1)[0]
+
+
+def _values(parameter: Any, ledger: str | None) -> Iterable[Candidate]:
+    if parameter is None:
+        return ()
+    if choices := getattr(parameter.type, "choices", None):
         return [(str(getattr(choice, "value", choice)), "") for choice in choices]
-    if name == "--explain":
-        return _codes()
-    lister = _LIVE.get(name)
-    return lister(_ledger(before)) if lister else ()
-
-
-def _ledger(before: list[str]) -> str | None:
-    for option, value in pairwise(before):
-        if option == "--ledger":
-            return value
-    return None
+    if lister := _LISTERS.get(parameter.name):
+        return lister(ledger)
+    for wanted in (_FOLDER, _FILE):
+        if (parameter.metavar or "").endswith(wanted[1]):
+            return [wanted]
+    return ()
 
 
 def _entries(ledger: str | None) -> "Iterator[tuple[str, Entry]]":
@@ -108,7 +141,8 @@ def _entries(ledger: str | None) -> "Iterator[tuple[str, Entry]]":
     from zhenggai.storage.index import entries
     from zhenggai.storage.settings import find_ledgers
 
-    roots = find_ledgers(ledger or os.environ.get("ZHENGGAI_LEDGER"), Path.cwd())
+    asked = os.path.expanduser(ledger) if ledger else os.environ.get("ZHENGGAI_LEDGER")  # noqa: PTH111 - of a text; Path's own raises where there is no such user
+    roots = find_ledgers(asked, Path.cwd())
     for root in roots:
         prefix = f"{root.resolve().name}/" if len(roots) > 1 else ""
         for entry in entries(root):
@@ -119,6 +153,11 @@ def _ids(ledger: str | None) -> Iterable[Candidate]:
     return [(typed, entry.title) for typed, entry in _entries(ledger)]
 
 
+def _measures(ledger: str | None) -> Iterable[Candidate]:
+    """Offer each id up to the point after which the measure's number follows."""
+    return [(f"{typed}.", title) for typed, title in _ids(ledger)]
+
+
 def _each(pick: "Callable[[Entry], Iterable[str]]") -> Callable[[str | None], Iterable[Candidate]]:
     """List each name a ledger uses once, with how many findings use it."""
 
@@ -126,27 +165,35 @@ def _each(pick: "Callable[[Entry], Iterable[str]]") -> Callable[[str | None], It
         counts: dict[str, int] = {}
         for _, entry in _entries(ledger):
             for name in pick(entry):
-                if name:
-                    counts[name] = counts.get(name, 0) + 1
-        return [(name, f"{count}个问题") for name, count in counts.items()]
+                counts[name] = counts.get(name, 0) + 1
+        return [(name, f"{count}个问题") for name, count in counts.items() if name]
 
     return lister
 
 
-def _codes() -> Iterable[Candidate]:
+def _codes(_ledger: str | None) -> Iterable[Candidate]:
     from zhenggai.core.integrity import HISTORY
     from zhenggai.core.rules import CODES
 
     return [(code.code, code.name) for code in (CODES | HISTORY).values()]
 
 
-_LIVE: dict[str, Callable[[str | None], Iterable[Candidate]]] = {
+def _papers(_ledger: str | None) -> Iterable[Candidate]:
+    from zhenggai.storage.shipped import shipped
+
+    return [(path.stem, "") for path in sorted(shipped("templates").glob("*.md"))]
+
+
+# By the names of options and arguments.
+_LISTERS: dict[str, Callable[[str | None], Iterable[Candidate]]] = {
     "finding_id": _ids,
     "finding_ids": _ids,
-    "measure_ids": _ids,
-    "--finding": _ids,
-    "--department": _each(lambda entry: entry.departments),
-    "--aspect": _each(lambda entry: (entry.aspect,)),
-    "--leader": _each(lambda entry: (entry.leader,)),
-    "--owner": _each(lambda entry: (entry.owner,)),
+    "finding": _ids,
+    "measure_ids": _measures,
+    "department": _each(lambda entry: entry.departments),
+    "aspect": _each(lambda entry: (entry.aspect,)),
+    "leader": _each(lambda entry: (entry.leader,)),
+    "owner": _each(lambda entry: (entry.owner,)),
+    "explain": _codes,
+    "template": _papers,
 }
