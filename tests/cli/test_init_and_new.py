@@ -61,11 +61,15 @@ def _titles(zhenggai: Zhenggai, folder: Path) -> list[str]:
     return [found["title"] for found in json.loads(outcome.out)["findings"]]
 
 
+FOR_GIT = [".gitattributes", ".gitignore"]
+
+
 def _files(folder: Path) -> dict[str, bytes]:
+    """Give a folder's files, without those that are there for git alone."""
     return {
         path.relative_to(folder).as_posix(): path.read_bytes()
         for path in sorted(folder.rglob("*"))
-        if path.is_file()
+        if path.is_file() and path.name not in FOR_GIT
     }
 
 
@@ -81,6 +85,18 @@ def test_the_sample_is_laid_out_to_the_letter(tmp_path: Path, zhenggai: Zhenggai
     outcome = zhenggai("init", str(tmp_path / "样例"), "--sample")
     assert outcome.code == 0
     assert _files(tmp_path / "样例") == _files(SAMPLE)
+
+
+@pytest.mark.parametrize("sample", [True, False])
+def test_a_new_ledger_is_prepared_for_git(tmp_path: Path, zhenggai: Zhenggai, sample: bool) -> None:
+    (tmp_path / ".gitignore").write_text("*.tmp\n", encoding="utf-8")
+    assert zhenggai("init", str(tmp_path), *(["--sample"] if sample else [])).code == 0
+    attributes = (tmp_path / ".gitattributes").read_text(encoding="utf-8")
+    assert [line for line in attributes.splitlines() if line[0] != "#"] == [
+        "* -text",
+        "*.yaml text merge",
+    ]
+    assert (tmp_path / ".gitignore").read_text(encoding="utf-8") == "*.tmp\n"
 
 
 def test_a_started_ledger_holds_what_was_said_and_has_no_errors(

@@ -1,5 +1,6 @@
 """Starting things: a new ledger, a new finding; nothing that exists is ever overwritten."""
 
+import contextlib
 import os
 from collections.abc import Mapping
 from pathlib import Path
@@ -17,6 +18,7 @@ from zhenggai.storage.written import written
 from zhenggai.storage.yamltext import parse, to_data
 
 SAMPLE = "keji-2021"
+_FOR_GIT = ("gitattributes", "gitignore")
 
 
 def start_ledger(folder: Path, unit: str, group: str, feedback: str) -> Path:
@@ -31,6 +33,7 @@ def start_ledger(folder: Path, unit: str, group: str, feedback: str) -> Path:
     _raise([fault for fault in faults if data.get(str(fault.at[0])) is not None])
     folder.mkdir(parents=True, exist_ok=True)
     _create(folder / INSPECTION, text)
+    _prepare_for_git(folder)
     return folder / INSPECTION
 
 
@@ -42,6 +45,7 @@ def copy_sample(folder: Path) -> int:
     names = [*finding_names(sample), INSPECTION]
     for name in names:
         _create(folder / name, (sample / name).read_text(encoding="utf-8"))
+    _prepare_for_git(folder)
     return len(names) - 1
 
 
@@ -51,6 +55,7 @@ def write_ledger(folder: Path, files: Mapping[str, str]) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     for name, text in files.items():
         _create(folder / name, text)
+    _prepare_for_git(folder)
 
 
 def add_finding(folder: Path, values: Mapping[str, str], inspection: Inspection) -> Path:
@@ -77,6 +82,14 @@ def add_finding(folder: Path, values: Mapping[str, str], inspection: Inspection)
         except FileExistsError:  # someone else took the number in between
             continue
         return path
+
+
+def _prepare_for_git(folder: Path) -> None:
+    """Tell git how to treat a ledger; what the folder says of it already stays."""
+    for name in _FOR_GIT:
+        text = (shipped("templates") / name).read_text(encoding="utf-8")
+        with contextlib.suppress(FileExistsError):
+            _create(folder / f".{name}", text)
 
 
 def _refuse_a_ledger(folder: Path) -> None:
