@@ -3,7 +3,7 @@
 import contextlib
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from enum import Enum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -14,6 +14,7 @@ from zhenggai.cli.context import LedgerOption, Loaded, TodayOption, find, load, 
 from zhenggai.errors import ExitCode, InvalidInputError, RefusedError, WrongUsageError, cause
 
 if TYPE_CHECKING:
+    from zhenggai.core.model import Evidence
     from zhenggai.core.problem import Problem
     from zhenggai.notice.papers import Choice
 
@@ -77,13 +78,16 @@ def announce(
 
     loaded = _one(load(ledger, today))
     chosen = _format(style, output)
+    target = None if output is None else _target(output, loaded)
     choice = papers.Choice(_existing(loaded, finding), department, since, internal)
-    if template not in papers.INTERNAL:
-        _fit_to_publish(loaded, choice, template, strict=strict, draft=draft)
     content = papers.content(loaded.ledger, loaded.today, choice)
     source = rendering.markdown(template, content, papers.folders(loaded.root), draft=draft)
+    if template not in papers.INTERNAL:
+        _fit_to_publish(loaded, choice, template, strict=strict, draft=draft)
     _refuse_private(source, loaded, allowed=allow_private)
-    _write(source, loaded, chosen, output)
+    _write(source, loaded, chosen, target)
+    if target is not None:
+        tell(f"已写入{output}")
     if number := papers.left_out(loaded.ledger, choice):
         more = "" if template == papers.NOTICE else ";内部文书要写,加 --internal"
         tell(f"有{number}个不公开的问题没有写入{more}")
@@ -136,9 +140,25 @@ def _format(style: NoticeFormat | None, output: str | None) -> NoticeFormat:
     chosen = style or _BY_ENDING.get(ending, NoticeFormat.MARKDOWN)
     if chosen is NoticeFormat.DOCX and output is None:
         raise WrongUsageError("docx要写到文件;加上 -o 文件名.docx")
-    if ending in (".yaml", ".yml"):
-        raise WrongUsageError(f"“{output}”会盖掉台账文件;换一个文件名,如 通报.md")
     return chosen
+
+
+def _target(output: str, loaded: Loaded) -> Path:
+    """Give the file to write, links followed; refuse one that the ledger itself is made of."""
+    path, root = Path(os.path.realpath(output)), Path(os.path.realpath(loaded.root))
+    if path.is_dir():
+        raise WrongUsageError(f"“{output}”是文件夹;写上文件名,如 {output}/通报.docx")
+    evidence = [root / file.path for file in _evidence(loaded)]
+    is_ledgers = path.suffix.lower() in (".yaml", ".yml") or path in evidence
+    if is_ledgers or path.is_relative_to(root / "templates"):
+        raise WrongUsageError(f"“{output}”会盖掉台账自己的文件;换一个文件名,如 通报.docx")
+    return path
+
+
+def _evidence(loaded: Loaded) -> "Iterator[Evidence]":
+    for finding in loaded.ledger.findings:
+        for holder in (*finding.measures, *finding.records):
+            yield from getattr(holder, "evidence", ())
 
 
 def _doubts(loaded: Loaded) -> "list[Problem]":
@@ -191,15 +211,15 @@ def _secrecy(loaded: Loaded, *, draft: bool) -> None:
         tell("提醒:还没有保密审查的记录(inspection.yaml的“通报”下写“保密审查”)")
 
 
-def _write(source: str, loaded: Loaded, style: NoticeFormat, output: str | None) -> None:
-    if style is NoticeFormat.DOCX:
+def _write(source: str, loaded: Loaded, style: NoticeFormat, target: Path | None) -> None:
+    if style is NoticeFormat.DOCX and target is not None:
         from zhenggai.notice import docx
 
-        _to_file(output or "", lambda path: docx.write(source, path))
+        _to_file(target, lambda path: docx.write(source, path))
         return
     content = _content(source, loaded, style)
-    if output is not None:
-        _to_file(output, lambda path: path.write_bytes(content.encode("utf-8")))
+    if target is not None:
+        _to_file(target, lambda path: path.write_bytes(content.encode("utf-8")))
     elif sys.stdout.isatty():
         say(content.removesuffix("\n"))
     else:
@@ -221,11 +241,8 @@ def _content(source: str, loaded: Loaded, style: NoticeFormat) -> str:
             return source
 
 
-def _to_file(output: str, write: Callable[[Path], object]) -> None:
+def _to_file(path: Path, write: Callable[[Path], object]) -> None:
     """Write beside the file first: what stood there stays whole until the new one is."""
-    path = Path(os.path.realpath(output))
-    if path.is_dir():
-        raise WrongUsageError(f"“{output}”是文件夹;写上文件名,如 {output}/通报.docx")
     in_place = path.exists() and not path.is_file()  # a pipe or a device
     target = path if in_place else path.with_name(f".{path.name}.zhenggai")
     try:
@@ -233,9 +250,8 @@ def _to_file(output: str, write: Callable[[Path], object]) -> None:
         if not in_place:
             target.replace(path)
     except OSError as error:
-        raise InvalidInputError(f"不能写入“{output}”({cause(error)});换一个位置") from None
+        raise InvalidInputError(f"不能写入“{path}”({cause(error)});换一个位置") from None
     finally:
         if not in_place:
             with contextlib.suppress(OSError):
                 target.unlink()
-    tell(f"已写入{output}")
