@@ -103,10 +103,11 @@ def _fit_to_publish(
     loaded: Loaded, choice: "Choice", template: str, *, strict: bool, draft: bool
 ) -> None:
     """Refuse to write for publication what is not ready for it; tell what is doubtful."""
-    from zhenggai.notice.papers import NOTICE
+    from zhenggai.notice.papers import NOTICE, Choice
 
-    if choice.internal and template == NOTICE:
-        raise WrongUsageError("通报只写公开的问题;去掉 --internal")
+    if template == NOTICE and choice != Choice():
+        named = "--finding、--department、--since、--internal"
+        raise WrongUsageError(f"通报写全部公开的问题;去掉 {named}")
     if _is_faulty(loaded) and not draft:
         report([loaded])
         raise InvalidInputError("台账有错误,没有写入;先改正,或用 --draft 写征求意见稿")

@@ -11,9 +11,9 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
-from zhenggai.core.dates import DAY_FORMS, DateTextError, chinese_day, parse_day
+from zhenggai.core.dates import DAY_FORMS, DateTextError, Period, chinese_day, parse_day
 from zhenggai.core.figures import rate
-from zhenggai.core.model import Finding, Ledger, Record
+from zhenggai.core.model import Finding, Ledger
 from zhenggai.core.notice import Notice
 from zhenggai.core.standing import Item, assess
 from zhenggai.core.summary import tally, warned
@@ -31,7 +31,7 @@ INTERNAL = ("lists", "bulletin", "approval", "letter")
 
 @dataclass(frozen=True)
 class Choice:
-    """What a paper is about: one finding, one department, since when; None for all.
+    """What a paper is about: one finding by its id, one department, since when; None for all.
 
     `internal` takes in what is not public.
     """
@@ -97,7 +97,7 @@ def content(ledger: Ledger, today: date, choice: Choice) -> dict[str, Any]:
     chosen = [item for item in assess(ledger, today) if _chosen(item.finding, choice)]
     items = [item for item in chosen if choice.internal or item.finding.public]
     if not items:
-        _refuse_nothing(choice, chosen)
+        _refuse_nothing(choice, chosen, ledger)
     since = _since(choice, ledger, today)
     total = tally("", items)
     pressing = {t.identifier: _views(warned(items, t), today) for t in Timing}
@@ -110,7 +110,7 @@ def content(ledger: Ledger, today: date, choice: Choice) -> dict[str, Any]:
         "today": chinese_day(today),
         "since": chinese_day(since),
         "span": span(since, today),
-        "period": str(ledger.inspection.supervision_period).removeprefix("每"),
+        "period": _period(ledger, choice),
         "department": choice.department or "",
         "findings": _views(items, today),
         "count": total.count,
@@ -126,19 +126,18 @@ def content(ledger: Ledger, today: date, choice: Choice) -> dict[str, Any]:
     }
 
 
-def _refuse_nothing(choice: Choice, chosen: list[Item]) -> None:
+def _refuse_nothing(choice: Choice, chosen: list[Item], ledger: Ledger) -> None:
     """Say why there is nothing to write about, where something was asked for."""
     if choice.finding is None and choice.department is None:
         return
     if chosen:
         raise RefusedError("要写的问题不公开,没有写入;内部文书要写,加 --internal")
-    if choice.finding is not None:
-        raise WrongUsageError(f"没有问题{choice.finding}")
-    raise WrongUsageError(f"没有责任科室是“{choice.department}”的问题")
+    known = dict.fromkeys(name for finding in ledger.findings for name in finding.departments)
+    raise WrongUsageError(f"没有责任科室是“{choice.department}”的问题;现有:{'、'.join(known)}")
 
 
 def _chosen(finding: Finding, choice: Choice) -> bool:
-    if choice.finding is not None and finding.id.lstrip("0") != choice.finding.lstrip("0"):
+    if choice.finding not in (None, finding.id):
         return False
     return choice.department is None or choice.department in finding.departments
 
@@ -146,8 +145,7 @@ def _chosen(finding: Finding, choice: Choice) -> bool:
 def _since(choice: Choice, ledger: Ledger, today: date) -> date:
     """Give the first day told of: the one asked for, or that of the last period of supervision."""
     if choice.since is None:
-        period = ledger.inspection.supervision_period
-        return today - (period.after(today) - today) + timedelta(days=1)
+        return _first_day(ledger.inspection.supervision_period, today)
     try:
         since = parse_day(choice.since)
     except DateTextError as error:
@@ -155,6 +153,20 @@ def _since(choice: Choice, ledger: Ledger, today: date) -> date:
     if since > today:
         raise WrongUsageError(f"--since: {since}还没有到,今天按{today}计算")
     return since
+
+
+def _first_day(period: Period, today: date) -> date:
+    """Give the first day of the period that ends today; months are not of one length."""
+    day = today - (period.after(today) - today)
+    while period.after(day) <= today:
+        day += timedelta(days=1)
+    return day
+
+
+def _period(ledger: Ledger, choice: Choice) -> str:
+    """Give what a supervision is called by its period (周, 月); '' where it is not that long."""
+    every = str(ledger.inspection.supervision_period)
+    return every.removeprefix("每") if every.startswith("每") and not choice.since else ""
 
 
 def _between(day: date | None, since: date, today: date) -> bool:
@@ -191,7 +203,7 @@ def _view(item: Item, today: date) -> FindingView:
         stage=state.stage.value,
         situation=situation(state),
         closed_on=str(state.closed_on or ""),
-        last=_last(finding.records, today),
+        last=_last(finding, today),
         measures=tuple(_measures(finding, state.deadline, today)),
     )
 
@@ -209,10 +221,15 @@ def _measures(finding: Finding, deadline: date | None, today: date) -> Iterator[
         )
 
 
-def _last(records: tuple[Record, ...], today: date) -> str:
-    """Tell of the latest record of the journal up to a day."""
-    happened = [record for record in records if record.on <= today]
+def _last(finding: Finding, today: date) -> str:
+    """Tell of the latest that happened up to a day: a record of the journal, or a measure done."""
+    done = [
+        (measure.done_on, f"完成措施{finding.number}.{number}")
+        for number, measure in enumerate(finding.measures, start=1)
+    ]
+    told = [(r.on, f"{r.action}{f'：{r.note}' if r.note else ''}") for r in finding.records]
+    happened = [(day, words) for day, words in (*done, *told) if day and day <= today]
     if not happened:
         return ""
-    latest = max(reversed(happened), key=lambda record: record.on)
-    return f"{latest.on}{latest.action}{f'：{latest.note}' if latest.note else ''}"
+    day, words = max(reversed(happened), key=lambda event: event[0])
+    return f"{day} {words}"

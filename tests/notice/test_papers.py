@@ -1,0 +1,248 @@
+"""What each paper is given, and the papers as their readers get them."""
+
+import os
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from commandline import ROOT, SAMPLE
+from golden import compare
+from ledger_files import OFFICE, closed, finding, inspection, write_ledger
+from zhenggai.core.figures import FIGURES
+from zhenggai.core.model import Ledger
+from zhenggai.core.notice import Notice
+from zhenggai.errors import InvalidInputError, RefusedError, WrongUsageError
+from zhenggai.notice import papers, rendering
+from zhenggai.notice.papers import Choice, FindingView
+from zhenggai.notice.sandbox import Sandbox
+from zhenggai.storage.folder import read_ledger
+
+_GOLDEN = Path(__file__).with_name("golden")
+_DAY = date(2021, 5, 18)
+
+
+def _ledger(root: Path) -> Ledger:
+    return read_ledger(root, root.name)[0]
+
+
+def _paper(root: Path, name: str, today: date = _DAY, choice: Choice = Choice()) -> str:  # noqa: B008 - frozen
+    content = papers.content(_ledger(root), today, choice)
+    return rendering.markdown(name, content, papers.folders(root))
+
+
+def _ids(found: list[FindingView]) -> list[str]:
+    return [one.id for one in found]
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Path:
+    return write_ledger(tmp_path / "农业局", OFFICE)
+
+
+@pytest.mark.parametrize(
+    ("golden", "name", "today", "choice"),
+    [
+        ("lists", "lists", _DAY, Choice()),
+        ("lists-one-department", "lists", _DAY, Choice(department="人事科")),
+        ("bulletin", "bulletin", _DAY, Choice()),
+        ("bulletin-since", "bulletin", _DAY, Choice(since="2021-04-26")),
+        ("approval-all-awaiting", "approval", _DAY, Choice()),
+        ("approval-7", "approval", date(2021, 4, 26), Choice(finding="07")),
+        ("letter", "letter", _DAY, Choice()),
+        ("letter-one-department", "letter", date(2021, 6, 15), Choice(department="办公室")),
+        ("letter-overdue", "letter", date(2021, 6, 8), Choice(department="计划财务科")),
+        ("letter-nothing-due", "letter", date(2021, 3, 1), Choice(department="人事科")),
+    ],
+)
+def test_the_papers_of_the_sample_read_as_an_office_writes_them(
+    golden: str, name: str, today: date, choice: Choice
+) -> None:
+    compare(_GOLDEN / f"{golden}.md", _paper(SAMPLE, name, today, choice))
+
+
+def test_a_letter_tells_what_is_overdue_before_what_is_due_soon(office: Path) -> None:
+    compare(_GOLDEN / "letter-overdue-and-due-soon.md", _paper(office, "letter"))
+
+
+def test_a_bulletin_has_all_its_parts(office: Path) -> None:
+    compare(
+        _GOLDEN / "bulletin-office.md",
+        _paper(office, "bulletin", choice=Choice(since="2021-05-15")),
+    )
+
+
+def test_a_page_of_the_notice_in_html(office: Path) -> None:
+    compare(_GOLDEN / "notice-office.html", rendering.html(_paper(office, "notice")))
+
+
+def test_a_bulletin_parts_findings_by_what_happened(tmp_path: Path) -> None:
+    records = "记录:\n  - 日期: {}\n    事项: 督查\n    情况: 看过\n"
+    ledger = _ledger(
+        write_ledger(
+            tmp_path,
+            {
+                "01": closed("以前销号", "2021-05-11"),
+                "02": closed("首日销号", "2021-05-12"),
+                "03": finding(f"措施:\n  - 内容: 甲\n{records.format('2021-05-12')}"),
+                "04": finding(f"措施:\n  - 内容: 甲\n{records.format('2021-05-11')}"),
+                "05": finding("措施:\n  - 内容: 甲\n    完成: 2021-05-18\n  - 内容: 乙\n"),
+                "06": finding(f"措施:\n  - 内容: 甲\n{records.format('2021-05-19')}"),
+                "07": OFFICE["03"],  # sustained since 2021-05-01
+            },
+        )
+    )
+    content = papers.content(ledger, _DAY, Choice())
+    assert content["span"] == "2021年5月12日至5月18日"
+    parts = {name: _ids(content[name]) for name in ("closed", "moved", "still")}
+    assert parts == {"closed": ["02"], "moved": ["03", "05"], "still": ["04", "06"]}
+
+
+@pytest.mark.parametrize(
+    ("period", "word", "since"),
+    [
+        ("每周", "周", "2021年5月12日"),
+        ("每月", "月", "2021年4月19日"),
+        ("每季度", "季度", "2021年2月19日"),
+        ("10天", "", "2021年5月9日"),
+    ],
+)
+def test_a_bulletin_covers_a_period_of_supervision(
+    tmp_path: Path, period: str, word: str, since: str
+) -> None:
+    root = write_ledger(tmp_path, {"01": finding()}, inspection(督查周期=period))
+    content = papers.content(_ledger(root), _DAY, Choice())
+    assert (content["period"], content["since"]) == (word, since)
+
+
+@pytest.mark.parametrize(
+    ("today", "since"),
+    [
+        (date(2021, 2, 28), "2021年2月1日"),
+        (date(2021, 3, 1), "2021年2月2日"),
+        (date(2021, 3, 31), "2021年3月1日"),
+        (date(2021, 4, 30), "2021年4月1日"),
+    ],
+)
+def test_a_month_is_as_long_as_it_is(tmp_path: Path, today: date, since: str) -> None:
+    root = write_ledger(tmp_path, {"01": finding()}, inspection(督查周期="每月"))
+    assert papers.content(_ledger(root), today, Choice())["since"] == since
+
+
+def test_a_bulletin_since_a_day_is_not_called_after_the_period(office: Path) -> None:
+    written = _paper(office, "bulletin", choice=Choice(since="2021-05-15"))
+    assert written.startswith("# 县农业局党组巡察整改督查通报\n")
+
+
+@pytest.mark.parametrize(
+    ("since", "words"),
+    [
+        ("2021-05-19", "--since: 2021-05-19还没有到,今天按2021-05-18计算"),
+        ("昨天", "--since: .*写成"),
+    ],
+)
+def test_a_day_that_cannot_be_since_is_refused(office: Path, since: str, words: str) -> None:
+    with pytest.raises(WrongUsageError, match=words):
+        _paper(office, "bulletin", choice=Choice(since=since))
+
+
+def test_findings_are_told_as_on_the_day(tmp_path: Path) -> None:
+    rest = (
+        "措施:\n  - 内容: 甲\n    完成: 2021-05-18\n    成效: 好\n"
+        "  - 内容: 乙\n    完成: 2021-05-19\n    时限: 2021-05-20\n"
+        "记录:\n  - 日期: 2021-05-18\n    事项: 督查\n    情况: 先写\n"
+        "  - 日期: 2021-05-18\n    事项: 申请销号\n"
+        "  - 日期: 2021-05-17\n    事项: 督查\n    情况: 补记\n"
+        "  - 日期: 2021-05-19\n    事项: 督查\n    情况: 明天\n"
+    )
+    ledger = _ledger(write_ledger(tmp_path, {"07": finding(rest)}))
+    (told,) = papers.content(ledger, _DAY, Choice())["findings"]
+    assert told.last == "2021-05-18 申请销号"
+    first, second = told.measures
+    assert (first.number, first.due, first.done_on, first.outcome) == (
+        *("7.1", "2021-06-30", "2021-05-18", "好"),
+    )
+    assert (second.number, second.due, second.done_on) == ("7.2", "2021-05-20", "")
+    (done,) = papers.content(_ledger(write_ledger(tmp_path, {"07": OFFICE["02"]})), _DAY, Choice())[
+        "findings"
+    ]
+    assert done.last == "2021-05-17 完成措施7.1"
+    (before,) = papers.content(ledger, date(2021, 5, 1), Choice())["findings"]
+    assert (before.last, before.measures[0].done_on) == ("", "")
+
+
+def test_a_finding_printed_whole_is_its_title_and_a_measure_its_text(
+    office: Path,
+) -> None:
+    own = office / "templates"
+    own.mkdir()
+    (own / "甲.md").write_text("{{ findings }}。{{ findings[0].measures }}。", encoding="utf-8")
+    assert _paper(office, "甲") == (
+        "财务管理不规范、会议过多、学习不经常、公车管理不严、档案管理混乱、督办不力。完善制度。\n"
+    )
+
+
+def test_what_is_not_public_is_left_out_and_the_figures_agree(tmp_path: Path) -> None:
+    hidden = closed("不公开的事") + "公开: 否\n不公开理由: 涉及线索\n"
+    root = write_ledger(tmp_path, {"01": closed("公开的事"), "02": finding(), "03": hidden})
+    ledger = _ledger(root)
+    content = papers.content(ledger, _DAY, Choice())
+    assert (content["count"], content["closed_count"], content["rate"]) == (2, 1, "50%")
+    assert _ids(content["findings"]) == ["01", "02"]
+    assert papers.left_out(ledger, Choice()) == 1
+    assert "不公开的事" not in _paper(root, "lists")
+    internal = Choice(internal=True)
+    whole = papers.content(ledger, _DAY, internal)
+    assert (whole["count"], whole["closed_count"], whole["rate"]) == (3, 2, "66.7%")
+    assert papers.left_out(ledger, internal) == 0
+    assert "不公开的事" in _paper(root, "lists", choice=internal)
+
+
+def test_a_choice_takes_one_finding_or_one_departments(office: Path) -> None:
+    def ids(choice: Choice) -> list[str]:
+        return _ids(papers.content(_ledger(office), _DAY, choice)["findings"])
+
+    assert ids(Choice(finding="04")) == ["04"]
+    assert ids(Choice(department="人事科")) == ["02", "06"]
+    assert ids(Choice(finding="02", department="人事科")) == ["02"]
+
+
+def test_a_choice_of_nothing_says_what_there_is(tmp_path: Path) -> None:
+    hidden = finding(责任科室="财务科") + "公开: 否\n不公开理由: 涉及线索\n"
+    ledger = _ledger(write_ledger(tmp_path, {"01": finding(), "02": hidden}))
+    with pytest.raises(WrongUsageError, match="没有责任科室是“人事”的问题;现有:办公室、财务科"):
+        papers.content(ledger, _DAY, Choice(department="人事"))
+    for choice in (Choice(department="财务科"), Choice(finding="02")):
+        with pytest.raises(RefusedError, match=r"要写的问题不公开.*加 --internal"):
+            papers.content(ledger, _DAY, choice)
+
+
+def test_a_ledger_with_nothing_public_has_papers_about_nothing(tmp_path: Path) -> None:
+    root = write_ledger(tmp_path, {"01": finding() + "公开: 否\n不公开理由: 线索\n"})
+    assert _paper(root, "approval") == "没有待销号的问题。\n"
+    assert "共有问题0个，累计销号0个" in _paper(root, "bulletin")
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows gives links to administrators only")
+def test_a_templates_folder_that_is_a_link_out_of_the_ledger_is_refused(tmp_path: Path) -> None:
+    root = write_ledger(tmp_path / "台账", {})
+    (tmp_path / "外面").mkdir()
+    (root / "templates").symlink_to(tmp_path / "外面")
+    with pytest.raises(InvalidInputError, match="这个链接指向台账之外"):
+        papers.folders(root)
+
+
+def test_the_guide_explains_every_name_a_template_is_given(office: Path) -> None:
+    guide = (ROOT / "docs" / "notice.md").read_text(encoding="utf-8")
+    content = papers.content(_ledger(office), _DAY, Choice())
+    fields = {*FindingView.__dataclass_fields__, *papers.MeasureView.__dataclass_fields__}
+    names = [*content, *fields, "heading", "paragraphs"]
+    assert [name for name in names if f"`{name}`" not in guide] == []
+
+
+def test_the_guide_explains_every_setting_figure_and_filter() -> None:
+    guide = (ROOT / "docs" / "notice.md").read_text(encoding="utf-8")
+    settings = [field.alias for field in Notice.model_fields.values()]
+    filters = [name for name in Sandbox([]).filters if name not in ("counted", "charged")]
+    names = [*settings, *(f"{{{name}}}" for name in FIGURES), *filters]
+    assert [name for name in names if f"`{name}`" not in guide] == []
