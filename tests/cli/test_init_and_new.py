@@ -11,10 +11,11 @@ from pathlib import Path
 
 import pytest
 
-from commandline import SAMPLE, Outcome, Zhenggai
+from commandline import ROOT, SAMPLE, Outcome, Zhenggai
 from ledger_files import finding, inspection, write_ledger
 from zhenggai.core.model import Inspection
-from zhenggai.storage.scaffold import add_finding
+from zhenggai.storage.naming import INSPECTION
+from zhenggai.storage.scaffold import SCHEMAS, add_finding
 
 TITLES = [
     "a: b #c",
@@ -65,12 +66,16 @@ FOR_GIT = [".gitattributes", ".gitignore"]
 
 
 def _files(folder: Path) -> dict[str, bytes]:
-    """Give a folder's files, without those that are there for git alone."""
+    """Give a folder's files, without the schemas and what is there for git alone."""
     return {
         path.relative_to(folder).as_posix(): path.read_bytes()
         for path in sorted(folder.rglob("*"))
-        if path.is_file() and path.name not in FOR_GIT
+        if path.is_file() and path.parent.name != SCHEMAS and path.name not in FOR_GIT
     }
+
+
+def _schemas(folder: Path) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in sorted(folder.iterdir())}
 
 
 @pytest.fixture
@@ -84,7 +89,73 @@ def started(tmp_path: Path, zhenggai: Zhenggai) -> Path:
 def test_the_sample_is_laid_out_to_the_letter(tmp_path: Path, zhenggai: Zhenggai) -> None:
     outcome = zhenggai("init", str(tmp_path / "样例"), "--sample")
     assert outcome.code == 0
-    assert _files(tmp_path / "样例") == _files(SAMPLE)
+    assert _files(tmp_path / "样例") == {
+        name: _modeline("inspection" if name == INSPECTION else "finding") + content
+        for name, content in _files(SAMPLE).items()
+    }
+
+
+def _modeline(kind: str) -> bytes:
+    return f"# yaml-language-server: $schema=.schema/{kind}.json\n".encode()
+
+
+def test_a_ledger_carries_its_schemas_and_every_file_names_its_own(
+    started: Path, tmp_path: Path, zhenggai: Zhenggai
+) -> None:
+    notice = tmp_path / "通报.txt"
+    sample = ("--ledger", str(SAMPLE), "--today", "2021-05-18")
+    assert zhenggai("announce", *sample, "--format", "text", "-o", str(notice)).code == 0
+    assert zhenggai("init", str(tmp_path / "样例"), "--sample").code == 0
+    assert zhenggai("import", str(notice), "-o", str(tmp_path / "导入")).code == 0
+    zhenggai("new", "财务管理不规范", "--ledger", str(started))
+    for folder in (started, tmp_path / "样例", tmp_path / "导入"):
+        assert _schemas(folder / SCHEMAS) == _schemas(ROOT / "templates" / "schema")
+        files = _files(folder)
+        assert len(files) > 1
+        for name, content in files.items():
+            kind = "inspection" if name == INSPECTION else "finding"
+            assert content.startswith(_modeline(kind))
+            assert content.count(b"yaml-language-server") == 1
+
+
+def test_new_brings_the_schemas_to_a_ledger_without_them_and_leaves_those_there(
+    tmp_path: Path, zhenggai: Zhenggai
+) -> None:
+    write_ledger(tmp_path, {})
+    (tmp_path / SCHEMAS).mkdir()
+    (tmp_path / SCHEMAS / "finding.json").write_text("{}", encoding="utf-8")
+    assert zhenggai("new", "财务管理不规范", "--ledger", str(tmp_path)).code == 0
+    shipped = _schemas(ROOT / "templates" / "schema")
+    assert _schemas(tmp_path / SCHEMAS) == shipped | {"finding.json": b"{}"}
+
+
+def test_a_file_where_the_schemas_should_lie_is_refused_in_chinese(
+    tmp_path: Path, zhenggai: Zhenggai
+) -> None:
+    write_ledger(tmp_path, {})
+    (tmp_path / SCHEMAS).touch()
+    outcome = zhenggai("new", "财务管理不规范", "--ledger", str(tmp_path))
+    assert (outcome.code, outcome.out) == (4, "")
+    assert "同名的文件已经存在" in outcome.err
+    assert sorted(_files(tmp_path)) == [SCHEMAS, INSPECTION]
+
+
+def test_the_schemas_are_no_part_of_what_the_ledger_says(started: Path, zhenggai: Zhenggai) -> None:
+    (started / SCHEMAS / "01.yaml").write_text("问题: [", encoding="utf-8")
+    assert zhenggai("check", "--ledger", str(started)) == Outcome(0, "", "")
+    assert zhenggai("status", "--ledger", str(started)).code == 0
+
+
+def test_the_line_for_the_editor_stays_where_it_is_when_the_finding_lives(
+    started: Path, zhenggai: Zhenggai
+) -> None:
+    where = ("--ledger", str(started))
+    zhenggai("new", "财务管理不规范", "--due", "2021-06-30", *where)
+    log = ("log", "1", "会议制度已形成初稿", "--today", "2021-03-01")
+    assert zhenggai(*log, *where).code == 0
+    text = (started / "01.yaml").read_bytes()
+    assert text.startswith(_modeline("finding"))
+    assert "会议制度已形成初稿" in text.decode()
 
 
 @pytest.mark.parametrize("sample", [True, False])

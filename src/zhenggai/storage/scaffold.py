@@ -20,6 +20,10 @@ from zhenggai.storage.yamltext import parse, to_data
 SAMPLE = "keji-2021"
 _FOR_GIT = ("gitattributes", "gitignore")
 
+# The schemas lie in the ledger, so that an editor completes and checks without a network.
+SCHEMAS = ".schema"
+_MODELINE = "# yaml-language-server: $schema={folder}/{kind}.json\n"
+
 
 def start_ledger(folder: Path, unit: str, group: str, feedback: str) -> Path:
     """Write inspection.yaml into a folder that holds no ledger yet; create the folder if needed.
@@ -31,9 +35,7 @@ def start_ledger(folder: Path, unit: str, group: str, feedback: str) -> Path:
     data = _data(text)
     _, faults = read_inspection(data)
     _raise([fault for fault in faults if data.get(str(fault.at[0])) is not None])
-    folder.mkdir(parents=True, exist_ok=True)
-    _create(folder / INSPECTION, text)
-    _prepare_for_git(folder)
+    _lay_out(folder, {INSPECTION: text})
     return folder / INSPECTION
 
 
@@ -41,21 +43,15 @@ def copy_sample(folder: Path) -> int:
     """Write the sample ledger into a folder that holds none; give the number of findings."""
     _refuse_a_ledger(folder)
     sample = shipped("ledgers") / SAMPLE
-    folder.mkdir(parents=True, exist_ok=True)
     names = [*finding_names(sample), INSPECTION]
-    for name in names:
-        _create(folder / name, (sample / name).read_text(encoding="utf-8"))
-    _prepare_for_git(folder)
+    _lay_out(folder, {name: (sample / name).read_text(encoding="utf-8") for name in names})
     return len(names) - 1
 
 
 def write_ledger(folder: Path, files: Mapping[str, str]) -> None:
     """Write a whole new ledger into a folder that holds none."""
     _refuse_a_ledger(folder)
-    folder.mkdir(parents=True, exist_ok=True)
-    for name, text in files.items():
-        _create(folder / name, text)
-    _prepare_for_git(folder)
+    _lay_out(folder, files)
 
 
 def add_finding(folder: Path, values: Mapping[str, str], inspection: Inspection) -> Path:
@@ -75,13 +71,37 @@ def add_finding(folder: Path, values: Mapping[str, str], inspection: Inspection)
     hint = f"可写:{'、'.join(aspects)}" if aspects else "反馈意见的哪个方面"
     text = _fill("finding.yaml", words, {"deadline": deadline, "aspects": _one_line(hint)})
     _raise(read_finding(_data(text))[1])
+    _add_schemas(folder)
     while True:
         path = folder / _next_name(folder)
         try:
-            _create(path, text)
+            _create(path, _with_modeline(path.name, text))
         except FileExistsError:  # someone else took the number in between
             continue
         return path
+
+
+def _lay_out(folder: Path, files: Mapping[str, str]) -> None:
+    folder.mkdir(parents=True, exist_ok=True)
+    _add_schemas(folder)
+    for name, text in files.items():
+        _create(folder / name, _with_modeline(name, text))
+    _prepare_for_git(folder)
+
+
+def _add_schemas(folder: Path) -> None:
+    """Put the schemas into a ledger that has none; what is there is left as it is."""
+    schemas = folder / SCHEMAS
+    schemas.mkdir(exist_ok=True)
+    for source in sorted((shipped("templates") / "schema").glob("*.json")):
+        with contextlib.suppress(FileExistsError):
+            _create(schemas / source.name, source.read_text(encoding="utf-8"))
+
+
+def _with_modeline(name: str, text: str) -> str:
+    """Tell an editor in the first line which schema the file follows."""
+    kind = "inspection" if name == INSPECTION else "finding"
+    return _MODELINE.format(folder=SCHEMAS, kind=kind) + text
 
 
 def _prepare_for_git(folder: Path) -> None:
