@@ -1,6 +1,6 @@
 """JSON Schema of the ledger's files, for editors: made from the models and their rules."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from typing import Any
 
 from pydantic import BaseModel
@@ -129,7 +129,7 @@ def _with(key: str, value: Schema) -> Schema:
 
 
 def _written(message: str) -> Schema:
-    return {"not": {"type": "null"}} | _said(message)
+    return {"type": ["string", "number", "boolean"]} | _said(message)
 
 
 def _unwritten(message: str) -> Schema:
@@ -161,7 +161,7 @@ class _Chinese(GenerateJsonSchema):
         return False
 
 
-def _schema(kind: type[BaseModel], title: str, filled: Iterable[str]) -> Schema:
+def _schema(kind: type[BaseModel], title: str, filled: Sequence[str]) -> Schema:
     """Make a file's schema; the keys in `filled` must stand there with a value."""
     made = kind.model_json_schema(by_alias=True, schema_generator=_Chinese, ref_template=_REF)
     parts = made.pop("$defs")
@@ -171,6 +171,8 @@ def _schema(kind: type[BaseModel], title: str, filled: Iterable[str]) -> Schema:
         if name in _TITLES:
             part["title"] = _TITLES[name]
     _tidy(made)
+    for key in filled:
+        made["properties"][key] |= _said(f"填写{key}")
     return {"$schema": _DRAFT, "title": title, **made, "definitions": parts}
 
 
