@@ -13,6 +13,7 @@ from runner import Host, host, read_yaml
 
 from commandline import ROOT
 from git_repository import Repository
+from zhenggai.views.diagnostics import FORMATS
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="the steps are written for bash and sh")
 
@@ -239,3 +240,27 @@ def test_the_hook_lets_git_commit_a_sound_ledger_and_no_broken_one(machine: Host
     path.write_text(text.replace("2021-04-30", "2021-06-30"), encoding="utf-8")
     rewritten = machine.run(commit, {})
     assert (rewritten.code, " I7" in rewritten.out + rewritten.err) == (1, True)
+
+
+# What is written about them.
+
+
+def test_the_guide_names_every_form_every_input_and_every_example() -> None:
+    guide = (ROOT / "docs" / "ci.md").read_text(encoding="utf-8")
+    assert re.findall(r"^\| `(\w+)` \| [^|]+ \|$", guide, re.MULTILINE) == list(FORMATS)
+    inputs = re.findall(r"^\| `([\w-]+)` \| [^|]+ \| [^|]+ \|$", guide, re.MULTILINE)
+    assert inputs == list(read_yaml("action.yml")["inputs"])
+    linked = {Path(one).name for one in re.findall(r"\]\(\.\./(examples/[^)]+)\)", guide)}
+    assert linked == {path.name for path in (ROOT / "examples").iterdir()}
+    assert f"id: {_hook()['id']}\n" in guide
+
+
+def test_the_guide_shows_json_as_the_program_writes_it(machine: Host) -> None:
+    guide = (ROOT / "docs" / "ci.md").read_text(encoding="utf-8")
+    (picture,) = re.findall(r"```json\n(.*?)```", guide, re.DOTALL)
+    machine.install()
+    words = ["zhenggai", "check", "--format", "json"]
+    content = json.loads(machine.run(words, {"ZHENGGAI_TODAY": _OVERDUE}).out)
+    shown = json.loads(picture)
+    assert shown.pop("problems")[0] in content.pop("problems")
+    assert shown == content
