@@ -22,6 +22,7 @@ _FOREIGN = (
     "CLICOLOR_FORCE",
     "TTY_COMPATIBLE",
     "LINES",
+    "GITHUB_STEP_SUMMARY",
 )
 
 

@@ -49,6 +49,7 @@ _CAUSES = {
     errno.EDQUOT: "磁盘配额已满",
     errno.EFBIG: "文件超过系统限制",
     errno.EEXIST: "同名的文件已经存在",
+    errno.EISDIR: "这是文件夹",
     errno.ENOTDIR: "路径里有一段不是文件夹",
     errno.ENOENT: "路径不存在",
     errno.ENAMETOOLONG: "名称太长",

@@ -19,7 +19,6 @@ _TODAY = ("--today", "2021-05-18")
 def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Stand in a folder with a ledger that has one overdue finding."""
     monkeypatch.chdir(tmp_path)
-    monkeypatch.delenv("GITHUB_STEP_SUMMARY", raising=False)
     write_ledger(tmp_path / "台账", {"01": _OVERDUE, "02": finding(问题="学习不够")})
     return tmp_path
 
@@ -87,6 +86,7 @@ def test_several_forms_are_written_at_once_each_to_its_file(here: Path, zhenggai
         (["表格=a"], "可写:text、json、github、gitlab、junit、sarif"),
         (["sarif=a", "json=a"], "“a”写了不止一次"),
         (["sarif=台账/01.yaml"], "会盖掉台账文件"),
+        (["sarif=台账"], "不能写入“台账”(这是文件夹)"),
         (["sarif=没有/a.sarif"], "不能写入“没有/a.sarif”(路径不存在)"),
     ],
 )
