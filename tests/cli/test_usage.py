@@ -41,6 +41,65 @@ def test_help_is_chinese(zhenggai: Zhenggai, command: str) -> None:
     assert [word[0] for word in _ENGLISH.finditer(outcome.out)] == []
 
 
+# Names of things, not words: formats, files, tools, environment variables.
+_NAMES = frozenset(
+    "zhenggai ledgers ZHENGGAI_LEDGER ZHENGGAI_TODAY JSON Schema Git Tab shell compinit sha256"  # noqa: SIM905 - a list of words reads best as one
+    " q v o txt inspection.yaml templates all".split()
+)
+_PAPERS = {"notice", "lists", "bulletin", "approval", "letter"}
+_FILE = re.compile(r"NN\.yaml|check\.sarif|keji-[0-9]+|R[0-9]+|README\.md")
+
+
+@pytest.mark.parametrize("command", ["", *COMMANDS])
+def test_help_has_no_word_in_latin_letters_that_is_no_name(
+    zhenggai: Zhenggai, command: str
+) -> None:
+    described, _, examples = zhenggai(*command.split(), "--help").out.partition("\n例子:\n")
+    shown = set(re.findall(r"[A-Za-z][A-Za-z0-9._-]*", described))
+    values = {
+        str(getattr(choice, "value", choice))
+        for one in GROUP.commands.values()
+        for parameter in one.params
+        for choice in getattr(parameter.type, "choices", ())
+    }
+    options = {opt.strip("-") for name in COMMANDS for opt in _options(name)}
+    known = _NAMES | values | options | {"help", "version"} | set(COMMANDS) | _PAPERS
+    assert {word for word in shown - known if not _FILE.fullmatch(word)} == set()
+    assert examples
+
+
+@pytest.mark.parametrize(
+    ("words", "sentence"),
+    [
+        ("show 财务", "“财务”不是编号;是否想写01“财务管理不规范”"),
+        ("show 财政", "“财政”不是编号;编号是数字,如 7 或 07"),
+        ("show 011", "没有问题011;是否想写“01”;台账里的编号是01到01"),
+        ("show 99", "没有问题99;台账里的编号是01到01"),
+    ],
+)
+def test_what_is_no_id_is_answered_with_the_one_that_may_be_meant(
+    zhenggai: Zhenggai, words: str, sentence: str
+) -> None:
+    assert zhenggai(*words.split()) == (2, "", f"错误: {sentence}\n")
+
+
+@pytest.mark.parametrize(
+    ("words", "sentence"),
+    [
+        ("--department 办公事", "没有符合条件的问题;没有“办公事”,是否想写“办公室”。"),
+        ("--aspect 党的建社", "没有符合条件的问题;没有“党的建社”,是否想写“党的建设”。"),
+        ("--owner 办公室付责人", "没有符合条件的问题;没有“办公室付责人”,是否想写“办公室负责人”。"),
+        ("--department 办公 --timing 逾期", "没有符合条件的问题。"),
+        ("--department 水利", "没有符合条件的问题。"),
+    ],
+)
+def test_a_name_that_no_finding_has_is_answered_with_the_nearest(
+    zhenggai: Zhenggai, words: str, sentence: str
+) -> None:
+    outcome = zhenggai("list", *words.split(), "--today", "2021-02-01")
+    assert (outcome.code, outcome.err) == (0, f"{sentence}\n")
+
+
 @pytest.mark.parametrize("columns", [60, 80, 200])
 @pytest.mark.parametrize("command", ["", *COMMANDS])
 def test_no_line_of_help_is_wider_than_the_terminal(

@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from zhenggai.core.standing import Item
     from zhenggai.views.formats import Screen
 
+_MEANT = 3
+
 LedgerOption = Annotated[
     str | None,
     typer.Option(
@@ -114,7 +116,7 @@ def find(loaded: Sequence[Loaded], asked: str) -> "tuple[Loaded, Item]":
     if not ledgers:
         raise WrongUsageError(f"没有名为“{name}”的台账;{_nearest(name, loaded)}")
     if not (number.isascii() and number.isdigit()):
-        raise WrongUsageError(f"“{asked}”不是编号;编号是数字,如 7 或 07")
+        raise WrongUsageError(f"“{asked}”不是编号;{_titled(ledgers, number)}")
     found = [
         (one, item) for one in ledgers for item in one.items() if _same(item.finding.id, number)
     ]
@@ -133,13 +135,24 @@ def _same(finding_id: str, number: str) -> bool:
     return finding_id.lstrip("0") == number.lstrip("0")
 
 
+def _titled(ledgers: Sequence[Loaded], words: str) -> str:
+    """Name the findings whose titles hold what was written in place of an id."""
+    titles = {finding.id: finding.title for one in ledgers for finding in one.ledger.findings}
+    meant = [f"{found}“{title}”" for found, title in titles.items() if words and words in title]
+    if meant:
+        return f"是否想写{'、'.join(meant[:_MEANT])}"
+    return "编号是数字,如 7 或 07"
+
+
 def _absent(ledgers: Sequence[Loaded], asked: str, number: str) -> ZhenggaiError:
     for one in ledgers:
         for name in one.ledger.unreadable:
             if _same(name.partition(".")[0], number):
                 return InvalidInputError(f"问题{asked}的文件{name}有错误,读不出来;请先改正")
     ids = [finding.id for one in ledgers for finding in one.ledger.findings]
-    return WrongUsageError(f"没有问题{asked};{_there_are(ids)}")
+    close = get_close_matches(number, ids, n=1)
+    meant = f"是否想写“{close[0]}”;" if close else ""
+    return WrongUsageError(f"没有问题{asked};{meant}{_there_are(ids)}")
 
 
 def _there_are(ids: Sequence[str]) -> str:

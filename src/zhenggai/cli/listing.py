@@ -9,6 +9,7 @@ from zhenggai.cli.context import LedgerOption, TodayOption, load, report, say, s
 from zhenggai.core.terms import Kind, Stage, Timing
 from zhenggai.errors import ExitCode
 from zhenggai.views.formats import Format
+from zhenggai.views.text import visible
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -78,12 +79,32 @@ def listing(
     chosen.sort(key=_order(sort), reverse=reverse)
     say(findings.listing(chosen, [one.ledger for one in loaded], style, screen()))
     if not chosen:
-        tell("没有符合条件的问题。" if items else "台账里没有可列的问题;用 zhenggai new 登记。")
+        asked = {"aspect": aspect, "departments": department, "leader": leader, "owner": owner}
+        meant = _nearest(asked, items)
+        none = f"没有符合条件的问题{meant}。"
+        tell(none if items else "台账里没有可列的问题;用 zhenggai new 登记。")
     return report(loaded)
 
 
 def _contains(words: _Words, texts: "list[str | None] | tuple[str, ...]") -> bool:
     return not words or any(word in text for word in words for text in texts if text)
+
+
+def _nearest(asked: dict[str, _Words], items: "list[Item]") -> str:
+    """Suggest the nearest name for the first one that no finding has."""
+    from difflib import get_close_matches
+
+    for field, words in asked.items():
+        known = {name for item in items for name in _names(getattr(item.finding, field))}
+        for word in words or ():
+            close = get_close_matches(word, known, n=1, cutoff=0.5)
+            if close and word not in close[0]:
+                return f";没有“{visible(word)}”,是否想写“{visible(close[0])}”"
+    return ""
+
+
+def _names(value: str | tuple[str, ...] | None) -> tuple[str, ...]:
+    return value if isinstance(value, tuple) else (value,) if value else ()
 
 
 def _mentions(item: "Item", words: str) -> bool:
