@@ -90,8 +90,8 @@ def check(loaded: LoadedLedger, today: date, warn_days: int | None = None) -> li
 def render(loaded: LoadedLedger, today: date, *, template: str = "notice", form: str = "md") -> str:
     """Write the notice, or another template's paper, as `md`, `text` or `html`.
 
-    Raise zhenggai.errors.InvalidInputError where the template cannot be carried out, ValueError
-    for another form.
+    Raise zhenggai.errors.ZhenggaiError where there is no such template or it cannot be carried
+    out, ValueError for another form.
     """
     from zhenggai.notice import papers, rendering
 

@@ -1,0 +1,233 @@
+# ruff: noqa: INP001 - a script beside the pages it writes, not a package
+"""The reference pages, written from the models, the rules and the commands themselves.
+
+`python docs/generate.py` writes them anew; a test holds that none is stale.
+"""
+
+import io
+import os
+import re
+from collections.abc import Iterator
+from contextlib import redirect_stdout
+from pathlib import Path
+from typing import Any
+
+from zhenggai.cli.app import main
+from zhenggai.core.codes import Code
+from zhenggai.core.integrity import HISTORY
+from zhenggai.core.model import RECORDS, Evidence, Finding, Inspection, Measure
+from zhenggai.core.notice import Notice, SecrecyReview, Section, Unplaced
+from zhenggai.core.rules import CODES
+from zhenggai.core.terms import Severity
+from zhenggai.views.formats import escape_markdown
+
+HERE = Path(__file__).resolve().parent
+_CATALOGUE = HERE.parent / "tests" / "catalogue"
+_MADE = "<!-- 本页由 docs/generate.py 写出,不要手改。 -->"
+
+_LEDGER = f"""\
+# 台账的每一项
+
+{_MADE}
+
+一本台账是一个文件夹:一个 `inspection.yaml`,加上每个问题一个文件。用任何文本编辑器都能写,存成UTF-8;
+冒号用半角,后面空一格,缩进用空格。怎么开始见[入门](tutorial.md)。
+
+日期认 `2021-05-01`、`2021/5/1`、`2021.5.1`、`2021年5月1日` 四种写法。
+写了键而没有内容,等于没写;不认识的键、重复的键是错误。
+"""
+_RULES = f"""\
+# 检查规则
+
+{_MADE}
+
+`zhenggai check` 报出的每个代码,默认有多重,为什么,怎么改。
+在命令行用 `zhenggai check --explain R427` 看同样的说明。
+
+轻重可以在 `inspection.yaml` 里调整:`规则: {{T604: 关闭}}`,可写 错误、警告、提示、关闭。
+文件读不懂的错误(F、Y、K)和历史被改写(I)调整不了。
+"""
+_COMMANDS = f"""\
+# 命令
+
+{_MADE}
+
+每个命令加 `--help` 看到的就是下面的内容。退出码见[退出码](exit-codes.md)。
+"""
+
+# Each model with its heading and what is to be known before its keys.
+_MODELS: list[tuple[type[Any], str, str]] = [
+    (Finding, "一个问题(`07.yaml`)", "文件名就是编号:`07.yaml` 是07号问题。"),
+    (
+        Measure,
+        "措施",
+        "写在问题的 `措施` 下面,一项一条,每条以 `- ` 开头。按次序称为7.1、7.2……",
+    ),
+    (
+        Evidence,
+        "佐证",
+        "一个文件可以只写路径,几个文件写成列表。用 `--evidence` 登记的,程序一并记下校验值。",
+    ),
+    *(
+        (model, f"记录:{action}", "")
+        for action, model in RECORDS.items()
+    ),
+    (
+        Inspection,
+        "台账的总说明(`inspection.yaml`)",
+        "谁巡察谁、何时反馈,以及这本台账的办法。除必填的以外,不写就用程序的规定。",
+    ),
+    (
+        Notice,
+        "通报",
+        "写在 `inspection.yaml` 的 `通报` 下面。不写的由程序推算或写出,见[怎么写通报](notice.md)。",
+    ),
+    (Section, "通报里的一段", "`组织情况`、`下步打算` 的各段;没有标题的,可以只写一行文字。"),
+    (SecrecyReview, "保密审查", ""),
+    (Unplaced, "未识别的行", "由 `zhenggai import` 写入,核对以后移到该在的地方,再删去。"),
+]  # fmt: skip
+_REQUIRED = {
+    Finding: {"责任领导", "责任科室", "责任人"},
+    Inspection: set(Inspection.REQUIRED),
+}
+_IN_PLACE = {
+    "整改时限": "长期坚持的以外必填",
+    "复核周期": "长期坚持的必填",
+    "不公开理由": "公开为“否”时必填",
+}
+_FAMILIES = {
+    "F": "文件",
+    "Y": "YAML的写法",
+    "K": "键和值",
+    "R": "内容",
+    "J": "记录",
+    "T": "时间",
+    "N": "通报",
+    "I": "改动的历史(`check --since`)",
+}
+_FIXED = "FYKI"
+
+
+def pages() -> dict[str, str]:
+    """Give every page that is written from the program, by its name."""
+    return {"ledger.md": _ledger(), "rules.md": _rules(), "commands.md": _commands()}
+
+
+def _ledger() -> str:
+    parts = [_LEDGER]
+    for model, title, words in _MODELS:
+        parts += [f"## {title}\n", *([words + "\n"] if words else []), *_table(model)]
+    return "\n".join(parts)
+
+
+def _table(model: type[Any]) -> Iterator[str]:
+    schema = model.model_json_schema(by_alias=True)
+    named = schema.get("$defs", {})
+    inner = next((one for one in schema.get("anyOf", ()) if "properties" in one), schema)
+    required = {*inner.get("required", ()), *_REQUIRED.get(model, ())}
+    yield "| 键 | 意思 | 写法 | 必填 |"
+    yield "|---|---|---|---|"
+    for key, value in inner["properties"].items():
+        must = "是" if key in required else _IN_PLACE.get(key, "") if model is Finding else ""
+        yield f"| `{key}` | {_cell(value['description'])} | {_form(value, named)} | {must} |"
+    yield ""
+
+
+def _cell(text: str) -> str:
+    return text.replace("|", "\\|")
+
+
+def _form(value: dict[str, Any], named: dict[str, Any]) -> str:
+    """Say in Chinese what a key's value looks like, with an example where there is one."""
+    kinds = [one for one in value.get("anyOf", [value]) if one.get("type") != "null"]
+    form = "、或 ".join(dict.fromkeys(_kind(one, named) for one in kinds))
+    if examples := value.get("examples") or kinds[0].get("examples"):
+        shown = "、".join(f"`{_yaml(one)}`" for one in examples)
+        form += f",如 {_cell(shown)}"
+    return form
+
+
+def _kind(schema: dict[str, Any], named: dict[str, Any]) -> str:
+    if "$ref" in schema:
+        return _kind(named[schema["$ref"].rpartition("/")[2]], named)
+    if "const" in schema:
+        return f"`{schema['const']}`"
+    if "enum" in schema:
+        return "、".join(f"`{one}`" for one in schema["enum"] if isinstance(one, str))
+    if "properties" in schema or any("properties" in one for one in schema.get("anyOf", ())):
+        return "几个键,见下"
+    if "oneOf" in schema:
+        return "各种记录,见下"
+    return _plain(schema, named)
+
+
+def _plain(schema: dict[str, Any], named: dict[str, Any]) -> str:
+    kind = schema.get("type")
+    if kind == "array":
+        return f"列表(每项:{_kind(schema['items'], named)})"
+    if kind == "object":
+        return f"`{{名称: {_kind(schema['additionalProperties'], named).replace('`', '')}}}`"
+    if kind == "integer":
+        return "整数"
+    if "2021-05-01" in schema.get("examples", ()):
+        return "日期"
+    return "文字"
+
+
+def _yaml(value: Any) -> str:
+    if isinstance(value, bool):
+        return "是" if value else "否"
+    if isinstance(value, dict):
+        return "{" + ", ".join(f"{key}: {_yaml(one)}" for key, one in value.items()) + "}"
+    if isinstance(value, list):
+        return "[" + ", ".join(map(_yaml, value)) + "]"
+    return str(value)
+
+
+def _rules() -> str:
+    codes = (CODES | HISTORY).values()
+    parts = [_RULES]
+    for family, title in _FAMILIES.items():
+        parts.append(f"## {family}:{title}\n")
+        for code in codes:
+            if code.code.startswith(family):
+                parts += _rule(code)
+    return "\n".join(parts)
+
+
+def _rule(code: Code) -> Iterator[str]:
+    fixed = code.code[0] in _FIXED and code.severity is Severity.ERROR
+    yield f"### {code.code} {code.name}\n"
+    yield f"{code.severity}{'(调整不了)' if fixed else ''}。{escape_markdown(code.why)}\n"
+    if shown := _shown(code.code):
+        yield f"```text\n{shown}\n```\n"
+
+
+def _shown(code: str) -> str:
+    """Give the first line the catalogue of messages expects of a code."""
+    path = _CATALOGUE / f"{code}.txt"
+    if not path.exists():
+        return ""
+    return path.read_text(encoding="utf-8").partition("-- expected --\n")[2].split("\n", 1)[0]
+
+
+def _commands() -> str:
+    parts = [_COMMANDS]
+    names = re.findall(r"^  ([a-z]+)  ", _help(), re.MULTILINE)
+    for name in names:
+        parts += [f"## {name}\n", f"```text\n{_help(name)}```\n"]
+    return "\n".join(parts)
+
+
+def _help(*command: str) -> str:
+    """Give a command's help as it is on this terminal."""
+    out = io.StringIO()
+    with redirect_stdout(out):
+        main([*command, "--help"])
+    return out.getvalue().rstrip("\n") + "\n"
+
+
+if __name__ == "__main__":
+    os.environ["COLUMNS"] = "80"
+    for _name, _text in pages().items():
+        (HERE / _name).write_text(_text, encoding="utf-8", newline="\n")
