@@ -211,6 +211,19 @@ def test_each_close_signs_the_next_step_of_the_procedure(ledger: Path, zhenggai:
     assert _errors(zhenggai, ledger) == ["09.yaml J510"]
 
 
+def test_nothing_is_struck_off_while_the_procedure_cannot_be_read(
+    tmp_path: Path, zhenggai: Zhenggai
+) -> None:
+    root = write_ledger(tmp_path, {"07": finding()}, inspection("预警天数: 每月\n"))
+    words = ("7", "--by", "局党组", "--complete", "--today", "2021-05-18", "--ledger", str(root))
+    before = (root / "07.yaml").read_bytes()
+    outcome = zhenggai("close", *words)
+    assert (outcome.code, outcome.out) == (3, "")
+    assert "/inspection.yaml:5:7: " in outcome.err
+    assert outcome.err.endswith(";销号程序要从这里读,先改正再销号\n")
+    assert (root / "07.yaml").read_bytes() == before
+
+
 def test_sent_back_or_reopened_it_is_signed_anew(ledger: Path, zhenggai: Zhenggai) -> None:
     about = inspection("销号程序: [申请, 批准]\n")
     (ledger / "inspection.yaml").write_text(about, encoding="utf-8")

@@ -241,6 +241,10 @@ def test_i704_is_a_measure_changed_after_closing() -> None:
     assert _found(old, _closed(_SHOWN, second | {"完成": "2021-03-15"})) == [
         f"07.yaml ('措施', 1) I704 销号后改动了措施7.2的内容或完成日期;{hint}"
     ]
+    boasting = second | {"成效": "修订制度30项"}
+    assert _found(_closed(second | {"成效": "修订制度3项"}), _closed(boasting)) == [
+        f"07.yaml ('措施', 0) I704 销号后改动了措施7.1的成效;{hint}"
+    ]
     assert _found(old, _closed(_SHOWN | {"佐证": ["签字表.pdf"]}, second)) == [
         f"07.yaml ('措施', 0) I704 销号后改动了措施7.1的佐证;{hint}"
     ]
@@ -351,6 +355,14 @@ def test_i707_is_a_measure_or_its_evidence_deleted() -> None:
     hint = "恢复原来的佐证;换了的,另加一条"
     assert _found(old, finding(措施=[second, replaced])) == [
         f"07.yaml ('措施', 1) I707 措施7.1(“少开会”)的佐证“签字表.pdf”被删去;{hint}"
+    ]
+
+
+def test_evidence_that_gets_another_digest_is_named_while_the_finding_is_open_too() -> None:
+    forged = _SHOWN | {"佐证": [SHEET | {"校验值": "cd" * 32}]}
+    hint = "恢复原来的佐证;换了的,另加一条"
+    assert _found(finding(措施=[_SHOWN]), finding(措施=[forged])) == [
+        f"07.yaml ('措施', 0) I707 措施7.1(“少开会”)的佐证“签字表.pdf”的校验值被改动;{hint}"
     ]
 
 

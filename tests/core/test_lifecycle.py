@@ -114,6 +114,18 @@ def test_evidence_that_has_become_another_file_is_added() -> None:
     assert _plan_done(subject, 1, "2021-04-15", None, SHEET).edits == (Fill(0, {"佐证": (SHEET,)}),)
 
 
+def test_the_outcome_of_a_closed_finding_may_be_added_and_not_changed() -> None:
+    silent, told = (
+        finding(措施=[measure(done="2021-04-15") | outcome], 记录=[closing("2021-04-28")])
+        for outcome in ({}, {"成效": "修订制度3项"})
+    )
+    assert _plan_done(silent, 1, "2021-05-10", "修订制度3项").edits
+    assert _plan_done(told, 1, "2021-05-10", "修订制度3项").edits == ()
+    assert _refusal(lambda: _plan_done(told, 1, "2021-05-10", "修订制度30项")) == (
+        "问题07已于2021-04-28销号,措施7.1的成效不能再改;要改的,先用 zhenggai reopen"
+    )
+
+
 def test_another_day_for_a_measure_done_is_refused() -> None:
     assert _refusal(lambda: _plan_done(_done(), on="2021-04-20", dated=True)) == (
         "措施7.1已于2021-04-15完成;日期写错的,用 zhenggai edit 7 改正"

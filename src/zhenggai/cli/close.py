@@ -7,7 +7,7 @@ import typer
 from zhenggai.cli import editing
 from zhenggai.cli.context import LedgerOption, Loaded, TodayOption, load
 from zhenggai.core.terms import Stage
-from zhenggai.errors import ExitCode
+from zhenggai.errors import ExitCode, InvalidInputError
 
 if TYPE_CHECKING:
     from zhenggai.core.lifecycle import Plan
@@ -38,6 +38,8 @@ def close(
     from zhenggai.core.lifecycle import plan_close
 
     chosen = editing.targets(load(ledger, today), finding_ids)
+    for loaded, _ in chosen:
+        _refuse_unread_rules(loaded)
     completing = {
         (loaded.root, item.finding.id)
         for loaded, item in chosen
@@ -57,6 +59,16 @@ def close(
 
     how = editing.How(dry_run, quiet, style)
     return editing.tell_changes(editing.carry_out(chosen, plan, how), how, _whats_next)
+
+
+def _refuse_unread_rules(loaded: Loaded) -> None:
+    """Refuse where the procedure cannot be read: without it one signature would be enough."""
+    from zhenggai.core.terms import Severity
+
+    for problem in loaded.problems:
+        if problem.severity is Severity.ERROR and problem.path.endswith("inspection.yaml"):
+            place = f"{problem.path}:{problem.line}:{problem.column}"
+            raise InvalidInputError(f"{place}: {problem.sentence};销号程序要从这里读,先改正再销号")
 
 
 def _agreed(loaded: Loaded, item: "Item", on: str | None) -> bool:

@@ -78,7 +78,7 @@ def _moves(old: Finding, new: Finding) -> Iterator[tuple[At, str, str]]:
 @_on_pair(
     "I704",
     "销号后改动了措施",
-    "销号所依据的措施和完成日期、佐证,销号以后不能再改;要改的,先“重开”。",
+    "销号所依据的措施和完成日期、成效、佐证,销号以后不能再改;要改的,先“重开”。",
 )
 def _measure_changed(old: Finding, new: Finding) -> Iterator[tuple[At, str, str]]:
     if not _stayed_closed(old, new):
@@ -93,6 +93,8 @@ def _measure_changed(old: Finding, new: Finding) -> Iterator[tuple[At, str, str]
             yield ("措施",), f"销号后删去了{name}", hint
         elif (now.text, now.done_on) != (measure.text, measure.done_on):
             yield ("措施", index), f"销号后改动了{name}的内容或完成日期", hint
+        elif measure.outcome and now.outcome != measure.outcome:
+            yield ("措施", index), f"销号后改动了{name}的成效", hint
         elif not set(measure.evidence) <= set(now.evidence):
             yield ("措施", index), f"销号后改动了{name}的佐证", hint
 
@@ -114,11 +116,14 @@ def _measure_gone(old: Finding, new: Finding) -> Iterator[tuple[At, str, str]]:
             if len(new.measures) < len(old.measures):
                 yield ("措施",), f"{name}被删去", "恢复原来的措施;做法变了的,改写它,不要删去"
             continue
-        shown = {file.path for file in measure.evidence if file.sha256}
-        for path in sorted(shown - {file.path for file in kept[measure.text].evidence}):
-            place = new.measures.index(kept[measure.text])
-            message = f"{name}的佐证“{shorten(path)}”被删去"
-            yield ("措施", place), message, "恢复原来的佐证;换了的,另加一条"
+        now = kept[measure.text]
+        for file in measure.evidence:
+            if file.sha256 and file not in now.evidence:
+                there = file.path in {other.path for other in now.evidence}
+                what = "的校验值被改动" if there else "被删去"
+                message = f"{name}的佐证“{shorten(file.path)}”{what}"
+                place = new.measures.index(now)
+                yield ("措施", place), message, "恢复原来的佐证;换了的,另加一条"
 
 
 _GONE = Code(

@@ -82,6 +82,10 @@ def plan_done(
         raise RefusedError(
             f"{name}已于{measure.done_on}完成;日期写错的,用 zhenggai edit {finding.number} 改正"
         )
+    if outcome and measure.outcome not in (None, outcome) and (day := closed_on(finding)):
+        raise RefusedError(
+            f"问题{finding.id}已于{day}销号,{name}的成效不能再改;要改的,先用 zhenggai reopen"
+        )
     on = measure.done_on or on
     values: dict[str, Written] = {}
     if measure.done_on is None:
