@@ -65,6 +65,7 @@ class Change:
     opened: "Opened"
     plan: "Plan"
     text: str
+    after: "Finding"
 
     @property
     def is_none(self) -> bool:
@@ -164,9 +165,11 @@ def _prepare(loaded: Loaded, item: "Item", plan: "Callable[[Loaded, Finding], Pl
     opened = open_finding(loaded.root, loaded.ledger.folder, item.finding.file_name)
     planned = plan(loaded, opened.finding)
     text = apply(opened.text, planned.edits)
+    after = opened.finding
     if planned.edits:
-        _refuse_new_errors(loaded, opened.finding, _reread(text, item.finding.id))
-    return Change(loaded, opened, planned, text)
+        after = _reread(text, item.finding.id)
+        _refuse_new_errors(loaded, opened.finding, after)
+    return Change(loaded, opened, planned, text, after)
 
 
 def _reread(text: str, finding_id: str) -> "Finding":
@@ -227,11 +230,7 @@ def _items(change: Change, changes: Sequence[Change]) -> "list[Item]":
     from zhenggai.core.standing import assess
 
     loaded = change.loaded
-    written = {
-        other.opened.finding.id: _reread(other.text, other.opened.finding.id)
-        for other in changes
-        if other.loaded is loaded
-    }
+    written = {other.after.id: other.after for other in changes if other.loaded is loaded}
     findings = tuple(written.get(finding.id, finding) for finding in loaded.ledger.findings)
     return list(assess(replace(loaded.ledger, findings=findings), loaded.today))
 

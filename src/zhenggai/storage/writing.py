@@ -84,18 +84,17 @@ def _take_after(temporary: Path, old: os.stat_result) -> None:
 
     A ledger kept by several people stays theirs, whoever wrote last.
     """
-    if os.name != "nt":
-        with contextlib.suppress(OSError):
-            os.chown(temporary, -1, old.st_gid)
-        with contextlib.suppress(OSError):
-            os.chown(temporary, old.st_uid, -1)
+    for owner, group in ((-1, old.st_gid), (old.st_uid, -1)):
+        with contextlib.suppress(OSError, AttributeError):  # Windows has no such thing
+            os.chown(temporary, owner, group)
     temporary.chmod(old.st_mode & 0o7777)
 
 
 def _flush_folder(folder: Path) -> None:
-    """Make the renaming itself durable, where the system knows how; the new file is in place."""
-    if os.name == "nt":
-        return
+    """Make the renaming itself durable, where the system knows how; the new file is in place.
+
+    Windows opens no folder: there the attempt comes to nothing.
+    """
     with contextlib.suppress(OSError):
         descriptor = os.open(folder, os.O_RDONLY)
         try:
