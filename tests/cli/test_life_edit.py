@@ -1,9 +1,11 @@
 """`zhenggai edit`: what an editor leaves is written when it is valid, and never lost when not."""
 
+import errno
 import os
 import re
 import shlex
 import sys
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -62,6 +64,17 @@ def test_no_change_is_said_and_nothing_is_written(
     assert _edit(zhenggai, ledger) == (0, "问题07没有改动\n", "")
     assert (ledger / "07.yaml").stat().st_mtime_ns == before.st_mtime_ns
     assert list((ledger.parent / "temporary").iterdir()) == []
+
+
+def test_without_room_for_a_copy_nothing_is_opened(
+    ledger: Path, zhenggai: Zhenggai, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(**_: str) -> str:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr(tempfile, "mkdtemp", full)
+    said = "错误: 不能拷出“07.yaml”来改(磁盘已满);请检查权限和磁盘空间\n"
+    assert _edit(zhenggai, ledger) == (4, "", said)
 
 
 def _kept(outcome: Outcome, ledger: Path) -> Path:
