@@ -73,8 +73,8 @@ def test_help_has_no_word_in_latin_letters_that_is_no_name(
     [
         ("show 财务", "“财务”不是编号;是否想写01“财务管理不规范”"),
         ("show 财政", "“财政”不是编号;编号是数字,如 7 或 07"),
-        ("show 011", "没有问题011;是否想写“01”;台账里的编号是01到01"),
-        ("show 99", "没有问题99;台账里的编号是01到01"),
+        ("show 011", "没有问题011;是否想写“01”;台账里只有问题01"),
+        ("show 99", "没有问题99;台账里只有问题01"),
     ],
 )
 def test_what_is_no_id_is_answered_with_the_one_that_may_be_meant(
