@@ -87,7 +87,7 @@ def _fonts(paragraph: ET.Element) -> list[tuple[str | None, float]]:
 
 
 def _written(folder: Path, source: str) -> Paper:
-    docx.write(source, folder / "通报.docx")
+    (folder / "通报.docx").write_bytes(docx.written(source))
     return Paper(folder / "通报.docx")
 
 
@@ -259,6 +259,10 @@ def test_a_draft_is_marked_in_the_middle_below_the_title(tmp_path: Path) -> None
     assert [_text(p) for p in untitled.paragraphs] == ["（征求意见稿）", "", "文"]
 
 
+def test_an_empty_heading_is_no_paragraph(tmp_path: Path) -> None:
+    assert [_text(p) for p in _written(tmp_path, "## \n\n文\n").paragraphs] == ["文"]
+
+
 def test_each_further_title_begins_a_page(tmp_path: Path) -> None:
     paper = _written(tmp_path, "# 一\n\n甲\n\n# 二\n\n乙\n")
     first, second = (
@@ -352,11 +356,8 @@ def test_any_text_is_literal_in_the_document(
     assert [_text(p) for p in paper.paragraphs[2:]] == [full_width(f"文{t}。") for t in literals]
 
 
-def test_without_python_docx_it_is_said_what_to_install(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_without_python_docx_it_is_said_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
     absent: Any = None
     monkeypatch.setitem(sys.modules, "docx", absent)
     with pytest.raises(InvalidInputError, match=r"pip install 'zhenggai\[office\]'"):
-        docx.write("文", tmp_path / "通报.docx")
-    assert not list(tmp_path.iterdir())
+        docx.written("文")

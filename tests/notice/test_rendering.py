@@ -127,6 +127,10 @@ def test_a_hostile_title_stays_in_the_title() -> None:
     assert "script" not in page.tags
 
 
+def test_an_empty_heading_is_no_line() -> None:
+    assert rendering.text("## \n\n文\n") == "文\n"
+
+
 def test_a_page_without_a_title_is_named_by_its_first_words() -> None:
     assert _Page(rendering.html("没有逾期的问题。\n\n完\n")).words()[0] == "没有逾期的问题。"
     assert _Page(rendering.html("")).words() == []

@@ -3,7 +3,6 @@
 import contextlib
 import os
 import sys
-from collections.abc import Callable, Iterator
 from enum import Enum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -14,6 +13,8 @@ from zhenggai.cli.context import LedgerOption, Loaded, TodayOption, find, load, 
 from zhenggai.errors import ExitCode, InvalidInputError, RefusedError, WrongUsageError, cause
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from zhenggai.core.model import Evidence
     from zhenggai.core.problem import Problem
     from zhenggai.notice.papers import Choice
@@ -76,6 +77,7 @@ def announce(
     """Write the notice, or another paper, from the ledger."""
     from zhenggai.notice import papers, rendering
 
+    output = None if output == "-" else output
     loaded = _one(load(ledger, today))
     chosen = _format(style, output)
     target = None if output is None else _target(output, loaded)
@@ -139,13 +141,15 @@ def _format(style: NoticeFormat | None, output: str | None) -> NoticeFormat:
         known = "、".join(_BY_ENDING)
         raise WrongUsageError(f"不知道“{ending}”是什么形式;用 {known},或加 --format")
     chosen = style or _BY_ENDING.get(ending, NoticeFormat.MARKDOWN)
-    if chosen is NoticeFormat.DOCX and output is None:
+    if chosen is NoticeFormat.DOCX and output is None and sys.stdout.isatty():
         raise WrongUsageError("docx要写到文件;加上 -o 文件名.docx")
     return chosen
 
 
 def _target(output: str, loaded: Loaded) -> Path:
     """Give the file to write, links followed; refuse one that the ledger itself is made of."""
+    if _is_device(path := Path(output)):
+        return path
     path, root = Path(os.path.realpath(output)), Path(os.path.realpath(loaded.root))
     if path.is_dir():
         raise WrongUsageError(f"“{output}”是文件夹;写上文件名,如 {output}/通报.docx")
@@ -154,6 +158,11 @@ def _target(output: str, loaded: Loaded) -> Path:
     if is_ledgers or path.is_relative_to(root / "templates"):
         raise WrongUsageError(f"“{output}”会盖掉台账自己的文件;换一个文件名,如 通报.docx")
     return path
+
+
+def _is_device(path: Path) -> bool:
+    """Tell whether a path is a pipe or a device, which is written to and never replaced."""
+    return path.exists() and not path.is_file() and not path.is_dir()
 
 
 def _evidence(loaded: Loaded) -> "Iterator[Evidence]":
@@ -190,7 +199,7 @@ def _refuse_private(source: str, loaded: Loaded, *, allowed: bool) -> None:
     contacts = notice.contacts if notice else ()
     found = [pair for text in texts for pair in private_numbers(text, contacts)]
     for kind, number in found:
-        tell(f"有{kind}:{number[:4]}……{number[-2:]}")
+        tell(f"有{kind}:{number[:4].strip()}……{number[-2:]}")
     if found and not allowed:
         raise RefusedError(
             f"要写出的文字里有{len(found)}处个人信息,没有写入;删去,或加 --allow-private"
@@ -213,23 +222,20 @@ def _secrecy(loaded: Loaded, *, draft: bool) -> None:
 
 
 def _write(source: str, loaded: Loaded, style: NoticeFormat, target: Path | None) -> None:
-    if style is NoticeFormat.DOCX and target is not None:
-        from zhenggai.notice import docx
-
-        _to_file(target, lambda path: docx.write(source, path))
-        return
     content = _content(source, loaded, style)
     if target is not None:
-        _to_file(target, lambda path: path.write_bytes(content.encode("utf-8")))
+        _to_file(target, content if isinstance(content, bytes) else content.encode("utf-8"))
+    elif isinstance(content, bytes):
+        sys.stdout.buffer.write(content)
     elif sys.stdout.isatty():
         say(content.removesuffix("\n"))
     else:
         sys.stdout.write(content)  # to the letter: a notice may end without a newline
 
 
-def _content(source: str, loaded: Loaded, style: NoticeFormat) -> str:
+def _content(source: str, loaded: Loaded, style: NoticeFormat) -> str | bytes:
     from zhenggai.core.notice import Notice
-    from zhenggai.notice import rendering
+    from zhenggai.notice import docx, rendering
 
     notice = loaded.ledger.inspection.notice or Notice()
     match style:
@@ -238,16 +244,18 @@ def _content(source: str, loaded: Loaded, style: NoticeFormat) -> str:
             return rendering.text(source, blank_lines=lines, final_newline=newline)
         case NoticeFormat.HTML:
             return rendering.html(source)
-        case _:
+        case NoticeFormat.DOCX:
+            return docx.written(source)
+        case NoticeFormat.MARKDOWN:
             return source
 
 
-def _to_file(path: Path, write: Callable[[Path], object]) -> None:
+def _to_file(path: Path, content: bytes) -> None:
     """Write beside the file first: what stood there stays whole until the new one is."""
-    in_place = path.exists() and not path.is_file()  # a pipe or a device
+    in_place = _is_device(path)
     target = path if in_place else path.with_name(f".{path.name}.zhenggai")
     try:
-        write(target)
+        target.write_bytes(content)
         if not in_place:
             target.replace(path)
     except OSError as error:

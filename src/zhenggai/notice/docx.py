@@ -9,8 +9,8 @@ without a seal (7.3.5.2).
 """
 
 import re
+from io import BytesIO
 from math import sqrt
-from pathlib import Path
 from typing import Any
 
 from zhenggai.errors import InvalidInputError
@@ -35,7 +35,7 @@ _SCRIPT_CHANGES = re.compile(
 _RUN_IN = re.compile(r"（[一二三四五六七八九十]+）[^。]*。")
 
 
-def write(source: str, path: Path) -> None:
+def written(source: str) -> bytes:
     """Write Markdown as a .docx file; raise InvalidInputError without the extra `office`."""
     try:
         import docx
@@ -55,7 +55,9 @@ def write(source: str, path: Path) -> None:
             _from_the_margin(document.paragraphs[-1])
     if tail:
         _signed(document, [block.text for block in found[len(found) - tail :]])
-    document.save(str(path))
+    content = BytesIO()
+    document.save(content)
+    return content.getvalue()
 
 
 _LONGEST_ADDRESSEE = 60

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import takewhile
 from typing import Any
 
 _SPECIAL = re.compile(r"([\\`*_\[\]<>#~&|$])")
@@ -76,9 +77,7 @@ def blocks(source: str) -> Iterator[Block]:
 
 def _rows(tokens: Iterator[Any]) -> Iterator[tuple[str, ...]]:
     row: list[str] = []
-    for token in tokens:
-        if token.type == "table_close":
-            return
+    for token in takewhile(lambda token: token.type != "table_close", tokens):
         if token.type == "tr_open":
             row = []
         elif token.type == "inline":

@@ -36,7 +36,7 @@ from markupsafe import Markup
 from zhenggai.errors import InvalidInputError, cause
 from zhenggai.notice.markdown import escape
 
-_MOST_STEPS = 1_000_000
+_MOST_STEPS = 500_000
 _MOST_TEXT = 8_000_000
 _LARGEST_FILE = 1 << 18
 _LONGEST = 1_000_000
@@ -206,8 +206,10 @@ class Sandbox(ImmutableSandboxedEnvironment):
         if isinstance(value, str):
             self._step(len(value) // _IN_A_STEP)
         elif isinstance(value, (list, tuple, dict)):
-            for part in self._counted(value.values() if isinstance(value, dict) else value):
-                self._charged(part)
+            self._step(len(value))
+            for part in value.values() if isinstance(value, dict) else value:
+                if isinstance(part, (list, tuple, dict)):
+                    self._charged(part)
         elif isinstance(value, range):
             self._step(len(value))
         return self._counted(value) if isinstance(value, Iterator) else value
@@ -308,7 +310,7 @@ def _words(error: Exception, known: Iterable[str]) -> str:
         case SecurityError():
             return "用了不允许的写法"
         case RecursionError():
-            return "模板套用模板,没有尽头"
+            return "一层套一层,没有尽头"
         case TemplateError():
             return _translated(str(error.message or ""), error, known)
     return "这里不能这样计算"
