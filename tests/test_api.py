@@ -2,6 +2,8 @@
 
 import doctest
 import json
+import runpy
+import sys
 from datetime import date
 from pathlib import Path
 
@@ -132,3 +134,13 @@ def test_another_form_or_template_is_refused(loaded: zhenggai.LoadedLedger) -> N
         zhenggai.render(loaded, TODAY, form="docx")
     with pytest.raises(ZhenggaiError, match="没有模板“nosuch”"):
         zhenggai.render(loaded, TODAY, template="nosuch")
+
+
+def test_python_m_is_the_same_program(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(sys, "argv", ["zhenggai", "--version"])
+    with pytest.raises(SystemExit) as ended:
+        runpy.run_module("zhenggai", run_name="__main__")
+    assert ended.value.code == 0
+    assert capsys.readouterr().out == f"zhenggai {zhenggai.__version__}\n"

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from commandline import SAMPLE, Zhenggai, process, python
 from ledger_files import OFFICE, OFFICE_ABOUT, finding, write_ledger
-from zhenggai.cli import bash, completing
+from zhenggai.cli import app, bash, completing
 from zhenggai.cli.completing import Shell
 
 Offers = Callable[..., list[str]]
@@ -308,6 +308,16 @@ def test_bash_gets_what_it_will_put_in_place(
 )
 def test_a_line_is_taken_apart_as_bash_would(line: str, words: list[str], quote: str) -> None:
     assert bash.read(line) == (words, quote)
+
+
+@given(st.text("a \\'\"#$\n办"))
+def test_every_line_can_be_taken_apart(line: str) -> None:
+    assert bash.read(line).words
+
+
+def test_the_program_answers_a_shell(capsys: pytest.CaptureFixture[str]) -> None:
+    assert app.main(["complete-words", "1", "zhenggai", "stat"]) == 0
+    assert capsys.readouterr().out.startswith("status\t显示整改进展")
 
 
 @given(st.text(st.characters(blacklist_categories=["Cs", "Cc"]), min_size=1))

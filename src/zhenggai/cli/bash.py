@@ -1,5 +1,6 @@
 """What bash leaves to others: a line as typed taken apart into words, a candidate quoted again."""
 
+import contextlib
 import re
 import shlex
 from typing import NamedTuple
@@ -18,14 +19,15 @@ class Line(NamedTuple):
 
 
 def read(line: str) -> Line:
-    """Take a line apart without running anything in it; raise ValueError where it is not words."""
-    for quote in ("", '"', "'"):
-        try:
-            words = shlex.split(line + _CURSOR + quote)
-        except ValueError:  # this quote is not the one that is open
-            continue
-        return Line([word.replace(_CURSOR, "") for word in words], quote)
-    raise ValueError(line)
+    """Take a line apart without running anything in it; a quote may still be open at its end."""
+    for quote in ("", '"'):
+        with contextlib.suppress(ValueError):  # it is not this one that is open
+            return Line(_words(line, quote), quote)
+    return Line(_words(line, "'"), "'")
+
+
+def _words(line: str, quote: str) -> list[str]:
+    return [word.replace(_CURSOR, "") for word in shlex.split(line + _CURSOR + quote)]
 
 
 def quoted(value: str, line: Line, replaced: str) -> str | None:
