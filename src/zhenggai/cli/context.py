@@ -28,8 +28,6 @@ if TYPE_CHECKING:
     from zhenggai.core.standing import Item
     from zhenggai.views.formats import Screen
 
-_MEANT = 3
-
 LedgerOption = Annotated[
     str | None,
     typer.Option(
@@ -140,7 +138,7 @@ def _titled(ledgers: Sequence[Loaded], words: str) -> str:
     titles = {finding.id: finding.title for one in ledgers for finding in one.ledger.findings}
     meant = [f"{found}“{title}”" for found, title in titles.items() if words and words in title]
     if meant:
-        return f"是否想写{'、'.join(meant[:_MEANT])}"
+        return f"是否想写{'、'.join(meant[:3])}"
     return "编号是数字,如 7 或 07"
 
 
