@@ -166,8 +166,8 @@ def _plain(schema: dict[str, Any], named: dict[str, Any]) -> str:
     if kind == "array":
         return f"列表(每项:{_kind(schema['items'], named)})"
     if kind == "object":
-        (named_value,) = schema["patternProperties"].values()
-        return f"`{{名称: {_kind(named_value, named).replace('`', '')}}}`"
+        inner = schema.get("patternProperties") or {"": schema["additionalProperties"]}
+        return f"`{{名称: {_kind(*inner.values(), named).replace('`', '')}}}`"
     if kind == "integer":
         return "整数"
     if "2021-05-01" in schema.get("examples", ()):
