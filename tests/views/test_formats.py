@@ -10,8 +10,9 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
+from rich.cells import cell_len
 from wcwidth import wcswidth
 
 from zhenggai.core.terms import Kind, Stage
@@ -118,6 +119,8 @@ def test_plain_columns_begin_where_their_headers_do(rows: list[Pair]) -> None:
 def test_a_terminal_table_is_no_wider_than_the_screen_unless_it_is_plain(
     rows: list[Pair], columns: int
 ) -> None:
+    # What rich and wcwidth measure differently, terminals show differently as well.
+    assume(all(cell_len(cell) == wcswidth(cell) for row in cells(COLUMNS, rows) for cell in row))
     text = terminal(COLUMNS, rows, Screen(columns))
     wide = [line for line in text.split("\n") if wcswidth(line) > columns]
     assert wide == [] or text == plain(COLUMNS, rows)
