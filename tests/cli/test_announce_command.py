@@ -155,7 +155,7 @@ def test_in_a_pipe_a_word_document_is_written_as_it_is(ledger: Path) -> None:
     [
         ("-o 通报.pdf", 2, "不知道“.pdf”是什么形式;用 .md、.txt、.html、.htm、.docx,或加 --format"),
         ("-o 农业局", 2, "“农业局”是文件夹;写上文件名,如 农业局/通报.docx"),
-        ("-o 没有/通报.md", 3, "通报.md”(路径不存在);换一个位置"),
+        ("-o 没有/通报.md", 3, "通报.md”(路径不存在);关掉打开着它的程序,或换一个位置"),
         ("-o 农业局/01.yaml --format md", 2, "会盖掉台账自己的文件"),
         ("-o 别处.YML --format md", 2, "会盖掉台账自己的文件"),
         ("-o 农业局/templates/notice.md", 2, "会盖掉台账自己的文件"),
@@ -230,7 +230,7 @@ def test_an_earlier_notice_stays_whole_where_the_new_one_fails(
     monkeypatch.setattr(Path, "write_bytes", full)
     outcome = zhenggai("announce", "-o", "通报.txt")
     assert outcome.code == 3
-    assert "(磁盘已满);换一个位置" in outcome.err
+    assert "(磁盘已满);关掉打开着它的程序,或换一个位置" in outcome.err
     assert _said(Path("通报.txt")) == "旧的"
     assert {path.name for path in Path().iterdir()} == {"通报.txt", "农业局"}
 

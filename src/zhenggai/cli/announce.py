@@ -259,7 +259,9 @@ def _to_file(path: Path, content: bytes) -> None:
         if not in_place:
             target.replace(path)
     except OSError as error:
-        raise InvalidInputError(f"不能写入“{path}”({cause(error)});换一个位置") from None
+        raise InvalidInputError(
+            f"不能写入“{path}”({cause(error)});关掉打开着它的程序,或换一个位置"
+        ) from None
     finally:
         if not in_place:
             with contextlib.suppress(OSError):
