@@ -1,7 +1,6 @@
 """What is offered at each place of a command line, whichever shell asks."""
 
 import json
-import os
 import re
 import shlex
 from collections.abc import Callable
@@ -13,7 +12,7 @@ from hostile import HOSTILE
 from hypothesis import given
 from hypothesis import strategies as st
 
-from commandline import SAMPLE, Zhenggai, process, python
+from commandline import SAMPLE, Zhenggai, python
 from ledger_files import OFFICE, OFFICE_ABOUT, finding, write_ledger
 from zhenggai.cli import app, bash, completing
 from zhenggai.cli.completing import Shell
@@ -380,7 +379,14 @@ def test_the_hidden_commands_are_in_no_help(zhenggai: Zhenggai) -> None:
     assert "complete-" not in zhenggai("--help").out
 
 
-_LONG_AGO = 1_000_000_000
+# What changed just now would be read again, so the first run is one of ten seconds later.
+_LATER = """
+import sys, time
+now = time.time_ns
+time.time_ns = lambda: now() + 10_000_000_000
+from zhenggai.cli.app import main
+main(sys.argv[1:])
+"""
 _LOADED = """
 import json, sys
 from zhenggai.cli.app import main
@@ -392,11 +398,10 @@ print(json.dumps(sorted(heavy & {name.partition(".")[0] for name in sys.modules}
 
 def test_a_warm_completion_loads_neither_models_nor_yaml_nor_rich(tmp_path: Path) -> None:
     folder = write_ledger(tmp_path / "x", {"01": finding()})
-    for file in folder.iterdir():
-        os.utime(file, (_LONG_AGO, _LONG_AGO))  # what changed just now is read again
-    env = {"XDG_CACHE_HOME": str(tmp_path / "cache"), "LOCALAPPDATA": str(tmp_path / "cache")}
+    cache = str(tmp_path / "cache")
+    env = {"XDG_CACHE_HOME": cache, "LOCALAPPDATA": cache, "ZHENGGAI_NO_CACHE": None}
     words = ["complete-words", "2", "zhenggai", "show", ""]
-    cold = process(*words, cwd=folder, env=env)
+    cold = python("-c", _LATER, *words, cwd=folder, env=env)
     warm = python("-c", _LOADED, *words, cwd=folder, env=env)
     assert (cold.code, cold.out) == (0, "01\t财务管理不规范\n")
     shown, loaded = warm.out.splitlines()
