@@ -173,7 +173,7 @@ def test_a_command_waits_for_another_and_refuses_in_words_when_it_takes_too_long
     with pytest.raises(RefusedError) as refused, locked(tmp_path):
         pass
     assert time.monotonic() - start >= 0.2
-    assert str(refused.value) == "另一个程序正在改这本台账,等了一分钟还没改完;请稍后再试"
+    assert str(refused.value) == "另一个程序正在改这本台账,等了五分钟还没改完;请稍后再试"
     assert refused.value.exit_code is ExitCode.REFUSED
     monkeypatch.setattr(writing, "_PATIENCE", 30.0)
     holder.communicate("\n", timeout=30)

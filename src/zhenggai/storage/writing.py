@@ -18,12 +18,12 @@ from zhenggai.storage.written import written
 
 LOCK = ".zhenggai.lock"
 _TEMPORARY = ".zhenggai-"
-_PATIENCE = 60.0
+_PATIENCE = 300.0  # hundreds of commands at once on a slow machine take their minutes
 
 
 @contextmanager
 def locked(root: Path) -> Iterator[None]:
-    """Hold the ledger's lock; wait for another command, a minute at most, then refuse.
+    """Hold the ledger's lock; wait for others, five minutes at most, then refuse.
 
     What an interrupted command left behind is cleared away first.
     """
@@ -31,7 +31,7 @@ def locked(root: Path) -> Iterator[None]:
     try:
         lock.acquire()
     except Timeout:
-        raise RefusedError("另一个程序正在改这本台账,等了一分钟还没改完;请稍后再试") from None
+        raise RefusedError("另一个程序正在改这本台账,等了五分钟还没改完;请稍后再试") from None
     except OSError as error:
         raise _cannot_write(root, error) from None
     try:
