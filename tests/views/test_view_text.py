@@ -52,6 +52,16 @@ def test_chinese_characters_take_two_columns(text: str, columns: int) -> None:
     assert width(pad(text, 10)) == 10
 
 
+def test_every_character_is_measured_as_wcwidth_measures_it() -> None:
+    printable = filter(str.isprintable, map(chr, range(0x30000)))
+    assert [char for char in printable if width(char) != max(wcswidth(char), 0)] == []
+
+
+@given(CHINESE)
+def test_a_text_is_measured_as_wcwidth_measures_it(text: str) -> None:
+    assert width(text) == wcswidth(text)
+
+
 def test_padding_never_cuts() -> None:
     assert pad("整改台账", 3) == "整改台账"
 

@@ -12,7 +12,7 @@ from enum import Enum
 from typing import Any, Generic, TypeVar
 
 from zhenggai.core.terms import Term
-from zhenggai.views.text import visible, width, wrap
+from zhenggai.views.text import pad, visible, width, wrap
 
 Row = TypeVar("Row")
 
@@ -72,34 +72,45 @@ def cells(columns: Sequence[Column[Row]], rows: Sequence[Row]) -> list[list[str]
 
 def plain(columns: Sequence[Column[Row]], rows: Sequence[Row]) -> str:
     """Align columns with spaces; nothing is ever cut."""
-    return _tabulate(columns, cells(columns, rows), "simple")
+    body = cells(columns, rows)
+    widths = _widths(columns, body)
+    lines = [_titles(columns), ["-" * columns for columns in widths], *body]
+    return "\n".join("  ".join(_aligned(columns, line, widths)).rstrip() for line in lines)
 
 
 def markdown(columns: Sequence[Column[Row]], rows: Sequence[Row]) -> str:
     """Write a Markdown table; what the ledger says cannot become markup."""
     body = [[escape_markdown(cell) for cell in row] for row in cells(columns, rows)]
-    return _tabulate(columns, body, "pipe")
+    widths = _widths(columns, body)
+    rule = [
+        "-" * (wide + 1) + ":" if column.right else ":" + "-" * (wide + 1)
+        for column, wide in zip(columns, widths, strict=True)
+    ]
+    lines = [
+        f"| {' | '.join(_aligned(columns, line, widths))} |" for line in (_titles(columns), *body)
+    ]
+    return "\n".join([lines[0], f"|{'|'.join(rule)}|", *lines[1:]])
+
+
+def _titles(columns: Sequence[Column[Row]]) -> list[str]:
+    return [column.title for column in columns]
+
+
+def _widths(columns: Sequence[Column[Row]], body: list[list[str]]) -> list[int]:
+    return [max(map(width, texts)) for texts in zip(_titles(columns), *body, strict=True)]
+
+
+def _aligned(columns: Sequence[Column[Row]], line: list[str], widths: list[int]) -> list[str]:
+    return [
+        pad(text, wide, right=column.right)
+        for column, text, wide in zip(columns, line, widths, strict=True)
+    ]
 
 
 def escape_markdown(text: str) -> str:
     """Take from a text every character's meaning as Markdown or HTML, at a line's start too."""
     text = re.sub(r"([\\`*_\[\]<>|~&#$])", r"\\\1", text)
     return re.sub(r"^([0-9]*)([-+=.)])(?=\s|[-=]*$)", r"\1\\\2", text)
-
-
-def _tabulate(columns: Sequence[Column[Row]], body: list[list[str]], style: str) -> str:
-    import tabulate
-
-    tabulate.PRESERVE_WHITESPACE = True  # a cell is written as it is
-    tabulate.MIN_PADDING = 0  # two columns between columns are enough
-    text = tabulate.tabulate(
-        body,
-        headers=[column.title for column in columns],
-        tablefmt=style,
-        disable_numparse=True,
-        colalign=["right" if column.right else "left" for column in columns] if body else None,
-    )
-    return "\n".join(line.rstrip() for line in text.splitlines())
 
 
 # What a spreadsheet would run when it opens the file, in full width too (a Chinese Excel takes
@@ -170,11 +181,11 @@ def terminal(columns: Sequence[Column[Row]], rows: Sequence[Row], screen: Screen
 
 def _least(columns: Sequence[Column[Row]], body: list[list[str]]) -> int:
     """Count the columns of the screen below which something would be cut."""
-    least = 2 * (len(columns) - 1)
-    for index, column in enumerate(columns):
-        widest = max(width(text) for text in (column.title, *(row[index] for row in body)))
-        least += min(widest, _LEGIBLE) if column.shrinks else widest
-    return least
+    gaps = 2 * (len(columns) - 1)
+    return gaps + sum(
+        min(widest, _LEGIBLE) if column.shrinks else widest
+        for column, widest in zip(columns, _widths(columns, body), strict=True)
+    )
 
 
 def render(content: Any, screen: Screen) -> str:

@@ -27,19 +27,25 @@ def spelled_out(text: str) -> str:
     )
 
 
+# What ledgers are written in; every other character is for wcwidth to judge, at its leisure.
+_WIDE = re.compile(r"[\u3001-\u3029\u4e00-\u9fff\uff01-\uff60]")
+_COMMON = re.compile(rf"(?:[ -~“”‘’—…·█░]|{_WIDE.pattern})*")
+
+
 def width(text: str) -> int:
     """Count the columns a visible text takes in a terminal."""
-    if text.isascii():
-        return len(text)
+    if _COMMON.fullmatch(text):
+        return len(text) + len(_WIDE.findall(text))
     from wcwidth import wcswidth
 
     columns = wcswidth(text)
     return columns if columns >= 0 else len(text)
 
 
-def pad(text: str, columns: int) -> str:
-    """Fill up with spaces on the right to so many columns."""
-    return text + " " * max(0, columns - width(text))
+def pad(text: str, columns: int, *, right: bool = False) -> str:
+    """Fill up with spaces to so many columns; `right` sets the text to the right."""
+    spaces = " " * (columns - width(text))
+    return spaces + text if right else text + spaces
 
 
 def wrap(text: str, columns: int) -> list[str]:
