@@ -32,6 +32,7 @@ def _known_environment(monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("TERM", "xterm-256color")
     monkeypatch.setenv("COLUMNS", "80")
+    monkeypatch.setenv("ZHENGGAI_NO_CACHE", "1")
 
 
 @pytest.fixture(scope="session")

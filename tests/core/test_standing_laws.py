@@ -20,6 +20,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from zhenggai.core.model import Closing, Finding
+from zhenggai.core.outline import inspection_outline, outline
 from zhenggai.core.standing import Item, standing
 from zhenggai.core.summary import tally
 from zhenggai.core.terms import Stage, Timing
@@ -129,3 +130,10 @@ def test_a_standing_agrees_with_itself(subject: Finding, day: date) -> None:
         assert state.deadline == day + timedelta(state.days_left)
     assert (state.timing is Timing.OVERDUE) == (state.days_left is not None and state.days_left < 0)
     assert (state.timing is Timing.DUE_SOON) == (state.threshold is not None)
+
+
+@settings(max_examples=40)
+@given(findings(), DAYS)
+def test_an_outline_stands_where_the_whole_finding_does(subject: Finding, day: date) -> None:
+    about = inspection_outline(INSPECTION)
+    assert standing(outline(subject), day, about) == standing(subject, day, INSPECTION)

@@ -11,8 +11,8 @@ from zhenggai.core.model import Ledger
 from zhenggai.core.problem import Problem
 from zhenggai.core.rules import Case, examine
 from zhenggai.core.terms import Severity
-from zhenggai.storage.folder import MAX_BYTES, has_file, place, read_ledger, shown_path
-from zhenggai.storage.naming import is_ledger
+from zhenggai.storage.folder import MAX_BYTES, has_file, place, read_ledger
+from zhenggai.storage.naming import is_ledger, shown_path
 
 INSPECTION = "被巡察单位: 县科技局党组\n巡察组: 县委第一巡察组\n反馈日期: 2021-02-01\n"
 GOOD = "问题: 会议过多\n整改时限: 2021-04-30\n"

@@ -213,8 +213,7 @@ def _gone(
     Where one of these was not there then, it may be any other under a new name.
     """
     from zhenggai.core.integrity import gone_ledger
-    from zhenggai.storage.folder import shown_path
-    from zhenggai.storage.naming import INSPECTION, is_ledger
+    from zhenggai.storage.naming import INSPECTION, is_ledger, shown_path
 
     beside = {then.place_of(root).parent for root in roots if then.holds(root)}
     return [

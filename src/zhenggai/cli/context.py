@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from difflib import get_close_matches
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, TypeVar
 
 import typer
 
@@ -21,12 +21,16 @@ from zhenggai.errors import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
-    from zhenggai.core.model import Inspection, Ledger
+    from zhenggai.core.model import Ledger
+    from zhenggai.core.outline import LedgerOutline
     from zhenggai.core.problem import Problem
-    from zhenggai.core.standing import Item
+    from zhenggai.core.standing import AnyInspection, Item, ItemOutline
+    from zhenggai.storage.naming import Progress
     from zhenggai.views.formats import Screen
+
+_Read = TypeVar("_Read")
 
 LedgerOption = Annotated[
     str | None,
@@ -62,20 +66,53 @@ class Loaded:
         return assess(self.ledger, self.today)
 
 
+@dataclass(frozen=True)
+class Outlined:
+    """One ledger in outline, the day, and what was wrong with the ledger."""
+
+    ledger: "LedgerOutline"
+    today: date
+    problems: "list[Problem]"
+
+    def items(self) -> "tuple[ItemOutline, ...]":
+        """Give the findings with their standing on the day."""
+        from zhenggai.core.standing import assess_outline
+
+        return assess_outline(self.ledger, self.today)
+
+
 def load(asked: str | None, today: str | None) -> list[Loaded]:
     """Read every ledger the command line means."""
-    from zhenggai.cli.progress import reading
     from zhenggai.storage.folder import read_ledger
+
+    day = _asked_day(today)
+    return [
+        Loaded(root, ledger, day or _clock(ledger.inspection), problems)
+        for root, (ledger, problems) in _read(asked, read_ledger)
+    ]
+
+
+def load_outlines(asked: str | None, today: str | None) -> list[Outlined]:
+    """Read every ledger the command line means in outline, which is fast when little changed."""
+    from zhenggai.storage.index import read_outline
+
+    day = _asked_day(today)
+    return [
+        Outlined(ledger, day or _clock(ledger.inspection), problems)
+        for _, (ledger, problems) in _read(asked, read_outline)
+    ]
+
+
+def _read(
+    asked: str | None, read: "Callable[[Path, str, Progress], _Read]"
+) -> "Iterator[tuple[Path, _Read]]":
+    from zhenggai.cli.progress import reading
     from zhenggai.storage.settings import find_ledgers, shown_folder
 
     here = Path.cwd()
-    day = _asked_day(today)
-    loaded = []
     for root in find_ledgers(asked or os.environ.get("ZHENGGAI_LEDGER"), here):
         with reading() as progress, _unreadable_folder(root):
-            ledger, problems = read_ledger(root, shown_folder(root, here), progress)
-        loaded.append(Loaded(root, ledger, day or _clock(ledger.inspection), problems))
-    return loaded
+            yield root, read(root, shown_folder(root, here), progress)
 
 
 @contextmanager
@@ -99,7 +136,7 @@ def _asked_day(today: str | None) -> date | None:
         raise WrongUsageError(f"{source}: {error};写成 {DAY_FORMS}") from None
 
 
-def _clock(inspection: "Inspection") -> date:
+def _clock(inspection: "AnyInspection") -> date:
     """Give the day it is where the ledger is kept: a runner in UTC lags China by eight hours."""
     return datetime.now(inspection.time_zone).date()
 
@@ -168,7 +205,7 @@ def _nearest(name: str, loaded: Sequence[Loaded]) -> str:
     return f"是否想写“{close[0]}”" if close else f"现有:{'、'.join(names)}"
 
 
-def report(loaded: Sequence[Loaded]) -> ExitCode:
+def report(loaded: Sequence[Loaded | Outlined]) -> ExitCode:
     """Name the files that could not be read, on stderr; give the exit code that follows."""
     from zhenggai.core.problem import has_errors
     from zhenggai.core.terms import Severity

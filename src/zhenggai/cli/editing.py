@@ -238,7 +238,7 @@ def _items(change: Change, changes: Sequence[Change]) -> "list[Item]":
 def _difference(change: Change) -> str:
     import difflib
 
-    from zhenggai.storage.folder import shown_path
+    from zhenggai.storage.naming import shown_path
     from zhenggai.views.text import visible
 
     name = shown_path(change.loaded.ledger.folder, change.opened.path.name)
@@ -253,7 +253,7 @@ def _shown(line: str, visible: Callable[[str], str]) -> str:
 
 
 def _as_json(changes: Sequence[Change], how: How) -> str:
-    from zhenggai.storage.folder import shown_path
+    from zhenggai.storage.naming import shown_path
     from zhenggai.views.formats import json_text
 
     rows = []

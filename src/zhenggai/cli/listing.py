@@ -5,17 +5,27 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from zhenggai.cli.context import LedgerOption, TodayOption, load, report, say, screen, tell
+from zhenggai.cli.context import (
+    LedgerOption,
+    TodayOption,
+    load,
+    load_outlines,
+    report,
+    say,
+    screen,
+    tell,
+)
 from zhenggai.core.terms import Kind, Stage, Timing
 from zhenggai.errors import ExitCode
 from zhenggai.views.formats import Format
 from zhenggai.views.text import visible
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from typing import Any
 
-    from zhenggai.core.standing import Item
+    from zhenggai.cli.context import Loaded, Outlined
+    from zhenggai.core.standing import AnyItem, Item
 
 
 class Order(str, Enum):
@@ -62,8 +72,7 @@ def listing(
     """List the findings that match every filter."""
     from zhenggai.views import findings
 
-    loaded = load(ledger, today)
-    items = [item for one in loaded for item in one.items()]
+    loaded, items = _read(search or [], ledger, today)
     chosen = [
         item
         for item in items
@@ -74,23 +83,34 @@ def listing(
         and (not kind or item.finding.kind in kind)
         and (not stage or item.standing.stage in stage)
         and (not timing or item.standing.timing in timing)
-        and all(_mentions(item, words) for words in search or ())
     ]
     chosen.sort(key=_order(sort), reverse=reverse)
     say(findings.listing(chosen, [one.ledger for one in loaded], style, screen()))
     if not chosen:
         asked = {"aspect": aspect, "departments": department, "leader": leader, "owner": owner}
-        meant = _nearest(asked, items)
-        none = f"没有符合条件的问题{meant}。"
-        tell(none if items else "台账里没有可列的问题;用 zhenggai new 登记。")
+        none = f"没有符合条件的问题{_nearest(asked, items)}。"
+        there = any(one.ledger.findings for one in loaded)
+        tell(none if there else "台账里没有可列的问题;用 zhenggai new 登记。")
     return report(loaded)
+
+
+def _read(
+    search: list[str], ledger: str | None, today: str | None
+) -> "tuple[Sequence[Loaded | Outlined], Sequence[AnyItem]]":
+    """Give the ledgers and those of their findings that mention every word; only prose is slow."""
+    if not search:
+        outlined = load_outlines(ledger, today)
+        return outlined, [item for one in outlined for item in one.items()]
+    loaded = load(ledger, today)
+    items = [item for one in loaded for item in one.items()]
+    return loaded, [item for item in items if all(_mentions(item, words) for words in search)]
 
 
 def _contains(words: _Words, texts: "list[str | None] | tuple[str, ...]") -> bool:
     return not words or any(word in text for word in words for text in texts if text)
 
 
-def _nearest(asked: dict[str, _Words], items: "list[Item]") -> str:
+def _nearest(asked: dict[str, _Words], items: "Sequence[AnyItem]") -> str:
     """Suggest the nearest name for the first one that no finding has."""
     from difflib import get_close_matches
 
@@ -115,11 +135,11 @@ def _mentions(item: "Item", words: str) -> bool:
     return any(words.casefold() in text.casefold() for text in texts)
 
 
-def _order(sort: Order) -> "Callable[[Item], Any]":
+def _order(sort: Order) -> "Callable[[AnyItem], Any]":
     from zhenggai.core.summary import urgency
 
     stages = list(Stage)
-    orders: dict[Order, Callable[[Item], Any]] = {
+    orders: dict[Order, Callable[[AnyItem], Any]] = {
         Order.NUMBER: lambda _item: (),
         Order.DEADLINE: lambda item: (item.standing.deadline is None, str(item.standing.deadline)),
         Order.URGENCY: urgency,

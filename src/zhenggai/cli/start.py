@@ -74,7 +74,7 @@ def new(
     ledger: LedgerOption = None,
 ) -> ExitCode:
     """Write a new finding's scaffold under the next free number."""
-    from zhenggai.storage.folder import shown_path
+    from zhenggai.storage.naming import shown_path
     from zhenggai.storage.scaffold import add_finding
 
     if not title.strip():

@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from zhenggai.cli.context import LedgerOption, TodayOption, load, report, say, screen
+from zhenggai.cli.context import LedgerOption, TodayOption, load_outlines, report, say, screen
 from zhenggai.core.terms import Grouping, Timing
 from zhenggai.errors import ExitCode
 from zhenggai.views.formats import Format
@@ -28,7 +28,7 @@ def status(
     """Show progress by group, then what is overdue, due soon or not moving."""
     from zhenggai.views.status import Report, write
 
-    loaded = load(ledger, today)
+    loaded = load_outlines(ledger, today)
     several = len(loaded) > 1
     content = Report(
         ledgers=[one.ledger for one in loaded],

@@ -2,20 +2,17 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
-from zhenggai.core.model import (
-    Application,
-    Closing,
-    Extension,
-    Finding,
-    Inspection,
-    Ledger,
-    Record,
-    Reopening,
-    Return,
-    Supervision,
-)
-from zhenggai.core.terms import Kind, Stage, Timing
+from zhenggai.core.outline import FindingOutline, InspectionOutline, LedgerOutline, RecordOutline
+from zhenggai.core.terms import Action, Kind, Stage, Timing
+
+if TYPE_CHECKING:
+    from zhenggai.core.model import Finding, Inspection, Ledger, Record
+
+AnyFinding: TypeAlias = "Finding | FindingOutline"
+AnyInspection: TypeAlias = "Inspection | InspectionOutline"
+AnyLedger: TypeAlias = "Ledger | LedgerOutline"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,11 +43,22 @@ class Item:
     """A finding with its standing, and the name of the ledger it is from."""
 
     ledger: str
-    finding: Finding
+    finding: "Finding"
     standing: Standing
 
 
-def assess(ledger: Ledger, today: date) -> tuple[Item, ...]:
+class ItemOutline(NamedTuple):
+    """A finding in outline with its standing, and the name of the ledger it is from."""
+
+    ledger: str
+    finding: FindingOutline
+    standing: Standing
+
+
+AnyItem = Item | ItemOutline
+
+
+def assess(ledger: "Ledger", today: date) -> tuple[Item, ...]:
     """Give every finding of the ledger with its standing on the day."""
     return tuple(
         Item(ledger.name, finding, standing(finding, today, ledger.inspection))
@@ -58,7 +66,15 @@ def assess(ledger: Ledger, today: date) -> tuple[Item, ...]:
     )
 
 
-def standing(finding: Finding, today: date, inspection: Inspection) -> Standing:
+def assess_outline(ledger: LedgerOutline, today: date) -> tuple[ItemOutline, ...]:
+    """Give every finding of a ledger in outline with its standing on the day."""
+    return tuple(
+        ItemOutline(ledger.name, finding, standing(finding, today, ledger.inspection))
+        for finding in ledger.findings
+    )
+
+
+def standing(finding: AnyFinding, today: date, inspection: AnyInspection) -> Standing:
     """Fold measures and journal into the finding's state at the end of the day `today`.
 
     What is dated after `today` has not happened yet, so an earlier day shows the state of then.
@@ -92,13 +108,13 @@ def standing(finding: Finding, today: date, inspection: Inspection) -> Standing:
     )
 
 
-def closed_on(finding: Finding) -> date | None:
+def closed_on(finding: AnyFinding) -> date | None:
     """Give the day a finding was struck off, by its whole journal; None while it is open."""
     return _Journal(finding, date.max).closed_on
 
 
 def _deadline(
-    finding: Finding, journal: "_Journal", done: list[date], feedback_on: date | None
+    finding: AnyFinding, journal: "_Journal", done: list[date], feedback_on: date | None
 ) -> tuple[date | None, int | None]:
     """Give the deadline in force; for a long-term finding its next review and the cycle in days."""
     if finding.kind is not Kind.LONG_TERM:
@@ -113,7 +129,7 @@ def _deadline(
 class _Journal:
     """The journal up to a day, folded in order of date; same-day records in order of writing."""
 
-    def __init__(self, finding: Finding, today: date) -> None:
+    def __init__(self, finding: AnyFinding, today: date) -> None:
         # A long-term finding has no deadline to be late for, whatever its file says.
         self.deadline = None if finding.kind is Kind.LONG_TERM else finding.due
         self.closed_on: date | None = None
@@ -128,27 +144,26 @@ class _Journal:
             if record.on <= today:
                 self._fold(record)
 
-    def _fold(self, record: Record) -> None:
-        match record:
-            case Extension(new_due=new_due):
-                self.deadline = new_due
-                self.extensions += 1
-            case Closing(on=on):
-                self.closed_on = on
-                late = (on - self.deadline).days if self.deadline else 0
-                self.late_days = max(late, 0)
-            case Reopening(on=on) | Return(on=on):
-                self.closed_on, self.late_days = None, 0
-                self.applied, self.sent_back_on = False, on
-            case Application():
-                self.applied = True
-            case Supervision(on=on):
-                self.reviewed_on = on
-        self.started |= not isinstance(record, Extension)
+    def _fold(self, record: "Record | RecordOutline") -> None:
+        if record.action is Action.EXTENSION:
+            self.deadline = record.new_due
+            self.extensions += 1
+        elif record.action is Action.CLOSING:
+            self.closed_on = record.on
+            late = (record.on - self.deadline).days if self.deadline else 0
+            self.late_days = max(late, 0)
+        elif record.action in (Action.REOPENING, Action.RETURN):
+            self.closed_on, self.late_days = None, 0
+            self.applied, self.sent_back_on = False, record.on
+        elif record.action is Action.APPLICATION:
+            self.applied = True
+        elif record.action is Action.SUPERVISION:
+            self.reviewed_on = record.on
+        self.started |= record.action is not Action.EXTENSION
         self.days.append(record.on)
 
 
-def _stage(finding: Finding, journal: _Journal, days: list[date]) -> Stage:
+def _stage(finding: AnyFinding, journal: _Journal, days: list[date]) -> Stage:
     if journal.closed_on is not None:
         return Stage.CLOSED
     if journal.applied:

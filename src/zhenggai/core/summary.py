@@ -2,9 +2,12 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
-from zhenggai.core.standing import Item
+from zhenggai.core.standing import AnyItem
 from zhenggai.core.terms import Grouping, Stage, Timing
+
+_Item = TypeVar("_Item", bound=AnyItem)
 
 UNASSIGNED = "(未填写)"
 
@@ -31,7 +34,7 @@ class Tally:
         return self.closed / self.count if self.count else None
 
 
-def tally(label: str, items: Iterable[Item]) -> Tally:
+def tally(label: str, items: Iterable[AnyItem]) -> Tally:
     """Count a group's findings by stage."""
     counts = dict.fromkeys(Stage, 0)
     overdue = 0
@@ -51,7 +54,7 @@ def tally(label: str, items: Iterable[Item]) -> Tally:
 
 
 def summarise(
-    items: Sequence[Item], by: Grouping, declared: Sequence[str] = ()
+    items: Sequence[AnyItem], by: Grouping, declared: Sequence[str] = ()
 ) -> tuple[list[Tally], Tally]:
     """Give one tally per group and the total.
 
@@ -59,7 +62,7 @@ def summarise(
     groups come first and in their order, even when empty, the others after them by size; what is
     not filled in comes last.
     """
-    groups: dict[str, list[Item]] = {label: [] for label in declared}
+    groups: dict[str, list[AnyItem]] = {label: [] for label in declared}
     for item in items:
         for label in _labels(item, by):
             groups.setdefault(label, []).append(item)
@@ -72,7 +75,7 @@ def _rank(label: str, order: Sequence[str], size: int) -> tuple[bool, int, int]:
     return label == UNASSIGNED, place, -size
 
 
-def _labels(item: Item, by: Grouping) -> Sequence[str]:
+def _labels(item: AnyItem, by: Grouping) -> Sequence[str]:
     finding = item.finding
     match by:
         case Grouping.ASPECT:
@@ -89,13 +92,13 @@ def _labels(item: Item, by: Grouping) -> Sequence[str]:
             return (item.ledger,)
 
 
-def warned(items: Iterable[Item], timing: Timing) -> list[Item]:
+def warned(items: Iterable[_Item], timing: Timing) -> list[_Item]:
     """Give the items of one timing, most urgent first."""
     chosen = [item for item in items if item.standing.timing is timing]
     return sorted(chosen, key=urgency)
 
 
-def urgency(item: Item) -> tuple[int, int, str, int]:
+def urgency(item: AnyItem) -> tuple[int, int, str, int]:
     """Order items from the most overdue to the least pressing; stale ones by idleness."""
     state = item.standing
     far = 10**6

@@ -8,21 +8,24 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from zhenggai.core.codes import READING
 from zhenggai.core.model import Finding, Inspection, Ledger
 from zhenggai.core.problem import Problem, has_errors
 from zhenggai.core.validation import Fault, read_finding, read_inspection
 from zhenggai.errors import cause
-from zhenggai.storage.naming import INSPECTION, is_file, is_finding, number
+from zhenggai.storage.naming import (
+    INSPECTION,
+    Progress,
+    is_file,
+    names_in,
+    problem_of,
+    shown_path,
+    silent,
+)
 from zhenggai.storage.syntax import line_and_column
 from zhenggai.storage.yamltext import Mapping, locate, parse, to_data
 
 MAX_BYTES = 1 << 20
 
-# Told how many of how many files are read, for a progress display.
-Progress = Callable[[int, int], None]
-
-_YAML = re.compile(r"\.ya?ml$", re.IGNORECASE)
 _LINE_END = re.compile(r"\r\n?|\n")  # no other, for the parser that counts the lines
 _CONFLICT = re.compile(r"^<{7}(?: |$)", re.MULTILINE)
 _BOM = "\ufeff"
@@ -32,15 +35,15 @@ _TOLD_BY_KEY = ("K302", "R401")
 
 
 def read_ledger(
-    root: Path, shown: str, progress: Progress = lambda _done, _of: None
+    root: Path, shown: str, progress: Progress = silent
 ) -> tuple[Ledger, list[Problem]]:
     """Read a ledger folder; `shown` is how its path is written in problems ('' for here).
 
     Every file that cannot be taken at its word is a problem and stands in `unreadable`; the
     others are read all the same.
     """
-    names, problems = _names(root, shown)
-    inspection, found = _read_inspection(root, shown)
+    names, problems = names_in(root, shown)
+    inspection, found = read_inspection_file(root, shown)
     problems += found
     findings: list[Finding] = []
     unreadable: list[str] = []
@@ -119,50 +122,12 @@ def source_lines(roots: dict[str, Path]) -> Callable[[str, int], str | None]:
     return line
 
 
-def shown_path(shown: str, name: str) -> str:
-    """Write a file's path the way the user can open it."""
-    return f"{shown}/{name}" if shown else name
-
-
-def _names(root: Path, shown: str) -> tuple[list[str], list[Problem]]:
-    with os.scandir(root) as entries:
-        everything = sorted(entry.name for entry in entries)
-    yaml = [name for name in everything if _YAML.search(name) and not name.startswith(".")]
-    names = sorted((name for name in yaml if is_finding(name)), key=number)
-    others = [name for name in yaml if not is_finding(name) and name != INSPECTION]
-    problems = [_misnamed(shown, name) for name in others]
-    problems += _same_number(shown, names)
-    return names, problems
-
-
-def _misnamed(shown: str, name: str) -> Problem:
-    if name[0].isdigit():
-        message = f"“{name}”不是问题的文件名"
-        return _problem(shown, name, "F109", message, "改名为编号加.yaml(如07.yaml),或移出台账")
-    message = f"“{name}”没有当作问题读取"
-    hint = "是问题就改名为编号加.yaml(如07.yaml),不是就移出台账"
-    if _YAML.sub("", name).lower() == "inspection":
-        message, hint = f"“{name}”没有读取", f"改名为{INSPECTION}"
-    return _problem(shown, name, "F112", message, hint)
-
-
-def _same_number(shown: str, names: list[str]) -> list[Problem]:
-    by_number: dict[int, list[str]] = {}
-    for name in names:
-        by_number.setdefault(number(name)[0], []).append(name)
-    return [
-        _problem(shown, name, "F110", f"{'、'.join(same)}是同一个编号", "给其中一个改号")
-        for same in by_number.values()
-        if len(same) > 1
-        for name in same
-    ]
-
-
-def _read_inspection(root: Path, shown: str) -> tuple[Inspection, list[Problem]]:
+def read_inspection_file(root: Path, shown: str) -> tuple[Inspection, list[Problem]]:
+    """Read inspection.yaml; where it has errors, what can be taken at its word."""
     if _is_missing(root / INSPECTION):
         message = "台账里没有inspection.yaml"
         hint = "用 zhenggai init 新建,或从别处拷回"
-        return Inspection(), [_problem(shown, INSPECTION, "F111", message, hint)]
+        return Inspection(), [problem_of(shown, INSPECTION, "F111", message, hint)]
     data, node, problems = _read_data(root, shown, INSPECTION)
     if data is None or node is None:
         return Inspection(), problems
@@ -185,7 +150,7 @@ def _positioned(faults: list[Fault], node: Mapping, shown: str, name: str) -> li
     problems = []
     for at, code, message, hint in faults:
         mark = locate(node, at, key=code in _TOLD_BY_KEY)
-        problem = _problem(shown, name, code, message, hint)
+        problem = problem_of(shown, name, code, message, hint)
         problems.append(replace(problem, line=mark.line + 1, column=mark.column + 1, at=at))
     return sorted(problems, key=lambda problem: (problem.line, problem.column))
 
@@ -199,7 +164,7 @@ def _read_data(
     if conflict := _CONFLICT.search(text):
         line, _ = line_and_column(text, conflict.start())
         hint = "保留两边的记录并按日期排好,再删去三行标记"
-        problem = _problem(shown, name, "F108", "还有没解决的合并冲突", hint)
+        problem = problem_of(shown, name, "F108", "还有没解决的合并冲突", hint)
         return None, None, [*problems, replace(problem, line=line + 1)]
     node, found = parse(text, shown_path(shown, name))
     return (to_data(node) if node else None), node, problems + found
@@ -213,15 +178,15 @@ def _read_text(root: Path, shown: str, name: str) -> tuple[str | None, list[Prob
         content = b"" if refusal else path.read_bytes()
     except OSError as error:
         hint = "检查文件的读取权限和所在磁盘"
-        return None, [_problem(shown, name, "F101", f"读不出这个文件({cause(error)})", hint)]
+        return None, [problem_of(shown, name, "F101", f"读不出这个文件({cause(error)})", hint)]
     if refusal:
-        return None, [_problem(shown, name, *refusal)]
+        return None, [problem_of(shown, name, *refusal)]
     try:
         text = content.decode("utf-8")
     except UnicodeDecodeError as error:
         return None, [_not_utf8(shown, name, content, error)]
     if text.startswith(_BOM):
-        bom = _problem(shown, name, "F106", "文件开头带有BOM标记", "另存为不带BOM的UTF-8")
+        bom = problem_of(shown, name, "F106", "文件开头带有BOM标记", "另存为不带BOM的UTF-8")
         return text[len(_BOM) :], [bom]
     return text, []
 
@@ -258,7 +223,7 @@ def _not_utf8(shown: str, name: str, content: bytes, error: UnicodeDecodeError) 
         encoding = _guess(content)
     message = f"文件不是UTF-8编码(看来是{encoding})" if encoding else "文件不是UTF-8编码的文本"
     hint = "用编辑器另存为UTF-8(先备份原文件)"
-    problem = _problem(shown, name, "F105", message, hint)
+    problem = problem_of(shown, name, "F105", message, hint)
     return replace(problem, line=line + 1, column=column + 1)
 
 
@@ -268,7 +233,3 @@ def _guess(content: bytes) -> str | None:
     except UnicodeDecodeError:
         return None
     return "GBK/GB18030"
-
-
-def _problem(shown: str, name: str, code: str, message: str, hint: str) -> Problem:
-    return Problem(shown_path(shown, name), 1, 1, code, READING[code].severity, message, hint)

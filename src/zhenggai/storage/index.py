@@ -1,25 +1,29 @@
-"""What was read last time, keyed by stat: enough to offer ids and names without reading YAML.
+"""Ledgers in outline, from what was read last time: nothing is read that did not change."""
 
-The index lies in the user's cache folder, never in the ledger, and is plain JSON. A file whose
-size, time of change or inode differ is read again; so is one changed within the same two seconds
-the index was written in, for a second change then could leave all three the same. A missing,
-broken or foreign index is built anew, in silence.
-"""
-
-import contextlib
-import hashlib
-import json
-import os
-import tempfile
-import time
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass, replace
+from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import Any
 
-from zhenggai import __version__
-from zhenggai.storage.naming import is_finding, number
+from zhenggai.core.dates import Period
+from zhenggai.core.outline import (
+    FindingOutline,
+    InspectionOutline,
+    LedgerOutline,
+    MeasureOutline,
+    RecordOutline,
+    inspection_outline,
+    outline,
+)
+from zhenggai.core.problem import Problem
+from zhenggai.core.terms import Action, Kind, Severity
+from zhenggai.storage.cache import Cache
+from zhenggai.storage.naming import INSPECTION, Progress, names_in, number, shown_path, silent
 
-_RACY_NS = 2_000_000_000
+# What is not in the file alone may be otherwise tomorrow: permissions, links, known time zones.
+_PASSING = ("F101", "F102", "F103", "F111")
+_ZONE = ("时区",)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,96 +40,110 @@ class Entry:
 
 def entries(root: Path) -> list[Entry]:
     """Give what is known of a ledger's findings, by number; unreadable files have no title."""
-    place = _place(root)
-    known = _load(place, root)
-    now: dict[str, list[Any]] = {}
-    changed = False
-    with os.scandir(root) as files:
-        found = [(entry.name, entry.stat()) for entry in files if is_finding(entry.name)]
-    for name, status in found:
-        key = [status.st_size, status.st_mtime_ns, status.st_ino]
-        row = known.get(name)
-        if row is None or row[:3] != key:
-            row = [*key, *_read(root, name)]
-            changed = True
-        now[name] = row
-    if changed or len(known) != len(now):
-        _save(place, root, now)
-    return [
-        _entry(name, row) for name, row in sorted(now.items(), key=lambda pair: number(pair[0]))
-    ]
+    ledger, _ = read_outline(root, "")
+    found = {
+        f"{one.id}.yaml": Entry(
+            *(one.id, one.title, one.aspect or "", one.departments),
+            *(one.leader or "", one.owner or ""),
+        )
+        for one in ledger.findings
+    }
+    for name in ledger.unreadable:
+        found[name] = Entry(name.partition(".")[0], "", "", (), "", "")
+    return [found[name] for name in sorted(found, key=number)]
 
 
-def _entry(name: str, row: list[Any]) -> Entry:
-    _, _, _, title, aspect, departments, leader, owner = row
-    return Entry(name.partition(".")[0], title, aspect, tuple(departments), leader, owner)
+def read_outline(
+    root: Path, shown: str, progress: Progress = silent
+) -> tuple[LedgerOutline, list[Problem]]:
+    """Read a ledger folder in outline; its problems are those of reading it whole."""
+    names, problems = names_in(root, shown)
+    known = Cache(root)
+    inspection, found = _inspection(known.get(INSPECTION)) or _read_inspection(root, known)
+    findings: list[FindingOutline] = []
+    unreadable: list[str] = []
+    for done, name in enumerate(names):
+        progress(done, len(names))
+        finding, more = _finding(known.get(name)) or _read_finding(root, name, known)
+        found += more
+        if finding is None:
+            unreadable.append(name)
+        else:
+            findings.append(finding)
+    known.save()
+    problems += [replace(problem, path=shown_path(shown, problem.path)) for problem in found]
+    ledger = LedgerOutline(
+        root.resolve().name, shown, inspection, tuple(findings), tuple(unreadable)
+    )
+    return ledger, problems
 
 
-def _read(root: Path, name: str) -> list[Any]:
-    """Read one file the slow way."""
+def _read_inspection(root: Path, known: Cache) -> tuple[InspectionOutline, list[Problem]]:
+    from zhenggai.storage.folder import read_inspection_file
+
+    inspection, problems = read_inspection_file(root, "")
+    content = inspection_outline(inspection)
+    _keep(known, INSPECTION, content, problems)
+    return content, problems
+
+
+def _read_finding(
+    root: Path, name: str, known: Cache
+) -> tuple[FindingOutline | None, list[Problem]]:
     from zhenggai.storage.folder import read_finding_file
 
-    finding, _ = read_finding_file(root, "", name)
-    if finding is None:
-        return ["", "", [], "", ""]
-    return [
-        finding.title,
-        finding.aspect or "",
-        list(finding.departments),
-        finding.leader or "",
-        finding.owner or "",
-    ]
+    finding, problems = read_finding_file(root, "", name)
+    content = outline(finding) if finding else None
+    _keep(known, name, content, problems)
+    return content, problems
 
 
-def _place(root: Path) -> Path | None:
-    if os.environ.get("ZHENGGAI_NO_CACHE"):
+def _keep(known: Cache, name: str, content: Any, problems: list[Problem]) -> None:
+    if not any(problem.code in _PASSING or problem.at[:1] == _ZONE for problem in problems):
+        known.put(name, [content, [astuple(problem) for problem in problems]])
+
+
+def _inspection(row: Any) -> tuple[InspectionOutline, list[Problem]] | None:
+    if row is None:
         return None
-    from platformdirs import user_cache_path
-
-    name = hashlib.sha256(os.path.realpath(root).encode("utf-8", "surrogateescape")).hexdigest()
-    return user_cache_path("zhenggai", appauthor=False) / f"{name[:32]}.json"
-
-
-def _load(place: Path | None, root: Path) -> dict[str, list[Any]]:
-    """Give the rows that can be trusted."""
-    if place is None:
-        return {}
-    try:
-        content = json.loads(place.read_bytes())
-        if content["version"] != __version__ or content["root"] != os.path.realpath(root):
-            return {}
-        written = content["written"]
-        return {
-            name: row for name, row in content["files"].items() if _is_row(row, written - _RACY_NS)
-        }
-    except (OSError, ValueError, KeyError, TypeError, AttributeError):
-        return {}
+    unit, group, feedback_on, aspects, warn_days, period, zone = row[0]
+    inspection = InspectionOutline(
+        *(unit, group, _day(feedback_on), tuple(aspects)),
+        *(tuple(warn_days), Period(*period), zone),
+    )
+    return inspection, _problems(row[1])
 
 
-def _is_row(row: Any, before: int) -> bool:
-    size, changed, inode, title, aspect, departments, leader, owner = row
-    numbers = all(isinstance(value, int) for value in (size, changed, inode))
-    texts = all(isinstance(value, str) for value in (title, aspect, leader, owner, *departments))
-    return numbers and texts and changed < before
+def _finding(row: Any) -> tuple[FindingOutline | None, list[Problem]] | None:
+    if row is None:
+        return None
+    content, problems = row
+    if content is None:
+        return None, _problems(problems)
+    stem, title, aspect, kind, leader, departments, owner, due, every, public, done, records = (
+        content
+    )
+    finding = FindingOutline(
+        *(stem, title, aspect, Kind(kind), leader, tuple(departments), owner),
+        *(_day(due), Period(*every) if every else None, public),
+        tuple([MeasureOutline(_day(day)) for (day,) in done]),
+        tuple(
+            [
+                RecordOutline(date.fromisoformat(on), Action(action), _day(new))
+                for on, action, new in records
+            ]
+        ),
+    )
+    return finding, _problems(problems)
 
 
-def _save(place: Path | None, root: Path, rows: dict[str, list[Any]]) -> None:
-    """Write the index whole; without a place to write it there is none."""
-    if place is None:
-        return
-    content = {
-        "version": __version__,
-        "root": os.path.realpath(root),
-        "written": time.time_ns(),
-        "files": rows,
-    }
-    with contextlib.suppress(OSError, UnicodeEncodeError):
-        place.parent.mkdir(parents=True, exist_ok=True)
-        descriptor, name = tempfile.mkstemp(dir=place.parent, prefix=".index-")
-        try:
-            with os.fdopen(descriptor, "wb") as file:
-                file.write(json.dumps(content, ensure_ascii=False).encode("utf-8"))
-            Path(name).replace(place)
-        except BaseException:
-            Path(name).unlink(missing_ok=True)
-            raise
+@cache
+def _day(text: str | None) -> date | None:
+    return None if text is None else date.fromisoformat(text)
+
+
+def _problems(rows: list[Any]) -> list[Problem]:
+    return [
+        Problem(path, line, column, code, Severity(severity), message, hint, tuple(at))
+        for path, line, column, code, severity, message, hint, at in rows
+    ]

@@ -1,11 +1,19 @@
-"""Which names in a ledger folder are what: the inspection, and findings by number."""
+"""Which names in a ledger folder are what: the inspection, findings by number, and misnomers."""
 
 import os
 import re
+from collections.abc import Callable
 from pathlib import Path
+
+from zhenggai.core.codes import READING
+from zhenggai.core.problem import Problem
 
 INSPECTION = "inspection.yaml"
 
+# Told how many of how many files are read, for a progress display.
+Progress = Callable[[int, int], None]
+
+_YAML = re.compile(r"\.ya?ml$", re.IGNORECASE)
 _FINDING = re.compile(r"[0-9]{1,9}\.yaml")
 
 
@@ -40,3 +48,52 @@ def finding_names(root: Path) -> list[str]:
     with os.scandir(root) as entries:
         names = [entry.name for entry in entries if is_finding(entry.name)]
     return sorted(names, key=number)
+
+
+def silent(_done: int, _of: int) -> None:
+    """Show no progress."""
+
+
+def names_in(root: Path, shown: str) -> tuple[list[str], list[Problem]]:
+    """Give the names of a folder's findings by number, and what is wrong with its names."""
+    with os.scandir(root) as entries:
+        everything = sorted(entry.name for entry in entries)
+    yaml = [name for name in everything if _YAML.search(name) and not name.startswith(".")]
+    names = sorted((name for name in yaml if is_finding(name)), key=number)
+    others = [name for name in yaml if not is_finding(name) and name != INSPECTION]
+    problems = [_misnamed(shown, name) for name in others]
+    problems += _same_number(shown, names)
+    return names, problems
+
+
+def _misnamed(shown: str, name: str) -> Problem:
+    if name[0].isdigit():
+        message = f"“{name}”不是问题的文件名"
+        return problem_of(shown, name, "F109", message, "改名为编号加.yaml(如07.yaml),或移出台账")
+    message = f"“{name}”没有当作问题读取"
+    hint = "是问题就改名为编号加.yaml(如07.yaml),不是就移出台账"
+    if _YAML.sub("", name).lower() == "inspection":
+        message, hint = f"“{name}”没有读取", f"改名为{INSPECTION}"
+    return problem_of(shown, name, "F112", message, hint)
+
+
+def _same_number(shown: str, names: list[str]) -> list[Problem]:
+    by_number: dict[int, list[str]] = {}
+    for name in names:
+        by_number.setdefault(number(name)[0], []).append(name)
+    return [
+        problem_of(shown, name, "F110", f"{'、'.join(same)}是同一个编号", "给其中一个改号")
+        for same in by_number.values()
+        if len(same) > 1
+        for name in same
+    ]
+
+
+def shown_path(shown: str, name: str) -> str:
+    """Write a file's path the way the user can open it."""
+    return f"{shown}/{name}" if shown else name
+
+
+def problem_of(shown: str, name: str, code: str, message: str, hint: str) -> Problem:
+    """Make a problem of a whole file in a ledger."""
+    return Problem(shown_path(shown, name), 1, 1, code, READING[code].severity, message, hint)

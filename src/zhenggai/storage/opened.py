@@ -6,7 +6,8 @@ from pathlib import Path
 from zhenggai.core.model import Finding
 from zhenggai.core.problem import has_errors
 from zhenggai.errors import InvalidInputError, cause
-from zhenggai.storage.folder import read_finding_file, shown_path
+from zhenggai.storage.folder import read_finding_file
+from zhenggai.storage.naming import shown_path
 
 _BOM = b"\xef\xbb\xbf"
 

@@ -3,8 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from zhenggai.core.model import Ledger
-from zhenggai.core.standing import Item
+from zhenggai.core.standing import AnyItem, AnyLedger
 from zhenggai.core.terms import Stage, Timing
 from zhenggai.views.formats import Column, Format, Screen, csv_text, json_text, records, table
 from zhenggai.views.words import NOTHING, situation
@@ -17,16 +16,16 @@ TIMING_STYLES = {
 }
 
 
-def _style(item: Item) -> str:
+def _style(item: AnyItem) -> str:
     return "green" if item.standing.stage is Stage.CLOSED else TIMING_STYLES[item.standing.timing]
 
 
-def command_id(item: Item, *, several: bool) -> str:
+def command_id(item: AnyItem, *, several: bool) -> str:
     """Give the id as it is typed on the command line; among several ledgers with its ledger."""
     return f"{item.ledger}/{item.finding.id}" if several else item.finding.id
 
 
-def reading_columns(*, several: bool) -> list[Column[Item]]:
+def reading_columns(*, several: bool) -> list[Column[AnyItem]]:
     """Give the columns a person reads in a list of findings."""
     return [
         Column("id", "编号", lambda item: command_id(item, several=several)),
@@ -40,7 +39,7 @@ def reading_columns(*, several: bool) -> list[Column[Item]]:
 
 
 # Every field, for spreadsheets and programs; the keys are part of the stable JSON form.
-FIELDS: list[Column[Item]] = [
+FIELDS: list[Column[AnyItem]] = [
     Column("ledger", "台账", lambda item: item.ledger),
     Column("id", "编号", lambda item: item.finding.id),
     Column("title", "问题", lambda item: item.finding.title),
@@ -63,12 +62,14 @@ FIELDS: list[Column[Item]] = [
 ]
 
 
-def objects(items: list[Item]) -> list[dict[str, Any]]:
+def objects(items: Sequence[AnyItem]) -> list[dict[str, Any]]:
     """Give findings as the objects of the stable JSON form."""
     return records(FIELDS, items)
 
 
-def listing(items: list[Item], ledgers: Sequence[Ledger], style: Format, screen: Screen) -> str:
+def listing(
+    items: Sequence[AnyItem], ledgers: Sequence[AnyLedger], style: Format, screen: Screen
+) -> str:
     """Write the findings of these ledgers in one of the formats."""
     if style is Format.JSON:
         return json_text({"findings": objects(items), "unreadable": unreadable(ledgers)})
@@ -77,7 +78,7 @@ def listing(items: list[Item], ledgers: Sequence[Ledger], style: Format, screen:
     return table(reading_columns(several=len(ledgers) > 1), items, style, screen)
 
 
-def unreadable(ledgers: Sequence[Ledger]) -> list[str]:
+def unreadable(ledgers: Sequence[AnyLedger]) -> list[str]:
     """Name the files that are in no list and no count."""
     return [
         f"{ledger.folder}/{name}" if ledger.folder else name

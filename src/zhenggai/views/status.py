@@ -5,8 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from zhenggai.core.model import Ledger
-from zhenggai.core.standing import Item
+from zhenggai.core.standing import AnyItem, AnyLedger
 from zhenggai.core.summary import Tally, summarise, warned
 from zhenggai.core.terms import Grouping, Stage, Timing
 from zhenggai.views.findings import TIMING_STYLES, objects, reading_columns, unreadable
@@ -33,8 +32,8 @@ _UNFILLED = "(未填写)"
 class Report:
     """What `status` is asked to show: ledgers on a day, grouped, with some or all warnings."""
 
-    ledgers: Sequence[Ledger]
-    items: Sequence[Item]
+    ledgers: Sequence[AnyLedger]
+    items: Sequence[AnyItem]
     today: date
     by: Grouping
     timings: Sequence[Timing]
@@ -148,7 +147,7 @@ def _warnings(report: Report, style: Format, screen: Screen) -> list[str]:
 
 
 def _warning(
-    report: Report, timing: Timing, items: list[Item], style: Format, screen: Screen
+    report: Report, timing: Timing, items: list[AnyItem], style: Format, screen: Screen
 ) -> str:
     shown = items if report.all_warnings else items[:_SHOWN]
     columns = [c for c in reading_columns(several=report.several) if c.key != "stage"]

@@ -1,10 +1,14 @@
 """The phrases by which the screen speaks of findings, their standing and their figures."""
 
-from datetime import date
+from typing import TYPE_CHECKING
 
-from zhenggai.core.model import Finding
-from zhenggai.core.standing import Standing
 from zhenggai.core.terms import Stage, Timing
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from zhenggai.core.model import Finding
+    from zhenggai.core.standing import Standing
 
 NOTHING = "—"
 
@@ -12,7 +16,7 @@ NOTHING = "—"
 _ROUNDING = 1e-9
 
 
-def situation(standing: Standing) -> str:
+def situation(standing: "Standing") -> str:
     """Say in a word or two how a finding stands in time."""
     left = standing.days_left
     if standing.stage is Stage.CLOSED:
@@ -38,7 +42,7 @@ def bar(rate: float | None, cells: int) -> str:
     return "█" * full + "░" * (cells - full)
 
 
-def measures_done(finding: Finding, today: date) -> tuple[int, int]:
+def measures_done(finding: "Finding", today: "date") -> tuple[int, int]:
     """Count the measures done by a day, and all of them."""
     done = sum(1 for m in finding.measures if m.done_on is not None and m.done_on <= today)
     return done, len(finding.measures)

@@ -1,0 +1,132 @@
+"""What was made of a folder's files, kept between runs and trusted only while they are the same.
+
+The cache lies in the user's cache folder, never in the ledger, and is JSON under a checksum. A
+file is the same when its size, inode and times are; what was changed less than two seconds
+before it was read is not kept, for the next change might leave all of these as they are (some
+file systems count time by two seconds). A missing, damaged or foreign cache is made anew, in
+silence, and whoever writes last replaces the whole.
+"""
+
+import contextlib
+import json
+import os
+import stat
+import sys
+import tempfile
+import time
+import zlib
+from pathlib import Path
+from typing import Any
+
+from zhenggai import __version__
+
+_RACY_NS = 2_000_000_000
+_PACKAGE = Path(__file__).parents[1]
+
+Stamp = list[int]
+
+
+class Cache:
+    """What is known of the files of one folder; `ZHENGGAI_NO_CACHE` turns it off."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = os.path.realpath(folder)
+        self._before = time.time_ns() - _RACY_NS
+        self._head = [*_program(), self._folder]
+        self._place = _place(self._folder)
+        self._known = _load(self._place, self._head)
+        self._kept: dict[str, list[Any]] = {}
+        self._stamps: dict[str, Stamp | None] = {}
+
+    def get(self, name: str) -> Any:
+        """Give what was made of a file the last time; None when that may not be true any more."""
+        # Not what scandir tells: on Windows that can be older than the file.
+        self._stamps[name] = stamp = _stamp(f"{self._folder}{os.sep}{name}")
+        row = self._known.get(name)
+        if row is None or row[0] != stamp:
+            return None
+        self._kept[name] = row
+        return row[1]
+
+    def put(self, name: str, content: Any) -> None:
+        """Keep what was made of a file that `get` did not know."""
+        stamp = self._stamps[name]
+        if stamp is not None and max(stamp[:2]) < self._before:
+            self._kept[name] = [stamp, content]
+
+    def save(self) -> None:
+        """Write what changed; without a place to write there is no cache."""
+        same = len(self._kept) == len(self._known) and all(
+            self._known.get(name) is row for name, row in self._kept.items()
+        )
+        if self._place is not None and not same:
+            with contextlib.suppress(OSError):
+                _write(self._place, _sealed([self._head, self._kept]))
+
+
+def _program() -> list[Any]:
+    """Name all that reading depends on: this program as it stands, Python and the libraries."""
+    import platformdirs
+
+    modules = [file for room in ("core", "storage") for file in (_PACKAGE / room).rglob("*.py")]
+    libraries = Path(platformdirs.__file__).parents[1]  # changes when anything is installed
+    with contextlib.suppress(OSError):
+        return [
+            __version__,
+            sys.version,
+            *(file.stat().st_mtime_ns for file in (libraries, *sorted(modules))),
+        ]
+    return [__version__, sys.version]
+
+
+def _place(folder: str) -> Path | None:
+    if os.environ.get("ZHENGGAI_NO_CACHE"):
+        return None
+    from platformdirs import user_cache_path
+
+    name = f"{zlib.crc32(os.fsencode(folder)):08x}.json"
+    return user_cache_path("zhenggai", appauthor=False) / name
+
+
+def _stamp(path: str) -> Stamp | None:
+    """Tell one state of a regular file from another; what is anything else is not kept."""
+    try:
+        status = os.lstat(path)
+    except OSError:
+        return None
+    if not stat.S_ISREG(status.st_mode):
+        return None
+    return [status.st_mtime_ns, status.st_ctime_ns, status.st_size, status.st_ino]
+
+
+def _load(place: Path | None, head: list[Any]) -> dict[str, list[Any]]:
+    if place is None:
+        return {}
+    try:
+        content = place.read_bytes()
+        checksum, _, body = content.partition(b"\n")
+        if int(checksum, 16) != zlib.crc32(body):
+            return {}
+        found, rows = json.loads(body)
+    except (OSError, ValueError, TypeError):
+        return {}
+    return rows if found == head else {}
+
+
+def _sealed(content: Any) -> bytes:
+    # Half a character can stand in what a problem quotes.
+    body = json.dumps(content, ensure_ascii=False, separators=(",", ":"), default=str)
+    encoded = body.encode("utf-8", "surrogatepass")
+    return b"%08x\n%b" % (zlib.crc32(encoded), encoded)
+
+
+def _write(place: Path, content: bytes) -> None:
+    place.parent.mkdir(parents=True, exist_ok=True)
+    descriptor, name = tempfile.mkstemp(dir=place.parent, prefix=".index-")
+    try:
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(content)
+        Path(name).replace(place)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise

@@ -1,0 +1,70 @@
+"""Start-up: a run loads what it uses; once warm, no library that is slow to load."""
+
+import json
+
+import pytest
+
+from commandline import SAMPLE, python
+
+_RUN = """
+import contextlib, io, json, sys
+from zhenggai.cli.app import main
+with contextlib.redirect_stdout(io.StringIO()):
+    code = main(sys.argv[1:])
+print(json.dumps([int(code), sorted(sys.modules)]))
+"""
+# As if the sample had lain there for a while: what was just written is not kept.
+_WARM_UP = "import zhenggai.storage.cache as cache; cache._RACY_NS = -10**13\n" + _RUN
+
+_LIBRARIES = {"pydantic", "ruamel", "rich", "wcwidth", "jinja2", "filelock", "markdown_it", "docx"}
+_OURS = {
+    "zhenggai.api",
+    "zhenggai.core.model",
+    "zhenggai.core.rules",
+    "zhenggai.core.standing",
+    "zhenggai.storage.folder",
+    "zhenggai.storage.cache",
+    "zhenggai.views.status",
+}
+_STATUS = ("status", "--today", "2021-05-18", "--ledger", str(SAMPLE))
+
+
+@pytest.fixture(scope="module")
+def places(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str | None]:
+    """Give an environment whose cache folder knows the sample, wherever the system has it."""
+    folder = tmp_path_factory.mktemp("cache")
+    variables = ("XDG_CACHE_HOME", "LOCALAPPDATA", "WIN_PD_OVERRIDE_LOCAL_APPDATA")
+    env = {"ZHENGGAI_NO_CACHE": None} | dict.fromkeys(variables, str(folder))
+    _loaded(_WARM_UP, env, *_STATUS)
+    assert [path for path in folder.rglob("*.json") if path.stat().st_size]
+    return env
+
+
+def _loaded(script: str, env: dict[str, str | None], *command: str) -> set[str]:
+    code, names = json.loads(python("-c", script, *command, env=env).out)
+    assert code == 0
+    assert "typer" in names
+    return {name for name in names if name in _OURS or name.partition(".")[0] in _LIBRARIES}
+
+
+_OF_AN_OUTLINE = {"zhenggai.core.standing", "zhenggai.storage.cache"}
+_COMPLETING = ("complete-words", "2", "zhenggai", "show", "", "--ledger", str(SAMPLE))
+
+
+@pytest.mark.parametrize(
+    ("command", "used"),
+    [
+        (("--version",), set()),
+        (("--help",), set()),
+        (("complete-words", "1", "zhenggai", "sta"), set()),
+        (_COMPLETING, {"zhenggai.storage.cache"}),
+        (_STATUS, _OF_AN_OUTLINE | {"zhenggai.views.status"}),
+        (("list", *_STATUS[1:]), _OF_AN_OUTLINE),
+        (("list", "--format", "json", "--sort", "缓急", *_STATUS[1:]), _OF_AN_OUTLINE),
+    ],
+    ids=lambda value: " ".join(value[:2]) if isinstance(value, tuple) else "",
+)
+def test_a_warm_run_loads_only_what_it_uses(
+    places: dict[str, str | None], command: tuple[str, ...], used: set[str]
+) -> None:
+    assert _loaded(_RUN, places, *command) == used
