@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from difflib import get_close_matches
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, TypeVar
+from typing import TYPE_CHECKING, Annotated, NamedTuple, TypeVar
 
 import typer
 
@@ -66,8 +66,7 @@ class Loaded:
         return assess(self.ledger, self.today)
 
 
-@dataclass(frozen=True)
-class Outlined:
+class Outlined(NamedTuple):
     """One ledger in outline, the day, and what was wrong with the ledger."""
 
     ledger: "LedgerOutline"

@@ -1,6 +1,5 @@
 """Days and periods as people write them in Chinese ledgers."""
 
-import calendar
 import re
 from datetime import date, timedelta
 from typing import NamedTuple
@@ -63,6 +62,11 @@ def parse_day(text: str) -> date:
         raise DateTextError(f"日历上没有“{shorten(text)}”这一天") from None
 
 
+def _last_day(year: int, month: int) -> int:
+    next_month = date(year, month, 28) + timedelta(days=4)
+    return (next_month - timedelta(days=next_month.day)).day
+
+
 class Period(NamedTuple):
     """A length of calendar time: whole months, then days."""
 
@@ -73,8 +77,7 @@ class Period(NamedTuple):
         """Give the day one period later; 31 January plus a month is the last day of February."""
         month = day.month - 1 + self.months
         year, month = day.year + month // 12, month % 12 + 1
-        last = calendar.monthrange(year, month)[1]
-        return date(year, month, min(day.day, last)) + timedelta(days=self.days)
+        return date(year, month, min(day.day, _last_day(year, month))) + timedelta(days=self.days)
 
     def __str__(self) -> str:
         named = {period: name for name, period in reversed(_NAMED.items())}

@@ -5,12 +5,13 @@ The names are the model's own, so that whatever reads an outline reads the whole
 
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
-from zoneinfo import ZoneInfo
 
 from zhenggai.core.dates import Period
 from zhenggai.core.terms import Action, Kind
 
 if TYPE_CHECKING:
+    from zoneinfo import ZoneInfo
+
     from zhenggai.core.model import Finding, Inspection
 
 
@@ -62,8 +63,10 @@ class InspectionOutline(NamedTuple):
     zone: str
 
     @property
-    def time_zone(self) -> ZoneInfo:
+    def time_zone(self) -> "ZoneInfo":
         """Where the ledger is kept."""
+        from zoneinfo import ZoneInfo
+
         return ZoneInfo(self.zone)
 
 

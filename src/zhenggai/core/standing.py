@@ -1,6 +1,5 @@
 """Where a finding stands on a day: folded from its measures and journal, never stored."""
 
-from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
@@ -15,8 +14,7 @@ AnyInspection: TypeAlias = "Inspection | InspectionOutline"
 AnyLedger: TypeAlias = "Ledger | LedgerOutline"
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
+class Standing(NamedTuple):
     """Stage and timing of one finding on one day.
 
     `deadline` is the one in force (for a long-term finding its next review), `days_left` counts
@@ -38,8 +36,7 @@ class Standing:
     extensions: int
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(NamedTuple):
     """A finding with its standing, and the name of the ledger it is from."""
 
     ledger: str

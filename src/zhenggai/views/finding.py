@@ -20,10 +20,9 @@ def write_json(item: Item) -> str:
     content = finding.model_dump()
     every = finding.review_every
     content["review_every"] = str(every) if every else None
-    fields = item.standing.__dataclass_fields__
-    state = {name: getattr(item.standing, name) for name in fields}
     identity = {"ledger": item.ledger, "id": finding.id}
-    return json_text({"finding": identity | content | {"standing": state}})
+    standing = item.standing._asdict()
+    return json_text({"finding": identity | content | {"standing": standing}})
 
 
 def write(item: Item, today: date, screen: Screen) -> str:

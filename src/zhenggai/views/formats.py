@@ -1,13 +1,11 @@
 """One table of columns and rows, written for a screen, or as plain text, Markdown, CSV or JSON."""
 
-import csv
 import io
 import json
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 from enum import Enum
 from typing import Any, Generic, TypeVar
 
@@ -115,16 +113,18 @@ def escape_markdown(text: str) -> str:
 
 # What a spreadsheet would run when it opens the file, in full width too (a Chinese Excel takes
 # ＝ for =); a negative number is no such thing.
-_FORMULA = re.compile(r"(?!-[0-9]+$)[=+\-@＝＋－＠]")
+_FORMULA = r"(?!-[0-9]+$)[=+\-@＝＋－＠]"
 
 
 def csv_text(columns: Sequence[Column[Row]], rows: Sequence[Row]) -> str:
     """Write CSV that a spreadsheet opens as Chinese text and never takes for a formula."""
+    import csv
+
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow([column.title for column in columns])
     for row in cells(columns, rows):
-        writer.writerow([f"'{cell}" if _FORMULA.match(cell) else cell for cell in row])
+        writer.writerow([f"'{cell}" if re.match(_FORMULA, cell) else cell for cell in row])
     return "\ufeff" + out.getvalue().rstrip("\n")
 
 
@@ -140,6 +140,8 @@ def records(columns: Sequence[Column[Row]], rows: Sequence[Row]) -> list[dict[st
 
 def to_json(value: Any) -> Any:
     """Put a value of the model into JSON's terms: words as identifiers, dates as 2021-05-01."""
+    from decimal import Decimal
+
     match value:
         case Term():
             return value.identifier

@@ -7,7 +7,7 @@ import unicodedata
 _INVISIBLE = ("Cc", "Cf", "Cs", "Zl", "Zp")
 
 # What must not be parted: an ASCII word, or a character with the punctuation that closes it.
-_PIECE = re.compile(r"\s+|[!-~]+|[“(《「『【]*.[、,。;:!?)，；：！？）”》」』】…]*")
+_PIECE = r"\s+|[!-~]+|[“(《「『【]*.[、,。;:!?)，；：！？）”》」』】…]*"
 
 
 def visible(text: str) -> str:
@@ -28,8 +28,8 @@ def spelled_out(text: str) -> str:
 
 
 # What ledgers are written in; every other character is for wcwidth to judge, at its leisure.
-_WIDE = re.compile(r"[\u3001-\u3029\u4e00-\u9fff\uff01-\uff60]")
-_COMMON = re.compile(rf"(?:[ -~“”‘’—…·█░]|{_WIDE.pattern})*")
+_WIDE = re.compile("[\u3001-\u3029\u4e00-\u9fff\uff01-\uff60]")
+_COMMON = re.compile(f"[ -~“”‘’—…·█░{_WIDE.pattern[1:]}*")
 
 
 def width(text: str) -> int:
@@ -51,7 +51,7 @@ def pad(text: str, columns: int, *, right: bool = False) -> str:
 def wrap(text: str, columns: int) -> list[str]:
     """Break a paragraph into lines of so many columns, words and closing punctuation kept whole."""
     lines = [""]
-    for piece in _PIECE.findall(text):
+    for piece in re.findall(_PIECE, text):
         if lines[-1] and width(lines[-1] + piece.rstrip()) > columns:
             lines.append("")
         lines[-1] += piece if lines[-1] else piece.lstrip()
