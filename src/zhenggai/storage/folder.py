@@ -6,7 +6,7 @@ import stat
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from zhenggai.core.model import Finding, Inspection, Ledger
 from zhenggai.core.problem import Problem, has_errors
@@ -21,8 +21,11 @@ from zhenggai.storage.naming import (
     shown_path,
     silent,
 )
-from zhenggai.storage.syntax import line_and_column
-from zhenggai.storage.yamltext import Mapping, locate, parse, to_data
+from zhenggai.storage.plain import plain_data
+
+# The parser takes as long to load as everything else; most ledgers do without.
+if TYPE_CHECKING:
+    from zhenggai.storage.yamltext import Mapping
 
 MAX_BYTES = 1 << 20
 
@@ -67,11 +70,11 @@ def read_ledger(
 
 def read_finding_file(root: Path, shown: str, name: str) -> tuple[Finding | None, list[Problem]]:
     """Read one finding's file; there is no finding where it has errors."""
-    data, node, problems = _read_data(root, shown, name)
-    if data is None or node is None or has_errors(problems):
+    content, problems = _read_content(root, shown, name)
+    if content is None or has_errors(problems):
         return None, problems
-    finding, faults = read_finding(data)
-    problems += _positioned(faults, node, shown, name)
+    finding, faults = read_finding(content.data)
+    problems += _positioned(faults, content, shown, name)
     return (finding.named(name.partition(".")[0]) if finding else None), problems
 
 
@@ -93,13 +96,8 @@ def place(root: Path, problems: Iterable[Problem]) -> list[Problem]:
         name = problem.path.rsplit("/", 1)[-1]
         if name not in roots:
             text, _ = _read_text(root, "", name)
-            roots[name] = parse(text, name)[0] if text is not None else None
-        node = roots[name]
-        by_key = problem.code in _TOLD_BY_KEY
-        mark = locate(node, problem.at, key=by_key) if node is not None else None
-        placed.append(
-            replace(problem, line=mark.line + 1, column=mark.column + 1) if mark else problem
-        )
+            roots[name] = _parsed(text) if text is not None else None
+        placed.append(_marked(problem, roots[name]))
     return placed
 
 
@@ -128,11 +126,11 @@ def read_inspection_file(root: Path, shown: str) -> tuple[Inspection, list[Probl
         message = "台账里没有inspection.yaml"
         hint = "用 zhenggai init 新建,或从别处拷回"
         return Inspection(), [problem_of(shown, INSPECTION, "F111", message, hint)]
-    data, node, problems = _read_data(root, shown, INSPECTION)
-    if data is None or node is None:
+    content, problems = _read_content(root, shown, INSPECTION)
+    if content is None:
         return Inspection(), problems
-    inspection, faults = read_inspection(data)
-    return inspection, problems + _positioned(faults, node, shown, INSPECTION)
+    inspection, faults = read_inspection(content.data)
+    return inspection, problems + _positioned(faults, content, shown, INSPECTION)
 
 
 def _is_missing(path: Path) -> bool:
@@ -146,28 +144,57 @@ def _is_missing(path: Path) -> bool:
     return False
 
 
-def _positioned(faults: list[Fault], node: Mapping, shown: str, name: str) -> list[Problem]:
-    problems = []
-    for at, code, message, hint in faults:
-        mark = locate(node, at, key=code in _TOLD_BY_KEY)
-        problem = problem_of(shown, name, code, message, hint)
-        problems.append(replace(problem, line=mark.line + 1, column=mark.column + 1, at=at))
+class _Content(NamedTuple):
+    """What a file says, and its text; the parsed text is there when the parser was needed."""
+
+    data: dict[str, Any]
+    text: str
+    parsed: "Mapping | None" = None
+
+
+def _positioned(faults: list[Fault], content: _Content, shown: str, name: str) -> list[Problem]:
+    if not faults:
+        return []
+    node = content.parsed or _parsed(content.text)
+    problems = [
+        _marked(replace(problem_of(shown, name, code, message, hint), at=at), node)
+        for at, code, message, hint in faults
+    ]
     return sorted(problems, key=lambda problem: (problem.line, problem.column))
 
 
-def _read_data(
-    root: Path, shown: str, name: str
-) -> tuple[dict[str, Any] | None, Mapping | None, list[Problem]]:
+def _parsed(text: str) -> "Mapping | None":
+    from zhenggai.storage.yamltext import parse
+
+    return parse(text, "")[0]
+
+
+def _marked(problem: Problem, node: "Mapping | None") -> Problem:
+    """Give a problem the line and column of the value it speaks of."""
+    from zhenggai.storage.yamltext import locate
+
+    if node is None:
+        return problem
+    mark = locate(node, problem.at, key=problem.code in _TOLD_BY_KEY)
+    return replace(problem, line=mark.line + 1, column=mark.column + 1)
+
+
+def _read_content(root: Path, shown: str, name: str) -> tuple[_Content | None, list[Problem]]:
     text, problems = _read_text(root, shown, name)
     if text is None:
-        return None, None, problems
+        return None, problems
+    if (data := plain_data(text)) is not None:
+        return _Content(data, text), problems
+    from zhenggai.storage.syntax import line_and_column
+    from zhenggai.storage.yamltext import parse, to_data
+
     if conflict := _CONFLICT.search(text):
         line, _ = line_and_column(text, conflict.start())
         hint = "保留两边的记录并按日期排好,再删去三行标记"
         problem = problem_of(shown, name, "F108", "还有没解决的合并冲突", hint)
-        return None, None, [*problems, replace(problem, line=line + 1)]
+        return None, [*problems, replace(problem, line=line + 1)]
     node, found = parse(text, shown_path(shown, name))
-    return (to_data(node) if node else None), node, problems + found
+    return (_Content(to_data(node), text, node) if node else None), problems + found
 
 
 def _read_text(root: Path, shown: str, name: str) -> tuple[str | None, list[Problem]]:
@@ -214,6 +241,8 @@ def _leaves(root: Path, path: Path) -> bool:
 
 
 def _not_utf8(shown: str, name: str, content: bytes, error: UnicodeDecodeError) -> Problem:
+    from zhenggai.storage.syntax import line_and_column
+
     before = content[: error.start].decode("utf-8")
     line, column = line_and_column(before, len(before))
     if content.startswith((b"\xff\xfe", b"\xfe\xff")):
