@@ -1,5 +1,6 @@
 """What every command needs: today, the ledgers, and where its words go."""
 
+import gc
 import os
 import sys
 from collections.abc import Sequence
@@ -110,8 +111,19 @@ def _read(
 
     here = Path.cwd()
     for root in find_ledgers(asked or os.environ.get("ZHENGGAI_LEDGER"), here):
-        with reading() as progress, _unreadable_folder(root):
+        with reading() as progress, _unreadable_folder(root), _uncollected():
             yield root, read(root, shown_folder(root, here), progress)
+
+
+@contextmanager
+def _uncollected() -> "Iterator[None]":
+    """Keep Python from looking for garbage, again and again, in what is read and stays."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.freeze()
+        gc.enable()
 
 
 @contextmanager

@@ -68,15 +68,12 @@ def _program() -> list[Any]:
     """Name all that reading depends on: this program as it stands, Python and the libraries."""
     import platformdirs
 
-    modules = [file for room in ("core", "storage") for file in (_PACKAGE / room).rglob("*.py")]
-    libraries = Path(platformdirs.__file__).parents[1]  # changes when anything is installed
-    with contextlib.suppress(OSError):
-        return [
-            __version__,
-            sys.version,
-            *(file.stat().st_mtime_ns for file in (libraries, *sorted(modules))),
-        ]
-    return [__version__, sys.version]
+    folders = [_PACKAGE / "core", _PACKAGE / "storage"]
+    files = [file for folder in folders for file in os.scandir(folder)]
+    # An editable install changes without its version; the libraries' folder with any of them.
+    times = sorted((file.path, file.stat().st_mtime_ns) for file in files if file.is_file())
+    libraries = Path(platformdirs.__file__).parents[1].stat().st_mtime_ns
+    return [__version__, sys.version, libraries, zlib.crc32(repr(times).encode())]
 
 
 def _place(folder: str) -> Path | None:

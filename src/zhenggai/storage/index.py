@@ -120,26 +120,33 @@ def _finding(row: Any) -> tuple[FindingOutline | None, list[Problem]] | None:
     content, problems = row
     if content is None:
         return None, _problems(problems)
-    stem, title, aspect, kind, leader, departments, owner, due, every, public, done, records = (
-        content
-    )
+    stem, title, aspect, kind, leader, departments, owner, *rest = content
+    due, every, public, done, records = rest
     finding = FindingOutline(
-        *(stem, title, aspect, Kind(kind), leader, tuple(departments), owner),
-        *(_day(due), Period(*every) if every else None, public),
+        stem,
+        title,
+        aspect,
+        _KINDS[kind],
+        leader,
+        tuple(departments),
+        owner,
+        _day(due),
+        Period(*every) if every else None,
+        public,
         tuple([MeasureOutline(_day(day)) for (day,) in done]),
-        tuple(
-            [
-                RecordOutline(date.fromisoformat(on), Action(action), _day(new))
-                for on, action, new in records
-            ]
-        ),
+        tuple([RecordOutline(_date(on), _ACTIONS[what], _day(new)) for on, what, new in records]),
     )
     return finding, _problems(problems)
 
 
-@cache
+# The same few words and days again and again: faster to look up than to make.
+_KINDS = {kind.value: kind for kind in Kind}
+_ACTIONS = {action.value: action for action in Action}
+_date = cache(date.fromisoformat)
+
+
 def _day(text: str | None) -> date | None:
-    return None if text is None else date.fromisoformat(text)
+    return _date(text) if text else None
 
 
 def _problems(rows: list[Any]) -> list[Problem]:
