@@ -28,7 +28,7 @@ MAY_IMPORT = {
 }
 # The core knows no screen, no file, no process and no clock.
 _FOREIGN_TO_THE_CORE = re.compile(
-    r"rich|typer|ruamel|wcwidth|jinja2|docx|filelock"
+    r"rich|typer|ruamel|tabulate|wcwidth|jinja2|docx|filelock"
     r"|os|io|sys|subprocess|shutil|tempfile|glob|socket|logging|time|threading|locale"
 )
 _TOUCHES_FILES = re.compile(
@@ -130,7 +130,8 @@ for words in sys.argv[1:]:
         code = main(words.split())
     print(json.dumps([int(code), sorted({name.partition(".")[0] for name in sys.modules})]))
 """
-_HEAVY = {"pydantic", "rich", "ruamel", "wcwidth", "jinja2", "docx", "filelock", "markdown_it"}
+_HEAVY = {"pydantic", "rich", "ruamel", "tabulate", "wcwidth", "jinja2", "docx", "filelock"}
+_HEAVY |= {"markdown_it"}
 _STATUS = "status --ledger ledgers/keji-2021 --today 2021-05-18 --format"
 
 

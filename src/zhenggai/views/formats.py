@@ -78,16 +78,19 @@ def plain(columns: Sequence[Column[Row]], rows: Sequence[Row]) -> str:
 
 def markdown(columns: Sequence[Column[Row]], rows: Sequence[Row]) -> str:
     """Write a Markdown table; what the ledger says cannot become markup."""
+    import tabulate
+
+    tabulate.PRESERVE_WHITESPACE = True  # a cell is written as it is
+    tabulate.MIN_PADDING = 0
     body = [[escape_markdown(cell) for cell in row] for row in cells(columns, rows)]
-    widths = _widths(columns, body)
-    rule = [
-        "-" * (wide + 1) + ":" if column.right else ":" + "-" * (wide + 1)
-        for column, wide in zip(columns, widths, strict=True)
-    ]
-    lines = [
-        f"| {' | '.join(_aligned(columns, line, widths))} |" for line in (_titles(columns), *body)
-    ]
-    return "\n".join([lines[0], f"|{'|'.join(rule)}|", *lines[1:]])
+    text = tabulate.tabulate(
+        body,
+        headers=_titles(columns),
+        tablefmt="pipe",
+        disable_numparse=True,
+        colalign=["right" if column.right else "left" for column in columns] if body else None,
+    )
+    return "\n".join(line.rstrip() for line in text.splitlines())
 
 
 def _titles(columns: Sequence[Column[Row]]) -> list[str]:
