@@ -468,12 +468,22 @@ def test_log_records_a_supervision_and_says_when_the_next_is_due(
     assert _run(zhenggai, ledger, "log 9 没有反弹").out == "问题09已登记督查(2021-05-18)\n"
 
 
-@pytest.mark.parametrize("note", ["", "  ", "\n"])
-def test_an_empty_note_is_not_written(ledger: Path, zhenggai: Zhenggai, note: str) -> None:
+@pytest.mark.parametrize("nothing", ["", "  ", "\n"])
+@pytest.mark.parametrize(
+    ("command", "name"),
+    [
+        ("log 1", "“情况”"),
+        ("done 1.1 --outcome", "--outcome"),
+        ("close 1 --by", "--by"),
+        ("reopen 1 --reason", "--reason"),
+    ],
+)
+def test_words_that_say_nothing_are_not_taken(
+    ledger: Path, zhenggai: Zhenggai, command: str, name: str, nothing: str
+) -> None:
     before = _bytes(ledger)
-    outcome = _run(zhenggai, ledger, "log 1", note)
-    assert (outcome.code, outcome.out) == (4, "")
-    assert outcome.err.startswith("错误: 没有写入:")
+    sentence = f"错误: {name}是空的;请写上内容\n"
+    assert _run(zhenggai, ledger, command, nothing) == (2, "", sentence)
     assert _bytes(ledger) == before
 
 

@@ -20,10 +20,16 @@ def close(
         list[str], typer.Argument(metavar="编号", help="7、07、1-5 或 台账/07;可写几个。")
     ],
     by: Annotated[
-        str | None, typer.Option("--by", metavar="名称", help="批准人(或这一步的经办人)。")
+        str | None,
+        typer.Option(
+            "--by", metavar="名称", help="批准人(或这一步的经办人)。", callback=editing.filled
+        ),
     ] = None,
     evidence: editing.EvidenceOption = None,
-    note: Annotated[str | None, typer.Option("--note", metavar="文字", help="情况说明。")] = None,
+    note: Annotated[
+        str | None,
+        typer.Option("--note", metavar="文字", help="情况说明。", callback=editing.filled),
+    ] = None,
     complete: Annotated[
         bool, typer.Option("--complete", help="没有完成的措施一并标为完成。")
     ] = False,

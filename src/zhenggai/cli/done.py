@@ -20,7 +20,13 @@ def done(
     ],
     on: editing.OnOption = None,
     outcome: Annotated[
-        str | None, typer.Option("--outcome", metavar="文字", help="成效;原来写有成效的,以此为准。")
+        str | None,
+        typer.Option(
+            "--outcome",
+            metavar="文字",
+            help="成效;原来写有成效的,以此为准。",
+            callback=editing.filled,
+        ),
     ] = None,
     evidence: editing.EvidenceOption = None,
     dry_run: editing.DryRunOption = False,

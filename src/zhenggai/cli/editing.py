@@ -28,11 +28,24 @@ class EditFormat(str, Enum):
     JSON = "json"
 
 
+def filled(param: typer.CallbackParam, value: str | None) -> str | None:
+    """Refuse words that are given and say nothing."""
+    if value is not None and not value.strip():
+        is_argument = param.param_type_name == "argument"
+        name = f"“{param.metavar}”" if is_argument else param.opts[0]
+        raise WrongUsageError(f"{name}是空的;请写上内容")
+    return value
+
+
 OnOption = Annotated[
     str | None, typer.Option("--on", metavar="日期", help="发生的日期;不写就是今天。")
 ]
-ByOption = Annotated[str | None, typer.Option("--by", metavar="名称", help="经办人。")]
-ReasonOption = Annotated[str, typer.Option("--reason", metavar="理由", help="理由。")]
+ByOption = Annotated[
+    str | None, typer.Option("--by", metavar="名称", help="经办人。", callback=filled)
+]
+ReasonOption = Annotated[
+    str, typer.Option("--reason", metavar="理由", help="理由。", callback=filled)
+]
 EvidenceOption = Annotated[
     list[str] | None,
     typer.Option(

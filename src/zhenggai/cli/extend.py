@@ -17,7 +17,10 @@ def extend(
     new_due: Annotated[str, typer.Argument(metavar="新时限", help="如 2021-06-30。")],
     reason: editing.ReasonOption,
     approved_by: Annotated[
-        str, typer.Option("--approved-by", metavar="名称", help="批准延期的人。")
+        str,
+        typer.Option(
+            "--approved-by", metavar="名称", help="批准延期的人。", callback=editing.filled
+        ),
     ],
     late: Annotated[bool, typer.Option("--late", help="时限已过,补办延期。")] = False,
     on: editing.OnOption = None,

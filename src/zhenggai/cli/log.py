@@ -14,7 +14,9 @@ if TYPE_CHECKING:
 
 def log(
     finding_id: Annotated[str, typer.Argument(metavar="编号", help="7、07 或 台账/07。")],
-    note: Annotated[str, typer.Argument(metavar="情况", help="督查看到的情况。")],
+    note: Annotated[
+        str, typer.Argument(metavar="情况", help="督查看到的情况。", callback=editing.filled)
+    ],
     by: editing.ByOption = None,
     on: editing.OnOption = None,
     dry_run: editing.DryRunOption = False,
