@@ -240,8 +240,12 @@ def _content(source: str, loaded: Loaded, style: NoticeFormat) -> str | bytes:
     notice = loaded.ledger.inspection.notice or Notice()
     match style:
         case NoticeFormat.TEXT:
-            lines, newline = notice.blank_lines, notice.final_newline
-            return rendering.text(source, blank_lines=lines, final_newline=newline)
+            return rendering.text(
+                source,
+                blank_lines=notice.blank_lines,
+                final_newline=notice.final_newline,
+                indented=notice.indented,
+            )
         case NoticeFormat.HTML:
             return rendering.html(source)
         case NoticeFormat.DOCX:

@@ -6,10 +6,15 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from zhenggai.cli.context import say, tell
+from zhenggai.core.problem import shorten
 from zhenggai.errors import ExitCode, InvalidInputError, RefusedError, WrongUsageError, cause
 
 if TYPE_CHECKING:
-    from zhenggai.notice.importing import Draft
+    from zhenggai.notice.reading.draft import Draft
+
+
+_UNKNOWN = "没有认出"
+_MOST_NAMED = 10
 
 
 def import_notice(
@@ -28,13 +33,15 @@ def import_notice(
     if not dry_run and is_ledger(root):
         raise RefusedError(f"“{output}”里已经有台账,没有改动任何文件;用 -o 换一个文件夹")
     try:
-        text = sources.read(Path(source))
+        read = sources.read(Path(source))
     except OSError as error:
         raise WrongUsageError(f"读不出“{source}”({cause(error)});请核对路径") from None
-    draft = importing.read_notice(text)
+    for note in read.notes:
+        tell(note)
+    draft = importing.read_notice(read.text)
     if not draft.findings:
         raise InvalidInputError(f"“{source}”里没有认出问题;通报要有“1.关于……问题的整改”这样的条目")
-    _tell(draft, text)
+    _tell(draft, read.text)
     if dry_run:
         return ExitCode.OK
     files = dict(importing.files(draft))
@@ -48,20 +55,23 @@ def import_notice(
 
 
 def _tell(draft: "Draft", text: str) -> None:
-    from zhenggai.notice.sources import difference
+    """Say what was recognised, what was not, and whether the notice comes out again."""
+    from zhenggai.notice.comparing import differing
 
-    measures = sum(len(data["措施"]) for data in draft.findings)
-    facts = draft.inspection
-    say(f"单位:{facts.get('被巡察单位', '没有认出')}  巡察组:{facts.get('巡察组', '没有认出')}")
-    dated = draft.notice.get("落款日期", "没有认出")
-    say(f"反馈:{facts.get('反馈日期', '没有认出')}  落款日期:{dated}")
+    facts, notice = draft.inspection, draft.notice
+    say(f"单位:{facts.get('被巡察单位', _UNKNOWN)}  巡察组:{facts.get('巡察组', _UNKNOWN)}")
+    say(f"反馈:{facts.get('反馈日期', _UNKNOWN)}  落款日期:{notice.get('落款日期', _UNKNOWN)}")
+    measures = sum(len(data.get("措施", ())) for data in draft.findings)
+    closed = sum("记录" in data for data in draft.findings)
     aspects = f"{len(draft.aspects)}个方面," if draft.aspects else ""
-    say(f"认出{aspects}{len(draft.findings)}个问题,{measures}项措施")
+    stated = f",通报写明已完成{closed}个" if closed else ""
+    say(f"认出{aspects}{len(draft.findings)}个问题,{measures}项措施{stated}")
     for line in draft.unplaced:
-        tell(f"第{line.number}行没有认出,原样保存在“未识别”里:{line.text[:60]}")
-    different = difference(draft, text)
+        tell(f"第{line.number}行没有放进通报,原样保存在“未识别”里:{shorten(line.text)}")
+    different = differing(draft, text)
     if different:
-        which = "、".join(map(str, different[:10]))
-        tell(f"由台账写出的通报与原文有{len(different)}行不同:第{which}行")
+        which = "、".join(map(str, different[:_MOST_NAMED]))
+        more = "等" if len(different) > _MOST_NAMED else ""
+        tell(f"由台账写出的通报与原文有{len(different)}行不同:第{which}行{more}")
     else:
         say("由台账写出的通报与原文逐字相同")

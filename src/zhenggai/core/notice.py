@@ -243,6 +243,9 @@ class Notice(Model):
         default="。", alias="措施分隔", description="措施之间的标点", examples=["。", ";"]
     )
     measures_on_lines: YesNo = Field(default=False, alias="措施分行", description="是:每项措施一行")
+    lead_on_line: YesNo = Field(
+        default=False, alias="导语分行", description="是:措施之前的话另成一行"
+    )
     outlook_heading: Prose = Field(
         default="下步打算和努力方向",
         alias="下步标题",
@@ -294,6 +297,9 @@ class Notice(Model):
     )
     blank_lines: YesNo = Field(
         default=False, alias="段间空行", description="是:纯文本段落之间空一行"
+    )
+    indented: YesNo = Field(
+        default=False, alias="段首空两格", description="是:纯文本每段以两个全角空格开头"
     )
     final_newline: YesNo = Field(default=True, alias="文末换行", description="否:纯文本最后不换行")
     secrecy_review: SecrecyReview | None = Field(

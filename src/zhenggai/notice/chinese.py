@@ -34,6 +34,16 @@ def span(start: date, end: date) -> str:
     return f"{chinese_day(start)}至{last}"
 
 
+# What a text may end with so that nothing is put behind it, closing quotes aside.
+_ENDS = "。；;！!？?…，,、：:"
+_CLOSING = "”’」』》）)"
+
+
+def is_ended(text: str) -> bool:
+    """Tell whether a text has its last mark already."""
+    return text.rstrip(_CLOSING).endswith(tuple(_ENDS))
+
+
 _HALF = {"，": ",", "；": ";", "：": ":", "（": "(", "）": ")", "？": "?", "！": "!"}
 _FULL = {half: full for full, half in _HALF.items()}
 

@@ -18,11 +18,10 @@ from zhenggai.core.notice import (
 )
 from zhenggai.core.standing import standing
 from zhenggai.core.terms import Stage
-from zhenggai.notice.chinese import half_width, numeral, span
+from zhenggai.notice.chinese import half_width, is_ended, numeral, span
 
-# What a text may end with so that nothing is put behind it, closing quotes aside.
-_ENDS = "。；;!！?？…，,、：:"
-_CLOSING = "”’」』》）)"
+# Off the end of what was done comes the mark before its outcome.
+_MARKS = "。；;！!？?…，,、：:"
 
 _HEADINGS = {
     Layout.OWN_LINE: "{序号}.关于“{问题}”问题的整改。",
@@ -147,7 +146,7 @@ class Composer:
     def _section(self, section: Section) -> str:
         """Write a heading with what follows it; alone on its line it has no full stop."""
         title, text = self._prose(section.title), self._prose(section.text)
-        stop = "。" if title and text and not title.endswith(tuple(_ENDS)) else ""
+        stop = "。" if title and text and not is_ended(title) else ""
         return title + stop + text
 
     def _results_part(self) -> Part:
@@ -205,12 +204,15 @@ class Composer:
         body = list(self._body(finding))
         starts = bool(_general(finding))
         lead = finding.notice_lead or ""
+        apart = self.notice.lead_on_line
         if layout is Layout.STATUS_LINES:
-            body = _joined(self._own("整改情况："), body, on=starts) if body else []
-            return FindingText(heading, (self._status_line(lead, stage), *body))
+            body = _joined(self._own("整改情况："), body, on=starts and not apart) if body else []
+            status = lead or self._own(status_words(layout, stage))
+            return FindingText(heading, (self._own("完成情况：") + status, *body))
         if layout is Layout.STATUS_SENTENCE:
-            lead = lead or self._own(_STATUS_SENTENCES.get(stage, _GOING_ON_SENTENCE))
-        body = _joined(lead, body, on=starts and not self.notice.measures_on_lines)
+            lead = lead or self._own(status_words(layout, stage))
+        apart = apart or self.notice.measures_on_lines
+        body = _joined(lead, body, on=starts and not apart)
         if layout is Layout.RUN_IN:
             return FindingText("", tuple(_joined(heading, body, on=starts or bool(lead))))
         return FindingText(heading, tuple(body))
@@ -223,10 +225,6 @@ class Composer:
             title = title.removesuffix("的问题")
         return substitute(pattern, {"序号": str(number), "一": numeral(number), "问题": title})
 
-    def _status_line(self, lead: str, stage: Stage) -> str:
-        status = lead or self._own(_STATUS_WORDS.get(stage, _GOING_ON_WORDS))
-        return self._own("完成情况：") + status
-
     def _body(self, finding: Finding) -> Iterator[str]:
         """Tell a finding's measures, by manifestation where they say so."""
         if general := _general(finding):
@@ -234,7 +232,7 @@ class Composer:
         for number, text in enumerate(finding.manifestations, start=1):
             answering = [m for m in finding.measures if m.manifestation == number]
             if answering:
-                stop = "" if _is_ended(text) else "。"
+                stop = "" if is_ended(text) else "。"
                 yield f"{self._own(f'（{number}）')}{text}{stop}"
                 yield from self._measures(answering)
 
@@ -264,10 +262,10 @@ class Composer:
     def _measure(self, measure: Measure) -> str:
         if not measure.outcome:
             return measure.text
-        return measure.text.rstrip(_ENDS) + self._own("，") + measure.outcome
+        return measure.text.rstrip(_MARKS) + self._own("，") + measure.outcome
 
     def _ended(self, text: str, *, is_last: bool) -> str:
-        if _is_ended(text):
+        if is_ended(text):
             return text
         return text + ("。" if is_last else self.notice.separator)
 
@@ -291,10 +289,6 @@ def _general(finding: Finding) -> list[Measure]:
     return [measure for measure in finding.measures if measure.manifestation not in known]
 
 
-def _is_ended(text: str) -> bool:
-    return text.rstrip(_CLOSING).endswith(tuple(_ENDS))
-
-
 def _lines(text: str) -> list[str]:
     return [line.strip() for line in text.split("\n") if line.strip()]
 
@@ -308,6 +302,13 @@ def _joined(words: str, body: list[str], *, on: bool) -> list[str]:
     if not words:
         return body
     return [words + body[0], *body[1:]] if on and body else [words, *body]
+
+
+def status_words(layout: Layout, stage: Stage) -> str:
+    """Say how far a finding has come: behind 完成情况, else in a sentence of its own."""
+    if layout is Layout.STATUS_LINES:
+        return _STATUS_WORDS.get(stage, _GOING_ON_WORDS)
+    return _STATUS_SENTENCES.get(stage, _GOING_ON_SENTENCE)
 
 
 def default_opening(inspection: Inspection, notice: Notice) -> str:

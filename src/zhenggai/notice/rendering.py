@@ -53,14 +53,27 @@ def _marked(source: str) -> str:
     return marked if titles else f"{DRAFT}\n\n{source}"
 
 
-def text(source: str, *, blank_lines: bool = False, final_newline: bool = True) -> str:
-    """Write Markdown as plain text: a line for each block, table cells parted by two spaces."""
+_INDENT = "\u3000\u3000"
+
+
+def text(
+    source: str,
+    *,
+    blank_lines: bool = False,
+    final_newline: bool = True,
+    indented: bool = False,
+) -> str:
+    """Write Markdown as plain text: a line for each block, table cells parted by two spaces.
+
+    Indented is every paragraph and heading, but not the title, the signature and the date.
+    """
+    found = [block for block in blocks(source) if block.rows or block.text]
+    body = len(found) - ending(found)
     lines = []
-    for block in blocks(source):
-        if block.rows:
-            lines += ["  ".join(row) for row in block.rows]
-        elif block.text:
-            lines.append(block.text)
+    for place, block in enumerate(found):
+        indent = _INDENT if indented and place < body and block.level != 1 else ""
+        texts = ["  ".join(row) for row in block.rows] or [block.text]
+        lines += [indent + text for text in texts]
     joined = ("\n\n" if blank_lines else "\n").join(lines)
     return joined + ("\n" if final_newline else "")
 

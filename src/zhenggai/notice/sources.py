@@ -1,72 +1,131 @@
-"""Where a notice to import comes from: text, Markdown or Word; and whether it comes out again."""
+"""Where a notice to import comes from: a file of text, Markdown or Word, read with care."""
 
-from datetime import date
+import io
+import re
+import zipfile
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any, NamedTuple
 
-from zhenggai.core.model import Ledger
-from zhenggai.core.validation import read_finding, read_inspection
-from zhenggai.errors import InvalidInputError
-from zhenggai.notice import rendering
-from zhenggai.notice.composing import Composer
-from zhenggai.notice.importing import Draft
+from zhenggai.errors import InvalidInputError, WrongUsageError
 from zhenggai.notice.markdown import blocks
-from zhenggai.storage.shipped import shipped
+from zhenggai.storage.syntax import codepoint
+from zhenggai.storage.yamltext import UNSAYABLE
 
-_LARGEST = 16 << 20
+_MOST_BYTES, _MOST_UNPACKED = 16 << 20, 64 << 20
+# A notice has ten or twenty thousand characters; what is far longer is something else.
+_MOST_CHARACTERS, _MOST_LINES = 200_000, 5_000
+_LINE_END = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
+_BYTE_ORDER = {b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
 
 
-def read(path: Path) -> str:
-    """Give a published notice as text, a line for each paragraph."""
-    if path.stat().st_size > _LARGEST:
-        raise InvalidInputError(f"“{path}”太大,不会是一份通报")
-    if path.suffix.lower() == ".docx":
-        return _docx(path)
-    try:
-        text = path.read_bytes().decode("utf-8-sig")
-    except UnicodeDecodeError:
-        raise InvalidInputError(f"“{path}”不是UTF-8编码的文本;用编辑器另存为UTF-8") from None
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
+class Source(NamedTuple):
+    """A notice as text, a line for each paragraph, and what to tell about how it was read."""
+
+    text: str
+    notes: tuple[str, ...] = ()
+
+
+def read(path: Path) -> Source:
+    """Give a published notice as text; raise InvalidInputError for what can be none."""
+    if path.is_dir():
+        raise WrongUsageError(f"“{path}”是文件夹;写上通报的文件名")
+    with path.open("rb") as file:
+        content = file.read(_MOST_BYTES + 1)
+    if len(content) > _MOST_BYTES:
+        raise InvalidInputError(f"“{path}”太大,不会是一份通报;核对文件名")
+    source = _docx(path, content) if path.suffix.lower() == ".docx" else _plain(path, content)
+    _refuse_what_is_no_notice(path, source.text)
+    return source
+
+
+def _refuse_what_is_no_notice(path: Path, text: str) -> None:
+    if not text.strip():
+        raise InvalidInputError(f"“{path}”里没有文字;核对文件名")
+    if len(text) > _MOST_CHARACTERS or text.count("\n") > _MOST_LINES:
+        raise InvalidInputError(
+            f"“{path}”太长(超过{_MOST_CHARACTERS // 10_000}万字或{_MOST_LINES}行),"
+            "不会是一份通报;只留下通报的正文再导入"
+        )
+    if control := UNSAYABLE.search(text):
+        line = text.count("\n", 0, control.start()) + 1
+        name = codepoint(control[0])
+        raise InvalidInputError(f"“{path}”第{line}行有看不见的控制字符({name});删去后再导入")
+
+
+# -- text and Markdown ------------------------------------------------------------------------
+
+
+def _plain(path: Path, content: bytes) -> Source:
+    text, notes = _decoded(path, content)
+    if _LINE_END.search(text):
+        notes += ("原文的换行不是LF;写出的通报一律用LF",)
+        text = _LINE_END.sub("\n", text)
     if path.suffix.lower() in (".md", ".markdown"):
-        return "\n".join(block.text for block in blocks(text) if block.text) + "\n"
-    return text
+        text = _from_markdown(text)
+    return Source(text, notes)
 
 
-def _docx(path: Path) -> str:
+def _decoded(path: Path, content: bytes) -> tuple[str, tuple[str, ...]]:
+    """Decode text the way Chinese offices save it: UTF-8, else with its mark, else GB18030."""
+    encoding = _BYTE_ORDER.get(content[:2], "utf-8-sig")
+    for name in (encoding, "gb18030"):
+        try:
+            text = content.decode(name)
+        except UnicodeDecodeError:
+            continue
+        if "\0" not in text:
+            notes = () if name == "utf-8-sig" else (f"原文按{name.upper()}编码读出,请核对有无乱码",)
+            return text, notes
+    raise InvalidInputError(f"“{path}”不是文本;导入txt、md或docx,老式的doc、wps先另存为docx")
+
+
+def _from_markdown(text: str) -> str:
+    lines = [
+        line
+        for block in blocks(text)
+        for line in (block.text, *("  ".join(row) for row in block.rows))
+        if line
+    ]
+    return "\n".join(lines) + "\n"
+
+
+# -- Word -------------------------------------------------------------------------------------
+
+
+def _docx(path: Path, content: bytes) -> Source:
     try:
         import docx
-        from docx.opc.exceptions import PackageNotFoundError
     except ImportError:
         raise InvalidInputError(
             "读docx要用python-docx;请执行 pip install 'zhenggai[office]'"
         ) from None
     try:
-        document = docx.Document(str(path))
-    except (ValueError, KeyError, OSError, PackageNotFoundError):
-        raise InvalidInputError(f"“{path}”不是能读的docx文件") from None
-    lines = [paragraph.text.strip() for paragraph in document.paragraphs]
-    return "\n".join(line for line in lines if line) + "\n"
+        _refuse_a_bomb(path, content)
+        document = docx.Document(io.BytesIO(content))
+        lines = [line.strip() for text in _texts(document) for line in text.split("\n")]
+        counted = document.element.xpath(".//w:numPr")
+    except InvalidInputError:
+        raise
+    except Exception:  # noqa: BLE001 - a broken archive fails in python-docx, lxml or zipfile, each its own way
+        raise InvalidInputError(f"“{path}”不是能读的docx文件;用Word或WPS另存为docx再导入") from None
+    text = _LINE_END.sub("\n", "\n".join(line for line in lines if line)) + "\n"
+    notes = ("原文用了Word的自动编号,编号读不出来;在Word里改成文字再导入",) if counted else ()
+    return Source(text, notes)
 
 
-def difference(draft: Draft, text: str) -> list[int]:
-    """Write the notice of the drafted ledger and give the numbers of the lines that differ."""
-    inspection, _ = read_inspection(draft.inspection_data())
-    findings = []
-    for number, data in enumerate(draft.findings, start=1):
-        finding, _ = read_finding(data)
-        if finding is not None:
-            findings.append(finding.named(f"{number:02d}"))
-    ledger = Ledger("", "", inspection, tuple(findings))
-    notice = inspection.notice
-    day = notice.dated if notice and notice.dated else date.max
-    content = Composer(ledger, day).compose()
-    source = rendering.markdown("notice", content, [shipped("templates")])
-    written = rendering.text(
-        source,
-        blank_lines=notice.blank_lines if notice else False,
-        final_newline=notice.final_newline if notice else True,
-    )
-    ours, theirs = written.split("\n"), text.split("\n")
-    length = max(len(ours), len(theirs))
-    ours += [""] * (length - len(ours))
-    theirs += [""] * (length - len(theirs))
-    return [n for n, (a, b) in enumerate(zip(ours, theirs, strict=True), start=1) if a != b]
+def _refuse_a_bomb(path: Path, content: bytes) -> None:
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        if sum(entry.file_size for entry in archive.infolist()) > _MOST_UNPACKED:
+            raise InvalidInputError(f"“{path}”展开以后太大,不会是一份通报;核对文件名")
+
+
+def _texts(document: Any) -> Iterator[str]:
+    """Give the text of paragraphs and of tables' rows, in the order of the document."""
+    for content in document.iter_inner_content():
+        if hasattr(content, "rows"):
+            for row in content.rows:
+                cells = dict.fromkeys(cell.text.replace("\n", " ").strip() for cell in row.cells)
+                yield "  ".join(filter(None, cells))
+        else:
+            yield content.text

@@ -1,0 +1,50 @@
+"""Whether a notice comes out again: what the drafted ledger would write, against the original."""
+
+from collections import Counter
+from collections.abc import Iterator
+from datetime import date
+from itertools import zip_longest
+
+from zhenggai.core.model import Ledger
+from zhenggai.core.notice import Notice
+from zhenggai.core.validation import read_finding, read_inspection
+from zhenggai.notice import rendering
+from zhenggai.notice.composing import Composer
+from zhenggai.notice.reading.draft import Draft, Line
+from zhenggai.storage.shipped import shipped
+
+
+def written(draft: Draft) -> str:
+    """Write the notice of the drafted ledger as plain text."""
+    inspection, _ = read_inspection(draft.inspection_data())
+    read = [read_finding(data)[0] for data in draft.findings]
+    findings = [one.named(f"{number:02d}") for number, one in enumerate(read, start=1) if one]
+    notice = inspection.notice or Notice()
+    composer = Composer(Ledger("", "", inspection, tuple(findings)), notice.dated or date.max)
+    source = rendering.markdown("notice", composer.compose(), [shipped("templates")])
+    return rendering.text(
+        source,
+        blank_lines=notice.blank_lines,
+        final_newline=notice.final_newline,
+        indented=notice.indented,
+    )
+
+
+def differing(draft: Draft, text: str) -> list[int]:
+    """Give the numbers of the lines that come out differently, or not at all."""
+    pairs = zip_longest(written(draft).split("\n"), text.split("\n"))
+    return [number for number, (ours, theirs) in enumerate(pairs, start=1) if ours != theirs]
+
+
+def not_written(draft: Draft, text: str) -> Iterator[Line]:
+    """Give the lines whose words come out nowhere, or not as often; blanks do not count."""
+    there = Counter(_words(line) for line in written(draft).split("\n"))
+    for number, line in enumerate(text.split("\n"), start=1):
+        words = _words(line)
+        if words and there[words] <= 0:
+            yield Line(number, line.strip())
+        there[words] -= 1
+
+
+def _words(line: str) -> str:
+    return " ".join(line.split())

@@ -1,0 +1,1 @@
+"""Reading a published notice: each module recognises one of its parts, by form alone."""

@@ -1,0 +1,36 @@
+"""What was recognised of a notice: the data of inspection.yaml and of each finding."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of the published text, and its number, from 1."""
+
+    number: int
+    text: str
+
+
+@dataclass
+class Draft:
+    """The ledger as far as it was recognised, and the lines that were not."""
+
+    inspection: dict[str, Any] = field(default_factory=dict)
+    notice: dict[str, Any] = field(default_factory=dict)
+    findings: list[dict[str, Any]] = field(default_factory=list)
+    aspects: list[str] = field(default_factory=list)
+    unplaced: list[Line] = field(default_factory=list)
+
+    def set_aside(self, lines: Iterable[Line]) -> None:
+        """Keep lines that have no place, each once, in the order of the text."""
+        kept = {line.number: line for line in (*self.unplaced, *lines)}
+        self.unplaced = sorted(kept.values(), key=lambda line: line.number)
+
+    def inspection_data(self) -> dict[str, Any]:
+        """Give inspection.yaml's content."""
+        aspects = {"方面": self.aspects} if self.aspects else {}
+        kept = [{"行": str(line.number), "内容": line.text} for line in self.unplaced]
+        unplaced = {"未识别": kept} if kept else {}
+        return {**self.inspection, **aspects, "通报": {**self.notice, **unplaced}}
