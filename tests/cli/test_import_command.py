@@ -1,0 +1,184 @@
+"""`zhenggai import`: text, Markdown and Word are read, and nothing is overwritten."""
+
+from pathlib import Path
+
+import docx
+import pytest
+
+from commandline import ROOT, Zhenggai
+
+FIXTURES = ROOT / "tests" / "notice" / "fixtures"
+PUBLISHED = FIXTURES / "published-2021.txt"
+FLAT = FIXTURES / "a-flat.txt"
+
+
+def _announced(zhenggai: Zhenggai, folder: Path) -> str:
+    words = ("--ledger", str(folder), "--today", "2023-01-01", "--format", "text")
+    return zhenggai("announce", *words).out
+
+
+@pytest.mark.parametrize("name", [path.stem for path in sorted(FIXTURES.glob("*.txt"))])
+def test_announce_gives_an_imported_notice_back(
+    name: str, tmp_path: Path, zhenggai: Zhenggai
+) -> None:
+    folder = tmp_path / "台账"
+    outcome = zhenggai("import", str(FIXTURES / f"{name}.txt"), "-o", str(folder))
+    assert outcome.code == 0
+    text = (FIXTURES / f"{name}.txt").read_text(encoding="utf-8")
+    same = "由台账写出的通报与原文逐字相同" in outcome.out
+    assert same == (name != "traps")
+    assert (_announced(zhenggai, folder) == text) == same
+
+
+def test_what_was_found_is_shown_and_a_dry_run_writes_nothing(
+    tmp_path: Path, zhenggai: Zhenggai
+) -> None:
+    folder = tmp_path / "台账"
+    outcome = zhenggai("import", str(PUBLISHED), "-o", str(folder), "--dry-run")
+    assert (outcome.code, outcome.err) == (0, "")
+    assert outcome.out == (
+        "单位:县科技局党组  巡察组:县委第一巡察组\n"
+        "反馈:2021-02-01  落款日期:2021-05-18\n"
+        "认出19个问题,61项措施\n"
+        "由台账写出的通报与原文逐字相同\n"
+    )
+    assert not folder.exists()
+
+
+def test_lines_that_come_out_differently_are_named(zhenggai: Zhenggai) -> None:
+    outcome = zhenggai("import", str(FIXTURES / "traps.txt"), "--dry-run")
+    assert outcome.code == 0
+    assert "第6行没有放进通报,原样保存在“未识别”里:— 1 —\n" in outcome.err
+    assert (
+        "由台账写出的通报与原文有14行不同:第6、7、8、9、10、11、12、13、14、15行等" in outcome.err
+    )
+
+
+def test_the_published_notice_is_warned_of_its_own_figures(
+    tmp_path: Path, zhenggai: Zhenggai
+) -> None:
+    zhenggai("import", str(PUBLISHED), "-o", str(tmp_path / "台账"))
+    words = ("--ledger", str(tmp_path / "台账"), "--today", "2021-05-18")
+    err = zhenggai("announce", *words).err
+    assert "这里写“党组会议10次”,inspection.yaml的“通报组织情况第1项”写“党组会议4次”" in err
+    assert "这里写“台帐”,别处用“台账”" in err
+    assert "通报没有标题;补上标题" in err
+
+
+def test_a_folder_with_a_ledger_is_left_alone(tmp_path: Path, zhenggai: Zhenggai) -> None:
+    zhenggai("import", str(FLAT), "-o", str(tmp_path))
+    before = {path.name: path.read_bytes() for path in tmp_path.iterdir()}
+    outcome = zhenggai("import", str(PUBLISHED), "-o", str(tmp_path))
+    assert outcome.code == 4
+    assert "里已经有台账,没有改动任何文件;用 -o 换一个文件夹" in outcome.err
+    assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == before
+
+
+@pytest.mark.parametrize(
+    ("encoding", "note"),
+    [
+        ("utf-8", ""),
+        ("utf-8-sig", ""),
+        ("gb18030", "原文按GB18030编码读出,请核对有无乱码\n"),
+        ("utf-16", "原文按UTF-16编码读出,请核对有无乱码\n"),
+    ],
+)
+def test_what_chinese_editors_save_is_read(
+    encoding: str, note: str, tmp_path: Path, zhenggai: Zhenggai
+) -> None:
+    source = tmp_path / "通报.txt"
+    source.write_bytes(FLAT.read_text(encoding="utf-8").encode(encoding))
+    outcome = zhenggai("import", str(source), "--dry-run")
+    assert "认出3个问题,7项措施" in outcome.out
+    assert outcome.err == note
+
+
+def test_windows_line_ends_are_read_and_told(tmp_path: Path, zhenggai: Zhenggai) -> None:
+    source = tmp_path / "通报.txt"
+    source.write_bytes(FLAT.read_bytes().replace(b"\n", b"\r\n"))
+    outcome = zhenggai("import", str(source), "--dry-run")
+    assert "认出3个问题,7项措施" in outcome.out
+    assert outcome.err == "原文的换行不是LF;写出的通报一律用LF\n"
+
+
+def test_markdown_is_read_as_the_text_it_shows(tmp_path: Path, zhenggai: Zhenggai) -> None:
+    zhenggai("import", str(FLAT), "-o", str(tmp_path / "甲"))
+    markdown = tmp_path / "通报.md"
+    words = ("--ledger", str(tmp_path / "甲"), "--today", "2022-10-08")
+    zhenggai("announce", *words, "-o", str(markdown))
+    outcome = zhenggai("import", str(markdown), "-o", str(tmp_path / "乙"))
+    assert "逐字相同" in outcome.out
+    assert _announced(zhenggai, tmp_path / "乙") == FLAT.read_text(encoding="utf-8")
+
+
+def test_word_is_read_with_its_tables_in_order(tmp_path: Path, zhenggai: Zhenggai) -> None:
+    document = docx.Document()
+    for line in FLAT.read_text(encoding="utf-8").splitlines():
+        document.add_paragraph(line)
+    table = document.add_table(1, 2)
+    table.cell(0, 0).text, table.cell(0, 1).text = "附件", "整改台账"
+    document.add_paragraph("附注", style="List Number")
+    source = tmp_path / "通报.docx"
+    document.save(str(source))
+    outcome = zhenggai("import", str(source), "--dry-run")
+    assert "认出3个问题,7项措施" in outcome.out
+    assert "没有放进通报,原样保存在“未识别”里:附件  整改台账" in outcome.err
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "sentence"),
+    [
+        ("空.txt", b"  \n", "里没有文字;核对文件名"),
+        (
+            "图.txt",
+            b"\x89PNG\x00\x00\xff\xff",
+            "不是文本;导入txt、md或docx,老式的doc、wps先另存为docx",
+        ),
+        ("铃.txt", "一、甲\n响\x07".encode(), "第2行有看不见的控制字符(U+0007);删去后再导入"),
+        ("坏.docx", b"PK\x03\x04", "不是能读的docx文件;用Word或WPS另存为docx再导入"),
+        ("大.txt", b"a" * ((16 << 20) + 1), "太大,不会是一份通报;核对文件名"),
+        ("长.txt", "一是".encode() * (1 << 18), "太长(超过20万字或5000行)"),
+        (
+            "诗.txt",
+            "床前明月光\n".encode(),
+            "里没有认出问题;通报要有“1.关于……问题的整改”这样的条目",
+        ),
+    ],
+)
+def test_what_is_no_notice_gets_one_sentence(
+    name: str, content: bytes, sentence: str, tmp_path: Path, zhenggai: Zhenggai
+) -> None:
+    (tmp_path / name).write_bytes(content)
+    outcome = zhenggai("import", str(tmp_path / name), "-o", str(tmp_path / "台账"))
+    assert (outcome.code, outcome.out) == (3, "")
+    assert sentence in outcome.err
+    assert outcome.err.count("\n") == 1
+    assert not (tmp_path / "台账").exists()
+
+
+def test_a_missing_file_and_a_folder_get_one_sentence(tmp_path: Path, zhenggai: Zhenggai) -> None:
+    missing = zhenggai("import", str(tmp_path / "无.txt"))
+    assert missing.code == 2
+    assert "(路径不存在);请核对路径" in missing.err
+    folder = zhenggai("import", str(tmp_path))
+    assert folder.code == 2
+    assert "是文件夹;写上通报的文件名" in folder.err
+
+
+def test_a_place_that_cannot_be_written_is_refused(tmp_path: Path, zhenggai: Zhenggai) -> None:
+    (tmp_path / "文件").write_text("x", encoding="utf-8")
+    outcome = zhenggai("import", str(FLAT), "-o", str(tmp_path / "文件"))
+    assert outcome.code == 4
+    assert "不能写入" in outcome.err
+
+
+def test_hostile_words_stay_words(tmp_path: Path, zhenggai: Zhenggai) -> None:
+    titles = ["../../x", "a: b #c", "- x: &y *z", "<script>", "[red]x[/red]", "'\""]
+    found = "".join(f"{n}.关于“{x}”问题的整改。\n{x}。\n" for n, x in enumerate(titles, start=1))
+    source = tmp_path / "通报.txt"
+    source.write_text(f"一、整改落实情况\n{found}", encoding="utf-8")
+    outcome = zhenggai("import", str(source), "-o", str(tmp_path / "台账"))
+    assert (outcome.code, outcome.err) == (0, "")
+    assert "逐字相同" in outcome.out
+    assert _announced(zhenggai, tmp_path / "台账") == source.read_text(encoding="utf-8")
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["台账", "通报.txt"]
