@@ -16,11 +16,11 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from commandline import Zhenggai
+from commandline import Zhenggai, python
 from ledger_files import OFFICE, finding, inspection, write_ledger
 from zhenggai.core.outline import LedgerOutline, inspection_outline, outline
 from zhenggai.core.problem import Problem
-from zhenggai.storage import cache, folder
+from zhenggai.storage import cache, folder, reading
 from zhenggai.storage.folder import read_ledger
 from zhenggai.storage.index import entries, read_outline
 
@@ -287,3 +287,35 @@ def test_runs_at_the_same_time_leave_one_sound_index(
     del read_files[:]
     assert read_outline(ledger, "") == whole
     assert read_files == []
+
+
+_ON_ALL_CORES = """
+import os, sys
+from pathlib import Path
+from zhenggai.storage import index, reading
+reading.MANY, reading._AT_A_TIME = 1, 2
+os.cpu_count = lambda: 2
+seen = []
+read = index.read_outline(Path(sys.argv[1]), "", lambda done, of: seen.append((done, of)))
+reading.MANY = 99
+assert read == index.read_outline(Path(sys.argv[1]), "")
+print("concurrent.futures.process" in sys.modules, len(read[0].findings), seen[-1])
+"""
+
+
+def test_many_findings_are_read_on_all_cores_with_the_same_answer(ledger: Path) -> None:
+    (ledger / "02.yaml").write_text("问题: [", encoding="utf-8")
+    outcome = python("-c", _ON_ALL_CORES, str(ledger))
+    assert (outcome.out, outcome.err) == ("True 5 (5, 6)\n", "")
+
+
+def test_where_no_process_can_be_started_findings_are_read_one_by_one(
+    ledger: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def none(**_: object) -> None:
+        raise OSError
+
+    monkeypatch.setattr(reading, "MANY", 1)
+    monkeypatch.setattr(os, "cpu_count", lambda: 2)
+    monkeypatch.setattr("concurrent.futures.ProcessPoolExecutor", none)
+    assert read_outline(ledger, "") == _whole(ledger)

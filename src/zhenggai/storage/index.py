@@ -14,7 +14,6 @@ from zhenggai.core.outline import (
     MeasureOutline,
     RecordOutline,
     inspection_outline,
-    outline,
 )
 from zhenggai.core.problem import Problem
 from zhenggai.core.terms import Action, Kind, Severity
@@ -24,6 +23,9 @@ from zhenggai.storage.naming import INSPECTION, Progress, names_in, number, show
 # What is not in the file alone may be otherwise tomorrow: permissions, links, known time zones.
 _PASSING = ("F101", "F102", "F103", "F111")
 _ZONE = ("时区",)
+
+# A finding's outline, None where its file has errors, and what is wrong with the file.
+Outcome = tuple[FindingOutline | None, list[Problem]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,20 +62,19 @@ def read_outline(
     names, problems = names_in(root, shown)
     known = Cache(root)
     inspection, found = _inspection(known.get(INSPECTION)) or _read_inspection(root, known)
-    findings: list[FindingOutline] = []
-    unreadable: list[str] = []
-    for done, name in enumerate(names):
-        progress(done, len(names))
-        finding, more = _finding(known.get(name)) or _read_finding(root, name, known)
-        found += more
-        if finding is None:
-            unreadable.append(name)
-        else:
-            findings.append(finding)
+    read = {name: row for name in names if (row := _finding(known.get(name))) is not None}
+    if unknown := [name for name in names if name not in read]:
+        read |= _read_findings(root, unknown, known, progress)
     known.save()
+    for name in names:
+        found += read[name][1]
     problems += [replace(problem, path=shown_path(shown, problem.path)) for problem in found]
     ledger = LedgerOutline(
-        root.resolve().name, shown, inspection, tuple(findings), tuple(unreadable)
+        name=root.resolve().name,
+        folder=shown,
+        inspection=inspection,
+        findings=tuple([one for name in names if (one := read[name][0]) is not None]),
+        unreadable=tuple([name for name in names if read[name][0] is None]),
     )
     return ledger, problems
 
@@ -87,15 +88,17 @@ def _read_inspection(root: Path, known: Cache) -> tuple[InspectionOutline, list[
     return content, problems
 
 
-def _read_finding(
-    root: Path, name: str, known: Cache
-) -> tuple[FindingOutline | None, list[Problem]]:
-    from zhenggai.storage.folder import read_finding_file
+def _read_findings(
+    root: Path, names: list[str], known: Cache, progress: Progress
+) -> dict[str, Outcome]:
+    from zhenggai.storage.reading import read_outlines
 
-    finding, problems = read_finding_file(root, "", name)
-    content = outline(finding) if finding else None
-    _keep(known, name, content, problems)
-    return content, problems
+    read = {}
+    for done, (name, outcome) in enumerate(zip(names, read_outlines(root, names), strict=True)):
+        progress(done, len(names))
+        _keep(known, name, *outcome)
+        read[name] = outcome
+    return read
 
 
 def _keep(known: Cache, name: str, content: Any, problems: list[Problem]) -> None:
@@ -114,7 +117,7 @@ def _inspection(row: Any) -> tuple[InspectionOutline, list[Problem]] | None:
     return inspection, _problems(row[1])
 
 
-def _finding(row: Any) -> tuple[FindingOutline | None, list[Problem]] | None:
+def _finding(row: Any) -> Outcome | None:
     if row is None:
         return None
     content, problems = row
