@@ -65,13 +65,17 @@ def test_the_published_notice_is_warned_of_its_own_figures(
     assert "通报没有标题;补上标题" in err
 
 
+def _bytes(folder: Path) -> dict[Path, bytes]:
+    return {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
 def test_a_folder_with_a_ledger_is_left_alone(tmp_path: Path, zhenggai: Zhenggai) -> None:
     zhenggai("import", str(FLAT), "-o", str(tmp_path))
-    before = {path.name: path.read_bytes() for path in tmp_path.iterdir()}
+    before = _bytes(tmp_path)
     outcome = zhenggai("import", str(PUBLISHED), "-o", str(tmp_path))
     assert outcome.code == 4
     assert "里已经有台账,没有改动任何文件;用 -o 换一个文件夹" in outcome.err
-    assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == before
+    assert _bytes(tmp_path) == before
 
 
 @pytest.mark.parametrize(
