@@ -174,7 +174,7 @@ _STRANGE = [
 ]
 
 
-@settings(max_examples=80)
+@settings(max_examples=40)
 @given(
     st.sampled_from([name for name in ALL if name != "published-2021"]),
     st.lists(st.tuples(st.integers(0, 40), st.sampled_from([*_LINES, *_STRANGE])), max_size=4),

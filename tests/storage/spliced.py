@@ -2,6 +2,7 @@
 
 import copy
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -21,8 +22,9 @@ CLOSING = Append({"日期": "2021-04-28", "事项": "销号", "批准人": "局�
 Edit = Append | Fill
 
 
+@cache
 def data_of(text: str) -> Any:
-    """Read a text with a parser that makes nothing but text of every value."""
+    """Read a text, not to be changed, with a parser that makes nothing but text of every value."""
     return YAML(typ="base", pure=True).load(text)
 
 

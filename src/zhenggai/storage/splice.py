@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 from zhenggai.core.lifecycle import Append, EvidenceFile, Fill, Written
 from zhenggai.core.problem import shorten
 from zhenggai.errors import InvalidInputError, RefusedError
+from zhenggai.storage.plain import plain_data
 from zhenggai.storage.syntax import codepoint
 from zhenggai.storage.yamltext import UNSAYABLE, Mapping, Node, Scalar, Sequence, parse, to_data
 
@@ -66,13 +67,20 @@ def scalar(text: str, *, flow: bool = False) -> str:
     for written in (text, quoted, _double_quoted(text)):
         probe = f"k: [{written}, x]\n" if flow else f"k: {written}\n"
         meant: Any = [text, "x"] if flow else text
-        node, problems = parse(probe, "")
-        if node and not problems and to_data(node) == {"k": meant} and all(map(_shows, written)):
+        if all(map(_shows, written)) and _read(probe) == {"k": meant}:
             return written
     if control := UNSAYABLE.search(text):
         name = codepoint(control[0])
         raise InvalidInputError(f"填写的内容里有看不见的控制字符({name});请删去后再试")
     raise InvalidInputError(f"“{shorten(text)}”太长,台账里放不下;请缩短或分成几句")
+
+
+def _read(text: str) -> Any:
+    """Read a text that need not be YAML at all; None where it is not."""
+    if (data := plain_data(text)) is not None:
+        return data
+    node, problems = parse(text, "")
+    return to_data(node) if node and not problems else None
 
 
 _ESCAPES = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\t": "\\t"}
