@@ -60,7 +60,7 @@ def test_the_published_notice_is_warned_of_its_own_figures(
     zhenggai("import", str(PUBLISHED), "-o", str(tmp_path / "台账"))
     words = ("--ledger", str(tmp_path / "台账"), "--today", "2021-05-18")
     err = zhenggai("announce", *words).err
-    assert "这里写“党组会议10次”,inspection.yaml的“通报组织情况第1项”写“党组会议4次”" in err
+    assert "这里写“党组会议10次”,inspection.yaml里“通报”的“组织情况”第1项写“党组会议4次”" in err
     assert "这里写“台帐”,别处用“台账”" in err
     assert "通报没有标题;补上标题" in err
 

@@ -44,3 +44,14 @@ def shorten(text: str, length: int = 40) -> str:
     """Cut a quoted value to what a message has room for: one line, and not a long one."""
     shown = text if len(text) <= length else text[:length] + "……"
     return shown.translate(_LINE_BREAKS)
+
+
+def named(at: At) -> str:
+    """Name a place inside a file the way a person would: “措施”第2项的“完成”."""
+    words = ""
+    for part in at:
+        if isinstance(part, int):
+            words += f"第{part + 1}项"
+        else:
+            words += f"{'的' if words else ''}“{shorten(part)}”"
+    return words or "这个文件"

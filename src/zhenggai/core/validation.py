@@ -11,7 +11,7 @@ from zhenggai.core import model, notice
 from zhenggai.core.codes import READING
 from zhenggai.core.dates import DateTextError, is_canonical, parse_day
 from zhenggai.core.model import Finding, Inspection
-from zhenggai.core.problem import At, shorten
+from zhenggai.core.problem import At, named, shorten
 from zhenggai.core.terms import Action
 
 
@@ -150,26 +150,15 @@ def _inside_data(loc: tuple[int | str, ...]) -> At:
     return tuple(loc)
 
 
-def _name(at: At) -> str:
-    """Name a place the way a person would: 措施第2项的“完成”."""
-    words = ""
-    for part in at:
-        if isinstance(part, int):
-            words += f"第{part + 1}项"
-        else:
-            words += f"{'的' if words else ''}“{shorten(part)}”"
-    return words or "这个文件"
-
-
 def _missing(at: At, _detail: ErrorDetails) -> Fault:
     key = str(at[-1])
-    place = f"{_name(at[:-1])}" if len(at) > 1 else ""
+    place = f"{named(at[:-1])}" if len(at) > 1 else ""
     return Fault(at, "K301", f"{place}没有填写“{key}”", f"补上“{key}: ……”")
 
 
 def _no_action(at: At, _detail: ErrorDetails) -> Fault:
     actions = "、".join(Action)
-    message = f"{_name(at)}没有填写“{_ACTION}”"
+    message = f"{named(at)}没有填写“{_ACTION}”"
     return Fault((*at, _ACTION), "K301", message, f"写 {actions} 之一")
 
 
@@ -235,7 +224,7 @@ def _not_one_of(at: At, value: str, words: Sequence[str]) -> Fault:
     close = _closest(value, alike) or _closest(value, words)
     meant = f"是否想写“{close[0]}”;" if close else ""
     hint = f"{meant}可取:{'、'.join(words)}"
-    return Fault(at, "K307", f"{_name(at)}不能是“{shorten(value)}”", hint)
+    return Fault(at, "K307", f"{named(at)}不能是“{shorten(value)}”", hint)
 
 
 def _closest(value: str, words: Sequence[str]) -> list[str]:
@@ -251,7 +240,7 @@ def _bad_choice(at: At, detail: ErrorDetails) -> Fault:
 
 
 def _empty(at: At, _detail: ErrorDetails | None = None) -> Fault:
-    return Fault(at, "K304", f"{_name(at)}是空的", "填写内容,或删去这一行")
+    return Fault(at, "K304", f"{named(at)}是空的", "填写内容,或删去这一行")
 
 
 def _bad_number(at: At, detail: ErrorDetails) -> Fault:
@@ -260,17 +249,17 @@ def _bad_number(at: At, detail: ErrorDetails) -> Fault:
         return _wrong_form(at, detail)
     if not value.strip():
         return _empty(at)
-    message = f"{_name(at)}应是正整数,不是“{shorten(value)}”"
+    message = f"{named(at)}应是正整数,不是“{shorten(value)}”"
     return Fault(at, "K309", message, "只写阿拉伯数字,如 3")
 
 
 def _number_too_large(at: At, detail: ErrorDetails) -> Fault:
-    message = f"{_name(at)}不能大于{detail['ctx']['le']}"
+    message = f"{named(at)}不能大于{detail['ctx']['le']}"
     return Fault(at, "K309", message, "核对这个数字")
 
 
 def _bad_digest(at: At, _detail: ErrorDetails) -> Fault:
-    return Fault(at, "K307", f"{_name(at)}不是sha256校验值", "校验值由程序写入,是64位十六进制数")
+    return Fault(at, "K307", f"{named(at)}不是sha256校验值", "校验值由程序写入,是64位十六进制数")
 
 
 def _wrong_form(at: At, detail: ErrorDetails) -> Fault:
@@ -283,7 +272,7 @@ def _wrong_form(at: At, detail: ErrorDetails) -> Fault:
     wanted, hint = _FORMS.get(kind, ("另一种形式", "对照示例台账改写"))
     if kind in _NO_MAPPING and isinstance(at[-1], int):
         hint = _ITEMS.get(at[-2], hint)
-    return Fault(at, "K303", f"{_name(at)}应是{wanted}", hint)
+    return Fault(at, "K303", f"{named(at)}应是{wanted}", hint)
 
 
 _MAPPING = ("“键: 值”的形式", "在下一行缩进后写“键: 值”")

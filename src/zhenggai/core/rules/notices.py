@@ -10,7 +10,7 @@ from typing import NamedTuple
 from zhenggai.core.figures import basis, fill, rate
 from zhenggai.core.model import Finding
 from zhenggai.core.notice import LEFT_OUT, Notice
-from zhenggai.core.problem import At
+from zhenggai.core.problem import At, named
 from zhenggai.core.rules.case import Case, RuleTable, Verdict
 from zhenggai.core.terms import Severity
 
@@ -30,8 +30,7 @@ class _Passage(NamedTuple):
     @property
     def place(self) -> str:
         """Name the place the way a person would."""
-        words = [f"第{part + 1}项" if isinstance(part, int) else str(part) for part in self.at]
-        return f"{self.file}的“{''.join(words)}”"
+        return f"{self.file}里{named(self.at)}"
 
 
 # What of the notice is prose: single texts, several paragraphs, headed paragraphs.
