@@ -405,6 +405,21 @@ def test_without_a_secrecy_review_the_notice_is_written_with_a_reminder(
     assert _NO_REVIEW not in zhenggai("announce", "--template", "lists").err
 
 
+@pytest.mark.parametrize(
+    ("count", "named"), [(1, "2.1"), (9, "2.1、2.2、2.3、2.4、2.5、2.6、2.7、2.8等")]
+)
+def test_measures_not_done_are_named_lest_they_read_as_done(
+    ledger: Path, zhenggai: Zhenggai, count: int, named: str
+) -> None:
+    planned = "措施:\n" + "  - 内容: 完善制度\n" * count
+    hidden = finding(planned + "公开: 否\n不公开理由: 涉密\n")
+    _write(ledger, _02=finding(planned), _03=hidden)
+    outcome = zhenggai("announce", "--format", "text")
+    assert outcome.code == 0
+    reminder = f"提醒:有{count}项措施还没有完成({named});核对文字,不要写成已经做完\n"
+    assert outcome.err == reminder + "有1个不公开的问题没有写入\n"
+
+
 def test_without_a_notices_settings_it_is_written_and_reminded_of(
     ledger: Path, zhenggai: Zhenggai
 ) -> None:

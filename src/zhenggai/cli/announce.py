@@ -39,6 +39,7 @@ _BY_ENDING = {
 
 
 _MISSING = "K301"
+_NAMED_AT_MOST = 8
 
 
 def announce(
@@ -117,6 +118,7 @@ def _fit_to_publish(
     if strict and problems:
         raise RefusedError(f"通报有{len(problems)}处疑问,没有写入;逐一核对,或去掉 --strict")
     _secrecy(loaded, draft=draft)
+    _tell_of_open_measures(loaded)
 
 
 def _is_faulty(loaded: Loaded) -> bool:
@@ -219,6 +221,22 @@ def _secrecy(loaded: Loaded, *, draft: bool) -> None:
         )
     if not draft:
         tell("提醒:还没有保密审查的记录(inspection.yaml的“通报”下写“保密审查”)")
+
+
+def _tell_of_open_measures(loaded: Loaded) -> None:
+    """Name the measures the notice tells of though they are not done: work planned, not done."""
+    from zhenggai.core.lifecycle import open_measures
+
+    named = [
+        f"{finding.number}.{number}"
+        for finding in loaded.ledger.findings
+        if finding.public
+        for number in open_measures(finding, loaded.today)
+    ]
+    if named:
+        more = "等" if len(named) > _NAMED_AT_MOST else ""
+        which = f"{'、'.join(named[:_NAMED_AT_MOST])}{more}"
+        tell(f"提醒:有{len(named)}项措施还没有完成({which});核对文字,不要写成已经做完")
 
 
 def _write(source: str, loaded: Loaded, style: NoticeFormat, target: Path | None) -> None:
