@@ -99,7 +99,7 @@ def announce(
 
 def _existing(loaded: Loaded, asked: str | None) -> str | None:
     """Give the id of the finding asked for; say which there are where it is none."""
-    return None if asked is None else find([loaded], asked)[1].finding.id
+    return None if asked is None else find([loaded], asked)[1]
 
 
 def _fit_to_publish(

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from zhenggai.cli import editing
-from zhenggai.cli.context import LedgerOption, TodayOption, load
+from zhenggai.cli.context import LedgerOption, TodayOption, load_to_change
 from zhenggai.errors import ExitCode
 
 if TYPE_CHECKING:
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from zhenggai.core.lifecycle import Plan
     from zhenggai.core.model import Finding
-    from zhenggai.core.standing import Item
+    from zhenggai.core.standing import ItemOutline
 
 _FindingArgument = Annotated[str, typer.Argument(metavar="编号", help="7、07 或 台账/07。")]
 
@@ -35,7 +35,12 @@ def send_back(
 
     how = editing.How(dry_run, quiet, style)
     return _step(
-        plan_return, editing.targets(load(ledger, today), [finding_id]), on, reason, by, how
+        plan_return,
+        editing.targets(load_to_change(ledger, today), [finding_id]),
+        on,
+        reason,
+        by,
+        how,
     )
 
 
@@ -55,7 +60,12 @@ def reopen(
 
     how = editing.How(dry_run, quiet, style)
     return _step(
-        plan_reopen, editing.targets(load(ledger, today), [finding_id]), on, reason, by, how
+        plan_reopen,
+        editing.targets(load_to_change(ledger, today), [finding_id]),
+        on,
+        reason,
+        by,
+        how,
     )
 
 
@@ -75,7 +85,7 @@ def _step(
     return editing.tell_changes(changes, how, _whats_next)
 
 
-def _whats_next(change: editing.Change, items: "list[Item]") -> str:
+def _whats_next(change: editing.Change, items: "list[ItemOutline]") -> str:
     finding_id = change.opened.finding.id
     item = next(item for item in items if item.finding.id == finding_id)
     deadline = item.standing.deadline

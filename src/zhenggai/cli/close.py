@@ -5,14 +5,14 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from zhenggai.cli import editing
-from zhenggai.cli.context import LedgerOption, Loaded, TodayOption, load
+from zhenggai.cli.context import Changeable, LedgerOption, TodayOption, load_to_change
 from zhenggai.core.terms import Stage
 from zhenggai.errors import ExitCode, InvalidInputError
 
 if TYPE_CHECKING:
     from zhenggai.core.lifecycle import Plan
     from zhenggai.core.model import Finding
-    from zhenggai.core.standing import Item
+    from zhenggai.core.standing import ItemOutline
 
 
 def close(
@@ -43,19 +43,19 @@ def close(
     """Sign the next step of the closing procedure of each finding; the last one closes it."""
     from zhenggai.core.lifecycle import plan_close
 
-    chosen = editing.targets(load(ledger, today), finding_ids)
+    chosen = editing.targets(load_to_change(ledger, today), finding_ids)
     for loaded, _ in chosen:
         _refuse_unread_rules(loaded)
     completing = {
-        (loaded.root, item.finding.id)
-        for loaded, item in chosen
-        if complete or _agreed(loaded, item, on)
+        (loaded.root, finding_id)
+        for loaded, finding_id in chosen
+        if complete or _agreed(loaded, finding_id, on)
     }
 
-    def plan(loaded: Loaded, finding: "Finding") -> "Plan":
+    def plan(loaded: Changeable, finding: "Finding") -> "Plan":
         return plan_close(
             finding,
-            loaded.ledger.inspection,
+            loaded.inspection,
             editing.day_of(on, loaded),
             by=by,
             note=note,
@@ -67,7 +67,7 @@ def close(
     return editing.tell_changes(editing.carry_out(chosen, plan, how), how, _whats_next)
 
 
-def _refuse_unread_rules(loaded: Loaded) -> None:
+def _refuse_unread_rules(loaded: Changeable) -> None:
     """Refuse where the procedure cannot be read: without it one signature would be enough."""
     from zhenggai.core.terms import Severity
 
@@ -77,20 +77,21 @@ def _refuse_unread_rules(loaded: Loaded) -> None:
             raise InvalidInputError(f"{place}: {problem.sentence};销号程序要从这里读,先改正再销号")
 
 
-def _agreed(loaded: Loaded, item: "Item", on: str | None) -> bool:
+def _agreed(loaded: Changeable, finding_id: str, on: str | None) -> bool:
     """Ask at a terminal whether a finding's open measures are to be marked done."""
     from zhenggai.core.lifecycle import open_measures
+    from zhenggai.core.standing import closed_on
 
-    finding = item.finding
+    finding = next(one for one in loaded.ledger.findings if one.id == finding_id)
     missing = open_measures(finding, editing.day_of(on, loaded))
-    if not missing or item.standing.stage is Stage.CLOSED:
+    if not missing or closed_on(finding) is not None:
         return False
     named = "、".join(f"{finding.number}.{number}" for number in missing)
     question = f"问题{finding.id}还有{len(missing)}项措施没有完成({named}),一并标为完成吗?"
     return editing.ask(question)
 
 
-def _whats_next(change: editing.Change, items: "list[Item]") -> str:
+def _whats_next(change: editing.Change, items: "list[ItemOutline]") -> str:
     finding_id = change.opened.finding.id
     state = next(item.standing for item in items if item.finding.id == finding_id)
     if state.stage is not Stage.CLOSED:

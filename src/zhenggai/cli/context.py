@@ -24,7 +24,7 @@ from zhenggai.errors import (
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from zhenggai.core.model import Ledger
+    from zhenggai.core.model import Inspection, Ledger
     from zhenggai.core.outline import LedgerOutline
     from zhenggai.core.problem import Problem
     from zhenggai.core.standing import AnyInspection, Item, ItemOutline
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from zhenggai.views.formats import Screen
 
 _Read = TypeVar("_Read")
+_Ledger = TypeVar("_Ledger", "Loaded", "Changeable")
 
 LedgerOption = Annotated[
     str | None,
@@ -81,6 +82,16 @@ class Outlined(NamedTuple):
         return assess_outline(self.ledger, self.today)
 
 
+class Changeable(NamedTuple):
+    """One ledger to be changed: its findings in outline, how it is kept in full."""
+
+    root: Path
+    ledger: "LedgerOutline"
+    inspection: "Inspection"
+    today: date
+    problems: "list[Problem]"
+
+
 def load(asked: str | None, today: str | None) -> list[Loaded]:
     """Read every ledger the command line means."""
     from zhenggai.storage.folder import read_ledger
@@ -100,6 +111,24 @@ def load_outlines(asked: str | None, today: str | None) -> list[Outlined]:
     return [
         Outlined(ledger, day or _clock(ledger.inspection), problems)
         for _, (ledger, problems) in _read(asked, read_outline)
+    ]
+
+
+def load_to_change(asked: str | None, today: str | None) -> list[Changeable]:
+    """Read every ledger the command line means as far as a change needs it."""
+    from zhenggai.storage.folder import read_inspection_file
+    from zhenggai.storage.index import read_outline
+
+    day = _asked_day(today)
+    return [
+        Changeable(
+            root,
+            ledger,
+            read_inspection_file(root, ledger.folder)[0],
+            day or _clock(ledger.inspection),
+            problems,
+        )
+        for root, (ledger, problems) in _read(asked, read_outline)
     ]
 
 
@@ -152,8 +181,8 @@ def _clock(inspection: "AnyInspection") -> date:
     return datetime.now(inspection.time_zone).date()
 
 
-def find(loaded: Sequence[Loaded], asked: str) -> "tuple[Loaded, Item]":
-    """Give the finding an id means: 7 and 07 alike, with its ledger's name where several have it.
+def find(loaded: Sequence[_Ledger], asked: str) -> tuple[_Ledger, str]:
+    """Give the ledger and the id that are meant: 7 and 07 alike, in several ledgers keji/07.
 
     Raise WrongUsageError where there is none or more than one.
     """
@@ -164,13 +193,16 @@ def find(loaded: Sequence[Loaded], asked: str) -> "tuple[Loaded, Item]":
     if not (number.isascii() and number.isdigit()):
         raise WrongUsageError(f"“{asked}”不是编号;{_titled(ledgers, number)}")
     found = [
-        (one, item) for one in ledgers for item in one.items() if _same(item.finding.id, number)
+        (one, finding.id)
+        for one in ledgers
+        for finding in one.ledger.findings
+        if _same(finding.id, number)
     ]
     # 7.yaml and 07.yaml side by side are told apart as written, two ledgers only by their names.
     among = {one.ledger.name for one, _ in found}
-    exact = [pair for pair in found if pair[1].finding.id == number and len(among) == 1]
+    exact = [pair for pair in found if pair[1] == number and len(among) == 1]
     if len(found) > 1 and not exact:
-        ids = "、".join(f"{one.ledger.name}/{item.finding.id}" for one, item in found)
+        ids = "、".join(f"{one.ledger.name}/{finding_id}" for one, finding_id in found)
         raise WrongUsageError(f"编号{asked}不止一个;请写明是哪一个:{ids}")
     if not found:
         raise _absent(ledgers, asked, number)
@@ -181,7 +213,7 @@ def _same(finding_id: str, number: str) -> bool:
     return finding_id.lstrip("0") == number.lstrip("0")
 
 
-def _titled(ledgers: Sequence[Loaded], words: str) -> str:
+def _titled(ledgers: Sequence[_Ledger], words: str) -> str:
     """Name the findings whose titles hold what was written in place of an id."""
     titles = {finding.id: finding.title for one in ledgers for finding in one.ledger.findings}
     meant = [f"{found}“{title}”" for found, title in titles.items() if words and words in title]
@@ -190,7 +222,7 @@ def _titled(ledgers: Sequence[Loaded], words: str) -> str:
     return "编号是数字,如 7 或 07"
 
 
-def _absent(ledgers: Sequence[Loaded], asked: str, number: str) -> ZhenggaiError:
+def _absent(ledgers: Sequence[_Ledger], asked: str, number: str) -> ZhenggaiError:
     for one in ledgers:
         for name in one.ledger.unreadable:
             if _same(name.partition(".")[0], number):
@@ -210,7 +242,7 @@ def _there_are(ids: Sequence[str]) -> str:
     return f"台账里的编号是{ids[0]}到{ids[-1]}"
 
 
-def _nearest(name: str, loaded: Sequence[Loaded]) -> str:
+def _nearest(name: str, loaded: Sequence[_Ledger]) -> str:
     names = [one.ledger.name for one in loaded]
     close = get_close_matches(name, names, n=1)
     return f"是否想写“{close[0]}”" if close else f"现有:{'、'.join(names)}"

@@ -5,13 +5,13 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from zhenggai.cli import editing
-from zhenggai.cli.context import LedgerOption, Loaded, TodayOption, load
+from zhenggai.cli.context import Changeable, LedgerOption, TodayOption, load_to_change
 from zhenggai.errors import ExitCode, WrongUsageError
 
 if TYPE_CHECKING:
     from zhenggai.core.lifecycle import Plan
     from zhenggai.core.model import Finding
-    from zhenggai.core.standing import Item
+    from zhenggai.core.standing import ItemOutline
 
 
 def done(
@@ -38,16 +38,16 @@ def done(
     """Mark measures done, with their outcome and evidence."""
     from zhenggai.core.lifecycle import Plan, plan_done
 
-    loaded_ledgers = load(ledger, today)
+    loaded_ledgers = load_to_change(ledger, today)
     numbers: dict[tuple[object, str], list[int]] = {}
     chosen = []
     for asked in measure_ids:
         finding_id, number = _split(asked)
         [target] = editing.targets(loaded_ledgers, [finding_id])
         chosen.append(target)
-        numbers.setdefault((target[0].root, target[1].finding.id), []).append(number)
+        numbers.setdefault((target[0].root, target[1]), []).append(number)
 
-    def plan(loaded: Loaded, finding: "Finding") -> "Plan":
+    def plan(loaded: Changeable, finding: "Finding") -> "Plan":
         day = editing.day_of(on, loaded)
         files = editing.evidence_files(loaded, evidence)
         plans = [
@@ -57,7 +57,7 @@ def done(
         edits = tuple(edit for one in plans for edit in one.edits)
         return Plan(edits, "、".join(one.done for one in plans))
 
-    unique = list({(one.root, item.finding.id): (one, item) for one, item in chosen}.values())
+    unique = list({(one.root, found): (one, found) for one, found in chosen}.values())
     how = editing.How(dry_run, quiet, style)
     return editing.tell_changes(editing.carry_out(unique, plan, how), how, _whats_next)
 
@@ -69,7 +69,7 @@ def _split(asked: str) -> tuple[str, int]:
     return finding_id, int(number)
 
 
-def _whats_next(change: editing.Change, items: "list[Item]") -> str:
+def _whats_next(change: editing.Change, items: "list[ItemOutline]") -> str:
     from zhenggai.core.lifecycle import open_measures
 
     finding_id = change.opened.finding.id

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from zhenggai.cli.context import LedgerOption, Loaded, find, load, say, tell
+from zhenggai.cli.context import Changeable, LedgerOption, find, load_to_change, say, tell
 from zhenggai.cli.editing import ask
 from zhenggai.errors import ExitCode, InvalidInputError, RefusedError, WrongUsageError, cause
 
@@ -28,7 +28,7 @@ def edit(
     from zhenggai.storage.writing import locked, replace
     from zhenggai.views.problems import line
 
-    loaded, name = _file(load(ledger, None), finding_id)
+    loaded, name = _file(load_to_change(ledger, None), finding_id)
     path = loaded.root / name
     try:
         old = path.read_bytes()
@@ -60,10 +60,10 @@ def edit(
     return ExitCode.OK
 
 
-def _file(loaded: list[Loaded], asked: str) -> tuple[Loaded, str]:
+def _file(loaded: list[Changeable], asked: str) -> tuple[Changeable, str]:
     """Find the file an id means; one with errors may be edited too: that is how it is mended."""
     try:
-        one, item = find(loaded, asked)
+        one, found = find(loaded, asked)
     except InvalidInputError:
         number = int(asked.rpartition("/")[2])
         return next(
@@ -72,7 +72,7 @@ def _file(loaded: list[Loaded], asked: str) -> tuple[Loaded, str]:
             for name in one.ledger.unreadable
             if int(name.partition(".")[0]) == number
         )
-    return one, item.finding.file_name
+    return one, f"{found}.yaml"
 
 
 def _run_editor(copy: Path) -> None:

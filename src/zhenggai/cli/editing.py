@@ -3,7 +3,7 @@
 import sys
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 from pathlib import Path
@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from zhenggai.cli.context import Loaded, find, say
+from zhenggai.cli.context import Changeable, find, say
 from zhenggai.errors import ExitCode, RefusedError, WrongUsageError
 
 if TYPE_CHECKING:
     from zhenggai.core.lifecycle import EvidenceFile, Plan
     from zhenggai.core.model import Finding
-    from zhenggai.core.standing import Item
+    from zhenggai.core.standing import ItemOutline
     from zhenggai.storage.opened import Opened
 
 
@@ -58,7 +58,8 @@ DryRunOption = Annotated[bool, typer.Option("--dry-run", help="只显示会改�
 QuietOption = Annotated[bool, typer.Option("-q", "--quiet", help="做成了就不说话。")]
 StyleOption = Annotated[EditFormat, typer.Option("--format", help="输出的形式。")]
 
-Target = tuple[Loaded, "Item"]
+Target = tuple[Changeable, str]
+"""A ledger and the id of one of its findings."""
 
 
 @dataclass(frozen=True)
@@ -74,7 +75,7 @@ class How:
 class Change:
     """One finding's file before and after."""
 
-    loaded: Loaded
+    loaded: Changeable
     opened: "Opened"
     plan: "Plan"
     text: str
@@ -86,7 +87,7 @@ class Change:
         return not self.plan.edits
 
 
-def day_of(on: str | None, loaded: Loaded) -> date:
+def day_of(on: str | None, loaded: Changeable) -> date:
     """Give the day a step was taken on: as asked, not after today."""
     from zhenggai.core.dates import DAY_FORMS, DateTextError, parse_day
 
@@ -101,13 +102,13 @@ def day_of(on: str | None, loaded: Loaded) -> date:
     return day
 
 
-def targets(loaded: Sequence[Loaded], asked: Sequence[str]) -> list[Target]:
+def targets(loaded: Sequence[Changeable], asked: Sequence[str]) -> list[Target]:
     """Give the findings meant by ids and ranges (7, 07, 1-5, ledger/07), each once."""
     found: dict[tuple[Path, str], Target] = {}
     for one in asked:
         for single in _singles(one):
             target = find(loaded, single)
-            found[target[0].root, target[1].finding.id] = target
+            found[target[0].root, target[1]] = target
     return list(found.values())
 
 
@@ -127,7 +128,7 @@ def _singles(asked: str) -> list[str]:
     return [f"{ledger}{slash}{number}" for number in range(start, end + 1)]
 
 
-def evidence_files(loaded: Loaded, named: Sequence[str] | None) -> "list[EvidenceFile]":
+def evidence_files(loaded: Changeable, named: Sequence[str] | None) -> "list[EvidenceFile]":
     """Take up files of evidence for a finding of this ledger."""
     from zhenggai.storage.evidence import evidence
 
@@ -136,7 +137,7 @@ def evidence_files(loaded: Loaded, named: Sequence[str] | None) -> "list[Evidenc
 
 
 def carry_out(
-    chosen: Sequence[Target], plan: "Callable[[Loaded, Finding], Plan]", how: How
+    chosen: Sequence[Target], plan: "Callable[[Changeable, Finding], Plan]", how: How
 ) -> list[Change]:
     """Plan every change on the files as they are now, then write them all.
 
@@ -149,7 +150,7 @@ def carry_out(
         if not how.dry_run:
             for root in sorted({loaded.root.resolve() for loaded, _ in chosen}):
                 stack.enter_context(locked(root))
-        changes = [_prepare(loaded, item, plan) for loaded, item in chosen]
+        changes = [_prepare(loaded, finding_id, plan) for loaded, finding_id in chosen]
         if not how.dry_run:
             _write([change for change in changes if not change.is_none])
     return changes
@@ -171,16 +172,18 @@ def _write(changes: Sequence[Change]) -> None:
             raise RefusedError(f"{error};问题{done}已经写入,问题{left}没有写入") from None
 
 
-def _prepare(loaded: Loaded, item: "Item", plan: "Callable[[Loaded, Finding], Plan]") -> Change:
+def _prepare(
+    loaded: Changeable, finding_id: str, plan: "Callable[[Changeable, Finding], Plan]"
+) -> Change:
     from zhenggai.storage.opened import open_finding
     from zhenggai.storage.splice import apply
 
-    opened = open_finding(loaded.root, loaded.ledger.folder, item.finding.file_name)
+    opened = open_finding(loaded.root, loaded.ledger.folder, f"{finding_id}.yaml")
     planned = plan(loaded, opened.finding)
     text = apply(opened.text, planned.edits)
     after = opened.finding
     if planned.edits:
-        after = _reread(text, item.finding.id)
+        after = _reread(text, finding_id)
         _refuse_new_errors(loaded, opened.finding, after)
     return Change(loaded, opened, planned, text, after)
 
@@ -196,7 +199,7 @@ def _reread(text: str, finding_id: str) -> "Finding":
     return finding.named(finding_id)
 
 
-def _refuse_new_errors(loaded: Loaded, before: "Finding", after: "Finding") -> None:
+def _refuse_new_errors(loaded: Changeable, before: "Finding", after: "Finding") -> None:
     """Refuse a change that would make `check` find an error it does not find now."""
     old = _errors(loaded, before)
     for key, sentence in _errors(loaded, after).items():
@@ -204,12 +207,14 @@ def _refuse_new_errors(loaded: Loaded, before: "Finding", after: "Finding") -> N
             raise RefusedError(f"没有写入:这样改会使台账有错({key[0]}):{sentence}")
 
 
-def _errors(loaded: Loaded, finding: "Finding") -> dict[tuple[str, str], str]:
+def _errors(loaded: Changeable, finding: "Finding") -> dict[tuple[str, str], str]:
+    from zhenggai.core.model import Ledger
     from zhenggai.core.rules import Case, examine, is_timing
     from zhenggai.core.terms import Severity
     from zhenggai.storage.folder import has_file
 
-    ledger = replace(loaded.ledger, findings=(finding,))
+    known = loaded.ledger
+    ledger = Ledger(known.name, known.folder, loaded.inspection, (finding,))
     problems = examine(Case(ledger, loaded.today, has_file(loaded.root)))
     return {
         (problem.code, problem.message): problem.sentence
@@ -221,7 +226,7 @@ def _errors(loaded: Loaded, finding: "Finding") -> dict[tuple[str, str], str]:
 
 
 def tell_changes(
-    changes: Sequence[Change], how: How, whats_next: "Callable[[Change, list[Item]], str]"
+    changes: Sequence[Change], how: How, whats_next: "Callable[[Change, list[ItemOutline]], str]"
 ) -> ExitCode:
     """Say of every change what happened, and what is next; or show the difference only."""
     if how.dry_run and how.style is EditFormat.TEXT:
@@ -238,14 +243,15 @@ def tell_changes(
     return ExitCode.OK
 
 
-def _items(change: Change, changes: Sequence[Change]) -> "list[Item]":
+def _items(change: Change, changes: Sequence[Change]) -> "list[ItemOutline]":
     """Give the ledger's findings as they are with these changes written."""
-    from zhenggai.core.standing import assess
+    from zhenggai.core.outline import outline
+    from zhenggai.core.standing import assess_outline
 
     loaded = change.loaded
-    written = {other.after.id: other.after for other in changes if other.loaded is loaded}
+    written = {other.after.id: outline(other.after) for other in changes if other.loaded is loaded}
     findings = tuple(written.get(finding.id, finding) for finding in loaded.ledger.findings)
-    return list(assess(replace(loaded.ledger, findings=findings), loaded.today))
+    return list(assess_outline(loaded.ledger._replace(findings=findings), loaded.today))
 
 
 def _difference(change: Change) -> str:

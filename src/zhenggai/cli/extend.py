@@ -5,11 +5,11 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from zhenggai.cli import editing
-from zhenggai.cli.context import LedgerOption, TodayOption, load
+from zhenggai.cli.context import LedgerOption, TodayOption, load_to_change
 from zhenggai.errors import ExitCode, WrongUsageError
 
 if TYPE_CHECKING:
-    from zhenggai.core.standing import Item
+    from zhenggai.core.standing import ItemOutline
 
 
 def extend(
@@ -38,7 +38,7 @@ def extend(
         day = parse_day(new_due)
     except DateTextError as error:
         raise WrongUsageError(f"新时限: {error};写成 {DAY_FORMS}") from None
-    chosen = editing.targets(load(ledger, today), [finding_id])
+    chosen = editing.targets(load_to_change(ledger, today), [finding_id])
     how = editing.How(dry_run, quiet, style)
     changes = editing.carry_out(
         chosen,
@@ -56,7 +56,7 @@ def extend(
     return editing.tell_changes(changes, how, _whats_next)
 
 
-def _whats_next(change: editing.Change, items: "list[Item]") -> str:
+def _whats_next(change: editing.Change, items: "list[ItemOutline]") -> str:
     finding_id = change.opened.finding.id
     state = next(item.standing for item in items if item.finding.id == finding_id)
     return f",还有{state.days_left}天;第{state.extensions}次延期"

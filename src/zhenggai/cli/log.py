@@ -5,11 +5,11 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from zhenggai.cli import editing
-from zhenggai.cli.context import LedgerOption, TodayOption, load
+from zhenggai.cli.context import LedgerOption, TodayOption, load_to_change
 from zhenggai.errors import ExitCode
 
 if TYPE_CHECKING:
-    from zhenggai.core.standing import Item
+    from zhenggai.core.standing import ItemOutline
 
 
 def log(
@@ -28,7 +28,7 @@ def log(
     """Add a supervision note to a finding's journal."""
     from zhenggai.core.lifecycle import plan_log
 
-    chosen = editing.targets(load(ledger, today), [finding_id])
+    chosen = editing.targets(load_to_change(ledger, today), [finding_id])
     how = editing.How(dry_run, quiet, style)
     changes = editing.carry_out(
         chosen,
@@ -38,7 +38,7 @@ def log(
     return editing.tell_changes(changes, how, _whats_next)
 
 
-def _whats_next(change: editing.Change, items: "list[Item]") -> str:
+def _whats_next(change: editing.Change, items: "list[ItemOutline]") -> str:
     from zhenggai.core.terms import Stage
 
     finding_id = change.opened.finding.id

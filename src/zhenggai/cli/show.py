@@ -29,7 +29,8 @@ def show(
 
     loaded = load(ledger, today)
     code = report(loaded)
-    one, item = find(loaded, finding_id)
+    one, found = find(loaded, finding_id)
+    item = next(item for item in one.items() if item.finding.id == found)
     if style is ShowFormat.JSON:
         say(finding.write_json(item))
     else:

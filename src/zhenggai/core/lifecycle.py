@@ -18,7 +18,7 @@ from zhenggai.core.model import (
     Review,
     Supervision,
 )
-from zhenggai.core.standing import closed_on, standing
+from zhenggai.core.standing import AnyFinding, closed_on, standing
 from zhenggai.core.terms import Action, Kind, Stage, Step
 from zhenggai.errors import RefusedError
 
@@ -141,13 +141,10 @@ def plan_extend(
     return Plan((record,), f"问题{finding.id}的时限已延至{new_due}{was}")
 
 
-def open_measures(finding: Finding, on: date) -> list[int]:
+def open_measures(finding: AnyFinding, on: date) -> list[int]:
     """Give the numbers (from 1) of the measures not done by a day."""
-    return [
-        number
-        for number, measure in enumerate(finding.measures, start=1)
-        if measure.done_on is None or measure.done_on > on
-    ]
+    days = [measure.done_on for measure in finding.measures]
+    return [number for number, day in enumerate(days, start=1) if day is None or day > on]
 
 
 def signed_steps(finding: Finding) -> list[Step]:
