@@ -1,4 +1,4 @@
-"""Run zhenggai beside its peers on the same work, interleaved, and print medians and ratios.
+"""Run zhenggai beside its peers on the same work, interleaved; print versions, medians, ratios.
 
     python benchmarks/compare.py [--rounds 9] [--sizes 19 1000 10000] [--folder /tmp/zhenggai-bench]
 
@@ -212,6 +212,14 @@ def _works(folder: Path, count: int) -> list[Work]:
     return works
 
 
+def _print_versions() -> None:
+    for program in (sys.executable, "git", *_PEERS):
+        if shutil.which(program):
+            asking = [program, "--version"]
+            said = subprocess.run(asking, capture_output=True, text=True, check=False)
+            print(f"- {Path(program).name}: {said.stdout.strip()}")
+
+
 def _print(count: int, runs: list[tuple[Work, list[Run]]]) -> None:
     print(f"\n### {count} findings\n")
     print("| work | program | wall ms | × | CPU ms | × CPU | peak MiB |")
@@ -237,6 +245,7 @@ def _main() -> None:
     parser.add_argument("--sizes", type=int, nargs="+", default=[19, 1000, 10_000])
     parser.add_argument("--folder", type=Path, default=Path("/tmp/zhenggai-bench"))  # noqa: S108 - said above
     asked = parser.parse_args()
+    _print_versions()
     for count in asked.sizes:
         works = _works(asked.folder.resolve() / str(count), count)
         _print(count, _compare(works, asked.rounds))

@@ -222,12 +222,11 @@ def test_an_earlier_notice_stays_whole_where_the_new_one_fails(
 ) -> None:
     Path("通报.txt").write_text("旧的", encoding="utf-8")
 
-    def full(path: Path, content: bytes) -> int:
-        with path.open("wb") as file:
-            file.write(content[:9])
+    def full(path: Path, _target: Path) -> Path:
+        assert path.read_bytes()
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(Path, "write_bytes", full)
+    monkeypatch.setattr(Path, "replace", full)
     outcome = zhenggai("announce", "-o", "通报.txt")
     assert outcome.code == 3
     assert "(磁盘已满);关掉打开着它的程序,或换一个位置" in outcome.err

@@ -1,6 +1,5 @@
 """`zhenggai announce`: the notice, and the other papers a rectification needs."""
 
-import contextlib
 import os
 import sys
 from enum import Enum
@@ -150,7 +149,9 @@ def _format(style: NoticeFormat | None, output: str | None) -> NoticeFormat:
 
 def _target(output: str, loaded: Loaded) -> Path:
     """Give the file to write, links followed; refuse one that the ledger itself is made of."""
-    if _is_device(path := Path(output)):
+    from zhenggai.storage.outputs import is_device
+
+    if is_device(path := Path(output)):
         return path
     path, root = Path(os.path.realpath(output)), Path(os.path.realpath(loaded.root))
     if path.is_dir():
@@ -160,11 +161,6 @@ def _target(output: str, loaded: Loaded) -> Path:
     if is_ledgers or path.is_relative_to(root / "templates"):
         raise WrongUsageError(f"“{output}”会盖掉台账自己的文件;换一个文件名,如 通报.docx")
     return path
-
-
-def _is_device(path: Path) -> bool:
-    """Tell whether a path is a pipe or a device, which is written to and never replaced."""
-    return path.exists() and not path.is_file() and not path.is_dir()
 
 
 def _evidence(loaded: Loaded) -> "Iterator[Evidence]":
@@ -273,18 +269,11 @@ def _content(source: str, loaded: Loaded, style: NoticeFormat) -> str | bytes:
 
 
 def _to_file(path: Path, content: bytes) -> None:
-    """Write beside the file first: what stood there stays whole until the new one is."""
-    in_place = _is_device(path)
-    target = path if in_place else path.with_name(f".{path.name}.zhenggai")
+    from zhenggai.storage.outputs import put
+
     try:
-        target.write_bytes(content)
-        if not in_place:
-            target.replace(path)
+        put(path, content)
     except OSError as error:
         raise InvalidInputError(
             f"不能写入“{path}”({cause(error)});关掉打开着它的程序,或换一个位置"
         ) from None
-    finally:
-        if not in_place:
-            with contextlib.suppress(OSError):
-                target.unlink()

@@ -12,6 +12,7 @@ from zhenggai.cli.context import LedgerOption, TodayOption, load, say, screen, t
 from zhenggai.errors import ExitCode, WrongUsageError, cause
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import PurePosixPath
 
     from zhenggai.cli.context import Loaded
@@ -65,6 +66,7 @@ def check(
 ) -> ExitCode:
     """Name everything wrong with the ledger; overdue is 1, invalid 3, both 3."""
     from zhenggai import api
+    from zhenggai.storage import outputs
     from zhenggai.views.diagnostics import job_summary
 
     if explain is not None:
@@ -85,9 +87,9 @@ def check(
     found = _findings(loaded, problems, verdict)
     _print(found, style, verbose=verbose)
     for form, path in files:
-        _write(path, _written(replace(found, source=None), form) + "\n")
+        _write(outputs.put, path, _written(replace(found, source=None), form) + "\n")
     if page := os.environ.get("GITHUB_STEP_SUMMARY"):
-        _write(Path(page), job_summary(_from_the_top(found)), "ab")
+        _write(outputs.add, Path(page), job_summary(_from_the_top(found)))
     return verdict
 
 
@@ -168,10 +170,9 @@ def _from_the_top(found: "Findings") -> "Findings":
     return replace(found, problems=[replace(one, path=path(one.path)) for one in found.problems])
 
 
-def _write(path: Path, content: str, mode: str = "wb") -> None:
+def _write(how: "Callable[[Path, bytes], None]", path: Path, content: str) -> None:
     try:
-        with path.open(mode) as file:
-            file.write(content.encode("utf-8", "backslashreplace"))
+        how(path, content.encode("utf-8", "backslashreplace"))
     except OSError as error:
         raise WrongUsageError(f"不能写入“{path}”({cause(error)});换一个位置") from None
 
