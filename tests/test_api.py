@@ -11,7 +11,7 @@ import pytest
 
 import zhenggai
 from commandline import ROOT, SAMPLE, python
-from ledger_files import finding, write_ledger
+from ledger_files import finding, inspection, write_ledger
 from zhenggai import api
 from zhenggai.core.terms import Stage, Timing
 from zhenggai.errors import ZhenggaiError
@@ -144,3 +144,10 @@ def test_python_m_is_the_same_program(
         runpy.run_module("zhenggai", run_name="__main__")
     assert ended.value.code == 0
     assert capsys.readouterr().out == f"zhenggai {zhenggai.__version__}\n"
+
+
+def test_text_is_set_off_as_the_ledgers_notice_says(tmp_path: Path) -> None:
+    write_ledger(tmp_path, {"01": finding()}, inspection("通报: {段间空行: 是, 文末换行: 否}\n"))
+    text = zhenggai.render(zhenggai.load(tmp_path), date(2021, 5, 18), form="text")
+    assert "\n\n" in text
+    assert not text.endswith("\n")

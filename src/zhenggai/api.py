@@ -101,7 +101,7 @@ def render(loaded: LoadedLedger, today: date, *, template: str = "notice", form:
         case "md":
             return source
         case "text":
-            return rendering.text(source)
+            return rendering.text(source, loaded.ledger.inspection.notice)
         case "html":
             return rendering.html(source)
     raise ValueError(form)

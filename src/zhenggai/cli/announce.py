@@ -248,18 +248,11 @@ def _write(source: str, loaded: Loaded, style: NoticeFormat, target: Path | None
 
 
 def _content(source: str, loaded: Loaded, style: NoticeFormat) -> str | bytes:
-    from zhenggai.core.notice import Notice
     from zhenggai.notice import docx, rendering
 
-    notice = loaded.ledger.inspection.notice or Notice()
     match style:
         case NoticeFormat.TEXT:
-            return rendering.text(
-                source,
-                blank_lines=notice.blank_lines,
-                final_newline=notice.final_newline,
-                indented=notice.indented,
-            )
+            return rendering.text(source, loaded.ledger.inspection.notice)
         case NoticeFormat.HTML:
             return rendering.html(source)
         case NoticeFormat.DOCX:

@@ -22,12 +22,7 @@ def written(draft: Draft) -> str:
     notice = inspection.notice or Notice()
     composer = Composer(Ledger("", "", inspection, tuple(findings)), notice.dated or date.max)
     source = rendering.markdown("notice", composer.compose(), [shipped("templates")])
-    return rendering.text(
-        source,
-        blank_lines=notice.blank_lines,
-        final_newline=notice.final_newline,
-        indented=notice.indented,
-    )
+    return rendering.text(source, notice)
 
 
 def differing(draft: Draft, text: str) -> list[int]:

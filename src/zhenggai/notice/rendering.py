@@ -7,6 +7,7 @@ from pathlib import Path
 from string import Template
 from typing import Any
 
+from zhenggai.core.notice import Notice
 from zhenggai.errors import InvalidInputError, WrongUsageError
 from zhenggai.notice.markdown import Block, blocks, parser, printable
 from zhenggai.storage.shipped import shipped
@@ -56,26 +57,22 @@ def _marked(source: str) -> str:
 _INDENT = "\u3000\u3000"
 
 
-def text(
-    source: str,
-    *,
-    blank_lines: bool = False,
-    final_newline: bool = True,
-    indented: bool = False,
-) -> str:
+def text(source: str, notice: Notice | None = None) -> str:
     """Write Markdown as plain text: a line for each block, table cells parted by two spaces.
 
-    Indented is every paragraph and heading, but not the title, the signature and the date.
+    The notice says how its paragraphs are set off. Indented is every paragraph and heading, but
+    not the title, the signature and the date.
     """
+    notice = notice or Notice()
     found = [block for block in blocks(source) if block.rows or block.text]
     body = len(found) - ending(found)
     lines = []
     for place, block in enumerate(found):
-        indent = _INDENT if indented and place < body and block.level != 1 else ""
+        indent = _INDENT if notice.indented and place < body and block.level != 1 else ""
         texts = ["  ".join(row) for row in block.rows] or [block.text]
         lines += [indent + text for text in texts]
-    joined = ("\n\n" if blank_lines else "\n").join(lines)
-    return joined + ("\n" if final_newline else "")
+    joined = ("\n\n" if notice.blank_lines else "\n").join(lines)
+    return joined + ("\n" if notice.final_newline else "")
 
 
 _DATE = re.compile(r"[0-9]{4}年[0-9]{1,2}月[0-9]{1,2}日")
