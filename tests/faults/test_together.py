@@ -12,7 +12,7 @@ from effort import effort, report
 from commandline import Zhenggai, environment
 from ledger_files import finding, write_ledger
 from zhenggai.cli import editing
-from zhenggai.cli.context import Changeable
+from zhenggai.cli.context import Outlined
 from zhenggai.core.model import Closing, Supervision
 from zhenggai.errors import ExitCode
 from zhenggai.storage import opened, writing
@@ -105,7 +105,7 @@ def test_what_is_removed_between_finding_and_opening_it_is_said_to_be_gone(
 ) -> None:
     targets = editing.targets
 
-    def meanwhile(loaded: list[Changeable], asked: list[str]) -> list[editing.Target]:
+    def meanwhile(loaded: list[Outlined], asked: list[str]) -> list[editing.Target]:
         found = targets(loaded, asked)
         where = ledger if gone == "台账" else ledger / gone
         where.rename(ledger.parent / "移走了")

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from zhenggai.cli import editing
-from zhenggai.cli.context import LedgerOption, TodayOption, load_to_change
+from zhenggai.cli.context import LedgerOption, TodayOption, load_outlines
 from zhenggai.errors import ExitCode
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ def send_back(
     how = editing.How(dry_run, quiet, style)
     return _step(
         plan_return,
-        editing.targets(load_to_change(ledger, today), [finding_id]),
+        editing.targets(load_outlines(ledger, today), [finding_id]),
         on,
         reason,
         by,
@@ -61,7 +61,7 @@ def reopen(
     how = editing.How(dry_run, quiet, style)
     return _step(
         plan_reopen,
-        editing.targets(load_to_change(ledger, today), [finding_id]),
+        editing.targets(load_outlines(ledger, today), [finding_id]),
         on,
         reason,
         by,

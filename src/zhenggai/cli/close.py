@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from zhenggai.cli import editing
-from zhenggai.cli.context import Changeable, LedgerOption, TodayOption, load_to_change
+from zhenggai.cli.context import LedgerOption, Outlined, TodayOption, load_outlines
 from zhenggai.core.terms import Stage
 from zhenggai.errors import ExitCode, InvalidInputError
 
@@ -43,7 +43,7 @@ def close(
     """Sign the next step of the closing procedure of each finding; the last one closes it."""
     from zhenggai.core.lifecycle import plan_close
 
-    chosen = editing.targets(load_to_change(ledger, today), finding_ids)
+    chosen = editing.targets(load_outlines(ledger, today), finding_ids)
     for loaded, _ in chosen:
         _refuse_unread_rules(loaded)
     completing = {
@@ -52,7 +52,7 @@ def close(
         if complete or _agreed(loaded, finding_id, on)
     }
 
-    def plan(loaded: Changeable, finding: "Finding") -> "Plan":
+    def plan(loaded: Outlined, finding: "Finding") -> "Plan":
         return plan_close(
             finding,
             loaded.inspection,
@@ -67,7 +67,7 @@ def close(
     return editing.tell_changes(editing.carry_out(chosen, plan, how), how, _whats_next)
 
 
-def _refuse_unread_rules(loaded: Changeable) -> None:
+def _refuse_unread_rules(loaded: Outlined) -> None:
     """Refuse where the procedure cannot be read: without it one signature would be enough."""
     from zhenggai.core.terms import Severity
 
@@ -77,7 +77,7 @@ def _refuse_unread_rules(loaded: Changeable) -> None:
             raise InvalidInputError(f"{place}: {problem.sentence};销号程序要从这里读,先改正再销号")
 
 
-def _agreed(loaded: Changeable, finding_id: str, on: str | None) -> bool:
+def _agreed(loaded: Outlined, finding_id: str, on: str | None) -> bool:
     """Ask at a terminal whether a finding's open measures are to be marked done."""
     from zhenggai.core.lifecycle import open_measures
     from zhenggai.core.standing import closed_on

@@ -8,8 +8,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
 from difflib import get_close_matches
+from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Annotated, TypeVar
 
 import typer
 
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
     from zhenggai.views.formats import Screen
 
 _Read = TypeVar("_Read")
-_Ledger = TypeVar("_Ledger", "Loaded", "Changeable")
+_Ledger = TypeVar("_Ledger", "Loaded", "Outlined")
 
 LedgerOption = Annotated[
     str | None,
@@ -68,9 +69,11 @@ class Loaded:
         return assess(self.ledger, self.today)
 
 
-class Outlined(NamedTuple):
-    """One ledger in outline, the day, and what was wrong with the ledger."""
+@dataclass(frozen=True)
+class Outlined:
+    """One ledger in outline: its folder, the day, and what was wrong with the ledger."""
 
+    root: Path
     ledger: "LedgerOutline"
     today: date
     problems: "list[Problem]"
@@ -81,15 +84,12 @@ class Outlined(NamedTuple):
 
         return assess_outline(self.ledger, self.today)
 
+    @cached_property
+    def inspection(self) -> "Inspection":
+        """Read inspection.yaml whole, for whoever needs more than the outline."""
+        from zhenggai.storage.folder import read_inspection_file
 
-class Changeable(NamedTuple):
-    """One ledger to be changed: its findings in outline, how it is kept in full."""
-
-    root: Path
-    ledger: "LedgerOutline"
-    inspection: "Inspection"
-    today: date
-    problems: "list[Problem]"
+        return read_inspection_file(self.root, self.ledger.folder)[0]
 
 
 def load(asked: str | None, today: str | None) -> list[Loaded]:
@@ -109,25 +109,7 @@ def load_outlines(asked: str | None, today: str | None) -> list[Outlined]:
 
     day = _asked_day(today)
     return [
-        Outlined(ledger, day or _clock(ledger.inspection), problems)
-        for _, (ledger, problems) in _read(asked, read_outline)
-    ]
-
-
-def load_to_change(asked: str | None, today: str | None) -> list[Changeable]:
-    """Read every ledger the command line means as far as a change needs it."""
-    from zhenggai.storage.folder import read_inspection_file
-    from zhenggai.storage.index import read_outline
-
-    day = _asked_day(today)
-    return [
-        Changeable(
-            root,
-            ledger,
-            read_inspection_file(root, ledger.folder)[0],
-            day or _clock(ledger.inspection),
-            problems,
-        )
+        Outlined(root, ledger, day or _clock(ledger.inspection), problems)
         for root, (ledger, problems) in _read(asked, read_outline)
     ]
 

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from zhenggai.cli import editing
-from zhenggai.cli.context import Changeable, LedgerOption, TodayOption, load_to_change
+from zhenggai.cli.context import LedgerOption, Outlined, TodayOption, load_outlines
 from zhenggai.errors import ExitCode, WrongUsageError
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ def done(
     """Mark measures done, with their outcome and evidence."""
     from zhenggai.core.lifecycle import Plan, plan_done
 
-    loaded_ledgers = load_to_change(ledger, today)
+    loaded_ledgers = load_outlines(ledger, today)
     numbers: dict[tuple[object, str], list[int]] = {}
     chosen = []
     for asked in measure_ids:
@@ -47,7 +47,7 @@ def done(
         chosen.append(target)
         numbers.setdefault((target[0].root, target[1]), []).append(number)
 
-    def plan(loaded: Changeable, finding: "Finding") -> "Plan":
+    def plan(loaded: Outlined, finding: "Finding") -> "Plan":
         day = editing.day_of(on, loaded)
         files = editing.evidence_files(loaded, evidence)
         plans = [

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from zhenggai.cli.context import Changeable, LedgerOption, find, load_to_change, say, tell
+from zhenggai.cli.context import LedgerOption, Outlined, find, load_outlines, say, tell
 from zhenggai.cli.editing import ask
 from zhenggai.errors import ExitCode, InvalidInputError, RefusedError, WrongUsageError, cause
 
@@ -28,7 +28,7 @@ def edit(
     from zhenggai.storage.writing import locked, replace
     from zhenggai.views.problems import line
 
-    loaded, name = _file(load_to_change(ledger, None), finding_id)
+    loaded, name = _file(load_outlines(ledger, None), finding_id)
     path = loaded.root / name
     try:
         old = path.read_bytes()
@@ -60,7 +60,7 @@ def edit(
     return ExitCode.OK
 
 
-def _file(loaded: list[Changeable], asked: str) -> tuple[Changeable, str]:
+def _file(loaded: list[Outlined], asked: str) -> tuple[Outlined, str]:
     """Find the file an id means; one with errors may be edited too: that is how it is mended."""
     try:
         one, found = find(loaded, asked)

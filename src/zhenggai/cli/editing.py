@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from zhenggai.cli.context import Changeable, find, say
+from zhenggai.cli.context import Outlined, find, say
 from zhenggai.errors import ExitCode, RefusedError, WrongUsageError
 
 if TYPE_CHECKING:
@@ -58,7 +58,7 @@ DryRunOption = Annotated[bool, typer.Option("--dry-run", help="只显示会改�
 QuietOption = Annotated[bool, typer.Option("-q", "--quiet", help="做成了就不说话。")]
 StyleOption = Annotated[EditFormat, typer.Option("--format", help="输出的形式。")]
 
-Target = tuple[Changeable, str]
+Target = tuple[Outlined, str]
 """A ledger and the id of one of its findings."""
 
 
@@ -75,7 +75,7 @@ class How:
 class Change:
     """One finding's file before and after."""
 
-    loaded: Changeable
+    loaded: Outlined
     opened: "Opened"
     plan: "Plan"
     text: str
@@ -87,7 +87,7 @@ class Change:
         return not self.plan.edits
 
 
-def day_of(on: str | None, loaded: Changeable) -> date:
+def day_of(on: str | None, loaded: Outlined) -> date:
     """Give the day a step was taken on: as asked, not after today."""
     from zhenggai.core.dates import DAY_FORMS, DateTextError, parse_day
 
@@ -102,7 +102,7 @@ def day_of(on: str | None, loaded: Changeable) -> date:
     return day
 
 
-def targets(loaded: Sequence[Changeable], asked: Sequence[str]) -> list[Target]:
+def targets(loaded: Sequence[Outlined], asked: Sequence[str]) -> list[Target]:
     """Give the findings meant by ids and ranges (7, 07, 1-5, ledger/07), each once."""
     found: dict[tuple[Path, str], Target] = {}
     for one in asked:
@@ -128,7 +128,7 @@ def _singles(asked: str) -> list[str]:
     return [f"{ledger}{slash}{number}" for number in range(start, end + 1)]
 
 
-def evidence_files(loaded: Changeable, named: Sequence[str] | None) -> "list[EvidenceFile]":
+def evidence_files(loaded: Outlined, named: Sequence[str] | None) -> "list[EvidenceFile]":
     """Take up files of evidence for a finding of this ledger."""
     from zhenggai.storage.evidence import evidence
 
@@ -137,7 +137,7 @@ def evidence_files(loaded: Changeable, named: Sequence[str] | None) -> "list[Evi
 
 
 def carry_out(
-    chosen: Sequence[Target], plan: "Callable[[Changeable, Finding], Plan]", how: How
+    chosen: Sequence[Target], plan: "Callable[[Outlined, Finding], Plan]", how: How
 ) -> list[Change]:
     """Plan every change on the files as they are now, then write them all.
 
@@ -173,7 +173,7 @@ def _write(changes: Sequence[Change]) -> None:
 
 
 def _prepare(
-    loaded: Changeable, finding_id: str, plan: "Callable[[Changeable, Finding], Plan]"
+    loaded: Outlined, finding_id: str, plan: "Callable[[Outlined, Finding], Plan]"
 ) -> Change:
     from zhenggai.storage.opened import open_finding
     from zhenggai.storage.splice import apply
@@ -199,7 +199,7 @@ def _reread(text: str, finding_id: str) -> "Finding":
     return finding.named(finding_id)
 
 
-def _refuse_new_errors(loaded: Changeable, before: "Finding", after: "Finding") -> None:
+def _refuse_new_errors(loaded: Outlined, before: "Finding", after: "Finding") -> None:
     """Refuse a change that would make `check` find an error it does not find now."""
     old = _errors(loaded, before)
     for key, sentence in _errors(loaded, after).items():
@@ -207,7 +207,7 @@ def _refuse_new_errors(loaded: Changeable, before: "Finding", after: "Finding") 
             raise RefusedError(f"没有写入:这样改会使台账有错({key[0]}):{sentence}")
 
 
-def _errors(loaded: Changeable, finding: "Finding") -> dict[tuple[str, str], str]:
+def _errors(loaded: Outlined, finding: "Finding") -> dict[tuple[str, str], str]:
     from zhenggai.core.model import Ledger
     from zhenggai.core.rules import Case, examine, is_timing
     from zhenggai.core.terms import Severity

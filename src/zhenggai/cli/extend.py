@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from zhenggai.cli import editing
-from zhenggai.cli.context import LedgerOption, TodayOption, load_to_change
+from zhenggai.cli.context import LedgerOption, TodayOption, load_outlines
 from zhenggai.errors import ExitCode, WrongUsageError
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ def extend(
         day = parse_day(new_due)
     except DateTextError as error:
         raise WrongUsageError(f"新时限: {error};写成 {DAY_FORMS}") from None
-    chosen = editing.targets(load_to_change(ledger, today), [finding_id])
+    chosen = editing.targets(load_outlines(ledger, today), [finding_id])
     how = editing.How(dry_run, quiet, style)
     changes = editing.carry_out(
         chosen,

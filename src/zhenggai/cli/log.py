@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from zhenggai.cli import editing
-from zhenggai.cli.context import LedgerOption, TodayOption, load_to_change
+from zhenggai.cli.context import LedgerOption, TodayOption, load_outlines
 from zhenggai.errors import ExitCode
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ def log(
     """Add a supervision note to a finding's journal."""
     from zhenggai.core.lifecycle import plan_log
 
-    chosen = editing.targets(load_to_change(ledger, today), [finding_id])
+    chosen = editing.targets(load_outlines(ledger, today), [finding_id])
     how = editing.How(dry_run, quiet, style)
     changes = editing.carry_out(
         chosen,

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from zhenggai.cli.context import LedgerOption, TodayOption, find, load, report, say, screen
+from zhenggai.cli.context import LedgerOption, TodayOption, find, load_outlines, report, say, screen
 from zhenggai.errors import ExitCode
 
 
@@ -25,12 +25,15 @@ def show(
     ledger: LedgerOption = None,
 ) -> ExitCode:
     """Show one finding whole."""
+    from zhenggai.core.standing import Item, standing
+    from zhenggai.storage.opened import open_finding
     from zhenggai.views import finding
 
-    loaded = load(ledger, today)
+    loaded = load_outlines(ledger, today)
     code = report(loaded)
     one, found = find(loaded, finding_id)
-    item = next(item for item in one.items() if item.finding.id == found)
+    whole = open_finding(one.root, one.ledger.folder, f"{found}.yaml").finding
+    item = Item(one.ledger.name, whole, standing(whole, one.today, one.ledger.inspection))
     if style is ShowFormat.JSON:
         say(finding.write_json(item))
     else:
