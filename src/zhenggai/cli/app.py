@@ -127,6 +127,12 @@ zhenggai return 17 --reason 佐证不全""",
         """
 zhenggai reopen 7 --reason 回头看发现反弹""",
     ),
+    "edit": (
+        edit,
+        "用编辑器改一个问题;改好的内容没有错误才写回。",
+        """
+zhenggai edit 7""",
+    ),
     "announce": (
         announce,
         """写出通报(md、text、html、docx),或别的文书。
@@ -161,12 +167,6 @@ echo 'source <(zhenggai completion bash)' >> ~/.bashrc
 echo 'source <(zhenggai completion zsh)' >> ~/.zshrc
 zhenggai completion fish > ~/.config/fish/completions/zhenggai.fish
 echo 'zhenggai completion powershell | Out-String | iex' >> $PROFILE""",
-    ),
-    "edit": (
-        edit,
-        "用编辑器改一个问题;改好的内容没有错误才写回。",
-        """
-zhenggai edit 7""",
     ),
 }
 
