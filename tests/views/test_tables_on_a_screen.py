@@ -191,3 +191,9 @@ def test_a_screen_just_wide_enough_wraps_and_cuts_nothing(columns: int) -> None:
     text = terminal([_WIDE, _FIRM], rows, Screen(columns))
     assert [line for line in text.splitlines() if wcswidth(line) > columns] == []
     _assert_aligned(text, [_WIDE, _FIRM], rows)
+
+
+@pytest.mark.parametrize("columns", range(80, 130, 7))
+def test_no_line_of_a_cell_begins_with_a_closing_mark(columns: int) -> None:
+    shown = _list(Screen(columns)) + _status(Screen(columns), Grouping.DEPARTMENT)
+    assert re.findall(r"(?m)(?:^|  )[、,。;:!?)，；：！？）”》].*", ESCAPE.sub("", shown)) == []

@@ -168,6 +168,8 @@ def terminal(columns: Sequence[Column[Row]], rows: Sequence[Row], screen: Screen
     from rich.table import Table
     from rich.text import Text
 
+    from zhenggai.views.wrapping import Chinese
+
     if _least(columns, cells(columns, rows)) > (screen.width or 0):
         return plain(columns, rows)
     table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="bold")
@@ -179,8 +181,12 @@ def terminal(columns: Sequence[Column[Row]], rows: Sequence[Row], screen: Screen
             overflow="fold",
         )
     for row, texts in zip(rows, cells(columns, rows), strict=True):
-        styles = [column.style(row) for column in columns]
-        table.add_row(*(Text(text, style) for text, style in zip(texts, styles, strict=True)))
+        table.add_row(
+            *(
+                (Chinese if column.shrinks else Text)(text, column.style(row))
+                for column, text in zip(columns, texts, strict=True)
+            )
+        )
     return render(table, screen)
 
 
