@@ -9,12 +9,11 @@ from zhenggai.cli.context import LedgerOption, TodayOption, load_outlines
 from zhenggai.errors import ExitCode
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from datetime import date
 
     from zhenggai.core.lifecycle import Plan
     from zhenggai.core.model import Finding
-    from zhenggai.core.standing import ItemOutline
 
 _FindingArgument = Annotated[str, typer.Argument(metavar="编号", help="7、07 或 台账/07。")]
 
@@ -85,9 +84,7 @@ def _step(
     return editing.tell_changes(changes, how, _whats_next)
 
 
-def _whats_next(change: editing.Change, items: "list[ItemOutline]") -> str:
-    finding_id = change.opened.finding.id
-    item = next(item for item in items if item.finding.id == finding_id)
-    deadline = item.standing.deadline
-    due = f",时限{deadline}" if deadline else ""
-    return f";现在是{item.standing.stage}{due}"
+def _whats_next(change: editing.Change, _told: "Sequence[editing.Change]") -> str:
+    state = change.standing
+    due = f",时限{state.deadline}" if state.deadline else ""
+    return f";现在是{state.stage}{due}"

@@ -10,9 +10,10 @@ from zhenggai.core.terms import Stage
 from zhenggai.errors import ExitCode, InvalidInputError
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from zhenggai.core.lifecycle import Plan
     from zhenggai.core.model import Finding
-    from zhenggai.core.standing import ItemOutline
 
 
 def close(
@@ -91,11 +92,11 @@ def _agreed(loaded: Outlined, finding_id: str, on: str | None) -> bool:
     return editing.ask(question)
 
 
-def _whats_next(change: editing.Change, items: "list[ItemOutline]") -> str:
-    finding_id = change.opened.finding.id
-    state = next(item.standing for item in items if item.finding.id == finding_id)
+def _whats_next(change: editing.Change, told: "Sequence[editing.Change]") -> str:
+    state = change.standing
     if state.stage is not Stage.CLOSED:
         return ""
+    items = editing.items(change.loaded, told)
     closed = sum(item.standing.stage is Stage.CLOSED for item in items)
     waiting = [i.finding.id for i in items if i.standing.stage is Stage.AWAITING_CLOSING]
     late = f",逾期{state.late_days}天" if state.late_days else ""

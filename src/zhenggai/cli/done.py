@@ -9,9 +9,10 @@ from zhenggai.cli.context import LedgerOption, Outlined, TodayOption, load_outli
 from zhenggai.errors import ExitCode, WrongUsageError
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from zhenggai.core.lifecycle import Plan
     from zhenggai.core.model import Finding
-    from zhenggai.core.standing import ItemOutline
 
 
 def done(
@@ -69,11 +70,10 @@ def _split(asked: str) -> tuple[str, int]:
     return finding_id, int(number)
 
 
-def _whats_next(change: editing.Change, items: "list[ItemOutline]") -> str:
+def _whats_next(change: editing.Change, _told: "Sequence[editing.Change]") -> str:
     from zhenggai.core.lifecycle import open_measures
 
-    finding_id = change.opened.finding.id
-    finding = next(item.finding for item in items if item.finding.id == finding_id)
+    finding = change.after
     missing = open_measures(finding, change.loaded.today)
     if not missing:
         return f";{len(finding.measures)}项措施全部完成,可用 zhenggai close {finding.number} 销号"

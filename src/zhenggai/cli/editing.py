@@ -17,7 +17,7 @@ from zhenggai.errors import ExitCode, RefusedError, WrongUsageError
 if TYPE_CHECKING:
     from zhenggai.core.lifecycle import EvidenceFile, Plan
     from zhenggai.core.model import Finding
-    from zhenggai.core.standing import ItemOutline
+    from zhenggai.core.standing import ItemOutline, Standing
     from zhenggai.storage.opened import Opened
 
 
@@ -85,6 +85,13 @@ class Change:
     def is_none(self) -> bool:
         """Tell whether there was nothing to write."""
         return not self.plan.edits
+
+    @property
+    def standing(self) -> "Standing":
+        """Where the finding stands once this is written."""
+        from zhenggai.core.standing import standing
+
+        return standing(self.after, self.loaded.today, self.loaded.ledger.inspection)
 
 
 def day_of(on: str | None, loaded: Outlined) -> date:
@@ -226,9 +233,12 @@ def _errors(loaded: Outlined, finding: "Finding") -> dict[tuple[str, str], str]:
 
 
 def tell_changes(
-    changes: Sequence[Change], how: How, whats_next: "Callable[[Change, list[ItemOutline]], str]"
+    changes: Sequence[Change], how: How, whats_next: Callable[[Change, Sequence[Change]], str]
 ) -> ExitCode:
-    """Say of every change what happened, and what is next; or show the difference only."""
+    """Say of every change what happened, and what is next; or show the difference only.
+
+    `whats_next` is given the change and all that are told up to it.
+    """
     if how.dry_run and how.style is EditFormat.TEXT:
         for change in changes:
             say(_difference(change) or change.plan.done)
@@ -238,20 +248,19 @@ def tell_changes(
         for told, change in enumerate(changes, start=1):
             words = change.plan.done
             if not change.is_none:
-                words += whats_next(change, _items(change, changes[:told]))
+                words += whats_next(change, changes[:told])
             say(words)
     return ExitCode.OK
 
 
-def _items(change: Change, changes: Sequence[Change]) -> "list[ItemOutline]":
-    """Give the ledger's findings as they are with these changes written."""
+def items(loaded: Outlined, changes: Sequence[Change]) -> "tuple[ItemOutline, ...]":
+    """Give a ledger's findings as they are with these changes written."""
     from zhenggai.core.outline import outline
     from zhenggai.core.standing import assess_outline
 
-    loaded = change.loaded
     written = {other.after.id: outline(other.after) for other in changes if other.loaded is loaded}
     findings = tuple(written.get(finding.id, finding) for finding in loaded.ledger.findings)
-    return list(assess_outline(loaded.ledger._replace(findings=findings), loaded.today))
+    return assess_outline(loaded.ledger._replace(findings=findings), loaded.today)
 
 
 def _difference(change: Change) -> str:
@@ -277,18 +286,17 @@ def _as_json(changes: Sequence[Change], how: How) -> str:
 
     rows = []
     for change in changes:
-        finding_id = change.opened.finding.id
-        now = next(i for i in _items(change, changes) if i.finding.id == finding_id)
+        now = change.standing
         rows.append(
             {
                 "ledger": change.loaded.ledger.name,
-                "id": finding_id,
+                "id": change.after.id,
                 "path": shown_path(change.loaded.ledger.folder, change.opened.path.name),
                 "changed": not change.is_none,
                 "message": change.plan.done,
-                "stage": now.standing.stage,
-                "timing": now.standing.timing,
-                "deadline": now.standing.deadline,
+                "stage": now.stage,
+                "timing": now.timing,
+                "deadline": now.deadline,
             }
         )
     return json_text({"dry_run": how.dry_run, "changes": rows})

@@ -9,7 +9,7 @@ from zhenggai.cli.context import LedgerOption, TodayOption, load_outlines
 from zhenggai.errors import ExitCode, WrongUsageError
 
 if TYPE_CHECKING:
-    from zhenggai.core.standing import ItemOutline
+    from collections.abc import Sequence
 
 
 def extend(
@@ -56,7 +56,6 @@ def extend(
     return editing.tell_changes(changes, how, _whats_next)
 
 
-def _whats_next(change: editing.Change, items: "list[ItemOutline]") -> str:
-    finding_id = change.opened.finding.id
-    state = next(item.standing for item in items if item.finding.id == finding_id)
+def _whats_next(change: editing.Change, _told: "Sequence[editing.Change]") -> str:
+    state = change.standing
     return f",还有{state.days_left}天;第{state.extensions}次延期"

@@ -9,7 +9,7 @@ from zhenggai.cli.context import LedgerOption, TodayOption, load_outlines
 from zhenggai.errors import ExitCode
 
 if TYPE_CHECKING:
-    from zhenggai.core.standing import ItemOutline
+    from collections.abc import Sequence
 
 
 def log(
@@ -38,11 +38,10 @@ def log(
     return editing.tell_changes(changes, how, _whats_next)
 
 
-def _whats_next(change: editing.Change, items: "list[ItemOutline]") -> str:
+def _whats_next(change: editing.Change, _told: "Sequence[editing.Change]") -> str:
     from zhenggai.core.terms import Stage
 
-    finding_id = change.opened.finding.id
-    state = next(item.standing for item in items if item.finding.id == finding_id)
+    state = change.standing
     if state.last_on is None or state.stage is Stage.CLOSED:
         return ""
     following = change.loaded.ledger.inspection.supervision_period.after(state.last_on)
