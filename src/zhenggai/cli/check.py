@@ -103,17 +103,15 @@ def _asked_files(output: list[str]) -> list[tuple[str, Path]]:
 
 
 def _asked_file(asked: str) -> tuple[str, Path]:
-    from difflib import get_close_matches
-
+    from zhenggai.core.suggestion import meant
     from zhenggai.views.diagnostics import FORMATS
 
     form, _, path = asked.partition("=")
     if not path:
         raise WrongUsageError(f"看不懂--output“{asked}”;写成 形式=文件,如 sarif=check.sarif")
     if form not in FORMATS:
-        close = get_close_matches(form, FORMATS, n=1, cutoff=0.5)
-        meant = f"是否想写“{close[0]}”;" if close else ""
-        raise WrongUsageError(f"--output没有“{form}”这种形式;{meant}可写:{'、'.join(FORMATS)}")
+        close = meant(form, FORMATS, 0.5)
+        raise WrongUsageError(f"--output没有“{form}”这种形式;{close}可写:{'、'.join(FORMATS)}")
     if path.lower().endswith((".yaml", ".yml")):
         raise WrongUsageError(f"“{path}”会盖掉台账文件;换一个文件名")
     return form, Path(path)
@@ -237,10 +235,9 @@ def _verdict(problems: "list[Problem]") -> ExitCode:
 
 
 def _explanation(asked: str) -> str:
-    from difflib import get_close_matches
-
     from zhenggai.core.integrity import HISTORY
     from zhenggai.core.rules import CODES
+    from zhenggai.core.suggestion import meant
     from zhenggai.views.problems import catalogue, explanation
 
     codes = CODES | HISTORY
@@ -248,7 +245,6 @@ def _explanation(asked: str) -> str:
         return catalogue(list(codes.values()))
     code = asked.upper()
     if code not in codes:
-        close = get_close_matches(code, codes, n=1)
-        meant = f"是否想写“{close[0]}”;" if close else ""
-        raise WrongUsageError(f"没有“{asked}”这个代码;{meant}用 --explain all 查看全部")
+        close = meant(code, codes)
+        raise WrongUsageError(f"没有“{asked}”这个代码;{close}用 --explain all 查看全部")
     return explanation(codes[code])

@@ -1,13 +1,13 @@
 """Help and usage errors in Chinese, measured by columns: typer's own are English."""
 
 from collections.abc import Iterator
-from difflib import get_close_matches
 from shutil import get_terminal_size
 from typing import Any
 
 import typer
 from typer.core import TyperCommand, TyperGroup
 
+from zhenggai.core.suggestion import meant, nearest
 from zhenggai.views.text import pad, visible, width, wrap
 
 _MARGIN = 2
@@ -43,9 +43,9 @@ class ChineseGroup(TyperGroup):
         """Find the command named first, or suggest the one that may be meant."""
         name = args[0]
         if name not in self.commands:
-            close = get_close_matches(name, self.commands, n=1, cutoff=0.5)
-            meant = f"是否想写“{close[0]}”" if close else f"可用:{'、'.join(self.commands)}"
-            raise UsageTextError(f"没有“{visible(name)}”这个命令;{meant}")
+            close = nearest(name, self.commands, 0.5)
+            hint = f"是否想写“{close}”" if close else f"可用:{'、'.join(self.commands)}"
+            raise UsageTextError(f"没有“{visible(name)}”这个命令;{hint}")
         return super().resolve_command(ctx, args)
 
 
@@ -163,9 +163,8 @@ def _no_such_option(error: Any) -> str:
     option = visible(error.option_name)
     ctx = error.ctx
     known = [opt for p in ctx.command.get_params(ctx) for opt in p.opts] if ctx else []
-    close = get_close_matches(error.option_name, known, n=1, cutoff=0.6)
-    if close:
-        return f"没有选项“{option}”;是否想写“{close[0]}”"
+    if close := nearest(error.option_name, known):
+        return f"没有选项“{option}”;是否想写“{close}”"
     if ctx is not None and isinstance(ctx.command, ChineseGroup):
         takers = [name for name, one in ctx.command.commands.items() if _takes(one, option)]
         if takers:
@@ -191,9 +190,8 @@ def _bad_value(error: Any, parameter: Any) -> str:
         return f"{_called(parameter)}的值不对({_number_words(said)})"
     words = [str(getattr(choice, "value", choice)) for choice in choices]
     given = said.partition(" is not one of ")[0][1:-1]  # without the quotes around it
-    close = get_close_matches(given, words, n=1, cutoff=0.5)
-    meant = f"是否想写“{close[0]}”;" if close else ""
-    return f"{_called(parameter)}不能是“{given}”;{meant}可写:{'、'.join(words)}"
+    close = meant(given, words, 0.5)
+    return f"{_called(parameter)}不能是“{given}”;{close}可写:{'、'.join(words)}"
 
 
 def _number_words(said: str) -> str:

@@ -7,13 +7,13 @@ from collections.abc import Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
-from difflib import get_close_matches
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, TypeVar
 
 import typer
 
+from zhenggai.core.suggestion import meant, nearest
 from zhenggai.errors import (
     ExitCode,
     InvalidInputError,
@@ -210,9 +210,7 @@ def _absent(ledgers: Sequence[_Ledger], asked: str, number: str) -> ZhenggaiErro
             if _same(name.partition(".")[0], number):
                 return InvalidInputError(f"问题{asked}的文件{name}有错误,读不出来;请先改正")
     ids = [finding.id for one in ledgers for finding in one.ledger.findings]
-    close = get_close_matches(number, ids, n=1)
-    meant = f"是否想写“{close[0]}”;" if close else ""
-    return WrongUsageError(f"没有问题{asked};{meant}{_there_are(ids)}")
+    return WrongUsageError(f"没有问题{asked};{meant(number, ids)}{_there_are(ids)}")
 
 
 def _there_are(ids: Sequence[str]) -> str:
@@ -226,8 +224,8 @@ def _there_are(ids: Sequence[str]) -> str:
 
 def _nearest(name: str, loaded: Sequence[_Ledger]) -> str:
     names = [one.ledger.name for one in loaded]
-    close = get_close_matches(name, names, n=1)
-    return f"是否想写“{close[0]}”" if close else f"现有:{'、'.join(names)}"
+    close = nearest(name, names)
+    return f"是否想写“{close}”" if close else f"现有:{'、'.join(names)}"
 
 
 def report(loaded: Sequence[Loaded | Outlined]) -> ExitCode:

@@ -112,14 +112,14 @@ def _contains(words: _Words, texts: "list[str | None] | tuple[str, ...]") -> boo
 
 def _nearest(asked: dict[str, _Words], items: "Sequence[AnyItem]") -> str:
     """Suggest the nearest name for the first one that no finding has."""
-    from difflib import get_close_matches
+    from zhenggai.core.suggestion import nearest
 
     for field, words in asked.items():
         known = {name for item in items for name in _names(getattr(item.finding, field))}
         for word in words or ():
-            close = get_close_matches(word, known, n=1, cutoff=0.5)
-            if close and word not in close[0]:
-                return f";没有“{visible(word)}”,是否想写“{visible(close[0])}”"
+            close = nearest(word, known, 0.5)
+            if close and word not in close:
+                return f";没有“{visible(word)}”,是否想写“{visible(close)}”"
     return ""
 
 

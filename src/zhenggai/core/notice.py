@@ -3,7 +3,6 @@
 What is not set is computed or has the form of the published notices this was learnt from.
 """
 
-from difflib import get_close_matches
 from typing import Annotated, Any, ClassVar, Final, TypeAlias
 
 from pydantic import AfterValidator, Field, WithJsonSchema, model_validator
@@ -19,6 +18,7 @@ from zhenggai.core.fields import (
     scalar_schema,
 )
 from zhenggai.core.figures import FIGURES, placeholders
+from zhenggai.core.suggestion import nearest
 from zhenggai.core.terms import Term
 
 _UNKNOWN_FIGURE: Final = "K313"
@@ -43,8 +43,8 @@ def _naming(*names: str) -> WithJsonSchema:
 def _known(names: tuple[str, ...], text: str) -> str:
     for name in placeholders(text):
         if name not in names:
-            close = get_close_matches(name, names, n=1, cutoff=0.4)
-            meant = f"是否想写“{{{close[0]}}}”;" if close else ""
+            close = nearest(name, names, 0.4)
+            meant = f"是否想写“{{{close}}}”;" if close else ""
             hint = f"{meant}可写:{'、'.join(f'{{{one}}}' for one in names)}"
             raise fault(_UNKNOWN_FIGURE, f"不认识的占位符“{{{name}}}”", hint)
     return text

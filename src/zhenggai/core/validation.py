@@ -1,7 +1,6 @@
 """From plain YAML data to the model, with every fault of a file as a Chinese problem."""
 
 from collections.abc import Callable, Iterator, Sequence
-from difflib import get_close_matches
 from typing import Any, NamedTuple, TypeVar
 
 from pydantic import BaseModel, ValidationError
@@ -12,6 +11,7 @@ from zhenggai.core.codes import READING
 from zhenggai.core.dates import DateTextError, is_canonical, parse_day
 from zhenggai.core.model import Finding, Inspection
 from zhenggai.core.problem import At, named, shorten
+from zhenggai.core.suggestion import meant, nearest
 from zhenggai.core.terms import Action
 
 
@@ -29,6 +29,9 @@ _Model = TypeVar("_Model", bound=BaseModel)
 _MEASURES = "措施"
 _RECORDS = "记录"
 _ACTION = "事项"
+
+# How like a known word one must be to be taken for it.
+_ALIKE = 0.5
 
 # More errors in one file than this are not worth anybody's reading, or the time to word them.
 MAX_ERRORS = 200
@@ -213,22 +216,17 @@ def _did_you_mean(key: str, known: dict[str, str]) -> str | None:
     """Give the key meant by another word for it, by its English identifier or by a slip."""
     words = {word: meant for word, meant in _SYNONYMS.items() if meant in known.values()}
     words |= known | {word: word for word in known.values()}
-    close = _closest(key, list(words))
-    return words[close[0]] if close else None
+    close = nearest(key, words, _ALIKE)
+    return words[close] if close else None
 
 
 def _not_one_of(at: At, value: str, words: Sequence[str]) -> Fault:
     if not value.strip():
         return _empty(at)
     alike = [word for word in words if word[0] == value[0]]
-    close = _closest(value, alike) or _closest(value, words)
-    meant = f"是否想写“{close[0]}”;" if close else ""
-    hint = f"{meant}可取:{'、'.join(words)}"
+    close = meant(value, alike, _ALIKE) or meant(value, words, _ALIKE)
+    hint = f"{close}可取:{'、'.join(words)}"
     return Fault(at, "K307", f"{named(at)}不能是“{shorten(value)}”", hint)
-
-
-def _closest(value: str, words: Sequence[str]) -> list[str]:
-    return get_close_matches(value, words, n=1, cutoff=0.5)
 
 
 def _bad_choice(at: At, detail: ErrorDetails) -> Fault:

@@ -2,12 +2,12 @@
 
 import re
 from collections.abc import Sequence
-from difflib import get_close_matches
 from pathlib import Path
 from string import Template
 from typing import Any
 
 from zhenggai.core.notice import Notice
+from zhenggai.core.suggestion import meant
 from zhenggai.errors import InvalidInputError, WrongUsageError
 from zhenggai.notice.markdown import Block, blocks, parser, printable
 from zhenggai.storage.shipped import shipped
@@ -43,9 +43,8 @@ def markdown(
 
 
 def _absent(name: str, known: list[str]) -> str:
-    close = get_close_matches(name.removesuffix(".md"), known, n=1)
-    meant = f"是否想写“{close[0]}”;" if close else ""
-    return f"没有模板“{name}”;{meant}可用:{'、'.join(known)}"
+    close = meant(name.removesuffix(".md"), known)
+    return f"没有模板“{name}”;{close}可用:{'、'.join(known)}"
 
 
 def _marked(source: str) -> str:

@@ -10,7 +10,6 @@ import os
 import re
 import traceback
 from collections.abc import Callable, Iterable, Iterator
-from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
@@ -33,6 +32,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.visitor import NodeTransformer
 from markupsafe import Markup
 
+from zhenggai.core.suggestion import nearest
 from zhenggai.errors import InvalidInputError, cause
 from zhenggai.notice.markdown import escape
 
@@ -318,8 +318,8 @@ def _words(error: Exception, known: Iterable[str]) -> str:
 
 def _translated(message: str, error: TemplateError, known: Iterable[str]) -> str:
     if isinstance(error, UndefinedError) and (match := re.match(r"'(\w+)' is undefined", message)):
-        close = get_close_matches(match[1], list(known), n=1)
-        return f"没有“{match[1]}”这个名称" + (f",是否想写“{close[0]}”" if close else "")
+        close = nearest(match[1], known)
+        return f"没有“{match[1]}”这个名称" + (f",是否想写“{close}”" if close else "")
     for pattern, words in _SAID:
         if match := re.search(pattern, message):
             return words.format(*match.groups())
