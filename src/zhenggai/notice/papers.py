@@ -4,7 +4,6 @@ A template sees the notice's own text, and findings whose every field must be as
 printed whole, a finding is only its title.
 """
 
-import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -21,6 +20,7 @@ from zhenggai.core.terms import Stage, Timing
 from zhenggai.errors import InvalidInputError, RefusedError, WrongUsageError
 from zhenggai.notice.chinese import span
 from zhenggai.notice.composing import Composer
+from zhenggai.storage.naming import leaves
 from zhenggai.storage.shipped import shipped
 from zhenggai.views.words import situation
 
@@ -82,7 +82,7 @@ class FindingView:
 def folders(root: Path) -> list[Path]:
     """Give where templates are looked for: in the ledger first."""
     own = root / "templates"
-    if not Path(os.path.realpath(own)).is_relative_to(os.path.realpath(root)):
+    if leaves(root, own):
         raise InvalidInputError(f"“{own}”这个链接指向台账之外;把模板本身放进台账")
     return [own, shipped("templates")]
 

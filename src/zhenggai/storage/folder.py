@@ -1,6 +1,5 @@
 """One ledger folder: read it whole, and say of every file in it what became of it."""
 
-import os
 import re
 import stat
 from collections.abc import Callable, Iterable
@@ -16,6 +15,7 @@ from zhenggai.storage.naming import (
     INSPECTION,
     Progress,
     is_file,
+    leaves,
     names_in,
     problem_of,
     shown_path,
@@ -83,7 +83,7 @@ def has_file(root: Path) -> Callable[[str], bool]:
 
     def exists(path: str) -> bool:
         file = root / path.replace("\\", "/")
-        return is_file(file) and not _leaves(root, file)
+        return is_file(file) and not leaves(root, file)
 
     return exists
 
@@ -220,7 +220,7 @@ def _read_text(root: Path, shown: str, name: str) -> tuple[str | None, list[Prob
 
 def _refuse(root: Path, path: Path) -> tuple[str, str, str] | None:
     """Say why a file must not be opened: code, message and hint."""
-    if path.is_symlink() and _leaves(root, path):
+    if path.is_symlink() and leaves(root, path):
         return "F103", "这个链接指向台账之外", "把文件本身放进台账"
     status = path.stat()
     if not stat.S_ISREG(status.st_mode):
@@ -229,15 +229,6 @@ def _refuse(root: Path, path: Path) -> tuple[str, str, str] | None:
         tenths = -(-10 * status.st_size // MAX_BYTES)  # rounded up: never “1.0, more than 1”
         return "F104", f"文件有{tenths / 10} MiB,超过1 MiB", "附件另存为佐证文件"
     return None
-
-
-def _leaves(root: Path, path: Path) -> bool:
-    inside = os.path.realpath(root)
-    target = os.path.realpath(path)
-    try:
-        return os.path.commonpath([inside, target]) != inside
-    except ValueError:  # another drive
-        return True
 
 
 def _not_utf8(shown: str, name: str, content: bytes, error: UnicodeDecodeError) -> Problem:

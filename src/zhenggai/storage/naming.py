@@ -97,3 +97,13 @@ def shown_path(shown: str, name: str) -> str:
 def problem_of(shown: str, name: str, code: str, message: str, hint: str) -> Problem:
     """Make a problem of a whole file in a ledger."""
     return Problem(shown_path(shown, name), 1, 1, code, READING[code].severity, message, hint)
+
+
+def leaves(root: Path, path: Path) -> bool:
+    """Tell whether a path, links followed, lies outside a folder."""
+    inside = os.path.realpath(root)
+    target = os.path.realpath(path)
+    try:
+        return os.path.commonpath([inside, target]) != inside
+    except ValueError:  # another drive
+        return True
