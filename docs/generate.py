@@ -15,6 +15,7 @@ from typing import Any
 from zhenggai.cli.app import main
 from zhenggai.core.codes import Code
 from zhenggai.core.integrity import HISTORY
+from zhenggai.core.judge import judge
 from zhenggai.core.model import RECORDS, Evidence, Finding, Inspection, Measure
 from zhenggai.core.notice import Notice, SecrecyReview, Section, Unplaced
 from zhenggai.core.rules import CODES
@@ -121,7 +122,7 @@ def _ledger() -> str:
 
 
 def _table(model: type[Any]) -> Iterator[str]:
-    schema = model.model_json_schema(by_alias=True)
+    schema = judge(model).model_json_schema(by_alias=True)
     named = schema.get("$defs", {})
     inner = next((one for one in schema.get("anyOf", ()) if "properties" in one), schema)
     required = {*inner.get("required", ()), *_REQUIRED.get(model, ())}

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from commandline import Outcome, Zhenggai, python
+from judged import judged
 from ledger_files import closed, finding, inspection, write_ledger
 from zhenggai.cli.context import _clock
 from zhenggai.core.model import Inspection
@@ -66,8 +67,8 @@ def test_a_day_nobody_can_read_is_wrong_usage_and_says_where_it_came_from(
 
 
 def test_the_clock_is_read_where_the_ledger_is_kept() -> None:
-    early = Inspection.model_validate({"时区": "Pacific/Kiritimati"})  # UTC+14
-    late = Inspection.model_validate({"时区": "Etc/GMT+12"})  # UTC-12
+    early = judged(Inspection, {"时区": "Pacific/Kiritimati"})  # UTC+14
+    late = judged(Inspection, {"时区": "Etc/GMT+12"})  # UTC-12
     assert (_clock(early) - _clock(late)).days in (1, 2)
 
 

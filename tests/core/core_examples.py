@@ -3,10 +3,11 @@
 from datetime import date
 from typing import Any
 
+from judged import judged
 from zhenggai.core.model import Finding, Inspection, Ledger
 from zhenggai.core.standing import Standing, standing
 
-INSPECTION = Inspection.model_validate({"反馈日期": "2021-02-01"})
+INSPECTION = judged(Inspection, {"反馈日期": "2021-02-01"})
 
 Data = dict[str, Any]
 
@@ -14,7 +15,7 @@ Data = dict[str, Any]
 def finding(name: str = "07", /, **keys: Any) -> Finding:
     """Give a fixed-term finding due on 2021-04-30, with other keys as given."""
     usual = {"问题": "会议过多", "整改时限": "2021-04-30"}
-    return Finding.model_validate(usual | keys).named(name)
+    return judged(Finding, usual | keys).named(name)
 
 
 def long_term(**keys: Any) -> Finding:
@@ -25,7 +26,7 @@ def long_term(**keys: Any) -> Finding:
         "复核周期": "每季度",
         "措施": [measure(done="2021-03-01")],
     }
-    return Finding.model_validate(usual | keys).named("02")
+    return judged(Finding, usual | keys).named("02")
 
 
 def measure(*, due: str | None = None, done: str | None = None, text: str = "少开会") -> Data:

@@ -19,6 +19,7 @@ from core_examples import (
     supervision,
 )
 
+from judged import judged
 from zhenggai.core.lifecycle import (
     Append,
     EvidenceFile,
@@ -41,8 +42,8 @@ from zhenggai.errors import ExitCode, RefusedError
 
 SHEET = EvidenceFile("佐证/07/签字表.pdf", "ab" * 32)
 PHOTO = EvidenceFile("佐证/07/照片.jpg", "cd" * 32)
-THREE_STEPS = Inspection.model_validate({"销号程序": ["申请", "审核", "批准"]})
-NEEDS_EVIDENCE = Inspection.model_validate({"销号须佐证": "是"})
+THREE_STEPS = judged(Inspection, {"销号程序": ["申请", "审核", "批准"]})
+NEEDS_EVIDENCE = judged(Inspection, {"销号须佐证": "是"})
 
 
 def _done(*records: Data, **keys: Any) -> Finding:
@@ -258,7 +259,7 @@ def test_a_closed_finding_is_not_extended() -> None:
 
 
 def test_a_finding_without_a_deadline_may_be_given_one() -> None:
-    subject = Finding.model_validate({"问题": "会议过多"}).named("07")
+    subject = judged(Finding, {"问题": "会议过多"}).named("07")
     assert _plan_extend(subject, "2021-06-30").done == "问题07的时限已延至2021-06-30"
 
 
@@ -382,7 +383,7 @@ def test_what_was_signed_out_of_turn_counts() -> None:
 
 
 def test_a_step_that_the_procedure_does_not_ask_for_is_not_counted() -> None:
-    rules = Inspection.model_validate({"销号程序": ["审核", "批准"]})
+    rules = judged(Inspection, {"销号程序": ["审核", "批准"]})
     plan = _plan_close(_done(application("2021-04-20")), rules=rules)
     assert plan.done == "问题07已登记审核(1/2),还差批准"
 

@@ -18,6 +18,7 @@ from core_examples import (
     supervision,
 )
 
+from judged import judged
 from zhenggai.core.model import Finding, Inspection, Ledger
 from zhenggai.core.problem import At, Problem
 from zhenggai.core.rules import CODES, RULES, Case, examine, is_timing, regrade
@@ -29,7 +30,7 @@ LATER = "2021-12-31"
 
 
 def _case(*findings: Finding, inspection: dict[str, Any] | None = None, **rest: Any) -> Case:
-    kept = Inspection.model_validate(FEEDBACK | (inspection or {}))
+    kept = judged(Inspection, FEEDBACK | (inspection or {}))
     day = date.fromisoformat(rest.pop("today", str(TODAY)))
     return Case(ledger(*findings, inspection=kept), day, lambda path: path == "有.pdf", **rest)
 

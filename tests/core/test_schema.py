@@ -14,11 +14,13 @@ from jsonschema import Draft7Validator
 
 from commandline import ROOT
 from golden import compare
+from judged import judged
+from zhenggai.core.keys import keys
 from zhenggai.core.model import Finding, Inspection, Ledger
+from zhenggai.core.reading import read_finding, read_inspection
 from zhenggai.core.rules import Case, examine, is_timing
 from zhenggai.core.schema import SCHEMAS
 from zhenggai.core.terms import Kind, Severity
-from zhenggai.core.validation import read_finding, read_inspection
 
 _CHINESE = re.compile("[\u4e00-\u9fff]")
 
@@ -116,10 +118,10 @@ def test_the_shipped_schema_is_current(kind: str) -> None:
     compare(ROOT / "templates" / "schema" / f"{kind}.json", text)
 
 
-@pytest.mark.parametrize("keys", [Finding, Inspection])
-def test_a_schema_knows_every_key_of_the_model(keys: type[Finding] | type[Inspection]) -> None:
-    known = {field.alias for field in keys.model_fields.values()}
-    assert set(SCHEMAS[keys.__name__.lower()]()["properties"]) == known
+@pytest.mark.parametrize("kind", [Finding, Inspection])
+def test_a_schema_knows_every_key_of_the_model(kind: type[Finding] | type[Inspection]) -> None:
+    known = {one.alias for one in keys(kind).values()}
+    assert set(SCHEMAS[kind.__name__.lower()]()["properties"]) == known
 
 
 @pytest.mark.parametrize("missing", [*FINDING])
@@ -298,7 +300,7 @@ def _complaints(data: dict[str, Any]) -> list[str]:
     finding, faults = read_finding(_as_read(data))
     if finding is None:
         return [fault.code for fault in faults]
-    inspection = Inspection.model_validate(INSPECTION | {"反馈日期": "1949-01-01"})
+    inspection = judged(Inspection, INSPECTION | {"反馈日期": "1949-01-01"})
     ledger = Ledger("甲", "", inspection, (finding.named("01"),))
     case = Case(ledger, date(2199, 12, 31), lambda _path: True)
     wrong = [one for one in examine(case) if one.severity is Severity.ERROR or one.code in _SAID]

@@ -21,6 +21,7 @@ from core_examples import (
     supervision,
 )
 
+from judged import judged
 from zhenggai.core.model import Finding, Inspection
 from zhenggai.core.standing import assess
 from zhenggai.core.terms import Stage, Timing
@@ -202,13 +203,13 @@ def test_each_threshold_of_warning_is_reached_on_its_day(day: str, threshold: in
 
 
 def test_the_order_in_which_thresholds_are_written_does_not_matter() -> None:
-    mixed = Inspection.model_validate({"预警天数": ["3", "20", "10"]})
+    mixed = judged(Inspection, {"预警天数": ["3", "20", "10"]})
     assert on("2021-04-25", finding(), mixed).threshold == 10
 
 
 def test_a_ledger_may_warn_on_the_last_day_only_or_not_at_all() -> None:
-    last_day = Inspection.model_validate({"预警天数": "0"})
-    never = Inspection.model_validate({"预警天数": []})
+    last_day = judged(Inspection, {"预警天数": "0"})
+    never = judged(Inspection, {"预警天数": []})
     assert on("2021-04-29", finding(), last_day).timing is Timing.NORMAL
     assert on("2021-04-30", finding(), last_day).timing is Timing.DUE_SOON
     assert on("2021-04-30", finding(), never).timing is Timing.NORMAL
@@ -292,7 +293,7 @@ def test_a_measure_done_counts_as_movement() -> None:
 
 
 def test_a_ledger_sets_its_own_supervision_period() -> None:
-    monthly = Inspection.model_validate({"督查周期": "每月"})
+    monthly = judged(Inspection, {"督查周期": "每月"})
     idle = finding(整改时限="2021-12-31", 措施=[OPEN], 记录=[supervision("2021-03-05")])
     assert on("2021-04-05", idle, monthly).timing is Timing.NORMAL
     assert on("2021-04-06", idle, monthly).timing is Timing.STALE

@@ -1,5 +1,6 @@
 """What holds of every finding on every day, whatever its journal says."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -19,6 +20,7 @@ from core_examples import (
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
+from judged import judged
 from zhenggai.core.model import Closing, Finding
 from zhenggai.core.outline import inspection_outline, outline
 from zhenggai.core.standing import Item, standing
@@ -84,7 +86,7 @@ def test_the_order_of_the_file_does_not_matter_where_days_differ(
 ) -> None:
     shuffled = list(subject.records)
     random.shuffle(shuffled)
-    other = subject.model_copy(update={"records": tuple(shuffled)})
+    other = replace(subject, records=tuple(shuffled))
     assert standing(other, day, INSPECTION) == standing(subject, day, INSPECTION)
 
 
@@ -101,8 +103,8 @@ def test_what_is_overdue_stays_overdue_while_nothing_is_recorded(
 @given(findings(), st.integers(0, 4000))
 def test_no_later_day_makes_a_closed_finding_overdue(subject: Finding, more: int) -> None:
     last = _last_entry(subject) + timedelta(1)
-    struck_off = Closing.model_validate(closing(str(last)))
-    subject = subject.model_copy(update={"records": (*subject.records, struck_off)})
+    struck_off = judged(Closing, closing(str(last)))
+    subject = replace(subject, records=(*subject.records, struck_off))
     closed = standing(subject, last, INSPECTION)
     later = standing(subject, last + timedelta(more), INSPECTION)
     assert later.timing is Timing.NORMAL

@@ -4,17 +4,18 @@ from datetime import date
 from typing import Any, get_args, get_type_hints
 
 import pytest
-from pydantic import BaseModel
 
 from zhenggai.core.codes import READING
 from zhenggai.core.dates import Period
+from zhenggai.core.judge import Judge, judge
+from zhenggai.core.keys import keys
 from zhenggai.core.model import RECORDS, Evidence, Finding, Inspection, Measure, Supervision
+from zhenggai.core.problem import Fault
 from zhenggai.core.terms import Severity
 from zhenggai.core.validation import (
     _DAY_KEYS,
     _SYNONYMS,
     MAX_ERRORS,
-    Fault,
     read_finding,
     read_inspection,
 )
@@ -207,11 +208,11 @@ def test_a_state_in_the_file_is_not_wanted(key: str) -> None:
 
 
 def test_every_model_of_a_ledger_is_found() -> None:
-    assert {Inspection, Finding, Measure, *RECORDS.values()} <= _MODELS
+    assert {Inspection, Finding, Measure, *RECORDS.values()} <= {kind.OF for kind in _JUDGES}
 
 
 def test_every_synonym_means_a_key_that_exists() -> None:
-    assert set(_SYNONYMS.values()) <= _aliases(*_MODELS)
+    assert set(_SYNONYMS.values()) <= _aliases(*(kind.OF for kind in _JUDGES))
     assert not set(_SYNONYMS) & _aliases(Finding)
 
 
@@ -467,7 +468,7 @@ def test_a_text_that_looks_like_a_day_is_not_warned_of_where_no_day_stands() -> 
 def test_the_keys_that_hold_a_day_are_those_of_the_models() -> None:
     held = {
         field.alias
-        for kind in _MODELS
+        for kind in _JUDGES
         for name, field in kind.model_fields.items()
         if date in _parts(get_type_hints(kind)[name])
     }
@@ -620,15 +621,15 @@ def test_of_all_faults_of_keys_and_values_only_a_loosely_written_day_is_a_warnin
     assert [entry.code for entry in keys if entry.severity is not Severity.ERROR] == ["K306"]
 
 
-def _models(kind: type[BaseModel]) -> set[type[BaseModel]]:
-    """Give a model and every model inside it."""
+def _judges(kind: type[Judge]) -> set[type[Judge]]:
+    """Give a judge and every judge inside it."""
     inside = {
         part
         for hint in get_type_hints(kind).values()
         for part in _parts(hint)
-        if isinstance(part, type) and issubclass(part, BaseModel)
+        if isinstance(part, type) and issubclass(part, Judge)
     }
-    return {kind}.union(*(_models(part) for part in inside))
+    return {kind}.union(*(_judges(part) for part in inside))
 
 
 def _parts(hint: Any) -> list[Any]:
@@ -636,12 +637,12 @@ def _parts(hint: Any) -> list[Any]:
     return [hint, *(part for argument in get_args(hint) for part in _parts(argument))]
 
 
-_MODELS = _models(Inspection) | _models(Finding)
+_JUDGES = _judges(judge(Inspection)) | _judges(judge(Finding))
 
 
-def _keys_of(kind: type[BaseModel]) -> str:
-    return "、".join(field.alias or "" for field in kind.model_fields.values())
+def _keys_of(kind: type[Any]) -> str:
+    return "、".join(one.alias for one in keys(kind).values())
 
 
-def _aliases(*kinds: type[BaseModel]) -> set[str]:
-    return {field.alias or "" for kind in kinds for field in kind.model_fields.values()}
+def _aliases(*kinds: type[Any]) -> set[str]:
+    return {one.alias for kind in kinds for one in keys(kind).values()}

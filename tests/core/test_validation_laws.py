@@ -7,10 +7,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pydantic import BaseModel
 
+from judged import judged
 from zhenggai.core.codes import READING
+from zhenggai.core.judge import judge
 from zhenggai.core.model import Finding, Inspection
+from zhenggai.core.problem import Fault
 from zhenggai.core.terms import Action, Severity
-from zhenggai.core.validation import Fault, read_finding, read_inspection
+from zhenggai.core.validation import read_finding, read_inspection
 
 
 def _keys(kind: type[BaseModel]) -> set[str]:
@@ -27,7 +30,15 @@ def _parts(hint: Any) -> list[Any]:
     return [hint, *(part for argument in get_args(hint) for part in _parts(argument))]
 
 
-KEYS = [*sorted(_keys(Finding) | _keys(Inspection)), "编号", "标题", "due", "颜色", "T602", " "]
+KEYS = [
+    *sorted(_keys(judge(Finding)) | _keys(judge(Inspection))),
+    "编号",
+    "标题",
+    "due",
+    "颜色",
+    "T602",
+    " ",
+]
 WORDS = [
     *("", " ", "少开会", "会议：过多", "行\n尾", "是", "3", "-1", "9999", "1864元", "每季度"),
     *("2021-05-01", "2021/5/1", "2021-02-30", "长期坚持", "提示", "../外.pdf", "{问题数}", "{某}"),
@@ -69,4 +80,4 @@ def test_an_inspection_is_always_read_and_every_key_at_fault_is_told(data: dict[
     assert [fault for fault in faults if not _is_sound(fault)] == []
     errors = {fault.at[0] for fault in faults if _is_error(fault)}
     sound = {key: value for key, value in data.items() if key not in errors}
-    assert inspection == Inspection.model_validate(sound)
+    assert inspection == judged(Inspection, sound)

@@ -9,7 +9,7 @@ import pytest
 from commandline import SAMPLE, Zhenggai
 from golden import compare
 from zhenggai.core.model import Ledger
-from zhenggai.core.validation import read_finding, read_inspection
+from zhenggai.core.reading import read_finding, read_inspection
 from zhenggai.notice import rendering
 from zhenggai.notice.composing import Composer
 from zhenggai.storage.shipped import shipped

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from zhenggai.core.notice import Numbering
-from zhenggai.core.validation import read_finding, read_inspection
+from zhenggai.core.reading import read_finding, read_inspection
 from zhenggai.notice.comparing import differing, written
 from zhenggai.notice.importing import files, read_notice
 from zhenggai.notice.reading.measures import enumerated

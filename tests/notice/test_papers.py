@@ -10,6 +10,7 @@ from commandline import ROOT, SAMPLE
 from golden import compare
 from ledger_files import OFFICE, closed, finding, inspection, write_ledger
 from zhenggai.core.figures import FIGURES
+from zhenggai.core.keys import keys
 from zhenggai.core.model import Ledger
 from zhenggai.core.notice import Notice
 from zhenggai.errors import InvalidInputError, RefusedError, WrongUsageError
@@ -242,7 +243,7 @@ def test_the_guide_explains_every_name_a_template_is_given(office: Path) -> None
 
 def test_the_guide_explains_every_setting_figure_and_filter() -> None:
     guide = (ROOT / "docs" / "notice.md").read_text(encoding="utf-8")
-    settings = [field.alias for field in Notice.model_fields.values()]
+    settings = [one.alias for one in keys(Notice).values()]
     filters = [name for name in Sandbox([]).filters if name not in ("counted", "charged")]
     names = [*settings, *(f"{{{name}}}" for name in FIGURES), *filters]
     assert [name for name in names if f"`{name}`" not in guide] == []

@@ -14,9 +14,9 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from zhenggai.core.codes import READING
-from zhenggai.core.problem import Problem, has_errors
+from zhenggai.core.problem import Fault, Problem, has_errors
+from zhenggai.core.reading import read_finding, read_inspection
 from zhenggai.core.rules import CODES, Case, examine
-from zhenggai.core.validation import Fault, read_finding, read_inspection
 from zhenggai.storage.folder import has_file, place, read_ledger
 from zhenggai.storage.shipped import shipped
 from zhenggai.storage.yamltext import locate, parse, to_data

@@ -18,6 +18,7 @@ from hypothesis import strategies as st
 from jsonschema import Draft4Validator
 from wcwidth import wcswidth
 
+from judged import judged
 from zhenggai.core.codes import READING
 from zhenggai.core.model import Finding, Inspection, Ledger
 from zhenggai.core.problem import Problem
@@ -41,7 +42,7 @@ def _found(*problems: Problem, **more: Any) -> Findings:
 
 
 def _finding(number: str, title: str) -> Finding:
-    return Finding.model_validate({"问题": title}).named(number)
+    return judged(Finding, {"问题": title}).named(number)
 
 
 def _ledger(*findings: Finding, folder: str = "台账", unreadable: Sequence[str] = ()) -> Ledger:

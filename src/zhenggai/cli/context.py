@@ -160,7 +160,9 @@ def _asked_day(today: str | None) -> date | None:
 
 def _clock(inspection: "AnyInspection") -> date:
     """Give the day it is where the ledger is kept: a runner in UTC lags China by eight hours."""
-    return datetime.now(inspection.time_zone).date()
+    from zoneinfo import ZoneInfo
+
+    return datetime.now(ZoneInfo(inspection.time_zone)).date()
 
 
 def find(loaded: Sequence[_Ledger], asked: str) -> tuple[_Ledger, str]:

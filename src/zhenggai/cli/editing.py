@@ -196,7 +196,7 @@ def _prepare(
 
 
 def _reread(text: str, finding_id: str) -> "Finding":
-    from zhenggai.core.validation import read_finding
+    from zhenggai.core.reading import read_finding
     from zhenggai.storage.yamltext import parse, to_data
 
     node, _ = parse(text, "")

@@ -1,23 +1,23 @@
 """The kinds of values a ledger holds, each read from text with a Chinese fault of its own."""
 
-import re
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 from pathlib import PurePosixPath, PureWindowsPath
-from typing import Annotated, Any, ClassVar, Final, TypeAlias
+from typing import Annotated, Any, Final, TypeAlias
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import (
-    BaseModel,
+    AfterValidator,
     BeforeValidator,
-    ConfigDict,
+    Field,
+    PositiveInt,
     StringConstraints,
     WithJsonSchema,
-    model_validator,
 )
 from pydantic_core import PydanticCustomError, PydanticKnownError, core_schema
 
+from zhenggai.core.amounts import AMOUNT_FORMS, AMOUNT_PATTERN, AmountTextError, parse_amount
 from zhenggai.core.dates import (
     DAY_FORMS,
     DAY_PATTERN,
@@ -28,7 +28,16 @@ from zhenggai.core.dates import (
     parse_day,
     parse_period,
 )
+from zhenggai.core.figures import (
+    IN_ASPECT_HEADINGS,
+    IN_FINDING_HEADINGS,
+    IN_LABELS,
+    IN_PROSE,
+    placeholders,
+)
 from zhenggai.core.problem import shorten
+from zhenggai.core.suggestion import nearest
+from zhenggai.core.terms import Severity, Step, is_procedure
 
 # Faults that only a value's own text can show carry their catalogue code as pydantic's error
 # type, and their remedy in the error's context.
@@ -37,8 +46,9 @@ _NOT_A_DAY: Final = "K305"
 _NOT_A_PERIOD: Final = "K308"
 _LONG_TERM_AS_DAY: Final = "K310"
 _BAD_AMOUNT: Final = "K309"
-BAD_CHOICE: Final = "K307"
+_BAD_CHOICE: Final = "K307"
 _BAD_PATH: Final = "K311"
+_UNKNOWN_FIGURE: Final = "K313"
 
 _ONGOING = ("长期", "持续", "常态", "坚持")
 
@@ -90,7 +100,7 @@ def _yes_no(value: Any) -> bool:
         return value
     text = _text(value)
     if text not in _YES_NO:
-        raise fault(BAD_CHOICE, f"“{shorten(text)}”既不是“是”也不是“否”", "写成 是 或 否")
+        raise fault(_BAD_CHOICE, f"“{shorten(text)}”既不是“是”也不是“否”", "写成 是 或 否")
     return _YES_NO[text]
 
 
@@ -105,19 +115,13 @@ def _departments(value: Any) -> Any:
     return value
 
 
-_YUAN = {"": 1, "万": 10_000, "亿": 100_000_000}
-_AMOUNT = re.compile(r"([0-9]{1,3}(?:,[0-9]{3})+|[0-9]{1,15})(\.[0-9]{1,6})?\s*(万|亿|)元")
-
-
 def _amount(value: Any) -> Decimal:
     if isinstance(value, Decimal):
         return value
-    text = _text(value)
-    match = _AMOUNT.fullmatch(text)
-    if match is None:
-        message = f"看不懂金额“{shorten(text)}”"
-        raise fault(_BAD_AMOUNT, message, "写数字和单位,例如 1864元、884.72万元")
-    return Decimal(match[1].replace(",", "") + (match[2] or "")) * _YUAN[match[3]]
+    try:
+        return parse_amount(_text(value))
+    except AmountTextError as error:
+        raise fault(_BAD_AMOUNT, str(error), f"写数字和单位,例如 {AMOUNT_FORMS}") from None
 
 
 # Typed as a matter of course in Chinese file names, yet not printable by Python's reckoning.
@@ -137,15 +141,22 @@ def _inside(value: Any) -> str:
     return path
 
 
-def read_time_zone(value: Any) -> ZoneInfo:
-    """Read a time zone by its name in the IANA database."""
-    if isinstance(value, ZoneInfo):
-        return value
+def _time_zone(value: Any) -> str:
     text = _text(value)
     try:
-        return ZoneInfo(text)
+        return ZoneInfo(text).key
     except (ZoneInfoNotFoundError, ValueError, OSError):
-        raise fault(BAD_CHOICE, f"没有“{shorten(text)}”这个时区", "例如 Asia/Shanghai") from None
+        raise fault(_BAD_CHOICE, f"没有“{shorten(text)}”这个时区", "例如 Asia/Shanghai") from None
+
+
+def _ends_in_approval(steps: tuple[Step, ...]) -> tuple[Step, ...]:
+    if not is_procedure(steps):
+        raise fault(
+            _BAD_CHOICE,
+            f"“{'、'.join(steps)}”的次序不对",
+            "按 申请、审核、批准 的次序写,每步一次,最后一步是批准",
+        )
+    return steps
 
 
 class OneOrMore:
@@ -167,7 +178,7 @@ _LEAVES = r"[/\\]|[A-Za-z]:|(?:[^\0]*[/\\])?\.\.\s*(?:[/\\]|$)"
 _INSIDE_PATTERN = rf"^(?!\s*(?:{_LEAVES}))[^\0-\x1F\x7F]*\S[^\0-\x1F\x7F]*$"
 
 
-def scalar_schema(pattern: str, message: str) -> WithJsonSchema:
+def _scalar_schema(pattern: str, message: str) -> WithJsonSchema:
     """Describe text of a form to an editor; the message is what it says of any other."""
     return WithJsonSchema(_SCALAR | {"pattern": pattern, "patternErrorMessage": message})
 
@@ -183,6 +194,13 @@ Text: TypeAlias = Annotated[
     StringConstraints(strip_whitespace=True, min_length=1),
     WithJsonSchema(_SCALAR),
 ]
+Texts: TypeAlias = Annotated[tuple[Text, ...], OneOrMore()]
+Departments: TypeAlias = Annotated[tuple[Text, ...], OneOrMore(), BeforeValidator(_departments)]
+InsidePath: TypeAlias = Annotated[
+    Text, BeforeValidator(_inside), _scalar_schema(_INSIDE_PATTERN, "写台账文件夹里的相对路径")
+]
+Sha256: TypeAlias = Annotated[str, StringConstraints(to_lower=True, pattern=r"^[0-9a-fA-F]{64}$")]
+
 Day: TypeAlias = Annotated[
     date,
     BeforeValidator(_day),
@@ -193,53 +211,56 @@ Every: TypeAlias = Annotated[
     BeforeValidator(_period),
     _text_schema(PERIOD_PATTERN, f"写成 {PERIOD_FORMS}", "每周", "每月", "每季度", "10天", "3个月"),
 ]
+Days: TypeAlias = Annotated[tuple[Annotated[int, Field(ge=0, le=3660)], ...], OneOrMore()]
+Zone: TypeAlias = Annotated[
+    str,
+    BeforeValidator(_time_zone),
+    _text_schema(r"\S+", "写时区的名称,如 Asia/Shanghai", "Asia/Shanghai"),
+]
+
 YesNo: TypeAlias = Annotated[
     bool,
     BeforeValidator(_yes_no),
     WithJsonSchema({"enum": ["是", "否", True, False]}),
 ]
-Texts: TypeAlias = Annotated[tuple[Text, ...], OneOrMore()]
-Departments: TypeAlias = Annotated[tuple[Text, ...], OneOrMore(), BeforeValidator(_departments)]
-InsidePath: TypeAlias = Annotated[
-    Text, BeforeValidator(_inside), scalar_schema(_INSIDE_PATTERN, "写台账文件夹里的相对路径")
-]
+Count: TypeAlias = PositiveInt
+Counts: TypeAlias = dict[Text, PositiveInt]
 Yuan: TypeAlias = Annotated[
     Decimal,
     BeforeValidator(_amount),
-    _text_schema(_AMOUNT.pattern, "写数字和单位,如 1864元、884.72万元", "1864元", "884.72万元"),
-]
-Zone: TypeAlias = Annotated[
-    ZoneInfo,
-    BeforeValidator(read_time_zone),
-    _text_schema(r"\S+", "写时区的名称,如 Asia/Shanghai", "Asia/Shanghai"),
+    _text_schema(AMOUNT_PATTERN, "写数字和单位,如 1864元、884.72万元", "1864元", "884.72万元"),
 ]
 
-
-class TextOrModel:
-    """A model that may be written as one text, the value of its key ALONE, for JSON Schema."""
-
-    ALONE: ClassVar[str]
-
-    @classmethod
-    def __get_pydantic_json_schema__(cls, schema: Any, handler: Any) -> dict[str, Any]:
-        """Allow the text alone."""
-        found = handler(schema)
-        key = found["properties"][cls.ALONE]
-        text = key.get("anyOf", [key])[0]
-        wanted = ("type", "pattern", "patternErrorMessage")
-        return {"anyOf": [{word: text[word] for word in wanted}, found]}
+Steps: TypeAlias = Annotated[tuple[Step, ...], OneOrMore(), AfterValidator(_ends_in_approval)]
+Severities: TypeAlias = dict[Text, Severity]
 
 
-class Model(BaseModel):
-    """The base of every model: frozen, and strict about keys."""
+def _known(names: tuple[str, ...]) -> AfterValidator:
+    """Let a text name these in braces and nothing else."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
+    def judge(text: str) -> str:
+        for name in placeholders(text):
+            if name not in names:
+                close = nearest(name, names, 0.4)
+                meant = f"是否想写“{{{close}}}”;" if close else ""
+                hint = f"{meant}可写:{'、'.join(f'{{{one}}}' for one in names)}"
+                raise fault(_UNKNOWN_FIGURE, f"不认识的占位符“{{{name}}}”", hint)
+        return text
 
-    @model_validator(mode="before")
-    @classmethod
-    def _empty_is_absent(cls, value: Any) -> Any:
-        """Take a known key with nothing after it as not written: scaffolds leave such slots."""
-        if not isinstance(value, dict):
-            return value
-        known = {field.alias for field in cls.model_fields.values()}
-        return {key: item for key, item in value.items() if item is not None or key not in known}
+    return AfterValidator(judge)
+
+
+def _naming(names: tuple[str, ...]) -> WithJsonSchema:
+    """Tell an editor what a text may name in braces."""
+    known = rf"(?:{'|'.join(names)})[}}｝]"
+    pattern = rf"^(?![\s\S]*[{{｛](?!{known})[^{{}}｛｝]*[}}｝])[\s\S]*\S"
+    return _scalar_schema(pattern, f"占位符可写:{'、'.join(f'{{{name}}}' for name in names)}")
+
+
+Prose: TypeAlias = Annotated[Text, _known(IN_PROSE), _naming(IN_PROSE)]
+Paragraphs: TypeAlias = Annotated[tuple[Prose, ...], OneOrMore()]
+Label: TypeAlias = Annotated[Text, _known(IN_LABELS), _naming(IN_LABELS)]
+AspectHeading: TypeAlias = Annotated[Text, _known(IN_ASPECT_HEADINGS), _naming(IN_ASPECT_HEADINGS)]
+FindingHeading: TypeAlias = Annotated[
+    Text, _known(IN_FINDING_HEADINGS), _naming(IN_FINDING_HEADINGS)
+]

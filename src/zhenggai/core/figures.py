@@ -74,6 +74,12 @@ FIGURES: dict[str, Callable[[Basis], object]] = {
 }
 """Every placeholder prose may use, with how it is computed."""
 
+# What each kind of the notice's texts may name in braces.
+IN_PROSE = tuple(FIGURES)
+IN_FINDING_HEADINGS = ("序号", "一", "问题")
+IN_ASPECT_HEADINGS = ("方面",)
+IN_LABELS = ("一", "1")
+
 
 def placeholders(prose: str) -> Iterator[str]:
     """Give the names that stand in braces."""

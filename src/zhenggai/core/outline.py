@@ -10,8 +10,6 @@ from zhenggai.core.dates import Period
 from zhenggai.core.terms import Action, Kind
 
 if TYPE_CHECKING:
-    from zoneinfo import ZoneInfo
-
     from zhenggai.core.model import Finding, Inspection
 
 
@@ -60,14 +58,7 @@ class InspectionOutline(NamedTuple):
     aspects: tuple[str, ...]
     warn_days: tuple[int, ...]
     supervision_period: Period
-    zone: str
-
-    @property
-    def time_zone(self) -> "ZoneInfo":
-        """Where the ledger is kept."""
-        from zoneinfo import ZoneInfo
-
-        return ZoneInfo(self.zone)
+    time_zone: str
 
 
 class LedgerOutline(NamedTuple):
@@ -110,5 +101,5 @@ def inspection_outline(inspection: "Inspection") -> InspectionOutline:
         aspects=inspection.aspects,
         warn_days=inspection.warn_days,
         supervision_period=inspection.supervision_period,
-        zone=inspection.time_zone.key,
+        time_zone=inspection.time_zone,
     )

@@ -1,11 +1,21 @@
 """A fault in the data is a value: where it is, what it is, how to mend it."""
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from zhenggai.core.terms import Severity
 
 # The way to a value inside a file: ("措施", 1, "完成") is the 完成 of the second measure.
 At = tuple[str | int, ...]
+
+
+class Fault(NamedTuple):
+    """A problem before it knows its file: where in the data, which code, and what to say."""
+
+    at: At
+    code: str
+    message: str
+    hint: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from typing import Any
 
-from pydantic import BaseModel
 from pydantic.json_schema import GenerateJsonSchema
 
 from zhenggai.core.codes import READING
+from zhenggai.core.judge import judge
 from zhenggai.core.model import Finding, Inspection
 from zhenggai.core.rules import CODES
 from zhenggai.core.terms import Action, Kind, Severity, Step
@@ -161,9 +161,11 @@ class _Chinese(GenerateJsonSchema):
         return False
 
 
-def _schema(kind: type[BaseModel], title: str, filled: Sequence[str]) -> Schema:
+def _schema(kind: type[Any], title: str, filled: Sequence[str]) -> Schema:
     """Make a file's schema; the keys in `filled` must stand there with a value."""
-    made = kind.model_json_schema(by_alias=True, schema_generator=_Chinese, ref_template=_REF)
+    made = judge(kind).model_json_schema(
+        by_alias=True, schema_generator=_Chinese, ref_template=_REF
+    )
     parts = made.pop("$defs")
     made["required"] = list(filled)
     for name, part in parts.items():

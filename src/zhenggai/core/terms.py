@@ -61,6 +61,12 @@ class Step(Term):
     APPROVAL = "批准"
 
 
+def is_procedure(steps: tuple[Step, ...]) -> bool:
+    """Tell whether steps can be gone through: none at all, or each once, in order, to approval."""
+    in_order = tuple(step for step in Step if step in steps)
+    return not steps or (steps == in_order and steps[-1] is Step.APPROVAL)
+
+
 class Severity(Term):
     """How grave a problem is; OFF silences a rule in one ledger."""
 

@@ -1,30 +1,22 @@
-"""From plain YAML data to the model, with every fault of a file as a Chinese problem."""
+"""What the judge has to say of a file's data: the model, or every fault in Chinese."""
 
 from collections.abc import Callable, Iterator, Sequence
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, TypeVar
 
-from pydantic import BaseModel, ValidationError
+from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from zhenggai.core import model, notice
 from zhenggai.core.codes import READING
 from zhenggai.core.dates import DateTextError, is_canonical, parse_day
+from zhenggai.core.judge import judge
+from zhenggai.core.keys import keys
 from zhenggai.core.model import Finding, Inspection
-from zhenggai.core.problem import At, named, shorten
+from zhenggai.core.problem import At, Fault, named, shorten
 from zhenggai.core.suggestion import meant, nearest
 from zhenggai.core.terms import Action
 
-
-class Fault(NamedTuple):
-    """A problem before it knows its file: where in the data, which code, and what to say."""
-
-    at: At
-    code: str
-    message: str
-    hint: str
-
-
-_Model = TypeVar("_Model", bound=BaseModel)
+_Model = TypeVar("_Model")
 
 _MEASURES = "措施"
 _RECORDS = "记录"
@@ -78,7 +70,7 @@ def read_inspection(data: dict[str, Any]) -> tuple[Inspection, list[Fault]]:
     inspection, faults = _validate(Inspection, data)
     if inspection is None:
         sound = {key: value for key, value in data.items() if _is_sound(key, value)}
-        inspection = Inspection.model_validate(sound)
+        inspection = judge(Inspection).model_validate(sound).made()
     faults += [
         Fault((key,), "K301", f"没有填写“{key}”", f"补上“{key}: ……”")
         for key in Inspection.REQUIRED
@@ -90,7 +82,7 @@ def read_inspection(data: dict[str, Any]) -> tuple[Inspection, list[Fault]]:
 def _is_sound(key: str, value: Any) -> bool:
     """Tell whether a key of inspection.yaml can be taken at its word; no key needs another."""
     try:
-        Inspection.model_validate({key: value})
+        judge(Inspection).model_validate({key: value})
     except ValidationError:
         return False
     return True
@@ -99,7 +91,7 @@ def _is_sound(key: str, value: Any) -> bool:
 def _validate(kind: type[_Model], data: dict[str, Any]) -> tuple[_Model | None, list[Fault]]:
     warnings = list(_loosely_written_days(data, ()))
     try:
-        return kind.model_validate(data), warnings
+        return judge(kind).model_validate(data).made(), warnings
     except ValidationError as error:
         details = error.errors(include_url=False, include_input=True)
         return None, [_translate(detail, kind, data) for detail in details[:MAX_ERRORS]] + warnings
@@ -131,7 +123,7 @@ _DAY_KEYS = frozenset(
 )
 
 
-def _translate(detail: ErrorDetails, kind: type[BaseModel], data: dict[str, Any]) -> Fault:
+def _translate(detail: ErrorDetails, kind: type[Any], data: dict[str, Any]) -> Fault:
     at = _inside_data(detail["loc"])
     if detail["type"] in READING:  # the model's own fault, already in words
         context = detail["ctx"]
@@ -183,18 +175,18 @@ _DERIVED = {
 }
 
 
-def _unknown_key(at: At, kind: type[BaseModel]) -> Fault:
+def _unknown_key(at: At, kind: type[Any]) -> Fault:
     key = str(at[-1])
     message = f"不认识的键“{shorten(key)}”"
     if key in _DERIVED:
         return Fault(at, "K302", message, f"{_DERIVED[key]},不必写;请删去这一行")
-    known = {name: field.alias or name for name, field in kind.model_fields.items()}
+    known = {name: one.alias for name, one in keys(kind).items()}
     meant = _did_you_mean(key, known)
     hint = f"是否想写“{meant}”" if meant else f"这里可写:{'、'.join(known.values())}"
     return Fault(at, "K302", message, hint)
 
 
-def _kind_here(at: At, kind: type[BaseModel], data: Any) -> type[BaseModel]:
+def _kind_here(at: At, kind: type[Any], data: Any) -> type[Any]:
     """Give the model whose keys may stand beside the unknown one."""
     match at:
         case ("措施", int(), str()):

@@ -7,7 +7,7 @@ from itertools import zip_longest
 
 from zhenggai.core.model import Ledger
 from zhenggai.core.notice import Notice
-from zhenggai.core.validation import read_finding, read_inspection
+from zhenggai.core.reading import read_finding, read_inspection
 from zhenggai.notice import rendering
 from zhenggai.notice.composing import Composer
 from zhenggai.notice.reading.draft import Draft, Line

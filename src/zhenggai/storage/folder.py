@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from zhenggai.core.model import Finding, Inspection, Ledger
-from zhenggai.core.problem import Problem, has_errors
-from zhenggai.core.validation import Fault, read_finding, read_inspection
+from zhenggai.core.problem import Fault, Problem, has_errors
+from zhenggai.core.reading import read_finding, read_inspection
 from zhenggai.errors import cause
 from zhenggai.storage.naming import (
     INSPECTION,

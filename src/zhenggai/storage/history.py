@@ -6,8 +6,9 @@ import subprocess
 import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, tzinfo
+from datetime import date, datetime
 from pathlib import Path, PurePosixPath
+from zoneinfo import ZoneInfo
 
 from zhenggai.core.model import Ledger
 from zhenggai.errors import InvalidInputError, WrongUsageError
@@ -60,10 +61,10 @@ class Revision:
             yield name, rest[:size]
             content = rest[size + 1 :]
 
-    def made_on(self, time_zone: tzinfo) -> date:
-        """Give the day the revision was committed."""
+    def made_on(self, time_zone: str) -> date:
+        """Give the day it was in a time zone when the revision was committed."""
         seconds = int(_git(self.top, "show", *_DAY_ONLY, self.commit))
-        return datetime.fromtimestamp(seconds, time_zone).date()
+        return datetime.fromtimestamp(seconds, ZoneInfo(time_zone)).date()
 
     def holds(self, root: Path) -> bool:
         """Tell whether a folder lies in the repository."""

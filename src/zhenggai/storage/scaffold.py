@@ -8,8 +8,9 @@ from string import Template
 
 from zhenggai.core.dates import DateTextError, parse_day
 from zhenggai.core.model import Inspection
+from zhenggai.core.problem import Fault
+from zhenggai.core.reading import read_finding, read_inspection
 from zhenggai.core.terms import Kind
-from zhenggai.core.validation import Fault, read_finding, read_inspection
 from zhenggai.errors import InvalidInputError, RefusedError
 from zhenggai.storage.naming import INSPECTION, finding_names, is_ledger
 from zhenggai.storage.shipped import shipped

@@ -1,6 +1,7 @@
 """One finding whole: what is to be done, what was done, and what happened."""
 
 from collections.abc import Iterable
+from dataclasses import asdict
 from datetime import date
 
 from zhenggai.core.model import Closing, Evidence, Extension, Finding, Record
@@ -17,7 +18,7 @@ _MARK = 16
 def write_json(item: Item) -> str:
     """Write the finding's every field, its standing, and its identifiers, as JSON."""
     finding = item.finding
-    content = finding.model_dump()
+    content = asdict(finding)
     every = finding.review_every
     content["review_every"] = str(every) if every else None
     identity = {"ledger": item.ledger, "id": finding.id}

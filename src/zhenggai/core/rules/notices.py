@@ -46,13 +46,14 @@ _TEXTS = {
 }
 _PARAGRAPHS = {"opening": "开头", "results_lead": "结果导语", "supervision": "监督"}
 _SECTIONS = {"organisation": "组织情况", "outlook": "下步打算"}
+_UNSET = Notice()
 
 
 def _prose(case: Case, notice: Notice) -> Iterator[_Passage]:
     """Give the notice's prose as inspection.yaml has it, figures filled in."""
     figures = basis(case.ledger, case.today)
     for name, key in _TEXTS.items():
-        if (text := getattr(notice, name)) and name in notice.model_fields_set:
+        if (text := getattr(notice, name)) and text != getattr(_UNSET, name):
             yield _Passage(_FILE, ("通报", key), fill(text, figures))
     for name, key in _PARAGRAPHS.items():
         texts = getattr(notice, name)

@@ -5,7 +5,7 @@ import re
 from typing import Any
 
 from zhenggai.core.dates import DateTextError, parse_day
-from zhenggai.core.validation import read_inspection
+from zhenggai.core.reading import read_inspection
 from zhenggai.notice.composing import default_opening
 from zhenggai.notice.reading.draft import Draft, Line
 from zhenggai.notice.reading.lines import DAY, ENDS
