@@ -148,7 +148,7 @@ def _loaded_after(*commands: str) -> list[set[str]]:
 
 
 def test_no_command_loads_a_library_it_can_do_without() -> None:
-    commands = {
+    commands: dict[str, set[str]] = {
         "--version": set(),
         "--help": set(),
         "status --help": set(),

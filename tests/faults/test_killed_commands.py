@@ -27,7 +27,7 @@ def test_a_log_killed_at_any_system_call_leaves_the_old_file_or_the_new_one(
     tmp_path: Path,
 ) -> None:
     write_ledger(tmp_path / "原样", {"07": finding(JOURNAL), "08": finding()})
-    every = effort(37, 1)
+    every = effort(17, 1)
     done = python(str(KILLER), str(tmp_path), str(every), env={"PYTHONPATH": str(ROOT / "src")})
     if done.code == DENIED:
         pytest.skip("this machine lets no process trace another")

@@ -1,14 +1,16 @@
 """One ledger folder: read it whole, and say of every file in it what became of it."""
 
+import os
 import re
 import stat
 from collections.abc import Callable, Iterable
 from dataclasses import replace
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from zhenggai.core.model import Finding, Inspection, Ledger
-from zhenggai.core.problem import Fault, Problem, has_errors
+from zhenggai.core.problem import At, Fault, Problem, has_errors
 from zhenggai.core.reading import read_finding, read_inspection
 from zhenggai.errors import cause
 from zhenggai.storage.naming import (
@@ -21,11 +23,12 @@ from zhenggai.storage.naming import (
     shown_path,
     silent,
 )
+from zhenggai.storage.places import Place, Places
 from zhenggai.storage.plain import plain_data
 
 # The parser takes as long to load as everything else; most ledgers do without.
 if TYPE_CHECKING:
-    from zhenggai.storage.yamltext import Mapping
+    from zhenggai.storage.yamltext import Mapping, Mark
 
 MAX_BYTES = 1 << 20
 
@@ -90,14 +93,15 @@ def has_file(root: Path) -> Callable[[str], bool]:
 
 def place(root: Path, problems: Iterable[Problem]) -> list[Problem]:
     """Give problems found by rules the line and column of the value they speak of."""
-    roots: dict[str, Mapping | None] = {}
+    texts: dict[str, _Located | None] = {}
     placed = []
     for problem in problems:
         name = problem.path.rsplit("/", 1)[-1]
-        if name not in roots:
+        if name not in texts:
             text, _ = _read_text(root, "", name)
-            roots[name] = _parsed(text) if text is not None else None
-        placed.append(_marked(problem, roots[name]))
+            texts[name] = _Located(text) if text is not None else None
+        located = texts[name]
+        placed.append(located.marked(problem) if located else problem)
     return placed
 
 
@@ -152,31 +156,49 @@ class _Content(NamedTuple):
     parsed: "Mapping | None" = None
 
 
+class _Located:
+    """A text whose values can be found: by its lines, and where these do not tell by the parser."""
+
+    def __init__(self, text: str, parsed: "Mapping | None" = None) -> None:
+        self._text = text
+        self._parsed = parsed
+
+    @cached_property
+    def _places(self) -> Places:
+        return Places(self._text)
+
+    @cached_property
+    def _node(self) -> "Mapping | None":
+        from zhenggai.storage.yamltext import parse
+
+        return self._parsed or parse(self._text, "")[0]
+
+    def marked(self, problem: Problem) -> Problem:
+        """Give a problem the line and column of the value it speaks of."""
+        mark = self._find(problem.at, key=problem.code in _TOLD_BY_KEY)
+        if mark is None:
+            return problem
+        return replace(problem, line=mark.line + 1, column=mark.column + 1)
+
+    def _find(self, at: At, *, key: bool) -> "Place | Mark | None":
+        if not self._parsed and (place := self._places.find(at, key=key)):
+            return place
+        if self._node is None:
+            return None
+        from zhenggai.storage.yamltext import locate
+
+        return locate(self._node, at, key=key)
+
+
 def _positioned(faults: list[Fault], content: _Content, shown: str, name: str) -> list[Problem]:
     if not faults:
         return []
-    node = content.parsed or _parsed(content.text)
+    located = _Located(content.text, content.parsed)
     problems = [
-        _marked(replace(problem_of(shown, name, code, message, hint), at=at), node)
+        located.marked(replace(problem_of(shown, name, code, message, hint), at=at))
         for at, code, message, hint in faults
     ]
     return sorted(problems, key=lambda problem: (problem.line, problem.column))
-
-
-def _parsed(text: str) -> "Mapping | None":
-    from zhenggai.storage.yamltext import parse
-
-    return parse(text, "")[0]
-
-
-def _marked(problem: Problem, node: "Mapping | None") -> Problem:
-    """Give a problem the line and column of the value it speaks of."""
-    from zhenggai.storage.yamltext import locate
-
-    if node is None:
-        return problem
-    mark = locate(node, problem.at, key=problem.code in _TOLD_BY_KEY)
-    return replace(problem, line=mark.line + 1, column=mark.column + 1)
 
 
 def _read_content(root: Path, shown: str, name: str) -> tuple[_Content | None, list[Problem]]:
@@ -199,15 +221,13 @@ def _read_content(root: Path, shown: str, name: str) -> tuple[_Content | None, l
 
 def _read_text(root: Path, shown: str, name: str) -> tuple[str | None, list[Problem]]:
     """Read a file as UTF-8 without its BOM, line endings as they are."""
-    path = root / name
     try:
-        refusal = _refuse(root, path)
-        content = b"" if refusal else path.read_bytes()
+        content = _read_bytes(root, f"{root}{os.sep}{name}")
     except OSError as error:
         hint = "检查文件的读取权限和所在磁盘"
         return None, [problem_of(shown, name, "F101", f"读不出这个文件({cause(error)})", hint)]
-    if refusal:
-        return None, [problem_of(shown, name, *refusal)]
+    except _RefusedFileError as error:
+        return None, [problem_of(shown, name, *error.args)]
     try:
         text = content.decode("utf-8")
     except UnicodeDecodeError as error:
@@ -218,17 +238,25 @@ def _read_text(root: Path, shown: str, name: str) -> tuple[str | None, list[Prob
     return text, []
 
 
-def _refuse(root: Path, path: Path) -> tuple[str, str, str] | None:
-    """Say why a file must not be opened: code, message and hint."""
-    if path.is_symlink() and leaves(root, path):
-        return "F103", "这个链接指向台账之外", "把文件本身放进台账"
-    status = path.stat()
+class _RefusedFileError(Exception):
+    """A file must not be opened: code, message and hint."""
+
+
+def _read_bytes(root: Path, path: str) -> bytes:
+    """Read a file of the ledger; raise _RefusedFileError where it must not be opened."""
+    status = os.lstat(path)
+    if stat.S_ISLNK(status.st_mode):
+        if leaves(root, Path(path)):
+            raise _RefusedFileError("F103", "这个链接指向台账之外", "把文件本身放进台账")
+        status = Path(path).stat()
     if not stat.S_ISREG(status.st_mode):
-        return "F102", "这不是普通文件", "移出台账,或换成普通文件"
+        raise _RefusedFileError("F102", "这不是普通文件", "移出台账,或换成普通文件")
     if status.st_size > MAX_BYTES:
         tenths = -(-10 * status.st_size // MAX_BYTES)  # rounded up: never “1.0, more than 1”
-        return "F104", f"文件有{tenths / 10} MiB,超过1 MiB", "附件另存为佐证文件"
-    return None
+        message = f"文件有{tenths / 10} MiB,超过1 MiB"
+        raise _RefusedFileError("F104", message, "附件另存为佐证文件")
+    with open(path, "rb") as file:  # noqa: PTH123 - of thousands of files, each a path of its own
+        return file.read()
 
 
 def _not_utf8(shown: str, name: str, content: bytes, error: UnicodeDecodeError) -> Problem:

@@ -1,35 +1,38 @@
-"""The YAML that ledgers are mostly written in, read many times as fast; all else is left alone.
+"""Bulk reading: what a fast library reads exactly as the parser would; all else is left alone.
 
-One line is one key, one item or one value, without quotes or in quotes without escapes; no value
-goes over lines, nothing but single words stands in brackets. Of such a text `plain_data` gives
-exactly what the parser gives; of every other it gives None, and the parser has to judge.
+The library resolves words to numbers, takes the last of two equal keys, follows anchors, reads
+some blocks and spaces otherwise, and may end the process on deep nesting. Whatever could come to
+that is seen in the text before or in the data behind, and is for the parser; of the rest
+`plain_data` gives what the parser gives, all scalars as text.
 """
 
 import re
-from typing import Any, NamedTuple
+from typing import Any
+
+from yaml12 import parse_yaml
 
 # Well within what the parser takes of length, lines, depth and words.
-_MAX_TEXT, _MAX_LINE, _MAX_DEPTH = 1 << 16, 1000, 8
+_MAX_TEXT, _MAX_WORD, _MAX_DEPTH = 1 << 16, 2000, 8
 
 _VISIBLE = re.compile("[\n -~\u00a0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd]*")
-_KEY = re.compile(r"(\w{1,100}):(?: +|$)")
-_QUOTED = re.compile(r"""'([^']*)'|"([^"\\]*)\"""")
-_WORDS = re.compile(r"\[(\w+(?:, *\w+)*)\]")
-_SIGNS = frozenset("-?:,[]{}#&*!|>'\"%@`")
-_NULLS = frozenset(("~", "null", "Null", "NULL"))
-
-
-class _Line(NamedTuple):
-    """A line that says something; `item` is how far its dash sets off the rest, 0 without one."""
-
-    indent: int
-    item: int
-    key: str | None
-    bare: bool  # a key, and nothing after it
-    value: list[str | None] | str | None
-
-
-_END = _Line(-1, 0, None, bare=False, value=None)
+# Documents, lists in lists in lists, and numbers with more in them than a number.
+_ODD = re.compile(r"[\n ](?:\.\.\.|- +- +-|[-+]\S|0[0-9xo])")
+# Without these a text has nothing of what follows.
+_SIGNS = re.compile("[\"%&'*!<>?\\[\\\\{|\u00a0\u3000]")
+_ENTRY = r" *[^\[\]{},:\n]+: [^\[\]{},\n]*"
+_FOR_THE_PARSER = re.compile(
+    r"^(?:%| *[\[{])"  # directives, everything in brackets
+    r"|(?<![^\s\[\]{},:-])[&*!?]"  # anchors, aliases, tags, keys over lines
+    r"|<<"  # merge keys, a merge left open
+    r"|\\"  # escapes
+    r"|(?<![^\s\[{,])[\u00a0\u3000]"  # spaces that are none in YAML
+    rf"|[:-] +(?:\[(?![^\[\]{{}}\n]*\])|{{(?!{_ENTRY}(?:,{_ENTRY})*}}))"  # no simple brackets
+    r"|(?:^|[\[{,:-]) *[|>](?![-+]?\n +[^\s])"  # blocks that do not begin at once
+    r"|[\[{,](?:[-+]\S|0[0-9xo])"  # numbers again, in brackets
+    r"|[\"']:(?!\s)",  # a key that its colon does not show
+    re.MULTILINE,
+)
+_COMMENT = re.compile(r"#.*")
 
 
 class _NotPlainError(Exception):
@@ -39,88 +42,55 @@ class _NotPlainError(Exception):
 def plain_data(text: str) -> dict[str, Any] | None:
     """Give the content of a plainly written text as dicts, lists, text and None."""
     text = text.replace("\r\n", "\n")
-    if len(text) > _MAX_TEXT or not _VISIBLE.fullmatch(text):
+    if len(text) > _MAX_TEXT or not _VISIBLE.fullmatch(text) or _has_oddities(text):
         return None
     try:
-        lines = [_END, *reversed([line for one in text.split("\n") if (line := _line(one))])]
-        data = _mapping(lines, 1)
-    except _NotPlainError:
+        [data] = parse_yaml(text, multi=True)
+        keys: list[str] = []
+        words = _words(data, keys, 0)
+    except (ValueError, _NotPlainError):
         return None
-    return data if data and lines == [_END] else None
+    return words if type(words) is dict and len(keys) == _colons(text) else None
 
 
-def _line(text: str) -> _Line | None:
-    """Take one line apart; a blank one and a comment say nothing."""
-    body = text.strip(" ")
-    if not body or body[0] == "#":
-        return None
-    indent = len(text) - len(text.lstrip(" "))
-    item = 0
-    if body.startswith("- "):
-        rest = body[2:].lstrip(" ")
-        item = len(body) - len(rest)
-        body = rest
-    found = _KEY.match(body)
-    if found is None:
-        return _Line(indent, item, None, bare=False, value=_value(body))
-    key, rest = found[1], body[found.end() :]
-    if key in _NULLS:
-        raise _NotPlainError
-    return _Line(indent, item, key, bare=not rest, value=_value(rest) if rest else None)
+def _has_oddities(text: str) -> bool:
+    if _ODD.search(f"\n{text}"):
+        return True
+    if not _SIGNS.search(text):
+        return False
+    unended_block = text[-1] != "\n" and ("|" in text or ">" in text)
+    endless = any(len(word) >= _MAX_WORD for word in text.split())
+    return unended_block or endless or _FOR_THE_PARSER.search(text) is not None
 
 
-def _value(text: str) -> list[str | None] | str | None:
-    if len(text) > _MAX_LINE:
-        raise _NotPlainError
-    if text[0] in _SIGNS:
-        return _set_off(text)
-    if ": " in text or " #" in text or text[-1] == ":":
-        raise _NotPlainError
-    return None if text in _NULLS else text
+def _colons(text: str) -> int:
+    """Count the colons that keys may end in: two for a key that stands there twice."""
+    if "#" in text:
+        text = _COMMENT.sub(_without_comment, text)
+    return text.count(": ") + text.count(":\n") + text.endswith(":")
 
 
-def _set_off(text: str) -> list[str | None] | str:
-    if quoted := _QUOTED.fullmatch(text):
-        return quoted[quoted.lastindex or 0]
-    if words := _WORDS.fullmatch(text):
-        return [None if word in _NULLS else word for word in words[1].replace(" ", "").split(",")]
-    raise _NotPlainError
+def _without_comment(found: re.Match[str]) -> str:
+    """Leave away a comment; a # inside a word begins none."""
+    before = found.string[found.start() - 1 : found.start()]
+    return "" if before in ("", " ", "\n") else found[0]
 
 
-def _mapping(lines: list[_Line], depth: int) -> dict[str, Any]:
-    """Take the mapping that comes next from the end of the lines."""
-    indent = lines[-1].indent
-    data: dict[str, Any] = {}
-    while lines[-1].indent == indent and lines[-1].key is not None and not lines[-1].item:
-        _, _, key, bare, value = lines.pop()
-        if key in data or key is None:
-            raise _NotPlainError
-        data[key] = _below(lines, indent, depth) if bare else value
-    if lines[-1].indent > indent:
-        raise _NotPlainError
-    return data
-
-
-def _below(lines: list[_Line], indent: int, depth: int) -> Any:
-    """Take what belongs to a key with nothing after it."""
+def _words(data: Any, keys: list[str], depth: int) -> Any:
+    """Give what was resolved as text again; note every key."""
+    kind = type(data)
+    if (kind is str and not data.isspace()) or data is None:
+        return data  # but no empty block, which is read otherwise
     if depth > _MAX_DEPTH:
         raise _NotPlainError
-    line = lines[-1]
-    if line.item and line.indent >= indent:
-        return _sequence(lines, depth + 1)
-    return _mapping(lines, depth + 1) if line.indent > indent else None
-
-
-def _sequence(lines: list[_Line], depth: int) -> list[Any]:
-    indent = lines[-1].indent
-    items: list[Any] = []
-    while lines[-1].indent == indent and (item := lines[-1].item):
-        line = lines.pop()
-        if line.key is None:
-            items.append(line.value)
-        else:
-            lines.append(line._replace(indent=indent + item, item=0))
-            items.append(_mapping(lines, depth + 1))
-    if lines[-1].indent > indent:
-        raise _NotPlainError
-    return items
+    if kind is dict:
+        for key in data:
+            if type(key) is not str or not key or "#" in key:
+                raise _NotPlainError
+            keys.append(key)
+        return {key: _words(value, keys, depth + 1) for key, value in data.items()}
+    if kind is list:
+        return [_words(item, keys, depth + 1) for item in data]
+    if kind is int:
+        return str(data)
+    raise _NotPlainError

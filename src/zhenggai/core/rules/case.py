@@ -3,13 +3,15 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 from zhenggai.core.codes import Code
 from zhenggai.core.model import Finding, Ledger
 from zhenggai.core.problem import At
 from zhenggai.core.standing import Standing, standing
 from zhenggai.core.terms import Severity
+
+_Told = TypeVar("_Told")
 
 
 @dataclass(frozen=True)
@@ -25,15 +27,24 @@ class Case:
     has_file: Callable[[str], bool]
     fail_within: int | None = None
     digest: Callable[[str], str | None] = lambda _path: None
-    _standings: dict[str, Standing] = field(default_factory=dict, repr=False, compare=False)
+    _known: dict[tuple[Callable[[Finding], Any], str], Any] = field(
+        default_factory=dict, repr=False, compare=False
+    )
 
     def standing(self, finding: Finding) -> Standing:
-        """Give where a finding of this ledger stands; folded once, asked by many rules."""
-        known = self._standings.get(finding.id)
-        if known is None:
-            known = standing(finding, self.today, self.ledger.inspection)
-            self._standings[finding.id] = known
-        return known
+        """Give where a finding of this ledger stands."""
+        return self.once(self._stand, finding)
+
+    def _stand(self, finding: Finding) -> Standing:
+        return standing(finding, self.today, self.ledger.inspection)
+
+    def once(self, tell: Callable[[Finding], _Told], finding: Finding) -> _Told:
+        """Give what is told of a finding; worked out once, asked by many rules."""
+        asked = (tell, finding.id)
+        if asked not in self._known:
+            self._known[asked] = tell(finding)
+        told: _Told = self._known[asked]
+        return told
 
 
 class Verdict(NamedTuple):

@@ -239,6 +239,7 @@ _PLANNED = re.compile(
     r"|(?:^|[,。;:、!?\s，；：！？]|还|并|也|均|现|已|正)计划(?!生育|项目|单列|内|外|管理|体系))"
 )
 _QUOTED = re.compile(r"《[^《》]*》|“[^“”]*”")
+_PLANS = ("拟", "下一步", "即将", "计划")
 
 
 @RULES.on_finding(
@@ -251,11 +252,18 @@ _QUOTED = re.compile(r"《[^《》]*》|“[^“”]*”")
 def _planned_but_done(finding: Finding, _case: Case) -> Iterator[Remark]:
     for index, measure in enumerate(finding.measures):
         for key, text in _texts(measure):
-            found = _PLANNED.search(_QUOTED.sub("", text))
-            if measure.done_on is not None and found:
+            found = measure.done_on is not None and _plan(text)
+            if found:
                 word = found[0].strip(",。;:、!?，；：！？ ")
                 message = f"措施已完成,{key}里却写着“{word}”"
                 yield ("措施", index, key), message, "改写成做了什么,或删去“完成”"
+
+
+def _plan(text: str) -> re.Match[str] | None:
+    """Find the word that says something is still to come; most texts have none."""
+    if not any(word in text for word in _PLANS):
+        return None
+    return _PLANNED.search(_QUOTED.sub("", text))
 
 
 @RULES.on_ledger(
@@ -278,8 +286,11 @@ def _same_text(case: Case) -> Iterator[Verdict]:
                 yield Verdict(finding.file_name, at, message, "核对是否重复登记,或改写其中一处")
 
 
+_NO_WORD = re.compile(r"\W+")
+
+
 def _bare(text: str) -> str:
-    return re.sub(r"\W", "", text)
+    return _NO_WORD.sub("", text)
 
 
 def _texts(measure: Measure) -> Iterator[tuple[str, str]]:

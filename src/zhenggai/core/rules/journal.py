@@ -1,6 +1,6 @@
 """Rules on the journal: what cannot have happened in this order."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from itertools import pairwise
 from typing import NamedTuple
@@ -40,14 +40,19 @@ class _Moment(NamedTuple):
 _SIGNS = {Application: Step.APPLICATION, Review: Step.REVIEW}
 
 
-def _moments(finding: Finding) -> Iterator[_Moment]:
-    """Walk the journal in order of date, same-day records in order of writing."""
+def _moments(finding: Finding, case: Case) -> Sequence[_Moment]:
+    """Give the journal in order of date, same-day records in order of writing."""
+    return case.once(_walk, finding)
+
+
+def _walk(finding: Finding) -> list[_Moment]:
+    moments: list[_Moment] = []
     closed_on: date | None = None
     deadline = finding.due
     signed: frozenset[Step] = frozenset()
     ordered = sorted(enumerate(finding.records), key=lambda pair: pair[1].on)
     for index, record in ordered:
-        yield _Moment(index, record, closed_on, deadline, signed)
+        moments.append(_Moment(index, record, closed_on, deadline, signed))
         match record:
             case Application() | Review():
                 signed |= {_SIGNS[type(record)]}
@@ -57,19 +62,20 @@ def _moments(finding: Finding) -> Iterator[_Moment]:
                 closed_on, signed = None, frozenset()
             case Extension(new_due=new_due):
                 deadline = new_due
+    return moments
 
 
 @RULES.on_finding("J501", "重复销号", _ERROR, "已经销号的问题不能再销一次;要先“重开”。")
-def _closed_twice(finding: Finding, _case: Case) -> Iterator[Remark]:
-    for moment in _moments(finding):
+def _closed_twice(finding: Finding, case: Case) -> Iterator[Remark]:
+    for moment in _moments(finding, case):
         if isinstance(moment.record, Closing) and moment.closed_on:
             message = f"{moment.closed_on}已经销号,又销号一次"
             yield ("记录", moment.place), message, "删去多登的一条,或在两次之间补“重开”"
 
 
 @RULES.on_finding("J502", "没有销号却重开", _ERROR, "只有已经销号的问题才谈得上重开。")
-def _reopened_while_open(finding: Finding, _case: Case) -> Iterator[Remark]:
-    for moment in _moments(finding):
+def _reopened_while_open(finding: Finding, case: Case) -> Iterator[Remark]:
+    for moment in _moments(finding, case):
         if isinstance(moment.record, Reopening) and moment.closed_on is None:
             yield ("记录", moment.place), "没有销号,却登记了重开", _NOT_REOPENED
 
@@ -80,8 +86,8 @@ def _reopened_while_open(finding: Finding, _case: Case) -> Iterator[Remark]:
     _ERROR,
     "销号之后只能有督查(回头看)和重开;延期、申请、审核、退回要先重开。",
 )
-def _after_closing(finding: Finding, _case: Case) -> Iterator[Remark]:
-    for moment in _moments(finding):
+def _after_closing(finding: Finding, case: Case) -> Iterator[Remark]:
+    for moment in _moments(finding, case):
         record = moment.record
         allowed = isinstance(record, (Supervision, Reopening, Closing))
         if moment.closed_on and not allowed:
@@ -95,16 +101,16 @@ def _after_closing(finding: Finding, _case: Case) -> Iterator[Remark]:
     _WARNING,
     "延期应在时限之前申请。过期之后才补办的延期抹不掉已经逾期的事实。",
 )
-def _extended_after_expiry(finding: Finding, _case: Case) -> Iterator[Remark]:
-    for moment in _extensions(finding):
+def _extended_after_expiry(finding: Finding, case: Case) -> Iterator[Remark]:
+    for moment in _extensions(finding, case):
         if moment.deadline and moment.record.on > moment.deadline:
             message = f"{moment.record.on}申请延期时,时限{moment.deadline}已过"
             yield ("记录", moment.place, "日期"), message, "核对日期;确系补办的,在理由里写明"
 
 
 @RULES.on_finding("J505", "延期没有往后延", _ERROR, "延期的新时限要晚于原来的时限。")
-def _extended_backwards(finding: Finding, _case: Case) -> Iterator[Remark]:
-    for moment in _extensions(finding):
+def _extended_backwards(finding: Finding, case: Case) -> Iterator[Remark]:
+    for moment in _extensions(finding, case):
         record = moment.record
         if isinstance(record, Extension) and moment.deadline and record.new_due <= moment.deadline:
             message = f"新时限{record.new_due}不晚于原时限{moment.deadline}"
@@ -117,9 +123,9 @@ def _extended_backwards(finding: Finding, _case: Case) -> Iterator[Remark]:
     _ERROR,
     "长期坚持的问题按复核周期复核,没有整改时限,延期不起作用。",
 )
-def _extended_long_term(finding: Finding, _case: Case) -> Iterator[Remark]:
+def _extended_long_term(finding: Finding, case: Case) -> Iterator[Remark]:
     if finding.kind is Kind.LONG_TERM:
-        for moment in _extensions(finding):
+        for moment in _extensions(finding, case):
             yield ("记录", moment.place), "长期坚持的问题不能延期", _NOT_EXTENDED
 
 
@@ -169,12 +175,12 @@ def _out_of_order(finding: Finding, _case: Case) -> Iterator[Remark]:
 )
 def _steps_missing(finding: Finding, case: Case) -> Iterator[Remark]:
     needed = [step for step in case.ledger.inspection.closing_steps if step is not Step.APPROVAL]
-    for moment in _moments(finding):
+    for moment in _moments(finding, case):
         missing = [step for step in needed if step not in moment.signed]
         if isinstance(moment.record, Closing) and not moment.closed_on and missing:
             message = f"销号之前没有{'、'.join(missing)}的记录"
             yield ("记录", moment.place), message, "补登所缺的步骤,或改“销号程序”"
 
 
-def _extensions(finding: Finding) -> Iterator[_Moment]:
-    return (moment for moment in _moments(finding) if isinstance(moment.record, Extension))
+def _extensions(finding: Finding, case: Case) -> Iterator[_Moment]:
+    return (moment for moment in _moments(finding, case) if isinstance(moment.record, Extension))
