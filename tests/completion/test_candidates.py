@@ -30,7 +30,7 @@ def _own_cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture
 def answer(_command: Any) -> Answer:
     """Ask the way a shell's script does; the answer goes to the standard output."""
-    return lambda *words: completing.complete(lambda: _command, list(words))
+    return lambda *words: completing.complete(_command.commands, list(words))
 
 
 @pytest.fixture

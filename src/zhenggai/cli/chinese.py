@@ -29,15 +29,18 @@ class ChineseCommand(TyperCommand):
 
     def format_help(self, ctx: Any, formatter: Any) -> None:
         """Write the command's help: usage, description, arguments, options, examples."""
-        formatter.write(_help(self, ctx, {}))
+        formatter.write(_help(self, ctx, []))
 
 
 class ChineseGroup(TyperGroup):
     """The program itself: its help lists the commands, its errors suggest the nearest one."""
 
+    commands: Any  # typer takes any mapping for a dict
+
     def format_help(self, ctx: Any, formatter: Any) -> None:
         """Write the program's help: usage, description, commands, examples."""
-        formatter.write(_help(self, ctx, {name: self.commands[name] for name in self.commands}))
+        listed = [(name, self.commands.summary(name)) for name in self.commands]
+        formatter.write(_help(self, ctx, listed))
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
         """Find the command named first, or suggest the one that may be meant."""
@@ -55,14 +58,13 @@ class UsageTextError(typer.TyperException):
     exit_code = 2
 
 
-def _help(command: Any, ctx: Any, commands: dict[str, Any]) -> str:
+def _help(command: Any, ctx: Any, listed: list[tuple[str, str]]) -> str:
     columns = min(get_terminal_size().columns, _WIDEST) - _MARGIN
     parts = [" ".join(["用法:", ctx.command_path, *_usage(command)])]
     parts += _paragraphs(command.help or "", columns)
     arguments = [p for p in command.get_params(ctx) if p.param_type_name == "argument"]
     options = [p for p in command.get_params(ctx) if p.param_type_name == "option"]
     parts += _section("参数", [(p.metavar or p.name, _describe(p)) for p in arguments], columns)
-    listed = [(name, _first_line(one.help)) for name, one in commands.items()]
     parts += _section("命令", listed, columns)
     parts += _section("选项", [(_flags(p), _describe(p)) for p in options], columns)
     if command.epilog:

@@ -19,6 +19,7 @@ from zhenggai.errors import ExitCode, ZhenggaiError
 from zhenggai.views.text import visible
 
 if TYPE_CHECKING:
+    from zhenggai.cli.commands import Commands
     from zhenggai.storage.index import Entry
 
 Candidate = tuple[str, str]
@@ -49,35 +50,34 @@ def completion(
     return ExitCode.OK
 
 
-def complete(build: Callable[[], Any], words: list[str]) -> bool:
+def complete(commands: "Commands", words: list[str]) -> bool:
     """Answer a shell that asks for candidates; tell whether it was one that asked.
 
-    `build` gives the program's commands. A line that cannot be read yet and a ledger that is not
-    there offer nothing.
+    A line that cannot be read yet and a ledger that is not there offer nothing.
     """
     answer = _ANSWERS.get(words[0]) if words else None
     if answer is None:
         return False
     with contextlib.suppress(IndexError, ValueError, OSError, ZhenggaiError):
-        rows = [f"{value}\t{visible(text)}" for value, text in answer(build(), words[1:])]
+        rows = [f"{value}\t{visible(text)}" for value, text in answer(commands, words[1:])]
         if rows:
             say("\n".join(rows))
     return True
 
 
-def _in_words(program: Any, args: list[str]) -> list[Candidate]:
+def _in_words(commands: "Commands", args: list[str]) -> list[Candidate]:
     """Complete one word: its place on the command line, then the words there."""
     place, words = int(args[0]), args[1:]
     words += [""] * (place + 1 - len(words))  # an empty word may not have come through
-    return _candidates(program, words[1:place], words[place])
+    return _candidates(commands, words[1:place], words[place])
 
 
-def _in_line(program: Any, args: list[str]) -> list[Candidate]:
+def _in_line(commands: "Commands", args: list[str]) -> list[Candidate]:
     """Complete bash's line up to the cursor; the candidates are quoted as bash needs them."""
     from zhenggai.cli import bash
 
     line = bash.read(args[0])
-    candidates = _candidates(program, line.words[1:-1], line.words[-1])
+    candidates = _candidates(commands, line.words[1:-1], line.words[-1])
     quoted = ((bash.quoted(value, line, args[1]), text) for value, text in candidates)
     return [(value, text) for value, text in quoted if value is not None]
 
@@ -85,10 +85,10 @@ def _in_line(program: Any, args: list[str]) -> list[Candidate]:
 _ANSWERS = {"complete-words": _in_words, "complete-line": _in_line}
 
 
-def _candidates(program: Any, before: list[str], word: str) -> list[Candidate]:
+def _candidates(commands: "Commands", before: list[str], word: str) -> list[Candidate]:
     """Give what may stand in a word's place and completes what is already typed."""
     # What cannot be seen cannot be typed either.
-    offered = [pair for pair in _offered(program, before, word) if visible(pair[0]) == pair[0]]
+    offered = [pair for pair in _offered(commands, before, word) if visible(pair[0]) == pair[0]]
     completing = [pair for pair in offered if not pair[0] or pair[0].startswith(word)]
     return completing or [pair for pair in offered if _same_number(pair[0], word)]
 
@@ -99,10 +99,10 @@ def _same_number(value: str, word: str) -> bool:
     return typed.isdigit() and ledger == other and number.rstrip(".").lstrip("0") == typed
 
 
-def _offered(program: Any, before: list[str], word: str) -> Iterable[Candidate]:
+def _offered(commands: "Commands", before: list[str], word: str) -> Iterable[Candidate]:
     if not before:
-        return [(name, _first_line(one.help)) for name, one in program.commands.items()]
-    command = program.commands.get(before[0])
+        return [(name, commands.summary(name)) for name in commands]
+    command = commands.get(before[0])
     if command is None:
         return ()
     typed = Typed(command, before[1:])

@@ -14,7 +14,6 @@ from yaml12 import parse_yaml
 # Well within what the parser takes of length, lines, depth and words.
 _MAX_TEXT, _MAX_WORD, _MAX_DEPTH = 1 << 16, 2000, 8
 
-_VISIBLE = re.compile("[\n -~\u00a0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd]*")
 # Documents, lists in lists in lists, and numbers with more in them than a number.
 _ODD = re.compile(r"[\n ](?:\.\.\.|- +- +-|[-+]\S|0[0-9xo])")
 # Without these a text has nothing of what follows.
@@ -42,7 +41,7 @@ class _NotPlainError(Exception):
 def plain_data(text: str) -> dict[str, Any] | None:
     """Give the content of a plainly written text as dicts, lists, text and None."""
     text = text.replace("\r\n", "\n")
-    if len(text) > _MAX_TEXT or not _VISIBLE.fullmatch(text) or _has_oddities(text):
+    if len(text) > _MAX_TEXT or not _is_visible(text) or _has_oddities(text):
         return None
     try:
         [data] = parse_yaml(text, multi=True)
@@ -51,6 +50,11 @@ def plain_data(text: str) -> dict[str, Any] | None:
     except (ValueError, _NotPlainError):
         return None
     return words if type(words) is dict and len(keys) == _colons(text) else None
+
+
+def _is_visible(text: str) -> bool:
+    """Tell whether a text has nothing invisible but newlines and wide spaces."""
+    return text.replace("\n", "").replace("\u3000", "").isprintable()
 
 
 def _has_oddities(text: str) -> bool:
