@@ -5,7 +5,6 @@ import os
 import re
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -32,8 +31,8 @@ _HOSTILE = "甲\n::error::乙\r\x1b[31m丙\x9b丁\u202e戊%0A,己:庚\x00"
 OVERDUE = Problem(
     "台账/07.yaml", 8, 7, "T601", Severity.ERROR, "问题07已逾期3天", "尽快销号", ("整改时限",)
 )
-SOON = replace(OVERDUE, path="台账/05.yaml", code="T602", severity=Severity.WARNING)
-STALE = replace(OVERDUE, line=21, column=3, code="T604", severity=Severity.INFO, at=("记录",))
+SOON = OVERDUE._replace(path="台账/05.yaml", code="T602", severity=Severity.WARNING)
+STALE = OVERDUE._replace(line=21, column=3, code="T604", severity=Severity.INFO, at=("记录",))
 
 
 def _found(*problems: Problem, **more: Any) -> Findings:
@@ -72,7 +71,7 @@ def test_nothing_found_is_nothing_said() -> None:
 
 
 def _snippet(source: str, column: int, columns: int = 80) -> list[str]:
-    problem = replace(OVERDUE, line=8, column=column)
+    problem = OVERDUE._replace(line=8, column=column)
     found = _found(problem, source=lambda _path, _line: source, columns=columns)
     return FORMATS["text"](found).splitlines()[1:]
 
@@ -181,7 +180,7 @@ def test_github_gets_an_annotation_of_the_right_kind_on_the_line() -> None:
 
 @pytest.mark.parametrize("path", ["a:b,c%d/甲 乙/01.yaml", "a%0Ab/x.yaml", "甲\n::error::/x.yaml"])
 def test_the_runner_reads_any_path_back_to_the_letter(path: str) -> None:
-    text = FORMATS["github"](_found(replace(OVERDUE, path=path)))
+    text = FORMATS["github"](_found(OVERDUE._replace(path=path)))
     assert len(text.splitlines()) == 1
     assert _command(text)[1]["file"] == path
 
@@ -203,13 +202,13 @@ def test_gitlab_gets_what_its_code_quality_reports_must_hold() -> None:
 
 
 def test_a_fingerprint_stays_when_lines_move_and_days_pass() -> None:
-    later = replace(OVERDUE, line=80, column=9, message="问题07已逾期4天", severity=Severity.INFO)
+    later = OVERDUE._replace(line=80, column=9, message="问题07已逾期4天", severity=Severity.INFO)
     assert fingerprints([later]) == fingerprints([OVERDUE])
 
 
 def test_every_problem_has_a_fingerprint_of_its_own() -> None:
-    measure = replace(OVERDUE, code="T605", at=("措施", 0, "时限"))
-    second = replace(measure, at=("措施", 1, "时限"))
+    measure = OVERDUE._replace(code="T605", at=("措施", 0, "时限"))
+    second = measure._replace(at=("措施", 1, "时限"))
     problems = [OVERDUE, OVERDUE, OVERDUE, SOON, STALE, measure, second]
     names = fingerprints(problems)
     assert len(set(names)) == len(problems)
@@ -218,7 +217,7 @@ def test_every_problem_has_a_fingerprint_of_its_own() -> None:
 
 
 def test_a_file_name_that_is_no_text_has_a_fingerprint_too() -> None:
-    assert fingerprints([replace(OVERDUE, path="\udcff.yaml")]) != fingerprints([OVERDUE])
+    assert fingerprints([OVERDUE._replace(path="\udcff.yaml")]) != fingerprints([OVERDUE])
 
 
 # JUnit.
@@ -230,7 +229,7 @@ def _junit(found: Findings) -> ET.Element:
 
 def test_junit_has_a_test_case_for_every_finding_and_inspection() -> None:
     ledger = _ledger(_finding("05", "会议多"), _finding("07", "<&>"), unreadable=["09.yaml"])
-    unreadable = replace(OVERDUE, path="台账/09.yaml", code="Y201", at=())
+    unreadable = OVERDUE._replace(path="台账/09.yaml", code="Y201", at=())
     suites = _junit(_found(OVERDUE, SOON, STALE, unreadable, ledgers=[ledger])).findall("testsuite")
     assert [suite.attrib for suite in suites] == [
         {"name": "台账", "tests": "4", "failures": "2", "errors": "0"}
@@ -252,8 +251,8 @@ def test_junit_has_a_test_case_for_every_finding_and_inspection() -> None:
 
 def test_junit_parts_ledgers_and_keeps_what_belongs_to_no_finding() -> None:
     here, there = _ledger(_finding("07", "甲")), _ledger(_finding("07", "乙"), folder="x/乙局")
-    stray = replace(OVERDUE, path="台账/7a.yaml", code="F109", at=())
-    gone = replace(OVERDUE, path="丙局/inspection.yaml", code="F111", at=())
+    stray = OVERDUE._replace(path="台账/7a.yaml", code="F109", at=())
+    gone = OVERDUE._replace(path="丙局/inspection.yaml", code="F111", at=())
     suites = list(_junit(_found(OVERDUE, stray, gone, ledgers=[here, there])))
     names = [[case.attrib["name"] for case in suite] for suite in suites]
     assert [suite.attrib["name"] for suite in suites] == ["台账", "乙局", "丙局"]
@@ -271,7 +270,7 @@ def test_a_ledger_of_nothing_is_still_well_formed() -> None:
 @given(st.text())
 def test_no_title_breaks_the_xml(title: str) -> None:
     ledger = _ledger(_finding("07", f"甲{title}"))
-    problem = replace(OVERDUE, message=title)
+    problem = OVERDUE._replace(message=title)
     case = _junit(_found(problem, ledgers=[ledger]))[0][1]
     assert case.attrib["name"].startswith("07 甲")
     assert case[0].attrib["type"] == "T601"
@@ -318,14 +317,14 @@ def test_sarif_of_nothing_is_valid() -> None:
 
 
 def test_every_code_makes_a_valid_sarif_rule() -> None:
-    problems = [replace(OVERDUE, code=code) for code in CODES]
+    problems = [OVERDUE._replace(code=code) for code in CODES]
     rules = _sarif(*problems)["tool"]["driver"]["rules"]
     assert [rule["id"] for rule in rules] == list(CODES)
     assert all(rule["shortDescription"]["text"] for rule in rules)
 
 
 def test_braces_and_brackets_in_a_message_are_no_placeholders_and_no_links() -> None:
-    run = _sarif(replace(OVERDUE, message="占位符“{0}”,[点这里](http://x)", hint=""))
+    run = _sarif(OVERDUE._replace(message="占位符“{0}”,[点这里](http://x)", hint=""))
     assert run["results"][0]["message"]["text"] == "占位符“{{0}}”,[点这里] (http://x)"
 
 
@@ -340,14 +339,14 @@ def test_braces_and_brackets_in_a_message_are_no_placeholders_and_no_links() -> 
     ],
 )
 def test_a_path_becomes_a_uri_that_names_the_file(path: str, uri: str) -> None:
-    place = _sarif(replace(OVERDUE, path=path))["results"][0]["locations"][0]["physicalLocation"]
+    place = _sarif(OVERDUE._replace(path=path))["results"][0]["locations"][0]["physicalLocation"]
     assert place["artifactLocation"]["uri"] == uri
     assert unquote_to_bytes(urlsplit(uri).path.removeprefix("/C:")).decode() in f"/{path}"
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no file names that are not text")
 def test_a_file_name_that_is_no_text_is_given_by_its_bytes() -> None:
-    place = _sarif(replace(OVERDUE, path="\udcff.yaml"))["results"][0]["locations"][0]
+    place = _sarif(OVERDUE._replace(path="\udcff.yaml"))["results"][0]["locations"][0]
     assert place["physicalLocation"]["artifactLocation"]["uri"] == "%FF.yaml"
 
 
@@ -368,7 +367,7 @@ def test_the_summary_of_a_job_puts_the_gravest_first() -> None:
 def test_a_job_summary_fits_what_github_takes_and_says_what_is_left_out(
     length: int, shown: int
 ) -> None:
-    problems = [replace(OVERDUE, message="长" * length)] * 1200
+    problems = [OVERDUE._replace(message="长" * length)] * 1200
     page = job_summary(_found(*problems))
     assert len(page.encode()) < 1 << 20
     assert page.count("| T601 |") == shown
@@ -380,8 +379,8 @@ def test_a_job_summary_fits_what_github_takes_and_says_what_is_left_out(
 
 @pytest.mark.parametrize("form", [*FORMATS, "summary"])
 def test_hostile_names_and_titles_are_inert_in_every_form(form: str) -> None:
-    ledger = replace(_ledger(_finding("07", _HOSTILE), folder=_HOSTILE), name=_HOSTILE)
-    problem = replace(OVERDUE, path=f"{_HOSTILE}/07.yaml", message=_HOSTILE, hint=_HOSTILE)
+    ledger = _ledger(_finding("07", _HOSTILE), folder=_HOSTILE)._replace(name=_HOSTILE)
+    problem = OVERDUE._replace(path=f"{_HOSTILE}/07.yaml", message=_HOSTILE, hint=_HOSTILE)
     found = _found(problem, ledgers=[ledger], source=lambda _path, _line: _HOSTILE)
     text = job_summary(found) if form == "summary" else FORMATS[form](found)
     assert _acting(text) == []
@@ -390,7 +389,7 @@ def test_hostile_names_and_titles_are_inert_in_every_form(form: str) -> None:
 
 
 def test_markup_in_a_title_stays_words_on_the_job_page() -> None:
-    problem = replace(OVERDUE, message="<img src=x> | [x](y) **z**")
+    problem = OVERDUE._replace(message="<img src=x> | [x](y) **z**")
     row = job_summary(_found(problem)).splitlines()[-1]
     assert r"\<img src=x\> \| \[x\](y) \*\*z\*\*" in row
 
@@ -398,4 +397,4 @@ def test_markup_in_a_title_stays_words_on_the_job_page() -> None:
 def test_every_severity_a_code_can_have_has_its_word_in_every_form() -> None:
     for severity in {code.severity for code in (*CODES.values(), *READING.values())}:
         for form in FORMATS.values():
-            assert form(_found(replace(OVERDUE, severity=severity)))
+            assert form(_found(OVERDUE._replace(severity=severity)))

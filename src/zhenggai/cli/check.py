@@ -165,7 +165,7 @@ def _from_the_top(found: "Findings") -> "Findings":
         full = here / shown
         return full.relative_to(top).as_posix() if full.is_relative_to(top) else shown
 
-    return replace(found, problems=[replace(one, path=path(one.path)) for one in found.problems])
+    return replace(found, problems=[one._replace(path=path(one.path)) for one in found.problems])
 
 
 def _write(how: "Callable[[Path, bytes], None]", path: Path, content: str) -> None:

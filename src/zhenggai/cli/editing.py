@@ -3,11 +3,10 @@
 import sys
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
@@ -62,8 +61,7 @@ Target = tuple[Outlined, str]
 """A ledger and the id of one of its findings."""
 
 
-@dataclass(frozen=True)
-class How:
+class How(NamedTuple):
     """How a change is to be carried out and told."""
 
     dry_run: bool = False
@@ -71,8 +69,7 @@ class How:
     style: EditFormat = EditFormat.TEXT
 
 
-@dataclass(frozen=True)
-class Change:
+class Change(NamedTuple):
     """One finding's file before and after."""
 
     loaded: Outlined

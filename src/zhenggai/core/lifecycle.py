@@ -5,8 +5,8 @@ it would write breaks a rule that held before; so no command leaves a ledger wor
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from zhenggai.core.model import (
     Application,
@@ -23,8 +23,7 @@ from zhenggai.core.terms import Action, Kind, Stage, Step
 from zhenggai.errors import RefusedError
 
 
-@dataclass(frozen=True)
-class EvidenceFile:
+class EvidenceFile(NamedTuple):
     """A file to be named as evidence: its path in the ledger and its sha256, in hexadecimal."""
 
     path: str
@@ -35,23 +34,20 @@ class EvidenceFile:
 Written = str | tuple[EvidenceFile, ...]
 
 
-@dataclass(frozen=True)
-class Append:
+class Append(NamedTuple):
     """Add a record at the end of the journal; keys in the order they are written."""
 
     record: Mapping[str, Written]
 
 
-@dataclass(frozen=True)
-class Fill:
+class Fill(NamedTuple):
     """Write keys into a measure (counted from 0)."""
 
     measure: int
     values: Mapping[str, Written]
 
 
-@dataclass(frozen=True)
-class Plan:
+class Plan(NamedTuple):
     """What to write into a finding's file, and what that amounts to, in Chinese."""
 
     edits: tuple[Append | Fill, ...]

@@ -7,7 +7,7 @@ makes these of a file's data is `reading`.
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, ClassVar, Literal, TypeAlias
+from typing import TYPE_CHECKING, ClassVar, Literal, NamedTuple, TypeAlias
 
 from zhenggai.core.dates import Period
 from zhenggai.core.keys import key
@@ -268,8 +268,7 @@ class Inspection:
     notice: Notice | None = field(default=None, metadata=key("通报", "通报的文字和写法"))
 
 
-@dataclass(frozen=True, slots=True)
-class Ledger:
+class Ledger(NamedTuple):
     """One folder read: its inspection, its findings by number, and the files that would not read.
 
     `folder` is the folder as the user can open it, `name` its last part; `unreadable` holds the

@@ -1,6 +1,5 @@
 """A fault in the data is a value: where it is, what it is, how to mend it."""
 
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from zhenggai.core.terms import Severity
@@ -18,8 +17,7 @@ class Fault(NamedTuple):
     hint: str
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(NamedTuple):
     """One fault, as every command and every output format shows it.
 
     `path` is written the way the user can open it; `line` and `column` count from 1, in

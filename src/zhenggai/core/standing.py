@@ -1,6 +1,7 @@
 """Where a finding stands on a day: folded from its measures and journal, never stored."""
 
 from datetime import date
+from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from zhenggai.core.outline import FindingOutline, InspectionOutline, LedgerOutline, RecordOutline
@@ -123,6 +124,9 @@ def _deadline(
     return review, (review - since).days
 
 
+_ON = attrgetter("on")
+
+
 class _Journal:
     """The journal up to a day, folded in order of date; same-day records in order of writing."""
 
@@ -137,7 +141,7 @@ class _Journal:
         self.extensions = 0
         self.started = False
         self.days: list[date] = []
-        for record in sorted(finding.records, key=lambda record: record.on):
+        for record in sorted(finding.records, key=_ON):
             if record.on <= today:
                 self._fold(record)
 

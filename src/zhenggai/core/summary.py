@@ -12,7 +12,7 @@ _Item = TypeVar("_Item", bound=AnyItem)
 UNASSIGNED = "(未填写)"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Tally:
     """The findings of one group: the five stages add up to `count`."""
 

@@ -4,7 +4,6 @@ import os
 import re
 import stat
 from collections.abc import Callable, Iterable
-from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -178,7 +177,7 @@ class _Located:
         mark = self._find(problem.at, key=problem.code in _TOLD_BY_KEY)
         if mark is None:
             return problem
-        return replace(problem, line=mark.line + 1, column=mark.column + 1)
+        return problem._replace(line=mark.line + 1, column=mark.column + 1)
 
     def _find(self, at: At, *, key: bool) -> "Place | Mark | None":
         if not self._parsed and (place := self._places.find(at, key=key)):
@@ -195,7 +194,7 @@ def _positioned(faults: list[Fault], content: _Content, shown: str, name: str) -
         return []
     located = _Located(content.text, content.parsed)
     problems = [
-        located.marked(replace(problem_of(shown, name, code, message, hint), at=at))
+        located.marked(problem_of(shown, name, code, message, hint)._replace(at=at))
         for at, code, message, hint in faults
     ]
     return sorted(problems, key=lambda problem: (problem.line, problem.column))
@@ -214,7 +213,7 @@ def _read_content(root: Path, shown: str, name: str) -> tuple[_Content | None, l
         line, _ = line_and_column(text, conflict.start())
         hint = "保留两边的记录并按日期排好,再删去三行标记"
         problem = problem_of(shown, name, "F108", "还有没解决的合并冲突", hint)
-        return None, [*problems, replace(problem, line=line + 1)]
+        return None, [*problems, problem._replace(line=line + 1)]
     node, found = parse(text, shown_path(shown, name))
     return (_Content(to_data(node), text, node) if node else None), problems + found
 
@@ -272,7 +271,7 @@ def _not_utf8(shown: str, name: str, content: bytes, error: UnicodeDecodeError) 
     message = f"文件不是UTF-8编码(看来是{encoding})" if encoding else "文件不是UTF-8编码的文本"
     hint = "用编辑器另存为UTF-8(先备份原文件)"
     problem = problem_of(shown, name, "F105", message, hint)
-    return replace(problem, line=line + 1, column=column + 1)
+    return problem._replace(line=line + 1, column=column + 1)
 
 
 def _guess(content: bytes) -> str | None:

@@ -1,10 +1,9 @@
 """Ledgers in outline, from what was read last time: nothing is read that did not change."""
 
-from dataclasses import astuple, dataclass, replace
 from datetime import date
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from zhenggai.core.dates import Period
 from zhenggai.core.outline import (
@@ -28,8 +27,7 @@ _ZONE = ("时区",)
 Outcome = tuple[FindingOutline | None, list[Problem]]
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """What completion offers of one finding."""
 
     id: str
@@ -68,7 +66,7 @@ def read_outline(
     known.save()
     for name in names:
         found += read[name][1]
-    problems += [replace(problem, path=shown_path(shown, problem.path)) for problem in found]
+    problems += [problem._replace(path=shown_path(shown, problem.path)) for problem in found]
     ledger = LedgerOutline(
         name=root.resolve().name,
         folder=shown,
@@ -84,7 +82,7 @@ def _read_inspection(root: Path, known: Cache) -> tuple[InspectionOutline, list[
 
     inspection, problems = read_inspection_file(root, "")
     content = inspection_outline(inspection)
-    _keep(known, INSPECTION, content, problems)
+    _keep(known, INSPECTION, content._replace(feedback_on=_text(content.feedback_on)), problems)
     return content, problems
 
 
@@ -96,14 +94,15 @@ def _read_findings(
     read = {}
     for done, (name, outcome) in enumerate(zip(names, read_outlines(root, names), strict=True)):
         progress(done, len(names))
-        _keep(known, name, *outcome)
+        finding, problems = outcome
+        _keep(known, name, _row(finding) if finding else None, problems)
         read[name] = outcome
     return read
 
 
 def _keep(known: Cache, name: str, content: Any, problems: list[Problem]) -> None:
     if not any(problem.code in _PASSING or problem.at[:1] == _ZONE for problem in problems):
-        known.put(name, [content, [astuple(problem) for problem in problems]])
+        known.put(name, [content, [tuple(problem) for problem in problems]])
 
 
 def _inspection(row: Any) -> tuple[InspectionOutline, list[Problem]] | None:
@@ -117,14 +116,26 @@ def _inspection(row: Any) -> tuple[InspectionOutline, list[Problem]] | None:
     return inspection, _problems(row[1])
 
 
+# A finding's row is its outline, but for days, measures and records: these are texts, and the same
+# again and again in a ledger, so that most are looked up and not made.
+
+
+def _row(finding: FindingOutline) -> list[Any]:
+    *said, due, every, public, measures, records = finding
+    done = [_text(measure.done_on) for measure in measures]
+    happened = ["|".join(map(str, filter(None, record))) for record in records]
+    return [*said, _text(due), every, public, done, happened]
+
+
 def _finding(row: Any) -> Outcome | None:
     if row is None:
         return None
     content, problems = row
     if content is None:
         return None, _problems(problems)
-    stem, title, aspect, kind, leader, departments, owner, *rest = content
-    due, every, public, done, records = rest
+    stem, title, aspect, kind, leader, departments, owner, due, every, public, done, records = (
+        content
+    )
     finding = FindingOutline(
         stem,
         title,
@@ -136,20 +147,33 @@ def _finding(row: Any) -> Outcome | None:
         _day(due),
         Period(*every) if every else None,
         public,
-        tuple([MeasureOutline(_day(day)) for (day,) in done]),
-        tuple([RecordOutline(_date(on), _ACTIONS[what], _day(new)) for on, what, new in records]),
+        tuple(map(_measure, done)),
+        tuple(map(_record, records)),
     )
-    return finding, _problems(problems)
+    return finding, _problems(problems) if problems else []
 
 
-# The same few words and days again and again: faster to look up than to make.
 _KINDS = {kind.value: kind for kind in Kind}
-_ACTIONS = {action.value: action for action in Action}
-_date = cache(date.fromisoformat)
 
 
+def _text(day: date | None) -> Any:
+    return day and str(day)
+
+
+@cache
 def _day(text: str | None) -> date | None:
-    return _date(text) if text else None
+    return date.fromisoformat(text) if text else None
+
+
+@cache
+def _measure(text: str | None) -> MeasureOutline:
+    return MeasureOutline(_day(text))
+
+
+@cache
+def _record(text: str) -> RecordOutline:
+    on, action, *new_due = text.split("|")
+    return RecordOutline(date.fromisoformat(on), Action(action), _day(*new_due or (None,)))
 
 
 def _problems(rows: list[Any]) -> list[Problem]:

@@ -1,7 +1,7 @@
 """One finding's file opened for a change: its bytes, its text, and what it says."""
 
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from zhenggai.core.model import Finding
 from zhenggai.core.problem import has_errors
@@ -12,8 +12,7 @@ from zhenggai.storage.naming import shown_path
 _BOM = b"\xef\xbb\xbf"
 
 
-@dataclass(frozen=True)
-class Opened:
+class Opened(NamedTuple):
     """A readable finding with the bytes it was read from."""
 
     path: Path

@@ -7,10 +7,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
-from typing import Any, Generic, TypeVar
+from operator import sub
+from typing import Any, Generic, NamedTuple, TypeVar
 
 from zhenggai.core.terms import Term
-from zhenggai.views.text import pad, visible, width, wrap
+from zhenggai.views.text import visible, width, wrap
 
 Row = TypeVar("Row")
 
@@ -45,8 +46,7 @@ class Column(Generic[Row]):
     style: Callable[[Row], str] = lambda _row: ""
 
 
-@dataclass(frozen=True)
-class Screen:
+class Screen(NamedTuple):
     """What the results go to: a terminal of some width, or (width None) a pipe or file."""
 
     width: int | None = None
@@ -54,6 +54,8 @@ class Screen:
 
 
 def _cell(value: Any) -> str:
+    if type(value) is str:
+        return visible(value)
     if value is None:
         return ""
     if isinstance(value, bool):
@@ -70,10 +72,20 @@ def cells(columns: Sequence[Column[Row]], rows: Sequence[Row]) -> list[list[str]
 
 def plain(columns: Sequence[Column[Row]], rows: Sequence[Row]) -> str:
     """Align columns with spaces; nothing is ever cut."""
-    body = cells(columns, rows)
-    widths = _widths(columns, body)
-    lines = [_titles(columns), ["-" * columns for columns in widths], *body]
-    return "\n".join("  ".join(_aligned(columns, line, widths)).rstrip() for line in lines)
+    lines = [_titles(columns), *cells(columns, rows)]
+    spans = [list(map(width, line)) for line in lines]
+    widest = [max(column) for column in zip(*spans, strict=True)]
+    lines.insert(1, ["-" * span for span in widest])
+    spans.insert(1, widest)
+    right = [column.right for column in columns]
+    return "\n".join(
+        "  ".join(map(_aligned, line, map(sub, widest, span), right)).rstrip()
+        for line, span in zip(lines, spans, strict=True)
+    )
+
+
+def _aligned(text: str, gap: int, right: bool) -> str:
+    return " " * gap + text if right else text + " " * gap
 
 
 def markdown(columns: Sequence[Column[Row]], rows: Sequence[Row]) -> str:
@@ -99,13 +111,6 @@ def _titles(columns: Sequence[Column[Row]]) -> list[str]:
 
 def _widths(columns: Sequence[Column[Row]], body: list[list[str]]) -> list[int]:
     return [max(map(width, texts)) for texts in zip(_titles(columns), *body, strict=True)]
-
-
-def _aligned(columns: Sequence[Column[Row]], line: list[str], widths: list[int]) -> list[str]:
-    return [
-        pad(text, wide, right=column.right)
-        for column, text, wide in zip(columns, line, widths, strict=True)
-    ]
 
 
 def escape_markdown(text: str) -> str:

@@ -1,9 +1,8 @@
 """How far the rectification has come: header, progress table, and what presses."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from zhenggai.core.standing import AnyItem, AnyLedger
 from zhenggai.core.summary import Tally, summarise, warned
@@ -28,8 +27,7 @@ _WIDE = 100
 _UNFILLED = "(未填写)"
 
 
-@dataclass(frozen=True)
-class Report:
+class Report(NamedTuple):
     """What `status` is asked to show: ledgers on a day, grouped, with some or all warnings."""
 
     ledgers: Sequence[AnyLedger]

@@ -1,6 +1,7 @@
 """Text for a screen: what a ledger wrote, made harmless, measured and wrapped by columns."""
 
 import re
+from functools import lru_cache
 
 # Controls, format characters (bidi overrides among them), lone surrogates, line separators.
 _INVISIBLE = ("Cc", "Cf", "Cs", "Zl", "Zp")
@@ -9,8 +10,11 @@ _INVISIBLE = ("Cc", "Cf", "Cs", "Zl", "Zp")
 _PIECE = r"\s+|[!-~]+|[“(《「『【]*.[、,。;:!?)，；：！？）”》」』】…]*"
 
 
+@lru_cache(maxsize=2048)
 def visible(text: str) -> str:
     """Put a text on one line, with every character that could act on the screen spelled out."""
+    if text.isprintable() and "  " not in text and text == text.strip(" "):
+        return text
     return spelled_out(re.sub(r"[ \t\r\n\u3000]+", " ", text).strip())
 
 
@@ -53,6 +57,7 @@ class _Columns(dict[str, int]):
 _COLUMNS = _Columns()
 
 
+@lru_cache(maxsize=2048)
 def width(text: str) -> int:
     """Count the columns a visible text takes in a terminal."""
     columns = sum(map(_COLUMNS.__getitem__, text))

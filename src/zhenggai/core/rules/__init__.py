@@ -1,7 +1,6 @@
 """The rules a ledger is judged by: code -> pure function; `examine` runs them all."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from zhenggai.core.codes import READING, Code
 from zhenggai.core.problem import Problem
@@ -55,5 +54,5 @@ def regrade(problems: list[Problem], severities: dict[str, Severity]) -> list[Pr
         if problem.severity is Severity.ERROR:
             severity = Severity.ERROR
         if severity is not Severity.OFF:
-            graded.append(replace(problem, severity=severity))
+            graded.append(problem._replace(severity=severity))
     return graded
