@@ -41,7 +41,29 @@ def test_naming_a_finding_leaves_the_unnamed_one_as_it_was() -> None:
 
 def test_a_finding_cannot_be_changed() -> None:
     with pytest.raises(FrozenInstanceError):
-        finding().title = "另一个"  # type: ignore[misc]
+        finding().title = "另一个"
+    with pytest.raises(FrozenInstanceError):
+        del finding().title
+
+
+def test_a_model_is_given_what_it_must_say_and_nothing_else() -> None:
+    with pytest.raises(TypeError, match=r"^Finding: title$"):
+        Finding()
+    with pytest.raises(TypeError, match=r"^Finding: colour$"):
+        Finding(title="会议过多", colour="红")
+    with pytest.raises(TypeError, match=r"^Closing: action, approved_by, on$"):
+        Closing()
+
+
+def test_models_that_say_the_same_are_equal_whatever_the_order() -> None:
+    day, action = date(2021, 4, 28), Action.CLOSING
+    one = Closing(on=day, action=action, approved_by="局党组")
+    other = Closing(approved_by="局党组", by=None, action=action, on=day)
+    assert one == other
+    assert hash(one) == hash(other)
+    assert one != Closing(on=day, action=action, approved_by="县委")
+    assert one != "销号"
+    assert repr(Finding(title="会议过多", id="07")) == "Finding(title='会议过多', id='07')"
 
 
 def test_space_around_a_text_is_not_part_of_it() -> None:

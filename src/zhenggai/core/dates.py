@@ -2,6 +2,7 @@
 
 import re
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import NamedTuple
 
 from zhenggai.core.problem import shorten
@@ -75,9 +76,7 @@ class Period(NamedTuple):
 
     def after(self, day: date) -> date:
         """Give the day one period later; 31 January plus a month is the last day of February."""
-        month = day.month - 1 + self.months
-        year, month = day.year + month // 12, month % 12 + 1
-        return date(year, month, min(day.day, _last_day(year, month))) + timedelta(days=self.days)
+        return _after(self, day)
 
     def __str__(self) -> str:
         named = {period: name for name, period in reversed(_NAMED.items())}
@@ -86,6 +85,13 @@ class Period(NamedTuple):
         if self.months:
             return f"{self.months}个月"
         return f"{self.days}天"
+
+
+@lru_cache(maxsize=4096)
+def _after(period: Period, day: date) -> date:
+    month = day.month - 1 + period.months
+    year, month = day.year + month // 12, month % 12 + 1
+    return date(year, month, min(day.day, _last_day(year, month))) + timedelta(days=period.days)
 
 
 _NAMED = {

@@ -1,7 +1,11 @@
-"""How a model's fields stand on disk: each under a Chinese key, with what it means and examples."""
+"""What the models are made of: values given once by name, each with its Chinese key on disk.
 
-from dataclasses import fields
-from typing import Any, NamedTuple
+A model is a dataclass without the methods that dataclasses write for each class anew: those took
+as long as reading two hundred files, and setting a frozen one's fields longer than all else.
+"""
+
+from dataclasses import MISSING, FrozenInstanceError, dataclass, fields
+from typing import Any, ClassVar, NamedTuple, NoReturn
 
 _KEY = "key"
 
@@ -22,3 +26,58 @@ def key(alias: str, description: str, *examples: Any) -> dict[str, Key]:
 def keys(kind: type[Any]) -> dict[str, Key]:
     """Give the keys of a model by the names of its fields; a field without one is not on disk."""
     return {one.name: one.metadata[_KEY] for one in fields(kind) if _KEY in one.metadata}
+
+
+class Model:
+    """The base of every model: it is given its values by name, and never changes."""
+
+    __dataclass_fields__: ClassVar[dict[str, Any]]
+    _names: ClassVar[tuple[str, ...]]
+    _required: ClassVar[frozenset[str]]
+    _defaults: ClassVar[dict[str, Any]]
+
+    def __init__(self, **values: Any) -> None:
+        """Take the values; raise TypeError where one is missing or is none of this model's."""
+        said = vars(self)
+        said.update(self._defaults)
+        said.update(values)
+        if len(said) != len(self._names) or not self._required <= values.keys():
+            wrong = self._required - values.keys() or values.keys() - {*self._names}
+            raise TypeError(f"{type(self).__name__}: {', '.join(sorted(wrong))}")
+
+    def __init_subclass__(cls) -> None:
+        """Take in the fields of a model."""
+        dataclass(init=False, repr=False, eq=False)(cls)
+        declared = fields(cls)
+        cls._names = tuple(one.name for one in declared)
+        # Whatever a field's factory makes is never changed either.
+        cls._defaults = {
+            one.name: one.default if one.default_factory is MISSING else one.default_factory()
+            for one in declared
+            if (one.default, one.default_factory) != (MISSING, MISSING)
+        }
+        cls._required = frozenset(cls._names) - cls._defaults.keys()
+
+    def __setattr__(self, name: str, value: Any) -> NoReturn:
+        """Refuse; what a ledger says is changed by writing it anew."""
+        raise FrozenInstanceError(f"{type(self).__name__}.{name}")
+
+    def __delattr__(self, name: str) -> NoReturn:
+        """Refuse."""
+        raise FrozenInstanceError(f"{type(self).__name__}.{name}")
+
+    def __eq__(self, other: object) -> bool:
+        """Tell whether another says the same."""
+        return type(self) is type(other) and vars(self) == vars(other)
+
+    def __hash__(self) -> int:
+        """Agree with equality."""
+        return hash((type(self), *map(vars(self).get, self._names)))
+
+    def __repr__(self) -> str:
+        """Write what was said and is not the default."""
+        values = ((name, getattr(self, name)) for name in self._names)
+        said = [
+            f"{k}={v!r}" for k, v in values if k not in self._defaults or v != self._defaults[k]
+        ]
+        return f"{type(self).__name__}({', '.join(said)})"

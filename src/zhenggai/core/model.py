@@ -1,4 +1,4 @@
-"""What a ledger says: frozen dataclasses, each field with its Chinese key on disk.
+"""What a ledger says: models, each field with its Chinese key on disk.
 
 The types are named after the kinds of values in `fields`, which say how each is written; who
 makes these of a file's data is `reading`.
@@ -6,11 +6,11 @@ makes these of a file's data is `reading`.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import field
 from typing import TYPE_CHECKING, ClassVar, Literal, NamedTuple, TypeAlias
 
 from zhenggai.core.dates import Period
-from zhenggai.core.keys import key
+from zhenggai.core.keys import Model, key
 from zhenggai.core.terms import Action, Kind
 
 if TYPE_CHECKING:
@@ -34,8 +34,7 @@ if TYPE_CHECKING:
     from zhenggai.core.notice import Notice
 
 
-@dataclass(frozen=True, kw_only=True)
-class Evidence:
+class Evidence(Model):
     """A file that shows a measure was carried out (佐证); its path is relative to the ledger."""
 
     ALONE: ClassVar = "文件"
@@ -56,8 +55,7 @@ class Evidence:
 EvidenceFiles: TypeAlias = tuple[Evidence, ...]
 
 
-@dataclass(frozen=True, kw_only=True)
-class Measure:
+class Measure(Model):
     """One step towards putting a finding right (措施).
 
     `manifestation` says which 具体表现 it answers, counted from 1.
@@ -76,14 +74,12 @@ class Measure:
     )
 
 
-@dataclass(frozen=True, kw_only=True)
-class _Record:
+class _Record(Model):
     on: Day = field(metadata=key("日期", "发生的日期"))
     by: Text | None = field(default=None, metadata=key("经办人", "办理的人或部门", "办公室"))
     note: Text | None = field(default=None, metadata=key("情况", "情况说明", "会议制度已形成初稿"))
 
 
-@dataclass(frozen=True, kw_only=True)
 class Supervision(_Record):
     """督查: someone looked, and this is what they saw."""
 
@@ -91,7 +87,6 @@ class Supervision(_Record):
     note: Text = field(metadata=key("情况", "情况说明", "会议制度已形成初稿"))
 
 
-@dataclass(frozen=True, kw_only=True)
 class Extension(_Record):
     """延期: the deadline in force moves, for a reason and with approval."""
 
@@ -101,7 +96,6 @@ class Extension(_Record):
     approved_by: Text = field(metadata=key("批准人", "批准的人或组织", "局党组"))
 
 
-@dataclass(frozen=True, kw_only=True)
 class Application(_Record):
     """申请销号: the responsible department asks for the finding to be struck off."""
 
@@ -111,14 +105,12 @@ class Application(_Record):
     )
 
 
-@dataclass(frozen=True, kw_only=True)
 class Review(_Record):
     """审核: the application was looked through and passed on."""
 
     action: Literal[Action.REVIEW] = field(metadata=key("事项", "发生了什么"))
 
 
-@dataclass(frozen=True, kw_only=True)
 class Closing(_Record):
     """销号: the finding is struck off."""
 
@@ -129,7 +121,6 @@ class Closing(_Record):
     )
 
 
-@dataclass(frozen=True, kw_only=True)
 class Return(_Record):
     """退回: what was handed in does not do; the finding goes back to work."""
 
@@ -137,7 +128,6 @@ class Return(_Record):
     reason: Text = field(metadata=key("理由", "理由", "佐证不全"))
 
 
-@dataclass(frozen=True, kw_only=True)
 class Reopening(_Record):
     """重开: a closed finding is open again; its earlier closing stays in the journal."""
 
@@ -157,8 +147,7 @@ RECORDS: dict[Action, type[_Record]] = {
 Record: TypeAlias = Supervision | Extension | Application | Review | Closing | Return | Reopening
 
 
-@dataclass(frozen=True, kw_only=True)
-class Finding:
+class Finding(Model):
     """One thing the inspection found (问题): what is to be done, and below it what happened."""
 
     title: Text = field(metadata=key("问题", "问题的名称,照抄反馈意见", "存在以会议落实会议现象"))
@@ -221,11 +210,10 @@ class Finding:
 
     def named(self, stem: str) -> Finding:
         """Give this finding the id its file name says, leading zeros included."""
-        return replace(self, id=stem)
+        return Finding(**vars(self) | {"id": stem})
 
 
-@dataclass(frozen=True, kw_only=True)
-class Inspection:
+class Inspection(Model):
     """Who inspected whom and when, and how this ledger is kept (inspection.yaml).
 
     Nothing is required here so that one slip in this file never hides the findings; what must

@@ -5,10 +5,10 @@ What is not set is computed or has the form of the published notices this was le
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING, ClassVar, TypeAlias
 
-from zhenggai.core.keys import key
+from zhenggai.core.keys import Model, key
 from zhenggai.core.terms import Term
 
 if TYPE_CHECKING:
@@ -68,8 +68,7 @@ class Punctuation(Term):
     HALF = "半角"
 
 
-@dataclass(frozen=True, kw_only=True)
-class Section:
+class Section(Model):
     """A numbered paragraph of prose: its heading, and what follows it."""
 
     ALONE: ClassVar = "内容"
@@ -83,8 +82,7 @@ class Section:
 Sections: TypeAlias = tuple[Section, ...]
 
 
-@dataclass(frozen=True, kw_only=True)
-class SecrecyReview:
+class SecrecyReview(Model):
     """保密审查: who looked, when, and with what conclusion."""
 
     on: Day = field(metadata=key("日期", "发生的日期"))
@@ -92,16 +90,14 @@ class SecrecyReview:
     conclusion: Text = field(metadata=key("结论", "审查的结论", "可以公开"))
 
 
-@dataclass(frozen=True, kw_only=True)
-class Unplaced:
+class Unplaced(Model):
     """A line of an imported notice that no part of this form could hold."""
 
     line: int = field(metadata=key("行", "原文第几行", 12))
     text: Text = field(metadata=key("内容", "原文", "(原文)"))
 
 
-@dataclass(frozen=True, kw_only=True)
-class Notice:
+class Notice(Model):
     """The notice's prose and style (inspection.yaml: 通报)."""
 
     title: Prose | None = field(

@@ -4,11 +4,11 @@ from datetime import date
 from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
-from zhenggai.core.outline import FindingOutline, InspectionOutline, LedgerOutline, RecordOutline
+from zhenggai.core.outline import FindingOutline, InspectionOutline, LedgerOutline
 from zhenggai.core.terms import Action, Kind, Stage, Timing
 
 if TYPE_CHECKING:
-    from zhenggai.core.model import Finding, Inspection, Ledger, Record
+    from zhenggai.core.model import Finding, Inspection, Ledger
 
 AnyFinding: TypeAlias = "Finding | FindingOutline"
 AnyInspection: TypeAlias = "Inspection | InspectionOutline"
@@ -79,9 +79,11 @@ def standing(finding: AnyFinding, today: date, inspection: AnyInspection) -> Sta
     A deadline is inclusive: overdue begins the day after. A closed finding is judged by its day
     of closing and is never overdue later.
     """
-    journal = _Journal(finding, today)
+    journal = _fold(finding, today)
     done = [day for m in finding.measures if (day := m.done_on) is not None and day <= today]
-    last_on = max([*journal.days, *done], default=None)
+    last_on = max(done, default=None)
+    if last_on is None or (journal.last_on is not None and journal.last_on > last_on):
+        last_on = journal.last_on
     stage = _stage(finding, journal, done)
     deadline, cycle = _deadline(finding, journal, done, inspection.feedback_on)
     waiting = deadline is not None and stage is not Stage.CLOSED
@@ -93,22 +95,22 @@ def standing(finding: AnyFinding, today: date, inspection: AnyInspection) -> Sta
         and today > inspection.supervision_period.after(last_on)
     )
     return Standing(
-        stage=stage,
-        timing=_timing(days_left, threshold, stale=stale),
-        deadline=deadline,
-        days_left=days_left,
-        threshold=threshold,
-        closed_on=journal.closed_on,
-        late_days=journal.late_days,
-        last_on=last_on,
-        idle_days=(today - last_on).days if last_on else None,
-        extensions=journal.extensions,
+        stage,
+        _timing(days_left, threshold, stale=stale),
+        deadline,
+        days_left,
+        threshold,
+        journal.closed_on,
+        journal.late_days,
+        last_on,
+        (today - last_on).days if last_on else None,
+        journal.extensions,
     )
 
 
 def closed_on(finding: AnyFinding) -> date | None:
     """Give the day a finding was struck off, by its whole journal; None while it is open."""
-    return _Journal(finding, date.max).closed_on
+    return _fold(finding, date.max).closed_on
 
 
 def _deadline(
@@ -124,44 +126,63 @@ def _deadline(
     return review, (review - since).days
 
 
+class _Journal(NamedTuple):
+    """What the journal comes to up to a day."""
+
+    deadline: date | None
+    closed_on: date | None
+    late_days: int
+    applied: bool
+    sent_back_on: date | None
+    reviewed_on: date | None
+    extensions: int
+    started: bool
+    last_on: date | None
+
+
 _ON = attrgetter("on")
 
 
-class _Journal:
-    """The journal up to a day, folded in order of date; same-day records in order of writing."""
-
-    def __init__(self, finding: AnyFinding, today: date) -> None:
-        # A long-term finding has no deadline to be late for, whatever its file says.
-        self.deadline = None if finding.kind is Kind.LONG_TERM else finding.due
-        self.closed_on: date | None = None
-        self.late_days = 0
-        self.sent_back_on: date | None = None
-        self.applied = False
-        self.reviewed_on: date | None = None
-        self.extensions = 0
-        self.started = False
-        self.days: list[date] = []
-        for record in sorted(finding.records, key=_ON):
-            if record.on <= today:
-                self._fold(record)
-
-    def _fold(self, record: "Record | RecordOutline") -> None:
+def _fold(finding: AnyFinding, today: date) -> _Journal:
+    """Fold the journal in order of date; same-day records in order of writing."""
+    # A long-term finding has no deadline to be late for, whatever its file says.
+    deadline = None if finding.kind is Kind.LONG_TERM else finding.due
+    closed_on = sent_back_on = reviewed_on = last_on = None
+    late_days = extensions = 0
+    applied = started = False
+    for record in sorted(finding.records, key=_ON):
+        on, action = record.on, record.action
+        if on > today:
+            break
+        last_on = on
         if record.action is Action.EXTENSION:
-            self.deadline = record.new_due
-            self.extensions += 1
-        elif record.action is Action.CLOSING:
-            self.closed_on = record.on
-            late = (record.on - self.deadline).days if self.deadline else 0
-            self.late_days = max(late, 0)
-        elif record.action in (Action.REOPENING, Action.RETURN):
-            self.closed_on, self.late_days = None, 0
-            self.applied, self.sent_back_on = False, record.on
-        elif record.action is Action.APPLICATION:
-            self.applied = True
-        elif record.action is Action.SUPERVISION:
-            self.reviewed_on = record.on
-        self.started |= record.action is not Action.EXTENSION
-        self.days.append(record.on)
+            deadline = record.new_due
+            extensions += 1
+            continue
+        started = True
+        if action is Action.SUPERVISION:
+            reviewed_on = on
+        elif action is Action.CLOSING:
+            closed_on = on
+            late_days = max((on - deadline).days, 0) if deadline else 0
+        elif action is Action.APPLICATION:
+            applied = True
+        elif action in _BACK:
+            closed_on, late_days, applied, sent_back_on = None, 0, False, on
+    return _Journal(
+        deadline,
+        closed_on,
+        late_days,
+        applied,
+        sent_back_on,
+        reviewed_on,
+        extensions,
+        started,
+        last_on,
+    )
+
+
+_BACK = (Action.REOPENING, Action.RETURN)
 
 
 def _stage(finding: AnyFinding, journal: _Journal, days: list[date]) -> Stage:

@@ -1,6 +1,6 @@
 """Progress in figures: how many findings stand at which stage, by aspect or otherwise."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -63,9 +63,10 @@ def summarise(
     not filled in comes last.
     """
     groups: dict[str, list[AnyItem]] = {label: [] for label in declared}
+    labels_of = _LABELS[by]
     for item in items:
-        for label in _labels(item, by):
-            groups.setdefault(label, []).append(item)
+        for label in labels_of(item):
+            groups.setdefault(label or UNASSIGNED, []).append(item)
     labels = sorted(groups, key=lambda label: _rank(label, declared, len(groups[label])))
     return [tally(label, groups[label]) for label in labels], tally("合计", items)
 
@@ -75,21 +76,15 @@ def _rank(label: str, order: Sequence[str], size: int) -> tuple[bool, int, int]:
     return label == UNASSIGNED, place, -size
 
 
-def _labels(item: AnyItem, by: Grouping) -> Sequence[str]:
-    finding = item.finding
-    match by:
-        case Grouping.ASPECT:
-            return (finding.aspect or UNASSIGNED,)
-        case Grouping.DEPARTMENT:
-            return tuple(dict.fromkeys(finding.departments)) or (UNASSIGNED,)
-        case Grouping.LEADER:
-            return (finding.leader or UNASSIGNED,)
-        case Grouping.OWNER:
-            return (finding.owner or UNASSIGNED,)
-        case Grouping.KIND:
-            return (finding.kind.value,)
-        case Grouping.LEDGER:
-            return (item.ledger,)
+# The groups an item counts in; nothing filled in is a group, too.
+_LABELS: dict[Grouping, Callable[[AnyItem], Iterable[str | None]]] = {
+    Grouping.ASPECT: lambda item: (item.finding.aspect,),
+    Grouping.DEPARTMENT: lambda item: dict.fromkeys(item.finding.departments) or (None,),
+    Grouping.LEADER: lambda item: (item.finding.leader,),
+    Grouping.OWNER: lambda item: (item.finding.owner,),
+    Grouping.KIND: lambda item: (item.finding.kind.value,),
+    Grouping.LEDGER: lambda item: (item.ledger,),
+}
 
 
 def warned(items: Iterable[_Item], timing: Timing) -> list[_Item]:

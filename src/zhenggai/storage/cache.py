@@ -37,13 +37,17 @@ class Cache:
         self._known = _load(self._place, self._head)
         self._kept: dict[str, list[Any]] = {}
         self._stamps: dict[str, Stamp | None] = {}
+        self._is_new = False
 
     def get(self, name: str) -> Any:
         """Give what was made of a file the last time; None when that may not be true any more."""
         # Not what scandir tells: on Windows that can be older than the file.
-        self._stamps[name] = stamp = _stamp(f"{self._folder}{os.sep}{name}")
+        status = _status(f"{self._folder}{os.sep}{name}")
+        stamp = _stamp(status) if status else None
         row = self._known.get(name)
         if row is None or row[0] != stamp:
+            # What is anything else than a regular file is not kept.
+            self._stamps[name] = stamp if status and stat.S_ISREG(status.st_mode) else None
             return None
         self._kept[name] = row
         return row[1]
@@ -53,13 +57,12 @@ class Cache:
         stamp = self._stamps[name]
         if stamp is not None and max(stamp[:2]) < self._before:
             self._kept[name] = [stamp, content]
+            self._is_new = True
 
     def save(self) -> None:
         """Write what changed; without a place to write there is no cache."""
-        same = len(self._kept) == len(self._known) and all(
-            self._known.get(name) is row for name, row in self._kept.items()
-        )
-        if self._place is not None and not same:
+        is_same = len(self._kept) == len(self._known) and not self._is_new
+        if self._place is not None and not is_same:
             with contextlib.suppress(OSError):
                 _write(self._place, _sealed([self._head, self._kept]))
 
@@ -85,14 +88,15 @@ def _place(folder: str) -> Path | None:
     return user_cache_path("zhenggai", appauthor=False) / name
 
 
-def _stamp(path: str) -> Stamp | None:
-    """Tell one state of a regular file from another; what is anything else is not kept."""
+def _status(path: str) -> os.stat_result | None:
     try:
-        status = os.lstat(path)
+        return os.lstat(path)
     except OSError:
         return None
-    if not stat.S_ISREG(status.st_mode):
-        return None
+
+
+def _stamp(status: os.stat_result) -> Stamp:
+    """Tell one state of a file from another."""
     return [status.st_mtime_ns, status.st_ctime_ns, status.st_size, status.st_ino]
 
 

@@ -1,6 +1,5 @@
 """Files of evidence: named relative to the ledger, with the digest that shows they are the same."""
 
-import hashlib
 import os
 from collections.abc import Callable
 from pathlib import Path
@@ -52,7 +51,9 @@ def digests(root: Path) -> Callable[[str], str | None]:
 
 def digest(file: Path) -> str:
     """Give a file's sha256 in hexadecimal."""
-    total = hashlib.sha256()
+    from hashlib import sha256
+
+    total = sha256()
     with file.open("rb") as content:
         while part := content.read(1 << 20):
             total.update(part)

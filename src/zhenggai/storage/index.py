@@ -102,7 +102,7 @@ def _read_findings(
 
 def _keep(known: Cache, name: str, content: Any, problems: list[Problem]) -> None:
     if not any(problem.code in _PASSING or problem.at[:1] == _ZONE for problem in problems):
-        known.put(name, [content, [tuple(problem) for problem in problems]])
+        known.put(name, [content, [tuple(problem) for problem in problems] or None])
 
 
 def _inspection(row: Any) -> tuple[InspectionOutline, list[Problem]] | None:
@@ -150,7 +150,7 @@ def _finding(row: Any) -> Outcome | None:
         tuple(map(_measure, done)),
         tuple(map(_record, records)),
     )
-    return finding, _problems(problems) if problems else []
+    return finding, _problems(problems)
 
 
 _KINDS = {kind.value: kind for kind in Kind}
@@ -176,7 +176,9 @@ def _record(text: str) -> RecordOutline:
     return RecordOutline(date.fromisoformat(on), Action(action), _day(*new_due or (None,)))
 
 
-def _problems(rows: list[Any]) -> list[Problem]:
+def _problems(rows: list[Any] | None) -> list[Problem]:
+    if rows is None:
+        return []
     return [
         Problem(path, line, column, code, Severity(severity), message, hint, tuple(at))
         for path, line, column, code, severity, message, hint, at in rows

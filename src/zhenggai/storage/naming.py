@@ -2,7 +2,8 @@
 
 import os
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from itertools import groupby
 from pathlib import Path
 
 from zhenggai.core.codes import READING
@@ -24,7 +25,11 @@ def is_finding(name: str) -> bool:
 
 def number(name: str) -> tuple[int, str]:
     """Order finding files by number; 7.yaml and 07.yaml stay apart."""
-    return int(name.partition(".")[0]), name
+    return _number(name), name
+
+
+def _number(name: str) -> int:
+    return int(name[: name.index(".")])
 
 
 def is_file(path: Path) -> bool:
@@ -46,8 +51,7 @@ def is_ledger(folder: Path) -> bool:
 def finding_names(root: Path) -> list[str]:
     """Give the names of the numbered files in a folder, by number."""
     with os.scandir(root) as entries:
-        names = [entry.name for entry in entries if is_finding(entry.name)]
-    return sorted(names, key=number)
+        return _by_number(entry.name for entry in entries if is_finding(entry.name))
 
 
 def silent(_done: int, _of: int) -> None:
@@ -57,11 +61,10 @@ def silent(_done: int, _of: int) -> None:
 def names_in(root: Path, shown: str) -> tuple[list[str], list[Problem]]:
     """Give the names of a folder's findings by number, and what is wrong with its names."""
     with os.scandir(root) as entries:
-        everything = sorted(entry.name for entry in entries)
-    yaml = [name for name in everything if _YAML.search(name) and not name.startswith(".")]
-    names = sorted((name for name in yaml if is_finding(name)), key=number)
-    others = [name for name in yaml if not is_finding(name) and name != INSPECTION]
-    problems = [_misnamed(shown, name) for name in others]
+        everything = {entry.name for entry in entries}
+    names = _by_number(filter(is_finding, everything))
+    others = sorted(everything - {*names, INSPECTION})
+    problems = [_misnamed(shown, name) for name in others if _YAML.search(name) and name[0] != "."]
     problems += _same_number(shown, names)
     return names, problems
 
@@ -77,14 +80,26 @@ def _misnamed(shown: str, name: str) -> Problem:
     return problem_of(shown, name, "F112", message, hint)
 
 
+def _by_number(names: Iterable[str]) -> list[str]:
+    """Sort by number; names of one length, zeros before, are in that order by themselves."""
+    alphabetic = sorted(names)
+    if _have_one_length(alphabetic):
+        return alphabetic
+    return sorted(alphabetic, key=_number)
+
+
+def _have_one_length(names: list[str]) -> bool:
+    return len(set(map(len, names))) <= 1
+
+
 def _same_number(shown: str, names: list[str]) -> list[Problem]:
-    by_number: dict[int, list[str]] = {}
-    for name in names:
-        by_number.setdefault(number(name)[0], []).append(name)
+    """Name the files that are one number; `names` are in order of number."""
+    if _have_one_length(names) or len(set(map(_number, names))) == len(names):
+        return []
     return [
         problem_of(shown, name, "F110", f"{'、'.join(same)}是同一个编号", "给其中一个改号")
-        for same in by_number.values()
-        if len(same) > 1
+        for _, group in groupby(names, key=_number)
+        if len(same := list(group)) > 1
         for name in same
     ]
 

@@ -81,18 +81,21 @@ def _without_comment(found: re.Match[str]) -> str:
 
 
 def _words(data: Any, keys: list[str], depth: int) -> Any:
-    """Give what was resolved as text again; note every key."""
+    """Make text again of what was resolved, in place; note every key."""
     kind = type(data)
     if (kind is str and not data.isspace()) or data is None:
         return data  # but no empty block, which is read otherwise
     if depth > _MAX_DEPTH:
         raise _NotPlainError
     if kind is dict:
-        for key in data:
+        keys += data
+        for key, value in data.items():
             if type(key) is not str or not key or "#" in key:
                 raise _NotPlainError
-            keys.append(key)
-        return {key: _words(value, keys, depth + 1) for key, value in data.items()}
+            # Most values are words: a call for each would take longer than all the rest.
+            if type(value) is not str or value.isspace():
+                data[key] = _words(value, keys, depth + 1)
+        return data
     if kind is list:
         return [_words(item, keys, depth + 1) for item in data]
     if kind is int:

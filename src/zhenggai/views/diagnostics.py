@@ -1,6 +1,5 @@
 """FORMATS: what `check` found, as text for people and in the forms that CI systems read."""
 
-import hashlib
 import json
 import os
 import re
@@ -8,8 +7,6 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
-from xml.sax.saxutils import escape as escape_xml
-from xml.sax.saxutils import quoteattr
 
 from zhenggai.core.codes import Code
 from zhenggai.core.model import Ledger
@@ -184,6 +181,8 @@ def gitlab(found: Findings) -> str:
 
 def fingerprints(problems: Sequence[Problem]) -> list[str]:
     """Give each problem a name that stays when lines move and days pass."""
+    from hashlib import sha256
+
     seen: Counter[tuple[str, str, str]] = Counter()
     names = []
     for problem in problems:
@@ -191,7 +190,7 @@ def fingerprints(problems: Sequence[Problem]) -> list[str]:
         seen[key] += 1
         # A file's name need not be text: what is not stays as Python keeps it.
         words = "\0".join((*key, str(seen[key]))).encode("utf-8", "surrogatepass")
-        names.append(hashlib.sha256(words).hexdigest())
+        names.append(sha256(words).hexdigest())
     return names
 
 
@@ -249,10 +248,14 @@ def _case(suite: str, name: str, problems: Sequence[Problem]) -> str:
 
 
 def _lines(problems: Sequence[Problem]) -> str:
-    return "\n".join(escape_xml(_in_xml(line(problem))) for problem in problems)
+    from xml.sax.saxutils import escape  # which knows the web, too: only junit pays for that
+
+    return "\n".join(escape(_in_xml(line(problem))) for problem in problems)
 
 
 def _attribute(text: str) -> str:
+    from xml.sax.saxutils import quoteattr
+
     return quoteattr(_in_xml(visible(text)))
 
 

@@ -1,7 +1,6 @@
 """Rules on what a finding says is to be done, and was done."""
 
 import re
-from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date
 
@@ -239,7 +238,7 @@ _PLANNED = re.compile(
     r"|(?:^|[,。;:、!?\s，；：！？]|还|并|也|均|现|已|正)计划(?!生育|项目|单列|内|外|管理|体系))"
 )
 _QUOTED = re.compile(r"《[^《》]*》|“[^“”]*”")
-_PLANS = ("拟", "下一步", "即将", "计划")
+_PLANS = re.compile("拟|下一步|即将|计划")
 
 
 @RULES.on_finding(
@@ -261,7 +260,7 @@ def _planned_but_done(finding: Finding, _case: Case) -> Iterator[Remark]:
 
 def _plan(text: str) -> re.Match[str] | None:
     """Find the word that says something is still to come; most texts have none."""
-    if not any(word in text for word in _PLANS):
+    if not _PLANS.search(text):
         return None
     return _PLANNED.search(_QUOTED.sub("", text))
 
@@ -273,15 +272,13 @@ def _plan(text: str) -> re.Match[str] | None:
     "同样的问题名称或措施出现在两个问题里:多半是复制后忘了改,或同一问题登记了两次。",
 )
 def _same_text(case: Case) -> Iterator[Verdict]:
-    places: dict[str, list[tuple[Finding, tuple[str | int, ...]]]] = defaultdict(list)
+    holders: dict[str, Finding] = {}
     for finding in case.ledger.findings:
-        places[_bare(finding.title)].append((finding, ("问题",)))
-        for index, measure in enumerate(finding.measures):
-            places[_bare(measure.text)].append((finding, ("措施", index, "内容")))
-    for same in places.values():
-        first = same[0][0]
-        for finding, at in same[1:]:
-            if finding is not first:
+        texts = [finding.title, *(measure.text for measure in finding.measures)]
+        for place, text in enumerate(texts):
+            first = holders.setdefault(_bare(text), finding)
+            if first is not finding:
+                at: At = ("措施", place - 1, "内容") if place else ("问题",)
                 message = f"与问题{first.id}的文字相同"
                 yield Verdict(finding.file_name, at, message, "核对是否重复登记,或改写其中一处")
 
