@@ -4,14 +4,16 @@ Every number here is made up: valid by its check digit, of a region or bank that
 """
 
 import re
+import unicodedata
 from collections.abc import Callable
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
-from zhenggai.notice.privacy import private_numbers
+from zhenggai.notice.markdown import blocks, escape
+from zhenggai.notice.privacy import _DIGIT, may_hold_private, private_numbers
 
 _WEIGHTS = [2**place % 11 for place in range(17, 0, -1)]
 
@@ -158,3 +160,51 @@ def test_a_mobile_among_the_notices_contacts_may_be_published(contact: str) -> N
 
 def test_a_contact_does_not_let_an_identity_or_a_bank_card_pass() -> None:
     assert _kinds(f"{_IDENTITY}、{_CARD}", _IDENTITY, _CARD) == ["身份证号", "银行卡号"]
+
+
+def test_every_character_with_a_digit_in_it_is_known() -> None:
+    characters = map(chr, [*range(0xD800), *range(0xE000, 0x110000)])
+    unknown = [
+        hex(ord(one))
+        for one in characters
+        if re.search("[0-9]", unicodedata.normalize("NFKC", one)) and not re.match(_DIGIT, one)
+    ]
+    assert unknown == []
+
+
+_PIECES = ["138", "0013", "8000", "11010519491231002X", "6222", "1", "8", "１３８", "①", "²", "⑳"]
+_BETWEEN = [
+    "",
+    "",
+    " ",
+    "-",
+    "—",
+    "\u2011",
+    "\u200b",
+    "\u3000",
+    "*",
+    "_",
+    "\\",
+    "元",
+    ".",
+    ",",
+    "|",
+]
+
+
+@given(
+    st.lists(st.sampled_from(_PIECES) | st.sampled_from(_BETWEEN), min_size=1, max_size=24).map(
+        "".join
+    )
+)
+@example("138" + "\u200b" * 500 + "00138000")
+@example("138 0013 8000")
+def test_where_a_private_number_is_one_may_be_held(text: str) -> None:
+    for source in (text, escape(text)):
+        found = [n for block in blocks(source) for n in private_numbers(block.text, [])]
+        assert may_hold_private(source) or not found
+
+
+def test_figures_and_dates_do_not_look_like_private_numbers() -> None:
+    text = "2021年5月18日,党组会议10次、班子会议3次,兑付884.72万元,占99.5%(7.1至7.12)。"
+    assert not may_hold_private(text)

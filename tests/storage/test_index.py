@@ -107,9 +107,9 @@ def test_a_change_in_the_same_two_seconds_with_the_same_size_is_seen(
 ) -> None:
     stamp = cache._stamp  # noqa: SLF001 - made as coarse as a memory stick's
 
-    def coarse(path: str) -> list[int] | None:
-        found = stamp(path)
-        return found and [*(at - at % (2 * 10**9) for at in found[:2]), *found[2:]]
+    def coarse(status: os.stat_result) -> list[int]:
+        found = stamp(status)
+        return [*(at - at % (2 * 10**9) for at in found[:2]), *found[2:]]
 
     monkeypatch.setattr(cache, "_stamp", coarse)
     monkeypatch.setattr(cache, "time", time)

@@ -186,8 +186,10 @@ def _doubts(loaded: Loaded) -> "list[Problem]":
 def _refuse_private(source: str, loaded: Loaded, *, allowed: bool) -> None:
     """Look for private numbers in what is about to be written, cell by cell of its tables."""
     from zhenggai.notice.markdown import blocks
-    from zhenggai.notice.privacy import private_numbers
+    from zhenggai.notice.privacy import may_hold_private, private_numbers
 
+    if not may_hold_private(source):
+        return
     texts = [
         text
         for block in blocks(source)

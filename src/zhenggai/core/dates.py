@@ -28,8 +28,9 @@ DAY_PATTERN = f"{_YEAR}(?:%s)" % "|".join(
     for month, day in _WITHIN
 )
 
-_CANONICAL = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-_DAY = re.compile(
+# Compiled when first used: most runs read dates that are already read.
+_CANONICAL = r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
+_DAY = (
     r"([0-9]{4})(?:"
     r"-([0-9]{1,2})-([0-9]{1,2})"
     r"|/([0-9]{1,2})/([0-9]{1,2})"
@@ -45,13 +46,13 @@ class DateTextError(ValueError):
 
 def is_canonical(text: str) -> bool:
     """Tell whether a day is written the way the program writes it (2021-05-01)."""
-    return _CANONICAL.fullmatch(text) is not None
+    return re.fullmatch(_CANONICAL, text) is not None
 
 
 def parse_day(text: str) -> date:
     """Read a day in any of DAY_FORMS; raise DateTextError for everything else."""
     text = text.strip()
-    match = _DAY.fullmatch(text)
+    match = re.fullmatch(_DAY, text)
     if match is None:
         raise DateTextError(f"看不懂日期“{shorten(text)}”")
     year, month, day = (int(group) for group in match.groups() if group is not None)
@@ -104,8 +105,8 @@ _NAMED = {
     "每半年": Period(6, 0),
     "每年": Period(12, 0),
 }
-_COUNTED = re.compile(r"每?\s*([0-9]{1,4}|[一二两三四五六七八九十])\s*(天|日|周|个月|年)")
-PERIOD_PATTERN = rf"(?:{'|'.join(_NAMED)}|(?!每?\s*0+[^0-9]){_COUNTED.pattern})"
+_COUNTED = r"每?\s*([0-9]{1,4}|[一二两三四五六七八九十])\s*(天|日|周|个月|年)"
+PERIOD_PATTERN = rf"(?:{'|'.join(_NAMED)}|(?!每?\s*0+[^0-9]){_COUNTED})"
 _NUMERALS = {"一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5}
 _NUMERALS |= {"六": 6, "七": 7, "八": 8, "九": 9, "十": 10}
 _UNITS = {
@@ -123,7 +124,7 @@ def parse_period(text: str) -> Period:
     text = text.strip()
     if text in _NAMED:
         return _NAMED[text]
-    match = _COUNTED.fullmatch(text)
+    match = re.fullmatch(_COUNTED, text)
     if match is None:
         raise DateTextError(f"看不懂周期“{shorten(text)}”")
     number = _NUMERALS.get(match[1]) or int(match[1])

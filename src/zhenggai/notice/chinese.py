@@ -2,6 +2,7 @@
 
 import re
 from datetime import date
+from functools import cache, lru_cache
 
 from zhenggai.core.dates import chinese_day
 
@@ -9,6 +10,7 @@ _DIGITS = "零一二三四五六七八九"
 _UNITS = ("", "十", "百", "千")
 
 
+@lru_cache(maxsize=1024)
 def numeral(number: int) -> str:
     """Write 1 to 9999 in Chinese: 一, 十, 十九, 一百零一."""
     written = "".join(
@@ -20,12 +22,16 @@ def numeral(number: int) -> str:
 
 
 _LARGEST_LABEL = 999
-_NUMBERS = {numeral(number): number for number in range(1, _LARGEST_LABEL + 1)}
+
+
+@cache
+def _numbers() -> dict[str, int]:
+    return {numeral(number): number for number in range(1, _LARGEST_LABEL + 1)}
 
 
 def number_of(text: str) -> int | None:
     """Read what `numeral` writes, up to the 999 that a label may be; None for anything else."""
-    return _NUMBERS.get(text)
+    return _numbers().get(text)
 
 
 def span(start: date, end: date) -> str:

@@ -200,22 +200,25 @@ class Composer:
     def _finding(self, finding: Finding, number: int) -> FindingText:
         layout = self.notice.layout
         heading = self._finding_heading(finding, number)
-        stage = standing(finding, self.today, self.inspection).stage
         body = list(self._body(finding))
         starts = bool(_general(finding))
         lead = finding.notice_lead or ""
         apart = self.notice.lead_on_line
         if layout is Layout.STATUS_LINES:
             body = _joined(self._own("整改情况："), body, on=starts and not apart) if body else []
-            status = lead or self._own(status_words(layout, stage))
+            status = lead or self._status(finding)
             return FindingText(heading, (self._own("完成情况：") + status, *body))
         if layout is Layout.STATUS_SENTENCE:
-            lead = lead or self._own(status_words(layout, stage))
+            lead = lead or self._status(finding)
         apart = apart or self.notice.measures_on_lines
         body = _joined(lead, body, on=starts and not apart)
         if layout is Layout.RUN_IN:
             return FindingText("", tuple(_joined(heading, body, on=starts or bool(lead))))
         return FindingText(heading, tuple(body))
+
+    def _status(self, finding: Finding) -> str:
+        stage = standing(finding, self.today, self.inspection).stage
+        return self._own(status_words(self.notice.layout, stage))
 
     def _finding_heading(self, finding: Finding, number: int) -> str:
         """Head a finding; what the program writes itself says 的问题 but once."""

@@ -100,7 +100,12 @@ def content(ledger: Ledger, today: date, choice: Choice) -> dict[str, Any]:
         _refuse_nothing(choice, chosen, ledger)
     since = _since(choice, ledger, today)
     total = tally("", items)
-    pressing = {t.identifier: _views(warned(items, t), today) for t in Timing}
+    known = {item.finding.id: _view(item, today) for item in items}
+
+    def views(some: list[Item]) -> list[FindingView]:
+        return [known[item.finding.id] for item in some]
+
+    pressing = {t.identifier: views(warned(items, t)) for t in Timing}
     closed = [i for i in items if _between(i.standing.closed_on, since, today)]
     awaiting = [i for i in items if i.standing.stage is Stage.AWAITING_CLOSING]
     return Composer(ledger, today).compose() | {
@@ -112,17 +117,17 @@ def content(ledger: Ledger, today: date, choice: Choice) -> dict[str, Any]:
         "span": span(since, today),
         "period": _period(ledger, choice),
         "department": choice.department or "",
-        "findings": _views(items, today),
+        "findings": views(items),
         "count": total.count,
         "closed_count": total.closed,
         "rate": rate(total),
         "overdue": pressing["overdue"],
         "due_soon": pressing["due_soon"],
         "stale": pressing["stale"],
-        "closed": _views(closed, today),
-        "moved": _views([i for i in items if _moved(i, since, today)], today),
-        "still": _views([i for i in items if _still(i, since, today)], today),
-        "awaiting": _views(items if choice.finding else awaiting, today),
+        "closed": views(closed),
+        "moved": views([i for i in items if _moved(i, since, today)]),
+        "still": views([i for i in items if _still(i, since, today)]),
+        "awaiting": views(items if choice.finding else awaiting),
     }
 
 
@@ -182,10 +187,6 @@ def _still(item: Item, since: date, today: date) -> bool:
     """Tell whether work was to go on and did not; what is sustained waits for its review."""
     is_working = item.standing.stage not in (Stage.CLOSED, Stage.SUSTAINED)
     return is_working and not _moved(item, since, today)
-
-
-def _views(items: list[Item], today: date) -> list[FindingView]:
-    return [_view(item, today) for item in items]
 
 
 def _view(item: Item, today: date) -> FindingView:

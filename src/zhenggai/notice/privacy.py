@@ -33,6 +33,25 @@ _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _CHECKS = "10X98765432"
 
 
+# What is a digit, or has one in its compatibility form: full-width, circled, raised, mathematical.
+_DIGIT = (
+    "[0-9²³¹¼-¾\u2070\u2074-\u2079\u2080-\u2089\u2150-\u215f\u2189\u2460-\u249b\u24ea"
+    "\u3250-\u325f\u32b1-\u32cb\u3358-\u3379\u339f-\u33af\u33e0-\u33fe\uff10-\uff19"
+    "\U0001d7ce-\U0001d7ff\U0001f100-\U0001f10a\U0001fbf0-\U0001fbf9]"
+)
+_NO_WORD = r"(?:[^\w\n]|_)*"
+# One such character can hold two digits, and so two parts of a number.
+_MAY_BE = re.compile(f"{_DIGIT}(?:{_NO_WORD}{_DIGIT}){{5}}")
+
+
+def may_hold_private(source: str) -> bool:
+    """Tell, without reading Markdown, whether its text may hold a private number at all.
+
+    What is neither word nor line end may be markup, or stand between digits.
+    """
+    return _MAY_BE.search(source) is not None
+
+
 def private_numbers(text: str, contacts: Iterable[str | None]) -> Iterator[tuple[str, str]]:
     """Give each private number in a text with what it is.
 

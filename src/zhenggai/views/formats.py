@@ -4,10 +4,10 @@ import io
 import json
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import date
 from enum import Enum
-from operator import sub
+from functools import lru_cache
+from operator import add
 from typing import Any, Generic, NamedTuple, TypeVar
 
 from zhenggai.core.terms import Term
@@ -31,19 +31,22 @@ class Format(str, Enum):
     JSON = "json"
 
 
-@dataclass(frozen=True)
 class Column(Generic[Row]):
-    """One column: its key for machines, its title for people, and its value in a row.
+    """One column: its key for machines, its title for people, and its value in a row."""
 
-    `style` names how a terminal sets the value off; `shrinks` lets a terminal wrap it.
-    """
-
-    key: str
-    title: str
-    value: Callable[[Row], Any]
-    right: bool = False
-    shrinks: bool = False
-    style: Callable[[Row], str] = lambda _row: ""
+    def __init__(
+        self,
+        key: str,
+        title: str,
+        value: Callable[[Row], Any],
+        *,
+        right: bool = False,
+        shrinks: bool = False,
+        style: Callable[[Row], str] = lambda _row: "",
+    ) -> None:
+        """Take a column; `style` is how a terminal sets a value off, `shrinks` lets it wrap."""
+        self.key, self.title, self.value = key, title, value
+        self.right, self.shrinks, self.style = right, shrinks, style
 
 
 class Screen(NamedTuple):
@@ -53,39 +56,37 @@ class Screen(NamedTuple):
     color: bool = False
 
 
+@lru_cache(maxsize=4096, typed=True)  # True is 是 and 1 is 1
 def _cell(value: Any) -> str:
-    if type(value) is str:
-        return visible(value)
     if value is None:
         return ""
     if isinstance(value, bool):
         return "是" if value else "否"
-    if isinstance(value, (list, tuple)):
-        return "、".join(_cell(item) for item in value)
+    if isinstance(value, tuple):
+        return "、".join(map(_cell, value))
     return visible(str(value))
 
 
 def cells(columns: Sequence[Column[Row]], rows: Sequence[Row]) -> list[list[str]]:
     """Give every value as one harmless line of text."""
-    return [[_cell(column.value(row)) for column in columns] for row in rows]
+    texts = [list(map(_cell, map(column.value, rows))) for column in columns]
+    return [list(line) for line in zip(*texts, strict=True)]
 
 
 def plain(columns: Sequence[Column[Row]], rows: Sequence[Row]) -> str:
     """Align columns with spaces; nothing is ever cut."""
     lines = [_titles(columns), *cells(columns, rows)]
-    spans = [list(map(width, line)) for line in lines]
-    widest = [max(column) for column in zip(*spans, strict=True)]
-    lines.insert(1, ["-" * span for span in widest])
-    spans.insert(1, widest)
-    right = [column.right for column in columns]
-    return "\n".join(
-        "  ".join(map(_aligned, line, map(sub, widest, span), right)).rstrip()
-        for line, span in zip(lines, spans, strict=True)
-    )
+    aligned = map(_aligned, columns, zip(*lines, strict=True))
+    return "\n".join("  ".join(line).rstrip() for line in zip(*aligned, strict=True))
 
 
-def _aligned(text: str, gap: int, right: bool) -> str:
-    return " " * gap + text if right else text + " " * gap
+def _aligned(column: Column[Row], texts: Sequence[str]) -> list[str]:
+    """Fill a column's texts up to one width, with a rule below the title."""
+    spans = list(map(width, texts))
+    widest = max(spans)
+    gaps = [" " * (widest - span) for span in spans]
+    filled = list(map(add, gaps, texts) if column.right else map(add, texts, gaps))
+    return [filled[0], "-" * widest, *filled[1:]]
 
 
 def markdown(columns: Sequence[Column[Row]], rows: Sequence[Row]) -> str:
