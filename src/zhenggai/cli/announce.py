@@ -250,7 +250,7 @@ def _write(source: str, loaded: Loaded, style: NoticeFormat, target: Path | None
 
 
 def _content(source: str, loaded: Loaded, style: NoticeFormat) -> str | bytes:
-    from zhenggai.notice import docx, rendering
+    from zhenggai.notice import rendering
 
     match style:
         case NoticeFormat.TEXT:
@@ -258,6 +258,8 @@ def _content(source: str, loaded: Loaded, style: NoticeFormat) -> str | bytes:
         case NoticeFormat.HTML:
             return rendering.html(source)
         case NoticeFormat.DOCX:
+            from zhenggai.notice import docx
+
             return docx.written(source)
         case NoticeFormat.MARKDOWN:
             return source

@@ -10,7 +10,7 @@ _SPECIAL = re.compile(r"([\\`*_\[\]<>#~&|$])")
 # Not every blank: an ideographic space is a character of the text.
 _BREAKS = re.compile(r"[ \t\r\n\x0b\x0c\x1c-\x1f\x85\u2028\u2029]+")
 # No part of a text: what no XML can hold, controls, and what turns the order of writing about.
-_NO_TEXT = re.compile(
+_NO_TEXT = (
     "[^\t\n\r\x20-\x7e\x85\xa0-\u2029\u202f-\u2065\u206a-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
 )
 # Chinese goes on after a line's end without a blank.
@@ -20,7 +20,9 @@ _LINE_START = re.compile(r"^(?:([-+=.)])|([0-9]{1,9})([.)])(?= |$))")
 
 def printable(text: str) -> str:
     """Take out of a text what cannot be printed and no document may hold."""
-    return _NO_TEXT.sub("", text)
+    if text.replace("\n", "").replace("\u3000", "").isprintable():
+        return text  # as most is, and the pattern takes long to compile
+    return re.sub(_NO_TEXT, "", text)
 
 
 def escape(value: Any) -> str:

@@ -10,23 +10,22 @@ _DASHES = re.compile("[\u2010-\u2015\u2212]")
 _UNSEEN = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
 _GAP = "[ \\-]{0,3}"
 
+# Patterns are compiled when a text may hold a private number, and few do.
 # No digit on either side, nor the rest of an amount: 1,381…, ….50, …元.
 _BEFORE = "(?<![0-9])(?<![0-9][.,])"
 _AFTER = r"(?![0-9]|[.,][0-9]|\s*[十百千万亿]*元)"
 
 
-def _digits(first: str, count: int, last: str = "") -> re.Pattern[str]:
-    """Match a number of so many digits, however parted."""
+def _digits(first: str, count: int, last: str = "") -> str:
+    """Give the pattern of a number of so many digits, however parted."""
     more = f"(?:{_GAP}[0-9]){{{count}}}"
-    return re.compile(f"{_BEFORE}{first}{more}{last}{_AFTER}")
+    return f"{_BEFORE}{first}{more}{last}{_AFTER}"
 
 
 _IDENTITY = _digits("[1-9]", 16, f"{_GAP}[0-9Xx]")
 _BANK_CARDS = [_digits("[3-69]", count) for count in (18, 17, 16, 15)]
-_MOBILE = re.compile(
-    rf"{_BEFORE}(?:(?:\+|00)?86{_GAP})?(?P<number>1{_GAP}[3-9](?:{_GAP}[0-9]){{9}}){_AFTER}"
-)
-_DAY = re.compile("(?:19|20)[0-9]{2}-[0-9]{1,2}-[0-9]{1,2}")
+_MOBILE = rf"{_BEFORE}(?:(?:\+|00)?86{_GAP})?(?P<number>1{_GAP}[3-9](?:{_GAP}[0-9]){{9}}){_AFTER}"
+_DAY = "(?:19|20)[0-9]{2}-[0-9]{1,2}-[0-9]{1,2}"
 
 # GB 11643-1999: weights and check characters of the citizen identification number.
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
@@ -61,17 +60,17 @@ def private_numbers(text: str, contacts: Iterable[str | None]) -> Iterator[tuple
     published = {
         _bare(match["number"])
         for contact in contacts
-        for match in _MOBILE.finditer(_plain(contact or ""))
+        for match in re.finditer(_MOBILE, _plain(contact or ""))
     }
-    for match in _IDENTITY.finditer(text):
+    for match in re.finditer(_IDENTITY, text):
         if _is_identity(_bare(match[0])):
             yield "身份证号", match[0]
     for pattern in _BANK_CARDS:
-        for match in pattern.finditer(text):
+        for match in re.finditer(pattern, text):
             if _luhn(_bare(match[0])):
                 yield "银行卡号", match[0]
-    for match in _MOBILE.finditer(text):
-        if _bare(match["number"]) not in published and not _DAY.search(match[0]):
+    for match in re.finditer(_MOBILE, text):
+        if _bare(match["number"]) not in published and not re.search(_DAY, match[0]):
             yield "手机号", match["number"]
 
 
