@@ -20,7 +20,7 @@ from commandline import Zhenggai, python
 from ledger_files import OFFICE, finding, inspection, write_ledger
 from zhenggai.core.outline import LedgerOutline, inspection_outline, outline
 from zhenggai.core.problem import Problem
-from zhenggai.storage import cache, folder, reading
+from zhenggai.storage import cache, folder, spreading
 from zhenggai.storage.folder import read_ledger
 from zhenggai.storage.index import entries, read_outline
 
@@ -292,12 +292,12 @@ def test_runs_at_the_same_time_leave_one_sound_index(
 _ON_ALL_CORES = """
 import os, sys
 from pathlib import Path
-from zhenggai.storage import index, reading
-reading.MANY, reading._AT_A_TIME = 1, 2
+from zhenggai.storage import index, spreading
+spreading.TRIED, spreading.WORTH, spreading._AT_A_TIME = 1, -1.0, 2
 os.cpu_count = lambda: 2
 seen = []
 read = index.read_outline(Path(sys.argv[1]), "", lambda done, of: seen.append((done, of)))
-reading.MANY = 99
+spreading.WORTH = 99.0
 assert read == index.read_outline(Path(sys.argv[1]), "")
 print("concurrent.futures.process" in sys.modules, len(read[0].findings), seen[-1])
 """
@@ -315,7 +315,7 @@ def test_where_no_process_can_be_started_findings_are_read_one_by_one(
     def none(**_: object) -> None:
         raise OSError
 
-    monkeypatch.setattr(reading, "MANY", 1)
-    monkeypatch.setattr(os, "cpu_count", lambda: 2)
+    monkeypatch.setattr(spreading, "TRIED", 1)
+    monkeypatch.setattr(spreading, "WORTH", -1.0)
     monkeypatch.setattr("concurrent.futures.ProcessPoolExecutor", none)
     assert read_outline(ledger, "") == _whole(ledger)

@@ -4,11 +4,12 @@ import os
 import re
 import stat
 from collections.abc import Callable, Iterable
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from zhenggai.core.model import Finding, Inspection, Ledger
+from zhenggai.core.outline import FindingOutline, outline
 from zhenggai.core.problem import At, Fault, Problem, has_errors
 from zhenggai.core.reading import read_finding, read_inspection
 from zhenggai.errors import cause
@@ -24,12 +25,15 @@ from zhenggai.storage.naming import (
 )
 from zhenggai.storage.places import Place, Places
 from zhenggai.storage.plain import plain_data
+from zhenggai.storage.spreading import spread
 
 # The parser takes as long to load as everything else; most ledgers do without.
 if TYPE_CHECKING:
     from zhenggai.storage.yamltext import Mapping, Mark
 
 MAX_BYTES = 1 << 20
+
+_HANDING_OVER = 40e-6
 
 _LINE_END = re.compile(r"\r\n?|\n")  # no other, for the parser that counts the lines
 _CONFLICT = re.compile(r"^<{7}(?: |$)", re.MULTILINE)
@@ -52,9 +56,9 @@ def read_ledger(
     problems += found
     findings: list[Finding] = []
     unreadable: list[str] = []
-    for done, name in enumerate(names):
+    read = spread(partial(read_finding_file, root, shown), names, _HANDING_OVER)
+    for done, (name, (finding, found)) in enumerate(zip(names, read, strict=True)):
         progress(done, len(names))
-        finding, found = read_finding_file(root, shown, name)
         problems += found
         if finding is None:
             unreadable.append(name)
@@ -78,6 +82,12 @@ def read_finding_file(root: Path, shown: str, name: str) -> tuple[Finding | None
     finding, faults = read_finding(content.data)
     problems += _positioned(faults, content, shown, name)
     return (finding.named(name.partition(".")[0]) if finding else None), problems
+
+
+def read_finding_outline(root: Path, name: str) -> tuple[FindingOutline | None, list[Problem]]:
+    """Read one finding's file in outline; its problems are those of reading it whole."""
+    finding, problems = read_finding_file(root, "", name)
+    return (outline(finding) if finding else None), problems
 
 
 def has_file(root: Path) -> Callable[[str], bool]:

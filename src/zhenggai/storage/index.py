@@ -1,7 +1,7 @@
 """Ledgers in outline, from what was read last time: nothing is read that did not change."""
 
 from datetime import date
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -22,6 +22,8 @@ from zhenggai.storage.naming import INSPECTION, Progress, names_in, number, show
 # What is not in the file alone may be otherwise tomorrow: permissions, links, known time zones.
 _PASSING = ("F101", "F102", "F103", "F111")
 _ZONE = ("时区",)
+
+_HANDING_OVER = 15e-6
 
 # A finding's outline, None where its file has errors, and what is wrong with the file.
 Outcome = tuple[FindingOutline | None, list[Problem]]
@@ -89,10 +91,12 @@ def _read_inspection(root: Path, known: Cache) -> tuple[InspectionOutline, list[
 def _read_findings(
     root: Path, names: list[str], known: Cache, progress: Progress
 ) -> dict[str, Outcome]:
-    from zhenggai.storage.reading import read_outlines
+    from zhenggai.storage.folder import read_finding_outline
+    from zhenggai.storage.spreading import spread
 
     read = {}
-    for done, (name, outcome) in enumerate(zip(names, read_outlines(root, names), strict=True)):
+    outcomes = spread(partial(read_finding_outline, root), names, _HANDING_OVER)
+    for done, (name, outcome) in enumerate(zip(names, outcomes, strict=True)):
         progress(done, len(names))
         finding, problems = outcome
         _keep(known, name, _row(finding) if finding else None, problems)
