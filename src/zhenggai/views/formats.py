@@ -11,6 +11,7 @@ from operator import add
 from typing import Any, Generic, NamedTuple, TypeVar
 
 from zhenggai.core.terms import Term
+from zhenggai.views import layout
 from zhenggai.views.text import visible, width, wrap
 
 Row = TypeVar("Row")
@@ -19,6 +20,8 @@ JSON_VERSION = 1
 
 # The narrowest that a wrapped column is still read with ease.
 _LEGIBLE = 8
+# More rows than this rich takes too long for.
+_LONG = 100
 
 
 class Format(str, Enum):
@@ -171,13 +174,16 @@ def terminal(columns: Sequence[Column[Row]], rows: Sequence[Row], screen: Screen
     On a terminal too narrow even for that it is written in full: wrapped lines can be read, a
     date with its last digit cut off misleads.
     """
+    body = cells(columns, rows)
+    if _least(columns, body) > (screen.width or 0):
+        return plain(columns, rows)
+    if len(rows) > _LONG:
+        return _long(columns, rows, body, screen)
     from rich.table import Table
     from rich.text import Text
 
     from zhenggai.views.wrapping import Chinese
 
-    if _least(columns, cells(columns, rows)) > (screen.width or 0):
-        return plain(columns, rows)
     table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="bold")
     for column in columns:
         table.add_column(
@@ -186,7 +192,7 @@ def terminal(columns: Sequence[Column[Row]], rows: Sequence[Row], screen: Screen
             no_wrap=not column.shrinks,
             overflow="fold",
         )
-    for row, texts in zip(rows, cells(columns, rows), strict=True):
+    for row, texts in zip(rows, body, strict=True):
         table.add_row(
             *(
                 (Chinese if column.shrinks else Text)(text, column.style(row))
@@ -196,13 +202,49 @@ def terminal(columns: Sequence[Column[Row]], rows: Sequence[Row], screen: Screen
     return render(table, screen)
 
 
+def _long(
+    columns: Sequence[Column[Row]], rows: Sequence[Row], body: list[list[str]], screen: Screen
+) -> str:
+    """Lay a long table out: as rich would, without taking as long."""
+    widest = _widths(columns, body)
+    fitted = layout.fitted(widest, _least_widths(columns, widest), screen.width or 0)
+    right = {place for place, column in enumerate(columns) if column.right}
+    looks = _looks(screen)
+    lines = list(layout.lines(_titles(columns), [looks("bold")] * len(columns), fitted, right))
+    for row, texts in zip(rows, body, strict=True):
+        styles = [looks(column.style(row)) for column in columns]
+        lines += layout.lines(texts, styles, fitted, right)
+    return "\n".join(lines)
+
+
+def _looks(screen: Screen) -> Callable[[str], tuple[str, str]]:
+    """Give the function from a style to the codes that a terminal is sent before and after."""
+    from rich.color import ColorSystem
+    from rich.style import Style
+
+    @lru_cache
+    def look(style: str) -> tuple[str, str]:
+        if not screen.color or not style:
+            return "", ""
+        begin, _, end = (
+            Style.parse(style).render("\0", color_system=ColorSystem.STANDARD).partition("\0")
+        )
+        return begin, end
+
+    return look
+
+
 def _least(columns: Sequence[Column[Row]], body: list[list[str]]) -> int:
     """Count the columns of the screen below which something would be cut."""
-    gaps = 2 * (len(columns) - 1)
-    return gaps + sum(
-        min(widest, _LEGIBLE) if column.shrinks else widest
-        for column, widest in zip(columns, _widths(columns, body), strict=True)
-    )
+    gaps = len(layout.GAP) * (len(columns) - 1)
+    return gaps + sum(_least_widths(columns, _widths(columns, body)))
+
+
+def _least_widths(columns: Sequence[Column[Row]], widest: Sequence[int]) -> list[int]:
+    return [
+        min(wide, _LEGIBLE) if column.shrinks else wide
+        for column, wide in zip(columns, widest, strict=True)
+    ]
 
 
 def render(content: Any, screen: Screen) -> str:
