@@ -2,11 +2,12 @@
 
     python benchmarks/compare.py [--rounds 9] [--sizes 19 1000 10000] [--folder /tmp/zhenggai-bench]
 
-What is not installed is left out: task (Debian's taskwarrior), todo (todoman), doorstop and
-towncrier from PyPI, backlog (Backlog.md) from npm, git. Everything is written below one folder.
+What is not installed is left out: task (Debian's taskwarrior), todo (todoman), doorstop, towncrier
+and yaml_rs from PyPI, backlog (Backlog.md) from npm, git. Everything is written below one folder.
 """
 
 import argparse
+import importlib.util
 import json
 import os
 import shutil
@@ -22,7 +23,9 @@ from typing import NamedTuple
 import generate
 
 _PEERS_UP_TO = 1000  # the slowest of them takes minutes for more
+_LEDGERS = 10
 _TEXT = "完善会议制度,写明各类会议议什么、议题怎么定、按什么程序决策"
+_HERE = Path(__file__).parent
 
 
 class Work(NamedTuple):
@@ -33,6 +36,7 @@ class Work(NamedTuple):
     command: Callable[[int], list[str]]
     folder: Path
     env: Mapping[str, str] = MappingProxyType({})
+    terminal: bool = False
 
 
 class Run(NamedTuple):
@@ -46,36 +50,49 @@ class Run(NamedTuple):
 def _zhenggai(folder: Path, count: int) -> Iterator[Work]:
     ledger = folder / "ledger"
     generate.write(ledger, count)
+    program = [sys.executable, "-m", "zhenggai"]
+    today = ["--today", generate.TODAY]
+    this = [*today, "--ledger", str(ledger)]
+    warm = {"XDG_CACHE_HOME": str(folder / "cache")}
+    cold = {"ZHENGGAI_NO_CACHE": "1"}
+    lists = [*program, "list", *this]
+    status = [*program, "status", *this]
+    yield Work("list", "zhenggai, warm", lambda _: lists, folder, warm)
+    yield Work("status", "zhenggai, warm", lambda _: status, folder, warm)
+    yield Work("status", "zhenggai, cold", lambda _: status, folder, cold)
+    yield Work("validate", "zhenggai check", lambda _: [*program, "check", *this], folder, cold)
+    if count <= _PEERS_UP_TO:
+        yield Work("list", "zhenggai, at a terminal", lambda _: lists, folder, warm, terminal=True)
+        yield Work("status", "zhenggai, terminal", lambda _: status, folder, warm, terminal=True)
+        announce = [*program, "announce", "--format", "md", *this]
+        yield Work("publish", "zhenggai announce", lambda _: announce, folder, cold)
+        yield _closing(folder, ledger, program, warm)
+    if count >= _PEERS_UP_TO:
+        generate.write_several(folder / "several", _LEDGERS, count)
+        several = [*program, "status", *today, "--ledger", str(folder / "several")]
+        name = f"zhenggai, {_LEDGERS} ledgers"
+        yield Work("status", f"{name}, warm", lambda _: several, folder, warm)
+        yield Work("status", f"{name}, cold", lambda _: several, folder, cold)
+
+
+def _closing(folder: Path, ledger: Path, program: list[str], env: Mapping[str, str]) -> Work:
     own = folder / "closing"
     shutil.rmtree(own, ignore_errors=True)
     shutil.copytree(ledger, own)
-    program = [sys.executable, "-m", "zhenggai"]
-    today = ["--today", generate.TODAY, "--ledger", str(ledger)]
-    warm = {"XDG_CACHE_HOME": str(folder / "cache")}
-    cold = {"ZHENGGAI_NO_CACHE": "1"}
-    lists = [*program, "list", *today]
-    status = [*program, "status", *today]
-    yield Work("list", "zhenggai, warm", lambda _: lists, folder, warm)
-    yield Work("list", "zhenggai, cold", lambda _: lists, folder, cold)
-    yield Work("status", "zhenggai, warm", lambda _: status, folder, warm)
-    yield Work("status", "zhenggai, cold", lambda _: status, folder, cold)
-    yield Work("validate", "zhenggai check", lambda _: [*program, "check", *today], folder, cold)
-    if count <= _PEERS_UP_TO:
-        announce = [*program, "announce", "--format", "md", *today]
-        yield Work("publish", "zhenggai announce", lambda _: announce, folder, cold)
-        close = ["--by", "局党组", "--on", generate.TODAY, "--ledger", str(own)]
-        # Every other finding is open; those that 5 divides have nothing done yet.
-        closable = [number for number in range(1, count + 1, 2) if number % 5]
-        yield Work(
-            "mark one done",
-            "zhenggai close",
-            lambda turn: [*program, "close", str(closable[turn % len(closable)]), *close],
-            folder,
-            warm,
-        )
+    count = len(list(own.glob("[0-9]*.yaml")))
+    # Every other finding is open; those that 5 divides have nothing done yet.
+    closable = [number for number in range(1, count + 1, 2) if number % 5]
+    how = ["--by", "局党组", "--on", generate.TODAY, "--ledger", str(own)]
+    return Work(
+        "mark one done",
+        "zhenggai close",
+        lambda turn: [*program, "close", str(closable[turn % len(closable)]), *how],
+        folder,
+        env,
+    )
 
 
-def _limits(folder: Path, _count: int) -> Iterator[Work]:
+def _limits(folder: Path, count: int) -> Iterator[Work]:
     yield Work("limits", "python -c pass", lambda _: [sys.executable, "-c", "pass"], folder)
     ledger = folder / "ledger"
     git = ["git", "-C", str(ledger)]
@@ -83,6 +100,9 @@ def _limits(folder: Path, _count: int) -> Iterator[Work]:
         if not (ledger / ".git").exists():
             _quietly([*git, "init", "-q"], [*git, "add", "-A"])
         yield Work("limits", "git status", lambda _: [*git, "status", "--short"], folder)
+    if count >= _PEERS_UP_TO and importlib.util.find_spec("yaml_rs"):
+        parse = [sys.executable, str(_HERE / "readers.py"), str(ledger), "--cores", "yaml_rs"]
+        yield Work("limits", "yaml_rs on all cores", lambda _: parse, folder)
 
 
 def _taskwarrior(folder: Path, count: int) -> Iterator[Work]:
@@ -100,7 +120,8 @@ def _taskwarrior(folder: Path, count: int) -> Iterator[Work]:
 
 def _todoman(folder: Path, count: int) -> Iterator[Work]:
     calendar = folder / "todoman" / "list"
-    calendar.mkdir(parents=True, exist_ok=True)
+    shutil.rmtree(folder / "todoman", ignore_errors=True)
+    calendar.mkdir(parents=True)
     for n in range(count):
         lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:x", "BEGIN:VTODO", f"UID:{n}"]
         lines += ["DTSTAMP:20210201T000000Z", f"SUMMARY:{_TEXT}{n}", "DUE:20210630T000000Z"]
@@ -109,8 +130,9 @@ def _todoman(folder: Path, count: int) -> Iterator[Work]:
     config = folder / "todoman" / "config.py"
     cache = folder / "todoman" / "cache.sqlite3"
     config.write_text(f'path = "{calendar}"\ncache_path = "{cache}"\n', encoding="utf-8")
-    command = ["todo", "--config", str(config), "list"]
-    yield Work("list", "todoman", lambda _: command, folder)
+    todo = ["todo", "--config", str(config)]
+    yield Work("list", "todoman", lambda _: [*todo, "list"], folder)
+    yield Work("mark one done", "todoman", lambda turn: [*todo, "done", str(turn + 1)], folder)
 
 
 def _backlog(folder: Path, count: int) -> Iterator[Work]:
@@ -124,7 +146,12 @@ def _backlog(folder: Path, count: int) -> Iterator[Work]:
         head += "created_date: '2021-02-01'\nlabels: []\ndependencies: []\n---\n"
         text = f"{head}\n## Description\n\n{_TEXT}\n"
         (tasks / f"task-{n} - x.md").write_text(text, encoding="utf-8")
-    yield Work("list", "Backlog.md", lambda _: ["backlog", "task", "list", "--plain"], root)
+    backlog = ["backlog", "task"]
+    done = ["-s", "Done", "--plain"]
+    yield Work("list", "Backlog.md", lambda _: [*backlog, "list", "--plain"], root)
+    yield Work(
+        "mark one done", "Backlog.md", lambda turn: [*backlog, "edit", str(turn + 1), *done], root
+    )
 
 
 def _doorstop(folder: Path, count: int) -> Iterator[Work]:
@@ -139,6 +166,9 @@ def _doorstop(folder: Path, count: int) -> Iterator[Work]:
         (items / f"REQ{n:05}.yml").write_text(text, encoding="utf-8")
     _quietly(["git", "-C", str(root), "init", "-q"])
     yield Work("validate", "doorstop", lambda _: ["doorstop"], root)
+    review = ["doorstop", "review"]
+    yield Work("mark one done", "doorstop", lambda n: [*review, f"REQ{n + 1:05}"], root)
+    yield Work("publish", "doorstop", lambda _: ["doorstop", "publish", "REQ"], root)
 
 
 def _towncrier(folder: Path, count: int) -> Iterator[Work]:
@@ -169,26 +199,46 @@ def _quietly(*commands: list[str], env: dict[str, str] | None = None) -> None:
 
 
 def _measure(work: Work, turn: int) -> Run:
-    """Run once, output into a pipe that somebody reads."""
-    clean = {k: v for k, v in os.environ.items() if not k.startswith(("PYTHON", "ZHENGGAI"))}
-    start = perf_counter()
+    """Run once, output into a pipe that somebody reads, or at a terminal of 120 columns."""
+    away = ("PYTHON", "ZHENGGAI", "NO_COLOR", "COLUMNS")
+    clean = {k: v for k, v in os.environ.items() if not k.startswith(away)}
+    begun = perf_counter()
+    output, shown = os.pipe() if not work.terminal else _terminal()
     process = subprocess.Popen(
         work.command(turn),
         cwd=work.folder,
-        env=clean | dict(work.env),
+        env=clean | {"TERM": "xterm-256color"} | dict(work.env),
         stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
+        stdout=shown,
         stderr=subprocess.STDOUT,
     )
-    with process:
-        if process.stdout is not None:
-            process.stdout.read()
-        _, status, usage = os.wait4(process.pid, 0)
-        process.returncode = os.waitstatus_to_exitcode(status)
-    wall = perf_counter() - start
+    os.close(shown)
+    said = b"".join(iter(lambda: _read(output), b""))
+    os.close(output)
+    _, status, usage = os.wait4(process.pid, 0)
+    wall = perf_counter() - begun
+    process.returncode = os.waitstatus_to_exitcode(status)
     if process.returncode not in (0, 1):  # 1: doorstop and check found something
-        sys.stderr.write(f"{work.name} ended with {process.returncode}\n")
+        sys.stderr.write(f"{work.name} ended with {process.returncode}: {said[-300:]!r}\n")
     return Run(wall, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024)
+
+
+def _terminal() -> tuple[int, int]:
+    import fcntl
+    import pty
+    import struct
+    import termios
+
+    output, shown = pty.openpty()
+    fcntl.ioctl(shown, termios.TIOCSWINSZ, struct.pack("HHHH", 40, 120, 0, 0))
+    return output, shown
+
+
+def _read(output: int) -> bytes:
+    try:
+        return os.read(output, 1 << 16)
+    except OSError:  # a terminal nobody writes to any more
+        return b""
 
 
 def _compare(works: list[Work], rounds: int) -> list[tuple[Work, list[Run]]]:

@@ -19,6 +19,12 @@ _INSPECTION = f"""被巡察单位: 县科技局党组
 {"".join(f"  - {aspect}{chr(10)}" for aspect in _ASPECTS)}"""
 
 
+def write_several(folder: Path, ledgers: int, count: int) -> None:
+    """Write several ledgers under `ledgers` in a folder, so many findings in all."""
+    for number in range(1, ledgers + 1):
+        write(folder / "ledgers" / f"{number:02}", count // ledgers)
+
+
 def write(folder: Path, count: int) -> None:
     """Write a ledger of so many findings, unless it is there already."""
     if (folder / "inspection.yaml").exists():

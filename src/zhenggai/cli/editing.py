@@ -194,10 +194,9 @@ def _prepare(
 
 def _reread(text: str, finding_id: str) -> "Finding":
     from zhenggai.core.reading import read_finding
-    from zhenggai.storage.yamltext import parse, to_data
+    from zhenggai.storage.splice import read
 
-    node, _ = parse(text, "")
-    finding, faults = read_finding(to_data(node) if node else {})
+    finding, faults = read_finding(read(text) or {})
     if finding is None:
         raise RefusedError(f"没有写入:{faults[0].message};{faults[0].hint}")
     return finding.named(finding_id)

@@ -21,6 +21,7 @@ from typing import Any
 from zhenggai import __version__
 
 _RACY_NS = 2_000_000_000
+_FEW = 100
 _PACKAGE = Path(__file__).parents[1]
 
 Stamp = list[int]
@@ -37,7 +38,7 @@ class Cache:
         self._known = _load(self._place, self._head)
         self._kept: dict[str, list[Any]] = {}
         self._stamps: dict[str, Stamp | None] = {}
-        self._is_new = False
+        self._new = 0
 
     def get(self, name: str) -> Any:
         """Give what was made of a file the last time; None when that may not be true any more."""
@@ -57,12 +58,13 @@ class Cache:
         stamp = self._stamps[name]
         if stamp is not None and max(stamp[:2]) < self._before:
             self._kept[name] = [stamp, content]
-            self._is_new = True
+            self._new += 1
 
     def save(self) -> None:
         """Write what changed; without a place to write there is no cache."""
-        is_same = len(self._kept) == len(self._known) and not self._is_new
-        if self._place is not None and not is_same:
+        changed = self._new + len(self._known.keys() - self._kept.keys())
+        # To write all anew takes as long as reading one file in a dozen: a few are read again.
+        if self._place is not None and changed > len(self._kept) // _FEW:
             with contextlib.suppress(OSError):
                 _write(self._place, _sealed([self._head, self._kept]))
 

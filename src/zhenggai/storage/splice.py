@@ -67,7 +67,7 @@ def scalar(text: str, *, flow: bool = False) -> str:
     for written in (text, quoted, _double_quoted(text)):
         probe = f"k: [{written}, x]\n" if flow else f"k: {written}\n"
         meant: Any = [text, "x"] if flow else text
-        if all(map(_shows, written)) and _read(probe) == {"k": meant}:
+        if all(map(_shows, written)) and read(probe) == {"k": meant}:
             return written
     if control := UNSAYABLE.search(text):
         name = codepoint(control[0])
@@ -75,8 +75,8 @@ def scalar(text: str, *, flow: bool = False) -> str:
     raise InvalidInputError(f"“{shorten(text)}”太长,台账里放不下;请缩短或分成几句")
 
 
-def _read(text: str) -> Any:
-    """Read a text that need not be YAML at all; None where it is not."""
+def read(text: str) -> Any:
+    """Give what a text says; None where it is no YAML."""
     if (data := plain_data(text)) is not None:
         return data
     node, problems = parse(text, "")

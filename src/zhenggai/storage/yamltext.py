@@ -8,7 +8,6 @@ model judges them.
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any, NamedTuple, NoReturn
 
 from ruamel.yaml import YAML
@@ -59,8 +58,7 @@ class Mark(NamedTuple):
     column: int
 
 
-@dataclass(frozen=True, slots=True)
-class Scalar:
+class Scalar(NamedTuple):
     """One value: `plain` without quotes; an unquoted nothing, ~ or null has the value None."""
 
     start: Mark
@@ -69,8 +67,7 @@ class Scalar:
     plain: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Sequence:
+class Sequence(NamedTuple):
     """A list; `flow` when it is written in brackets."""
 
     start: Mark
@@ -79,8 +76,7 @@ class Sequence:
     items: list["Node"]
 
 
-@dataclass(frozen=True, slots=True)
-class Mapping:
+class Mapping(NamedTuple):
     """Keys and values in the order of the text; `flow` when it is written in braces."""
 
     start: Mark
