@@ -36,15 +36,13 @@ class _Splice(NamedTuple):
 
 def apply(text: str, edits: Many[Append | Fill]) -> str:
     """Carry out edits one after another; raise RefusedError where one has no safe place."""
-    if not edits:
-        return text
-    root, problems = parse(text, "")
-    if root is None or problems:
-        raise RefusedError(f"这个文件有错误,不能自动修改;{_BY_HAND}")
-    if _LONE_RETURN.search(text):
-        raise RefusedError("这个文件的换行是旧式的CR,不能自动修改;请用编辑器另存为LF或CRLF换行")
     for edit in _one_by_one(edits):
-        text, root = _carry_out(text, root, edit)
+        root, problems = parse(text, "")
+        if root is None or problems:
+            raise RefusedError(f"这个文件有错误,不能自动修改;{_BY_HAND}")
+        if _LONE_RETURN.search(text):
+            raise RefusedError("这个文件的换行是旧式的CR,不能自动修改;请用编辑器另存为LF或CRLF换行")
+        text = _carry_out(text, root, edit)
     return text
 
 
@@ -102,15 +100,15 @@ def _shows(character: str) -> bool:
     return character.isprintable() or character == _WIDE_SPACE
 
 
-def _carry_out(text: str, root: Mapping, edit: Append | Fill) -> tuple[str, Mapping]:
-    """Make the splices and read the result again: only what was meant may differ."""
+def _carry_out(text: str, root: Mapping, edit: Append | Fill) -> str:
+    """Make the splices and read the result as it will be read: only what was meant may differ."""
     new = text
     for splice in sorted(_splices(text, root, edit), reverse=True):
         new = new[: splice.start] + splice.text + new[splice.end :]
-    node, problems = parse(new, "")
-    if node is None or problems or to_data(node) not in _meant(text, root, edit):
+    said = read(new)
+    if said is None or said not in _meant(text, root, edit):
         raise RefusedError(f"这个文件的写法不能安全地自动修改;{_BY_HAND}")
-    return new, node
+    return new
 
 
 def _meant(text: str, root: Mapping, edit: Append | Fill) -> Iterator[Any]:
