@@ -4,12 +4,12 @@ import json
 
 import pytest
 
-from commandline import SAMPLE, python
+from commandline import ROOT, SAMPLE, python
 
 _RUN = """
 import contextlib, io, json, sys
 from zhenggai.cli.app import main
-with contextlib.redirect_stdout(io.StringIO()):
+with contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(io.StringIO()):
     code = main(sys.argv[1:])
 print(json.dumps([int(code), sorted(sys.modules)]))
 """
@@ -17,6 +17,7 @@ print(json.dumps([int(code), sorted(sys.modules)]))
 _WARM_UP = "import zhenggai.storage.cache as cache; cache._RACY_NS = -10**13\n" + _RUN
 
 _LIBRARIES = {"pydantic", "ruamel", "rich", "wcwidth", "jinja2", "filelock", "markdown_it", "docx"}
+_LIBRARIES |= {"tabulate", "yaml12", "email", "http", "xml", "concurrent"}
 _OURS = {
     "zhenggai.api",
     "zhenggai.core.model",
@@ -68,3 +69,37 @@ def test_a_warm_run_loads_only_what_it_uses(
     places: dict[str, str | None], command: tuple[str, ...], used: set[str]
 ) -> None:
     assert _loaded(_RUN, places, *command) == used
+
+
+_CHANGES_SOMETHING = {"ruamel", "filelock", "yaml12"}
+_CLOSE = ("close", "17", "--by", "局党组", "--on", "2021-05-18", "--dry-run", *_STATUS[1:])
+
+
+@pytest.mark.parametrize(
+    ("command", "libraries"),
+    [
+        (_STATUS, {"yaml12"}),
+        (("list", "--search", "会议", *_STATUS[1:]), {"yaml12"}),
+        (("show", "7", *_STATUS[1:]), {"yaml12"}),
+        (("check", *_STATUS[1:]), {"yaml12"}),
+        (("check", "--format", "sarif", *_STATUS[1:]), {"yaml12"}),
+        (_CLOSE, _CHANGES_SOMETHING),
+        (("log", "7", "正在整改", "--dry-run", *_STATUS[1:]), _CHANGES_SOMETHING),
+        (("announce", *_STATUS[1:]), {"yaml12", "jinja2", "markdown_it"}),
+    ],
+    ids=lambda value: " ".join(value[:3]) if isinstance(value, tuple) else "",
+)
+def test_a_cold_run_loads_no_library_it_can_do_without(
+    command: tuple[str, ...], libraries: set[str]
+) -> None:
+    env: dict[str, str | None] = {"ZHENGGAI_NO_CACHE": "1"}
+    assert _loaded(_RUN, env, *command) & _LIBRARIES == libraries
+
+
+@pytest.mark.parametrize("command", [("--version",), _STATUS, _CLOSE], ids=lambda one: one[0])
+def test_a_run_loads_the_command_it_carries_out_and_no_other(command: tuple[str, ...]) -> None:
+    _, names = json.loads(python("-c", _RUN, *command).out)
+    commands = {path.stem for path in (ROOT / "src" / "zhenggai" / "cli").glob("*.py")}
+    shared = {"__init__", "app", "chinese", "commands", "context", "progress", "editing"}
+    loaded = {name.removeprefix("zhenggai.cli.") for name in names if "zhenggai.cli." in name}
+    assert loaded & (commands - shared) == {command[0]} - {"--version"}

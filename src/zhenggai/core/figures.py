@@ -2,10 +2,9 @@
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from zhenggai.core.dates import chinese_day
 
@@ -17,8 +16,7 @@ if TYPE_CHECKING:
 _PLACEHOLDER = re.compile(r"[{｛]([^{}｛｝]*)[}｝]")
 
 
-@dataclass(frozen=True)
-class Basis:
+class Basis(NamedTuple):
     """What figures are computed from: the public findings of a ledger on a day."""
 
     ledger: "Ledger"

@@ -40,7 +40,7 @@ class _Columns(dict[str, int]):
     longer to compile than a table to print.)
     """
 
-    _NARROW = "“”‘’—…·█░"
+    _NARROW = "“”‘’—…·█░✓□"
     _WIDE = (("\u3001", "\u3029"), ("\u4e00", "\u9fff"), ("\uff01", "\uff60"))
     UNKNOWN = -(1 << 40)
 

@@ -1,7 +1,6 @@
 """What a rule is given, what it gives back, and how it enters the table."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, NamedTuple, TypeVar
 
@@ -14,36 +13,42 @@ from zhenggai.core.terms import Severity
 _Told = TypeVar("_Told")
 
 
-@dataclass(frozen=True)
 class Case:
-    """A ledger on a day, with what the rules may ask about the world.
+    """A ledger on a day, with what the rules may ask about the world."""
 
-    `has_file` tells whether an evidence path exists in the ledger, `digest` gives such a file's
-    sha256 (None: not to be had); with `fail_within` what falls due within so many days is an error.
-    """
+    def __init__(
+        self,
+        ledger: Ledger,
+        today: date,
+        has_file: Callable[[str], bool],
+        fail_within: int | None = None,
+        digest: Callable[[str], str | None] = lambda _path: None,
+    ) -> None:
+        """Take a ledger and a day.
 
-    ledger: Ledger
-    today: date
-    has_file: Callable[[str], bool]
-    fail_within: int | None = None
-    digest: Callable[[str], str | None] = lambda _path: None
-    _known: dict[tuple[Callable[[Finding], Any], str], Any] = field(
-        default_factory=dict, repr=False, compare=False
-    )
+        `has_file` tells whether an evidence path exists in the ledger, `digest` gives such a
+        file's sha256 (None: not to be had); with `fail_within` what falls due within so many days
+        is an error.
+        """
+        self.ledger, self.today = ledger, today
+        self.has_file, self.fail_within, self.digest = has_file, fail_within, digest
+        self._standings: dict[str, Standing] = {}
+        self._told: dict[tuple[Callable[[Finding], Any], str], Any] = {}
 
     def standing(self, finding: Finding) -> Standing:
-        """Give where a finding of this ledger stands."""
-        return self.once(self._stand, finding)
-
-    def _stand(self, finding: Finding) -> Standing:
-        return standing(finding, self.today, self.ledger.inspection)
+        """Give where a finding of this ledger stands; folded once, asked by many rules."""
+        known = self._standings.get(finding.id)
+        if known is None:
+            known = standing(finding, self.today, self.ledger.inspection)
+            self._standings[finding.id] = known
+        return known
 
     def once(self, tell: Callable[[Finding], _Told], finding: Finding) -> _Told:
         """Give what is told of a finding; worked out once, asked by many rules."""
         asked = (tell, finding.id)
-        if asked not in self._known:
-            self._known[asked] = tell(finding)
-        told: _Told = self._known[asked]
+        if asked not in self._told:
+            self._told[asked] = tell(finding)
+        told: _Told = self._told[asked]
         return told
 
 
