@@ -5,7 +5,6 @@ import os
 import sys
 from collections.abc import Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
@@ -68,14 +67,13 @@ class Loaded(NamedTuple):
         return assess(self.ledger, self.today)
 
 
-@dataclass(frozen=True)
 class Outlined:
     """One ledger in outline: its folder, the day, and what was wrong with the ledger."""
 
-    root: Path
-    ledger: "LedgerOutline"
-    today: date
-    problems: "list[Problem]"
+    def __init__(
+        self, root: Path, ledger: "LedgerOutline", today: date, problems: "list[Problem]"
+    ) -> None:
+        self.root, self.ledger, self.today, self.problems = root, ledger, today, problems
 
     def items(self) -> "tuple[ItemOutline, ...]":
         """Give the findings with their standing on the day."""

@@ -1,8 +1,7 @@
 """Progress in figures: how many findings stand at which stage, by aspect or otherwise."""
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from zhenggai.core.standing import AnyItem
 from zhenggai.core.terms import Grouping, Stage, Timing
@@ -12,12 +11,11 @@ _Item = TypeVar("_Item", bound=AnyItem)
 UNASSIGNED = "(未填写)"
 
 
-@dataclass(frozen=True)
-class Tally:
+class Tally(NamedTuple):
     """The findings of one group: the five stages add up to `count`."""
 
     label: str
-    count: int
+    count: int  # type: ignore[assignment]  # what a tuple's own would count is of no use
     closed: int
     awaiting_closing: int
     in_progress: int

@@ -12,7 +12,6 @@ import json
 import os
 import stat
 import sys
-import tempfile
 import time
 import zlib
 from pathlib import Path
@@ -124,6 +123,8 @@ def _sealed(content: Any) -> bytes:
 
 
 def _write(place: Path, content: bytes) -> None:
+    import tempfile
+
     place.parent.mkdir(parents=True, exist_ok=True)
     descriptor, name = tempfile.mkstemp(dir=place.parent, prefix=".index-")
     try:
