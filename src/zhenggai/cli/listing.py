@@ -73,21 +73,19 @@ def listing(
     from zhenggai.views import findings
 
     loaded, items = _read(search or [], ledger, today)
-    chosen = [
-        item
-        for item in items
-        if _contains(aspect, [item.finding.aspect])
-        and _contains(department, item.finding.departments)
-        and _contains(leader, [item.finding.leader])
-        and _contains(owner, [item.finding.owner])
-        and (not kind or item.finding.kind in kind)
-        and (not stage or item.standing.stage in stage)
-        and (not timing or item.standing.timing in timing)
-    ]
-    chosen.sort(key=_order(sort), reverse=reverse)
+    asked = {"aspect": aspect, "departments": department, "leader": leader, "owner": owner}
+    chosen = sorted(items, key=_order(sort), reverse=reverse)
+    for field, words in asked.items():
+        if words:
+            chosen = [item for item in chosen if _contains(words, _named(item, field))]
+    if kind:
+        chosen = [item for item in chosen if item.finding.kind in kind]
+    if stage:
+        chosen = [item for item in chosen if item.standing.stage in stage]
+    if timing:
+        chosen = [item for item in chosen if item.standing.timing in timing]
     say(findings.listing(chosen, [one.ledger for one in loaded], style, screen()))
     if not chosen:
-        asked = {"aspect": aspect, "departments": department, "leader": leader, "owner": owner}
         none = f"没有符合条件的问题{_nearest(asked, items)}。"
         there = any(one.ledger.findings for one in loaded)
         tell(none if there else "台账里没有可列的问题;用 zhenggai new 登记。")
@@ -106,8 +104,8 @@ def _read(
     return loaded, [item for item in items if all(_mentions(item, words) for words in search)]
 
 
-def _contains(words: _Words, texts: "list[str | None] | tuple[str, ...]") -> bool:
-    return not words or any(word in text for word in words for text in texts if text)
+def _contains(words: list[str], texts: tuple[str, ...]) -> bool:
+    return any(word in text for word in words for text in texts)
 
 
 def _nearest(asked: dict[str, _Words], items: "Sequence[AnyItem]") -> str:
@@ -115,7 +113,7 @@ def _nearest(asked: dict[str, _Words], items: "Sequence[AnyItem]") -> str:
     from zhenggai.core.suggestion import nearest
 
     for field, words in asked.items():
-        known = {name for item in items for name in _names(getattr(item.finding, field))}
+        known = {name for item in items for name in _named(item, field)}
         for word in words or ():
             close = nearest(word, known, 0.5)
             if close and word not in close:
@@ -123,7 +121,8 @@ def _nearest(asked: dict[str, _Words], items: "Sequence[AnyItem]") -> str:
     return ""
 
 
-def _names(value: str | tuple[str, ...] | None) -> tuple[str, ...]:
+def _named(item: "AnyItem", field: str) -> tuple[str, ...]:
+    value: str | tuple[str, ...] | None = getattr(item.finding, field)
     return value if isinstance(value, tuple) else (value,) if value else ()
 
 

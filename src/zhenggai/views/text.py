@@ -60,6 +60,8 @@ _COLUMNS = _Columns()
 @lru_cache(maxsize=2048)
 def width(text: str) -> int:
     """Count the columns a visible text takes in a terminal."""
+    if text.isascii() and text.isprintable():
+        return len(text)
     columns = sum(map(_COLUMNS.__getitem__, text))
     if columns >= 0:
         return columns
