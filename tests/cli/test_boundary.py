@@ -46,9 +46,14 @@ class _Failing(io.StringIO):
     [
         (KeyboardInterrupt(), 130, "错误: 已中断,没有改动任何文件\n"),
         (BrokenPipeError(errno.EPIPE, "Broken pipe"), 141, ""),
+        (
+            OSError(errno.ENOSPC, "No space left on device"),
+            4,
+            "错误: 结果写不出去(磁盘已满),没有改动任何文件;请腾出空间,或换一个地方输出\n",
+        ),
         (RuntimeError("坏了"), 70, "程序出了意料之外的错误,没有改动任何文件。"),
     ],
-    ids=["Ctrl-C", "closed pipe", "bug"],
+    ids=["Ctrl-C", "closed pipe", "full disk", "bug"],
 )
 def test_whatever_stops_the_writing_ends_in_its_exit_code(
     ledger: Path,
@@ -99,6 +104,47 @@ def test_the_first_line_of_a_long_list_can_be_taken(ledger: Path) -> None:
     assert outcome.stdout.startswith("台账,编号,问题,")
     assert outcome.stdout.count("\n") == 1
     assert outcome.stderr == "exit 141\n"
+
+
+def _in_a_shell(script: str, ledger: Path) -> "subprocess.CompletedProcess[str]":
+    return subprocess.run(
+        ["/bin/sh", "-c", script, sys.executable],
+        capture_output=True,
+        encoding="utf-8",
+        cwd=ledger,
+        env=environment({"ZHENGGAI_TODAY": "2021-05-18"}),
+        check=False,
+        timeout=30,
+    )
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="a device of Linux")
+@pytest.mark.parametrize(
+    ("words", "before"),
+    [
+        ("list", "没有改动任何文件"),
+        ("announce --draft --format docx", "没有改动任何文件"),
+        ("done 1.1 --outcome 做完了 --on 2021-05-10", "在这之前已写入:01.yaml"),
+    ],
+    ids=["text", "bytes", "after a change"],
+)
+def test_results_that_a_full_disk_does_not_take_are_told_of(
+    ledger: Path, words: str, before: str
+) -> None:
+    outcome = _in_a_shell(f'"$0" -m zhenggai {words} > /dev/full', ledger)
+    last = outcome.stderr.splitlines()[-1]
+    assert last == f"错误: 结果写不出去(磁盘已满),{before};请腾出空间,或换一个地方输出"
+    assert outcome.returncode == 4
+
+
+@posix
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [("list >&-", 0), ("list --nothing 2>&-", 2), ("check --explain R427 >&- 2>&-", 0)],
+)
+def test_nowhere_to_write_to_is_no_failure(ledger: Path, words: str, code: int) -> None:
+    outcome = _in_a_shell(f'"$0" -m zhenggai {words}', ledger)
+    assert (outcome.returncode, outcome.stdout, outcome.stderr) == (code, "", "")
 
 
 @posix

@@ -8,7 +8,17 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from zhenggai.cli.context import LedgerOption, Loaded, TodayOption, find, load, report, say, tell
+from zhenggai.cli.context import (
+    LedgerOption,
+    Loaded,
+    TodayOption,
+    find,
+    hand_out,
+    load,
+    report,
+    say,
+    tell,
+)
 from zhenggai.errors import ExitCode, InvalidInputError, RefusedError, WrongUsageError, cause
 
 if TYPE_CHECKING:
@@ -241,12 +251,10 @@ def _write(source: str, loaded: Loaded, style: NoticeFormat, target: Path | None
     content = _content(source, loaded, style)
     if target is not None:
         _to_file(target, content if isinstance(content, bytes) else content.encode("utf-8"))
-    elif isinstance(content, bytes):
-        sys.stdout.buffer.write(content)
-    elif sys.stdout.isatty():
+    elif isinstance(content, str) and sys.stdout.isatty():
         say(content.removesuffix("\n"))
     else:
-        sys.stdout.write(content)  # to the letter: a notice may end without a newline
+        hand_out(content)  # a notice may end without a newline
 
 
 def _content(source: str, loaded: Loaded, style: NoticeFormat) -> str | bytes:

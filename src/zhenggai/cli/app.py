@@ -2,14 +2,15 @@
 
 import os
 import sys
-from typing import Annotated, Any
+from pathlib import Path
+from typing import Annotated, Any, TextIO
 
 import typer
 
 from zhenggai import __version__
 from zhenggai.cli.chinese import ChineseGroup, help_hint, usage_error
 from zhenggai.cli.commands import Commands
-from zhenggai.cli.context import say
+from zhenggai.cli.context import say, what_was_written
 from zhenggai.errors import ExitCode, ZhenggaiError
 from zhenggai.storage.written import written
 from zhenggai.views.text import visible
@@ -70,14 +71,14 @@ def main(args: list[str] | None = None) -> int:  # noqa: PLR0911 - one return fo
     except typer.TyperException as error:
         return _fail(f"{usage_error(error)}。\n{help_hint(error)}", ExitCode.USAGE)
     except (KeyboardInterrupt, typer.Abort):
-        return _fail(f"已中断,{_what_was_written()}", ExitCode.INTERRUPTED)
+        return _fail(f"已中断,{what_was_written()}", ExitCode.INTERRUPTED)
     except (BrokenPipeError, SystemExit):  # typer turns a closed pipe into SystemExit
         _let_go_of_stdout()
         return ExitCode.BROKEN_PIPE
     except Exception:  # noqa: BLE001 - the last resort: a bug is reported, never thrown at the user
         return _report_bug(args)
     if code == ExitCode.INTERRUPTED:
-        return _fail(f"已中断,{_what_was_written()}", ExitCode.INTERRUPTED)
+        return _fail(f"已中断,{what_was_written()}", ExitCode.INTERRUPTED)
     return code
 
 
@@ -92,21 +93,22 @@ def _completes(words: list[str]) -> bool:
 
 def _speak_utf8() -> None:
     """Write UTF-8 whatever the machine's code page, and never fail on an odd character."""
+    # Without a console, or started as `zhenggai list >&-`, there is nowhere to write to.
+    sys.stdout = sys.stdout or _nowhere()
+    sys.stderr = sys.stderr or _nowhere()
     for stream in (sys.stdout, sys.stderr):
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure is not None:
             reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")
 
 
+def _nowhere() -> TextIO:
+    return Path(os.devnull).open("w", encoding="utf-8")
+
+
 def _fail(message: str, code: ExitCode) -> ExitCode:
     sys.stderr.write(f"错误: {message}\n")
     return code
-
-
-def _what_was_written() -> str:
-    if not written:
-        return "没有改动任何文件"
-    return f"在这之前已写入:{'、'.join(visible(path.name) for path in written)}"
 
 
 def _let_go_of_stdout() -> None:
@@ -120,7 +122,7 @@ def _report_bug(args: list[str] | None) -> ExitCode:
 
     words = sys.argv[1:] if args is None else args
     report = [
-        f"程序出了意料之外的错误,{_what_was_written()}。请把下面的内容发给维护者:",
+        f"程序出了意料之外的错误,{what_was_written()}。请把下面的内容发给维护者:",
         f"zhenggai {__version__}, Python {platform.python_version()}, {platform.platform()}",
         f"zhenggai {' '.join(map(visible, words))}",
         traceback.format_exc(),

@@ -16,10 +16,12 @@ from zhenggai.core.suggestion import meant, nearest
 from zhenggai.errors import (
     ExitCode,
     InvalidInputError,
+    RefusedError,
     WrongUsageError,
     ZhenggaiError,
     cause,
 )
+from zhenggai.views.text import visible
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -263,7 +265,35 @@ def _old_console() -> bool:
 
 def say(text: str) -> None:
     """Write a result to standard output."""
-    sys.stdout.write(text + "\n")
+    hand_out(text + "\n")
+
+
+def hand_out(content: str | bytes) -> None:
+    """Write to standard output, to the letter and at once.
+
+    Raise RefusedError where it takes no more, on a full disk for instance.
+    """
+    try:
+        if isinstance(content, bytes):
+            sys.stdout.buffer.write(content)
+        else:
+            sys.stdout.write(content)
+        sys.stdout.flush()
+    except BrokenPipeError:  # whoever read it has gone, and knows
+        raise
+    except OSError as error:
+        raise RefusedError(
+            f"结果写不出去({cause(error)}),{what_was_written()};请腾出空间,或换一个地方输出"
+        ) from None
+
+
+def what_was_written() -> str:
+    """Say which files this run has put in place so far."""
+    from zhenggai.storage.written import written
+
+    if not written:
+        return "没有改动任何文件"
+    return f"在这之前已写入:{'、'.join(visible(path.name) for path in written)}"
 
 
 def tell(text: str) -> None:
