@@ -2,15 +2,13 @@
 
 import doctest
 import json
-import runpy
-import sys
 from datetime import date
 from pathlib import Path
 
 import pytest
 
 import zhenggai
-from commandline import ROOT, SAMPLE, python
+from commandline import ROOT, SAMPLE, process, python
 from ledger_files import finding, inspection, write_ledger
 from zhenggai import api
 from zhenggai.core.terms import Stage, Timing
@@ -136,14 +134,8 @@ def test_another_form_or_template_is_refused(loaded: zhenggai.LoadedLedger) -> N
         zhenggai.render(loaded, TODAY, template="nosuch")
 
 
-def test_python_m_is_the_same_program(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    monkeypatch.setattr(sys, "argv", ["zhenggai", "--version"])
-    with pytest.raises(SystemExit) as ended:
-        runpy.run_module("zhenggai", run_name="__main__")
-    assert ended.value.code == 0
-    assert capsys.readouterr().out == f"zhenggai {zhenggai.__version__}\n"
+def test_python_m_is_the_same_program() -> None:
+    assert process("--version") == (0, f"zhenggai {zhenggai.__version__}\n", "")
 
 
 def test_text_is_set_off_as_the_ledgers_notice_says(tmp_path: Path) -> None:
