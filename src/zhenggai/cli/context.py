@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from zhenggai.storage.naming import Progress
     from zhenggai.views.formats import Screen
 
+_Reading = TypeVar("_Reading")
 _Read = TypeVar("_Read")
 _Ledger = TypeVar("_Ledger", "Loaded", "Outlined")
 
@@ -93,36 +94,42 @@ class Outlined:
 
 def load(asked: str | None, today: str | None) -> list[Loaded]:
     """Read every ledger the command line means."""
-    from zhenggai.storage.folder import read_ledger
+    from zhenggai.storage.folder import LedgerReading, read_ledgers
 
     day = _asked_day(today)
     return [
         Loaded(root, ledger, day or _clock(ledger.inspection), problems)
-        for root, (ledger, problems) in _read(asked, read_ledger)
+        for root, (ledger, problems) in _read(asked, LedgerReading, read_ledgers)
     ]
 
 
 def load_outlines(asked: str | None, today: str | None) -> list[Outlined]:
     """Read every ledger the command line means in outline, which is fast when little changed."""
-    from zhenggai.storage.index import read_outline
+    from zhenggai.storage.index import OutlineReading, read_outlines
 
     day = _asked_day(today)
     return [
         Outlined(root, ledger, day or _clock(ledger.inspection), problems)
-        for root, (ledger, problems) in _read(asked, read_outline)
+        for root, (ledger, problems) in _read(asked, OutlineReading, read_outlines)
     ]
 
 
 def _read(
-    asked: str | None, read: "Callable[[Path, str, Progress], _Read]"
-) -> "Iterator[tuple[Path, _Read]]":
+    asked: str | None,
+    begin: "Callable[[Path, str], _Reading]",
+    finish: "Callable[[list[_Reading], Progress], Iterator[_Read]]",
+) -> "list[tuple[Path, _Read]]":
     from zhenggai.cli.progress import reading
     from zhenggai.storage.settings import find_ledgers, shown_folder
 
     here = Path.cwd()
-    for root in find_ledgers(asked or os.environ.get("ZHENGGAI_LEDGER"), here):
-        with reading() as progress, _unreadable_folder(root), _uncollected():
-            yield root, read(root, shown_folder(root, here), progress)
+    roots = find_ledgers(asked or os.environ.get("ZHENGGAI_LEDGER"), here)
+    readings = []
+    with reading() as progress, _uncollected():
+        for root in roots:
+            with _unreadable_folder(root):
+                readings.append(begin(root, shown_folder(root, here)))
+        return list(zip(roots, finish(readings, progress), strict=True))
 
 
 @contextmanager

@@ -14,6 +14,7 @@ import stat
 import sys
 import time
 import zlib
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -68,7 +69,8 @@ class Cache:
                 _write(self._place, _sealed([self._head, self._kept]))
 
 
-def _program() -> list[Any]:
+@cache
+def _program() -> tuple[Any, ...]:
     """Name all that reading depends on: this program as it stands, Python and the libraries."""
     import platformdirs
 
@@ -77,7 +79,7 @@ def _program() -> list[Any]:
     # An editable install changes without its version; the libraries' folder with any of them.
     times = sorted((file.path, file.stat().st_mtime_ns) for file in files if file.is_file())
     libraries = Path(platformdirs.__file__).parents[1].stat().st_mtime_ns
-    return [__version__, sys.version, libraries, zlib.crc32(repr(times).encode())]
+    return __version__, sys.version, libraries, zlib.crc32(repr(times).encode())
 
 
 def _place(folder: str) -> Path | None:

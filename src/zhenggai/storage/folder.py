@@ -3,7 +3,7 @@
 import os
 import re
 import stat
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -25,7 +25,7 @@ from zhenggai.storage.naming import (
 )
 from zhenggai.storage.places import Place, Places
 from zhenggai.storage.plain import plain_data
-from zhenggai.storage.spreading import spread
+from zhenggai.storage.spreading import finished
 
 # The parser takes as long to load as everything else; most ledgers do without.
 if TYPE_CHECKING:
@@ -39,6 +39,9 @@ _LINE_END = re.compile(r"\r\n?|\n")  # no other, for the parser that counts the 
 _CONFLICT = re.compile(r"^<{7}(?: |$)", re.MULTILINE)
 _BOM = "\ufeff"
 
+# A finding, None where its file has errors, and what is wrong with the file.
+Outcome = tuple[Finding | None, list[Problem]]
+
 # Faults of a key, not of its value.
 _TOLD_BY_KEY = ("K302", "R401")
 
@@ -51,30 +54,48 @@ def read_ledger(
     Every file that cannot be taken at its word is a problem and stands in `unreadable`; the
     others are read all the same.
     """
-    names, problems = names_in(root, shown)
-    inspection, found = read_inspection_file(root, shown)
-    problems += found
-    findings: list[Finding] = []
-    unreadable: list[str] = []
-    read = spread(partial(read_finding_file, root, shown), names, _HANDING_OVER)
-    for done, (name, (finding, found)) in enumerate(zip(names, read, strict=True)):
-        progress(done, len(names))
-        problems += found
-        if finding is None:
-            unreadable.append(name)
-        else:
-            findings.append(finding)
-    ledger = Ledger(
-        name=root.resolve().name,
-        folder=shown,
-        inspection=inspection,
-        findings=tuple(findings),
-        unreadable=tuple(unreadable),
-    )
-    return ledger, problems
+    [read] = read_ledgers([LedgerReading(root, shown)], progress)
+    return read
 
 
-def read_finding_file(root: Path, shown: str, name: str) -> tuple[Finding | None, list[Problem]]:
+def read_ledgers(
+    readings: Sequence["LedgerReading"], progress: Progress
+) -> Iterator[tuple[Ledger, list[Problem]]]:
+    """Read several ledger folders, of each the ledger and its problems."""
+    return finished(readings, _HANDING_OVER, progress)
+
+
+class LedgerReading:
+    """A ledger folder of which the findings are still to be read."""
+
+    def __init__(self, root: Path, shown: str) -> None:
+        self._root, self._shown = root, shown
+        self.wanted, self._problems = names_in(root, shown)
+        self.read = partial(read_finding_file, root, shown)
+
+    def finish(self, outcomes: list[Outcome]) -> tuple[Ledger, list[Problem]]:
+        """Make the ledger of what was read of its findings."""
+        inspection, problems = read_inspection_file(self._root, self._shown)
+        problems = self._problems + problems
+        findings: list[Finding] = []
+        unreadable: list[str] = []
+        for name, (finding, found) in zip(self.wanted, outcomes, strict=True):
+            problems += found
+            if finding is None:
+                unreadable.append(name)
+            else:
+                findings.append(finding)
+        ledger = Ledger(
+            name=self._root.resolve().name,
+            folder=self._shown,
+            inspection=inspection,
+            findings=tuple(findings),
+            unreadable=tuple(unreadable),
+        )
+        return ledger, problems
+
+
+def read_finding_file(root: Path, shown: str, name: str) -> Outcome:
     """Read one finding's file; there is no finding where it has errors."""
     content, problems = _read_content(root, shown, name)
     if content is None or has_errors(problems):

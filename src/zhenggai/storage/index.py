@@ -1,5 +1,6 @@
 """Ledgers in outline, from what was read last time: nothing is read that did not change."""
 
+from collections.abc import Iterator, Sequence
 from datetime import date
 from functools import cache, partial
 from pathlib import Path
@@ -18,6 +19,7 @@ from zhenggai.core.problem import Problem
 from zhenggai.core.terms import Action, Kind, Severity
 from zhenggai.storage.cache import Cache
 from zhenggai.storage.naming import INSPECTION, Progress, names_in, number, shown_path, silent
+from zhenggai.storage.spreading import finished
 
 # What is not in the file alone may be otherwise tomorrow: permissions, links, known time zones.
 _PASSING = ("F101", "F102", "F103", "F111")
@@ -59,24 +61,53 @@ def read_outline(
     root: Path, shown: str, progress: Progress = silent
 ) -> tuple[LedgerOutline, list[Problem]]:
     """Read a ledger folder in outline; its problems are those of reading it whole."""
-    names, problems = names_in(root, shown)
-    known = Cache(root)
-    inspection, found = _inspection(known.get(INSPECTION)) or _read_inspection(root, known)
-    read = {name: row for name in names if (row := _finding(known.get(name))) is not None}
-    if unknown := [name for name in names if name not in read]:
-        read |= _read_findings(root, unknown, known, progress)
-    known.save()
-    for name in names:
-        found += read[name][1]
-    problems += [problem._replace(path=shown_path(shown, problem.path)) for problem in found]
-    ledger = LedgerOutline(
-        name=root.resolve().name,
-        folder=shown,
-        inspection=inspection,
-        findings=tuple([one for name in names if (one := read[name][0]) is not None]),
-        unreadable=tuple([name for name in names if read[name][0] is None]),
-    )
-    return ledger, problems
+    [read] = read_outlines([OutlineReading(root, shown)], progress)
+    return read
+
+
+def read_outlines(
+    readings: Sequence["OutlineReading"], progress: Progress
+) -> Iterator[tuple[LedgerOutline, list[Problem]]]:
+    """Read several ledger folders in outline, of each the ledger and its problems."""
+    return finished(readings, _HANDING_OVER, progress)
+
+
+class OutlineReading:
+    """A ledger folder of which what is not known of its findings is still to be read."""
+
+    def __init__(self, root: Path, shown: str) -> None:
+        self._root, self._shown = root, shown
+        self._names, self._problems = names_in(root, shown)
+        self._known = Cache(root)
+        self._inspection = _inspection(self._known.get(INSPECTION))
+        self._read = {
+            name: row
+            for name in self._names
+            if (row := _finding(self._known.get(name))) is not None
+        }
+        self.wanted = [name for name in self._names if name not in self._read]
+        self.read = partial(_read_finding, root)
+
+    def finish(self, outcomes: list[Outcome]) -> tuple[LedgerOutline, list[Problem]]:
+        """Make the ledger of what was known and what was read of its findings."""
+        read = self._read
+        for name, outcome in zip(self.wanted, outcomes, strict=True):
+            finding, problems = outcome
+            _keep(self._known, name, _row(finding) if finding else None, problems)
+            read[name] = outcome
+        inspection, found = self._inspection or _read_inspection(self._root, self._known)
+        self._known.save()
+        for name in self._names:
+            found += read[name][1]
+        problems = [one._replace(path=shown_path(self._shown, one.path)) for one in found]
+        ledger = LedgerOutline(
+            name=self._root.resolve().name,
+            folder=self._shown,
+            inspection=inspection,
+            findings=tuple([one for name in self._names if (one := read[name][0]) is not None]),
+            unreadable=tuple([name for name in self._names if read[name][0] is None]),
+        )
+        return ledger, self._problems + problems
 
 
 def _read_inspection(root: Path, known: Cache) -> tuple[InspectionOutline, list[Problem]]:
@@ -88,20 +119,10 @@ def _read_inspection(root: Path, known: Cache) -> tuple[InspectionOutline, list[
     return content, problems
 
 
-def _read_findings(
-    root: Path, names: list[str], known: Cache, progress: Progress
-) -> dict[str, Outcome]:
+def _read_finding(root: Path, name: str) -> Outcome:
     from zhenggai.storage.folder import read_finding_outline
-    from zhenggai.storage.spreading import spread
 
-    read = {}
-    outcomes = spread(partial(read_finding_outline, root), names, _HANDING_OVER)
-    for done, (name, outcome) in enumerate(zip(names, outcomes, strict=True)):
-        progress(done, len(names))
-        finding, problems = outcome
-        _keep(known, name, _row(finding) if finding else None, problems)
-        read[name] = outcome
-    return read
+    return read_finding_outline(root, name)
 
 
 def _keep(known: Cache, name: str, content: Any, problems: list[Problem]) -> None:

@@ -1,12 +1,18 @@
 """Many files read one after another, or on all cores when that pays for starting them."""
 
 import os
-from collections.abc import Callable, Iterator, Sequence
-from itertools import chain
+from collections.abc import Callable, Generator, Iterator, Sequence
+from contextlib import closing
+from itertools import islice
 from time import perf_counter
-from typing import TypeVar
+from typing import Protocol, TypeVar
+
+from zhenggai.storage.naming import Progress
 
 _Read = TypeVar("_Read")
+_Name = TypeVar("_Name")
+_Outcome = TypeVar("_Outcome")
+_Ledger_co = TypeVar("_Ledger_co", covariant=True)
 
 # So many are read to see how long one takes; below that nothing is worth spreading.
 TRIED = 200
@@ -15,9 +21,45 @@ WORTH = 0.2
 _AT_A_TIME = 50
 
 
+class Reading(Protocol[_Outcome, _Ledger_co]):
+    """A ledger of which some files are still to be read."""
+
+    @property
+    def wanted(self) -> Sequence[str]:
+        """The names of these files."""
+
+    @property
+    def read(self) -> Callable[[str], _Outcome]:
+        """What reads one of them, in another process if need be."""
+
+    def finish(self, outcomes: list[_Outcome]) -> _Ledger_co:
+        """Make the ledger of what was read, in the order of `wanted`."""
+
+
+def finished(
+    readings: Sequence[Reading[_Outcome, _Ledger_co]], handing_over: float, progress: Progress
+) -> Iterator[_Ledger_co]:
+    """Read what is wanted for all of several ledgers, and give one after another."""
+    files = [(one.read, name) for one in readings for name in one.wanted]
+    done = 0
+    with closing(spread(_read, files, handing_over)) as outcomes:
+        for one in readings:
+            found = []
+            for outcome in islice(outcomes, len(one.wanted)):
+                progress(done, len(files))
+                done += 1
+                found.append(outcome)
+            yield one.finish(found)
+
+
+def _read(file: tuple[Callable[[str], _Outcome], str]) -> _Outcome:
+    read, name = file
+    return read(name)
+
+
 def spread(
-    read: Callable[[str], _Read], names: Sequence[str], handing_over: float
-) -> Iterator[_Read]:
+    read: Callable[[_Name], _Read], names: Sequence[_Name], handing_over: float
+) -> Generator[_Read, None, None]:
     """Give what is read of each name, in order.
 
     `handing_over` is how long, in seconds, it takes to get one result from another process. What
@@ -25,13 +67,14 @@ def spread(
     """
     begun = perf_counter()
     tried = [read(name) for name in names[:TRIED]]
-    rest = names[TRIED:]
     each = (perf_counter() - begun) / TRIED
+    yield from tried
+    rest = names[TRIED:]
     saved = len(rest) * (each - each / (os.cpu_count() or 1) - handing_over)
-    return chain(tried, _on_all_cores(read, rest) if saved > WORTH else map(read, rest))
+    yield from _on_all_cores(read, rest) if saved > WORTH else map(read, rest)
 
 
-def _on_all_cores(read: Callable[[str], _Read], names: Sequence[str]) -> Iterator[_Read]:
+def _on_all_cores(read: Callable[[_Name], _Read], names: Sequence[_Name]) -> Iterator[_Read]:
     from concurrent.futures import ProcessPoolExecutor
 
     try:
