@@ -50,7 +50,8 @@ class Run(NamedTuple):
 def _zhenggai(folder: Path, count: int) -> Iterator[Work]:
     ledger = folder / "ledger"
     generate.write(ledger, count)
-    program = [sys.executable, "-m", "zhenggai"]
+    # As its users start it, from the environment that runs this.
+    program = [shutil.which("zhenggai", path=Path(sys.executable).parent) or "zhenggai"]
     today = ["--today", generate.TODAY]
     this = [*today, "--ledger", str(ledger)]
     warm = {"XDG_CACHE_HOME": str(folder / "cache")}
