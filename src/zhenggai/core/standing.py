@@ -207,8 +207,10 @@ def _threshold(days_left: int | None, warn_days: tuple[int, ...], cycle: int | N
     """
     if days_left is None or days_left < 0:
         return None
-    reached = (days for days in warn_days if days_left <= days)
-    return min((days for days in reached if cycle is None or 2 * days <= cycle), default=None)
+    reached = [days for days in warn_days if days_left <= days]
+    if cycle is not None:
+        reached = [days for days in reached if 2 * days <= cycle]
+    return min(reached, default=None)
 
 
 def _timing(days_left: int | None, threshold: int | None, *, stale: bool) -> Timing:

@@ -107,8 +107,8 @@ def _load(place: Path | None, head: list[Any]) -> dict[str, list[Any]]:
     if place is None:
         return {}
     try:
-        content = place.read_bytes()
-        checksum, _, body = content.partition(b"\n")
+        with place.open("rb") as file:
+            checksum, body = file.readline(), file.read()
         if int(checksum, 16) != zlib.crc32(body):
             return {}
         found, rows = json.loads(body)

@@ -62,7 +62,7 @@ def names_in(root: Path, shown: str) -> tuple[list[str], list[Problem]]:
     """Give the names of a folder's findings by number, and what is wrong with its names."""
     with os.scandir(root) as entries:
         everything = {entry.name for entry in entries}
-    names = _by_number(filter(is_finding, everything))
+    names = _by_number(filter(_FINDING.fullmatch, everything))
     others = sorted(everything - {*names, INSPECTION})
     problems = [_misnamed(shown, name) for name in others if _YAML.search(name) and name[0] != "."]
     problems += _same_number(shown, names)
