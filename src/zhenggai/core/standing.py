@@ -81,7 +81,7 @@ def standing(finding: AnyFinding, today: date, inspection: AnyInspection) -> Sta
     """
     journal = _fold(finding, today)
     done = [day for m in finding.measures if (day := m.done_on) is not None and day <= today]
-    last_on = max(done, default=None)
+    last_on = max(done) if done else None
     if last_on is None or (journal.last_on is not None and journal.last_on > last_on):
         last_on = journal.last_on
     stage = _stage(finding, journal, done)

@@ -14,6 +14,7 @@ import stat
 import sys
 import time
 import zlib
+from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -36,9 +37,9 @@ class Cache:
         self._head = [*_program(), self._folder]
         self._place = _place(self._folder)
         self._known = _load(self._place, self._head)
-        self._kept: dict[str, list[Any]] = {}
         self._stamps: dict[str, Stamp | None] = {}
-        self._new = 0
+        self._new: dict[str, list[Any]] = {}
+        self._same = 0
 
     def get(self, name: str) -> Any:
         """Give what was made of a file the last time; None when that may not be true any more."""
@@ -50,23 +51,28 @@ class Cache:
             # What is anything else than a regular file is not kept.
             self._stamps[name] = stamp if status and stat.S_ISREG(status.st_mode) else None
             return None
-        self._kept[name] = row
+        self._same += 1
         return row[1]
 
     def put(self, name: str, content: Any) -> None:
         """Keep what was made of a file that `get` did not know."""
         stamp = self._stamps[name]
         if stamp is not None and max(stamp[:2]) < self._before:
-            self._kept[name] = [stamp, content]
-            self._new += 1
+            self._new[name] = [stamp, content]
 
-    def save(self) -> None:
-        """Write what changed; without a place to write there is no cache."""
-        changed = self._new + len(self._known.keys() - self._kept.keys())
+    def save(self, names: Sequence[str]) -> None:
+        """Write what is known of the files there are; without a place to write there is no cache.
+
+        All of them have been asked for with `get`.
+        """
+        # A changed file is among the new rows and among those that are not as they were.
+        changed = max(len(self._new), len(self._known) - self._same)
         # To write all anew takes as long as reading one file in a dozen: a few are read again.
-        if self._place is not None and changed > len(self._kept) // _FEW:
-            with contextlib.suppress(OSError):
-                _write(self._place, _sealed([self._head, self._kept]))
+        if self._place is None or changed <= len(names) // _FEW:
+            return
+        same = {name: self._known[name] for name in names if name not in self._stamps}
+        with contextlib.suppress(OSError):
+            _write(self._place, _sealed([self._head, same | self._new]))
 
 
 @cache

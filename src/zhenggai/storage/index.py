@@ -80,32 +80,34 @@ class OutlineReading:
         self._names, self._problems = names_in(root, shown)
         self._known = Cache(root)
         self._inspection = _inspection(self._known.get(INSPECTION))
-        self._read = {
-            name: row
-            for name in self._names
-            if (row := _finding(self._known.get(name))) is not None
-        }
-        self.wanted = [name for name in self._names if name not in self._read]
+        self._outcomes = [_finding(self._known.get(name)) for name in self._names]
+        self.wanted = [
+            name for name, known in zip(self._names, self._outcomes, strict=True) if known is None
+        ]
         self.read = partial(_read_finding, root)
 
     def finish(self, outcomes: list[Outcome]) -> tuple[LedgerOutline, list[Problem]]:
         """Make the ledger of what was known and what was read of its findings."""
-        read = self._read
-        for name, outcome in zip(self.wanted, outcomes, strict=True):
-            finding, problems = outcome
+        for name, (finding, problems) in zip(self.wanted, outcomes, strict=True):
             _keep(self._known, name, _row(finding) if finding else None, problems)
-            read[name] = outcome
         inspection, found = self._inspection or _read_inspection(self._root, self._known)
-        self._known.save()
-        for name in self._names:
-            found += read[name][1]
+        self._known.save([INSPECTION, *self._names])
+        read = iter(outcomes)
+        findings, unreadable = [], []
+        for name, known in zip(self._names, self._outcomes, strict=True):
+            finding, problems = known or next(read)
+            found += problems
+            if finding is None:
+                unreadable.append(name)
+            else:
+                findings.append(finding)
         problems = [one._replace(path=shown_path(self._shown, one.path)) for one in found]
         ledger = LedgerOutline(
             name=self._root.resolve().name,
             folder=self._shown,
             inspection=inspection,
-            findings=tuple([one for name in self._names if (one := read[name][0]) is not None]),
-            unreadable=tuple([name for name in self._names if read[name][0] is None]),
+            findings=tuple(findings),
+            unreadable=tuple(unreadable),
         )
         return ledger, self._problems + problems
 
