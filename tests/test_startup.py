@@ -17,7 +17,7 @@ print(json.dumps([int(code), sorted(sys.modules)]))
 _WARM_UP = "import zhenggai.storage.cache as cache; cache._RACY_NS = -10**13\n" + _RUN
 
 _LIBRARIES = {"pydantic", "ruamel", "rich", "wcwidth", "jinja2", "filelock", "markdown_it", "docx"}
-_LIBRARIES |= {"tabulate", "yaml12", "email", "http", "xml", "concurrent"}
+_LIBRARIES |= {"tabulate", "yaml12", "email", "http", "xml", "multiprocessing"}
 _OURS = {
     "zhenggai.api",
     "zhenggai.core.model",

@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 class Evidence(Model):
     """A file that shows a measure was carried out (佐证); its path is relative to the ledger."""
 
-    ALONE: ClassVar = "文件"
+    ALONE: ClassVar[str] = "文件"
 
     path: InsidePath = field(
         metadata=key("文件", "佐证文件,写台账文件夹里的相对路径", "佐证/07/签字表.pdf")
@@ -220,7 +220,7 @@ class Inspection(Model):
     be filled in is REQUIRED, and its absence is a problem.
     """
 
-    REQUIRED: ClassVar = ("被巡察单位", "巡察组", "反馈日期")
+    REQUIRED: ClassVar[tuple[str, ...]] = ("被巡察单位", "巡察组", "反馈日期")
 
     unit: Text | None = field(
         default=None, metadata=key("被巡察单位", "被巡察的党组织", "县科技局党组")

@@ -71,7 +71,7 @@ class Punctuation(Term):
 class Section(Model):
     """A numbered paragraph of prose: its heading, and what follows it."""
 
-    ALONE: ClassVar = "内容"
+    ALONE: ClassVar[str] = "内容"
 
     title: Prose | None = field(default=None, metadata=key("标题", "这一段的标题", "加强组织领导"))
     text: Prose | None = field(
