@@ -109,6 +109,16 @@ def test_several_findings_are_closed_in_one_go_and_counted_one_by_one(
     ]
 
 
+def test_of_many_that_wait_ten_are_named(tmp_path: Path, zhenggai: Zhenggai) -> None:
+    ids = [f"{number:02d}" for number in range(1, 14)]
+    root = write_ledger(tmp_path / "台账", dict.fromkeys(ids, finding(DONE)))
+    outcome = _run(zhenggai, root, "close 1-3 --by 局党组")
+    assert outcome.out.splitlines()[1:] == [
+        "问题02已销号(13项中第2项);待销号11项:03、04、05、06、07、08、09、10、11、12等",
+        "问题03已销号(13项中第3项);待销号10项:04、05、06、07、08、09、10、11、12、13",
+    ]
+
+
 def test_all_are_checked_before_any_is_written(ledger: Path, zhenggai: Zhenggai) -> None:
     before = _bytes(ledger)
     for words, code in (

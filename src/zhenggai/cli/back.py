@@ -9,7 +9,7 @@ from zhenggai.cli.context import LedgerOption, TodayOption, load_outlines
 from zhenggai.errors import ExitCode
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable
     from datetime import date
 
     from zhenggai.core.lifecycle import Plan
@@ -84,7 +84,7 @@ def _step(
     return editing.tell_changes(changes, how, _whats_next)
 
 
-def _whats_next(change: editing.Change, _told: "Sequence[editing.Change]") -> str:
+def _whats_next(change: editing.Change) -> str:
     state = change.standing
     due = f",时限{state.deadline}" if state.deadline else ""
     return f";现在是{state.stage}{due}"

@@ -10,10 +10,14 @@ from zhenggai.core.terms import Stage
 from zhenggai.errors import ExitCode, InvalidInputError
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable
+    from pathlib import Path
 
     from zhenggai.core.lifecycle import Plan
     from zhenggai.core.model import Finding
+    from zhenggai.core.standing import Standing
+
+_NAMED_AT_MOST = 10
 
 
 def close(
@@ -65,7 +69,7 @@ def close(
         )
 
     how = editing.How(dry_run, quiet, style)
-    return editing.tell_changes(editing.carry_out(chosen, plan, how), how, _whats_next)
+    return editing.tell_changes(editing.carry_out(chosen, plan, how), how, _whats_next())
 
 
 def _refuse_unread_rules(loaded: Outlined) -> None:
@@ -92,13 +96,28 @@ def _agreed(loaded: Outlined, finding_id: str, on: str | None) -> bool:
     return editing.ask(question)
 
 
-def _whats_next(change: editing.Change, told: "Sequence[editing.Change]") -> str:
-    state = change.standing
-    if state.stage is not Stage.CLOSED:
-        return ""
-    items = editing.items(change.loaded, told)
-    closed = sum(item.standing.stage is Stage.CLOSED for item in items)
-    waiting = [i.finding.id for i in items if i.standing.stage is Stage.AWAITING_CLOSING]
-    late = f",逾期{state.late_days}天" if state.late_days else ""
-    left = f";待销号{len(waiting)}项:{'、'.join(waiting)}" if waiting else ";没有待销号的"
-    return f"({len(items)}项中第{closed}项{late}){left}"
+def _whats_next() -> "Callable[[editing.Change], str]":
+    """Give what tells of each change, one after another, where its ledger stands with it."""
+    ledgers: dict[Path, dict[str, Standing]] = {}
+
+    def told(change: editing.Change) -> str:
+        loaded, state = change.loaded, change.standing
+        if loaded.root not in ledgers:
+            ledgers[loaded.root] = {item.finding.id: item.standing for item in loaded.items()}
+        standings = ledgers[loaded.root]
+        standings[change.after.id] = state
+        if state.stage is not Stage.CLOSED:
+            return ""
+        closed = sum(one.stage is Stage.CLOSED for one in standings.values())
+        waiting = [
+            finding_id
+            for finding_id, one in standings.items()
+            if one.stage is Stage.AWAITING_CLOSING
+        ]
+        late = f",逾期{state.late_days}天" if state.late_days else ""
+        named = "、".join(waiting[:_NAMED_AT_MOST])
+        more = "等" if len(waiting) > _NAMED_AT_MOST else ""
+        left = f";待销号{len(waiting)}项:{named}{more}" if waiting else ";没有待销号的"
+        return f"({len(standings)}项中第{closed}项{late}){left}"
+
+    return told

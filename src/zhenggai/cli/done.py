@@ -9,8 +9,6 @@ from zhenggai.cli.context import LedgerOption, Outlined, TodayOption, load_outli
 from zhenggai.errors import ExitCode, WrongUsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from zhenggai.core.lifecycle import Plan
     from zhenggai.core.model import Finding
 
@@ -70,7 +68,7 @@ def _split(asked: str) -> tuple[str, int]:
     return finding_id, int(number)
 
 
-def _whats_next(change: editing.Change, _told: "Sequence[editing.Change]") -> str:
+def _whats_next(change: editing.Change) -> str:
     from zhenggai.core.lifecycle import open_measures
 
     finding = change.after

@@ -16,7 +16,7 @@ from zhenggai.errors import ExitCode, RefusedError, WrongUsageError
 if TYPE_CHECKING:
     from zhenggai.core.lifecycle import EvidenceFile, Plan
     from zhenggai.core.model import Finding
-    from zhenggai.core.standing import ItemOutline, Standing
+    from zhenggai.core.standing import Standing
     from zhenggai.storage.opened import Opened
 
 
@@ -229,34 +229,18 @@ def _errors(loaded: Outlined, finding: "Finding") -> dict[tuple[str, str], str]:
 
 
 def tell_changes(
-    changes: Sequence[Change], how: How, whats_next: Callable[[Change, Sequence[Change]], str]
+    changes: Sequence[Change], how: How, whats_next: Callable[[Change], str]
 ) -> ExitCode:
-    """Say of every change what happened, and what is next; or show the difference only.
-
-    `whats_next` is given the change and all that are told up to it.
-    """
+    """Say of every change what happened, and what is next; or show the difference only."""
     if how.dry_run and how.style is EditFormat.TEXT:
         for change in changes:
             say(_difference(change) or change.plan.done)
     elif how.style is EditFormat.JSON:
         say(_as_json(changes, how))
     elif not how.quiet:
-        for told, change in enumerate(changes, start=1):
-            words = change.plan.done
-            if not change.is_none:
-                words += whats_next(change, changes[:told])
-            say(words)
+        for change in changes:
+            say(change.plan.done + ("" if change.is_none else whats_next(change)))
     return ExitCode.OK
-
-
-def items(loaded: Outlined, changes: Sequence[Change]) -> "tuple[ItemOutline, ...]":
-    """Give a ledger's findings as they are with these changes written."""
-    from zhenggai.core.outline import outline
-    from zhenggai.core.standing import assess_outline
-
-    written = {other.after.id: outline(other.after) for other in changes if other.loaded is loaded}
-    findings = tuple(written.get(finding.id, finding) for finding in loaded.ledger.findings)
-    return assess_outline(loaded.ledger._replace(findings=findings), loaded.today)
 
 
 def _difference(change: Change) -> str:

@@ -1,15 +1,12 @@
 """`zhenggai extend`: move a deadline, on record."""
 
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from zhenggai.cli import editing
 from zhenggai.cli.context import LedgerOption, TodayOption, load_outlines
 from zhenggai.errors import ExitCode, WrongUsageError
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
 
 
 def extend(
@@ -56,6 +53,6 @@ def extend(
     return editing.tell_changes(changes, how, _whats_next)
 
 
-def _whats_next(change: editing.Change, _told: "Sequence[editing.Change]") -> str:
+def _whats_next(change: editing.Change) -> str:
     state = change.standing
     return f",还有{state.days_left}天;第{state.extensions}次延期"

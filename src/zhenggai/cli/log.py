@@ -1,15 +1,12 @@
 """`zhenggai log`: record a supervision (督查)."""
 
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from zhenggai.cli import editing
 from zhenggai.cli.context import LedgerOption, TodayOption, load_outlines
 from zhenggai.errors import ExitCode
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
 
 
 def log(
@@ -38,7 +35,7 @@ def log(
     return editing.tell_changes(changes, how, _whats_next)
 
 
-def _whats_next(change: editing.Change, _told: "Sequence[editing.Change]") -> str:
+def _whats_next(change: editing.Change) -> str:
     from zhenggai.core.terms import Stage
 
     state = change.standing
