@@ -29,10 +29,14 @@ def escape(value: Any) -> str:
     """Write a value so that Markdown takes every character of it literally, on one line."""
     if isinstance(value, (list, tuple)):
         return "、".join(escape(item) for item in value)
-    text = _BROKEN_CHINESE.sub("", str(value)) if value is not None else ""
-    text = printable(_BREAKS.sub(" ", text)).strip(" ")
-    text = _SPECIAL.sub(r"\\\1", text)
-    return _LINE_START.sub(_guard, text)
+    text = _on_one_line(str(value)) if value is not None else ""
+    return _LINE_START.sub(_guard, _SPECIAL.sub(r"\\\1", text))
+
+
+def _on_one_line(text: str) -> str:
+    if not text.isprintable() or "  " in text:
+        text = printable(_BREAKS.sub(" ", _BROKEN_CHINESE.sub("", text)))
+    return text.strip(" ")
 
 
 def _guard(match: re.Match[str]) -> str:
