@@ -19,17 +19,20 @@ _ODD = re.compile(r"[\n ](?:\.\.\.|- +- +-|[-+]\S|0[0-9xo])")
 # Without these a text has nothing of what follows.
 _SIGNS = re.compile("[\"%&'*!<>?\\[\\\\{|\u00a0\u3000]")
 _ENTRY = r" *[^\[\]{},:\n]+: [^\[\]{},\n]*"
-_FOR_THE_PARSER = re.compile(
-    r"^(?:%| *[\[{])"  # directives, everything in brackets
-    r"|(?<![^\s\[\]{},:-])[&*!?]"  # anchors, aliases, tags, keys over lines
-    r"|<<"  # merge keys, a merge left open
-    r"|\\"  # escapes
-    r"|(?<![^\s\[{,])[\u00a0\u3000]"  # spaces that are none in YAML
-    rf"|[:-] +(?:\[(?![^\[\]{{}}\n]*\])|{{(?!{_ENTRY}(?:,{_ENTRY})*}}))"  # no simple brackets
-    r"|(?:^|[\[{,:-]) *[|>](?![-+]?\n +[^\s])"  # blocks that do not begin at once
-    r"|[\[{,](?:[-+]\S|0[0-9xo])"  # numbers again, in brackets
-    r"|[\"']:(?!\s)",  # a key that its colon does not show
-    re.MULTILINE,
+# What is for the parser, each with the signs without which a text has nothing of it: looking for
+# everything in every text would take longer than to parse it.
+_FOR_THE_PARSER = (
+    ("%", r"^%"),  # directives
+    ("[{", r"^ *[\[{]"),  # everything in brackets
+    ("&*!?", r"[&*!?](?<![^\s\[\]{},:-].)"),  # anchors, aliases, tags, keys over lines
+    ("<", "<<"),  # merge keys, a merge left open
+    ("\\", r"\\"),  # escapes
+    ("\u00a0\u3000", "[\u00a0\u3000](?<![^\\s\\[{,].)"),  # spaces that are none in YAML
+    ("[", r"[:-] +\[(?![^\[\]{}\n]*\])"),  # lists that are not simple
+    ("{", rf"[:-] +{{(?!{_ENTRY}(?:,{_ENTRY})*}})"),  # mappings that are not simple
+    ("[{", r"[\[{,](?:[-+]\S|0[0-9xo])"),  # numbers again, in brackets
+    ("|>", r"(?:^|[\[{,:-]) *[|>](?![-+]?\n +[^\s])"),  # blocks that do not begin at once
+    ("\"'", r"[\"']:(?!\s)"),  # a key that its colon does not show
 )
 _COMMENT = re.compile(r"#.*")
 
@@ -64,7 +67,14 @@ def _has_oddities(text: str) -> bool:
         return False
     unended_block = text[-1] != "\n" and ("|" in text or ">" in text)
     endless = any(len(word) >= _MAX_WORD for word in text.split())
-    return unended_block or endless or _FOR_THE_PARSER.search(text) is not None
+    return unended_block or endless or _is_for_the_parser(text)
+
+
+def _is_for_the_parser(text: str) -> bool:
+    for signs, pattern in _FOR_THE_PARSER:
+        if any(map(text.__contains__, signs)) and re.search(pattern, text, re.MULTILINE):
+            return True
+    return False
 
 
 def _colons(text: str) -> int:
