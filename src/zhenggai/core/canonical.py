@@ -24,12 +24,12 @@ from zhenggai.core.dates import (
     is_canonical,
     parse_period,
 )
-from zhenggai.core.keys import keys
+from zhenggai.core.keys import Model, keys
 from zhenggai.core.model import RECORDS, Evidence, Measure
 from zhenggai.core.notice import Section
 from zhenggai.core.terms import Action, Kind, Severity, Step, is_procedure
 
-_Model = TypeVar("_Model")
+_Model = TypeVar("_Model", bound=Model)
 _Reader = Callable[[Any], Any]
 
 
@@ -40,10 +40,9 @@ class _OtherwiseError(Exception):
 def read(kind: type[_Model], data: Any) -> _Model | None:
     """Make a model of data in canonical form."""
     try:
-        made: _Model = _model(kind, data)
+        return _model(kind, data)
     except _OtherwiseError:
         return None
-    return made
 
 
 class _Form(NamedTuple):
@@ -70,7 +69,7 @@ def _form(kind: type[Any]) -> _Form:
     return _FORMS[kind]
 
 
-def _model(kind: type[Any], data: Any) -> Any:
+def _model(kind: type[_Model], data: Any) -> _Model:
     if type(data) is not dict:
         raise _OtherwiseError
     readers, required = _FORMS.get(kind) or _form(kind)
@@ -83,7 +82,7 @@ def _model(kind: type[Any], data: Any) -> Any:
             values[name] = reader(item)
     if not required <= values.keys():
         raise _OtherwiseError
-    return kind(**values)
+    return kind.whole(values)
 
 
 def _judged(_item: Any) -> NoReturn:

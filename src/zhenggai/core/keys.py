@@ -5,7 +5,10 @@ as long as reading two hundred files, and setting a frozen one's fields longer t
 """
 
 from dataclasses import MISSING, FrozenInstanceError, dataclass, fields
-from typing import Any, ClassVar, NamedTuple, NoReturn
+from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple, NoReturn
+
+if TYPE_CHECKING:
+    from typing_extensions import Self
 
 _KEY = "key"
 
@@ -38,12 +41,19 @@ class Model:
 
     def __init__(self, **values: Any) -> None:
         """Take the values; raise TypeError where one is missing or is none of this model's."""
-        said = vars(self)
-        said.update(self._defaults)
-        said.update(values)
-        if len(said) != len(self._names) or not self._required <= values.keys():
-            wrong = self._required - values.keys() or values.keys() - {*self._names}
+        wrong = self._required - values.keys() or values.keys() - {*self._names}
+        if wrong:
             raise TypeError(f"{type(self).__name__}: {', '.join(sorted(wrong))}")
+        vars(self).update(self._defaults, **values)
+
+    @classmethod
+    def whole(cls, values: dict[str, Any]) -> "Self":
+        """Make a model of values of which it is known that none is missing and none too many."""
+        made = cls.__new__(cls)
+        said = vars(made)
+        said.update(cls._defaults)
+        said.update(values)
+        return made
 
     def __init_subclass__(cls) -> None:
         """Take in the fields of a model."""

@@ -210,7 +210,7 @@ class Finding(Model):
 
     def named(self, stem: str) -> Finding:
         """Give this finding the id its file name says, leading zeros included."""
-        return Finding(**vars(self) | {"id": stem})
+        return self.whole(vars(self) | {"id": stem})
 
 
 class Inspection(Model):
