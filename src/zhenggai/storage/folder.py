@@ -285,7 +285,8 @@ def _read_bytes(root: Path, path: str) -> bytes:
         tenths = -(-10 * status.st_size // MAX_BYTES)  # rounded up: never “1.0, more than 1”
         message = f"文件有{tenths / 10} MiB,超过1 MiB"
         raise _RefusedFileError("F104", message, "附件另存为佐证文件")
-    with open(path, "rb") as file:  # noqa: PTH123 - of thousands of files, each a path of its own
+    # Read whole, a file needs no buffer; of thousands, each a path of its own would take long.
+    with open(path, "rb", buffering=0) as file:  # noqa: PTH123
         return file.read()
 
 

@@ -183,11 +183,13 @@ def _closed_with_open_measures(finding: Finding, case: Case) -> Iterator[Remark]
     if closed_on is None:
         return
     for index, measure in enumerate(finding.measures):
+        if measure.done_on is not None and measure.done_on <= closed_on:
+            continue
         name = f"措施{finding.number}.{index + 1}"
         if measure.done_on is None:
             hint = "补上“完成”日期,或用“重开”记录撤回销号"
             yield ("措施", index), f"已销号,但{name}没有完成", hint
-        elif measure.done_on > closed_on:
+        else:
             message = f"{name}的完成日期{measure.done_on}晚于销号日期{closed_on}"
             yield ("措施", index, "完成"), message, "核对两个日期"
 
