@@ -126,8 +126,16 @@ def test_what_the_program_writes_is_read_without_the_parser() -> None:
         "- " * 30_000,
         "? " * 30_000,
         "甲: " + "- " * 30_000,
+        ": " * 30_000,
+        "- : " * 15_000 + "\n",
+        "甲:\n  " + ": " * 30_000 + "\n",
+        "甲: " + ": " * 30_000 + "\n",
+        "甲:\n  :\n    乙: 丙\n",
         "甲: " + "[" * 60_000,
         "".join(f"{' ' * depth}- \n" for depth in range(350)),
+        # In these a careless pattern looks for its end for half a minute.
+        "甲: {" + " " * 60_000 + "\n",
+        "甲: {" + " " * 30_000 + "乙: " + " " * 30_000 + "\n",
     ],
 )
 def test_what_needs_judgement_is_left_to_the_parser(text: str) -> None:

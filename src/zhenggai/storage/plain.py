@@ -16,9 +16,12 @@ _MAX_TEXT, _MAX_WORD, _MAX_DEPTH = 1 << 16, 2000, 8
 
 # Documents, lists in lists in lists, and numbers with more in them than a number.
 _ODD = re.compile(r"[\n ](?:\.\.\.|- +- +-|[-+]\S|0[0-9xo])")
+# Keys of nothing, which may nest in one line as deep as lists in lists.
+_NO_KEY = r"(?:\n|[:-] ) *:(?:\s|$)"
 # Without these a text has nothing of what follows.
 _SIGNS = re.compile("[\"%&'*!<>?\\[\\\\{|\u00a0\u3000]")
-_ENTRY = r" *[^\[\]{},:\n]+: [^\[\]{},\n]*"
+# No two parts of it can match the same, or a long line would take for ever.
+_ENTRY = r"[^\[\]{},:\n]+: [^\[\]{},\n]*"
 # What is for the parser, each with the signs without which a text has nothing of it: looking for
 # everything in every text would take longer than to parse it.
 _FOR_THE_PARSER = (
@@ -61,7 +64,8 @@ def _is_visible(text: str) -> bool:
 
 
 def _has_oddities(text: str) -> bool:
-    if _ODD.search(f"\n{text}"):
+    lines = f"\n{text}"
+    if _ODD.search(lines) or ((" :" in lines or "\n:" in lines) and re.search(_NO_KEY, lines)):
         return True
     if not _SIGNS.search(text):
         return False
