@@ -123,10 +123,12 @@ def _in_a_shell(script: str, ledger: Path) -> "subprocess.CompletedProcess[str]"
     ("words", "before"),
     [
         ("list", "没有改动任何文件"),
+        ("--help", "没有改动任何文件"),
+        ("list --help", "没有改动任何文件"),
         ("announce --draft --format docx", "没有改动任何文件"),
         ("done 1.1 --outcome 做完了 --on 2021-05-10", "在这之前已写入:01.yaml"),
     ],
-    ids=["text", "bytes", "after a change"],
+    ids=["text", "help", "a command's help", "bytes", "after a change"],
 )
 def test_results_that_a_full_disk_does_not_take_are_told_of(
     ledger: Path, words: str, before: str
@@ -135,6 +137,17 @@ def test_results_that_a_full_disk_does_not_take_are_told_of(
     last = outcome.stderr.splitlines()[-1]
     assert last == f"错误: 结果写不出去(磁盘已满),{before};请腾出空间,或换一个地方输出"
     assert outcome.returncode == 4
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="a device of Linux")
+@pytest.mark.parametrize(
+    ("words", "code"), [("list --nothing", 2), ("check -v", 0), ("close 1 --by 局党组", 4)]
+)
+def test_what_nobody_can_hear_does_not_change_the_exit_code(
+    ledger: Path, words: str, code: int
+) -> None:
+    outcome = _in_a_shell(f'"$0" -m zhenggai {words} 2> /dev/full', ledger)
+    assert (outcome.returncode, outcome.stderr) == (code, "")
 
 
 @posix

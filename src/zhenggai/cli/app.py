@@ -11,7 +11,7 @@ import typer
 from zhenggai import __version__
 from zhenggai.cli.chinese import ChineseGroup, help_hint, usage_error
 from zhenggai.cli.commands import Commands
-from zhenggai.cli.context import say, what_was_written
+from zhenggai.cli.context import say, tell, what_was_written
 from zhenggai.errors import ExitCode, ZhenggaiError
 from zhenggai.storage.written import written
 from zhenggai.views.text import visible
@@ -123,7 +123,7 @@ def _nowhere() -> TextIO:
 
 
 def _fail(message: str, code: ExitCode) -> ExitCode:
-    sys.stderr.write(f"错误: {message}\n")
+    tell(f"错误: {message}")
     return code
 
 
@@ -143,5 +143,5 @@ def _report_bug(args: list[str] | None) -> ExitCode:
         f"zhenggai {' '.join(map(visible, words))}",
         traceback.format_exc(),
     ]
-    sys.stderr.write("\n".join(report))
+    tell("\n".join(report).removesuffix("\n"))
     return ExitCode.BUG

@@ -7,6 +7,7 @@ from typing import Any
 import typer
 from typer.core import TyperCommand, TyperGroup
 
+from zhenggai.cli.context import say
 from zhenggai.core.suggestion import meant, nearest
 from zhenggai.views.text import pad, visible, width, wrap
 
@@ -15,7 +16,23 @@ _WIDEST = 100
 _NAMES = 30
 
 
-class ChineseCommand(TyperCommand):
+class _Helping:
+    """What has a --help that is printed the way everything is."""
+
+    def get_help_option(self, ctx: Any) -> Any:
+        """Give the option, which says the help and ends the run."""
+        option = super().get_help_option(ctx)  # type: ignore[misc]
+        option.callback = _say_help
+        return option
+
+
+def _say_help(ctx: Any, _option: Any, asked: bool) -> None:
+    if asked and not ctx.resilient_parsing:
+        say(ctx.get_help())
+        raise typer.Exit
+
+
+class ChineseCommand(_Helping, TyperCommand):
     """A command whose help is Chinese."""
 
     def parse_args(self, ctx: Any, args: list[str]) -> Any:
@@ -32,7 +49,7 @@ class ChineseCommand(TyperCommand):
         formatter.write(_help(self, ctx, []))
 
 
-class ChineseGroup(TyperGroup):
+class ChineseGroup(_Helping, TyperGroup):
     """The program itself: its help lists the commands, its errors suggest the nearest one."""
 
     commands: Any  # typer takes any mapping for a dict

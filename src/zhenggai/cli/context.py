@@ -4,7 +4,7 @@ import gc
 import os
 import sys
 from collections.abc import Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
@@ -21,6 +21,7 @@ from zhenggai.errors import (
     ZhenggaiError,
     cause,
 )
+from zhenggai.storage.written import written
 from zhenggai.views.text import visible
 
 if TYPE_CHECKING:
@@ -296,14 +297,12 @@ def hand_out(content: str | bytes) -> None:
 
 def what_was_written() -> str:
     """Say which files this run has put in place so far."""
-    from zhenggai.storage.written import written
-
     if not written:
         return "没有改动任何文件"
     return f"在这之前已写入:{'、'.join(visible(path.name) for path in written)}"
 
 
 def tell(text: str) -> None:
-    """Write a message about the result to standard error."""
-    sys.stdout.flush()
-    sys.stderr.write(text + "\n")
+    """Write a message about the result to standard error; what that does not take, nobody hears."""
+    with suppress(OSError):
+        sys.stderr.write(text + "\n")
