@@ -11,7 +11,14 @@ from zhenggai.core.model import Ledger
 from zhenggai.core.problem import Problem
 from zhenggai.core.rules import Case, examine
 from zhenggai.core.terms import Severity
-from zhenggai.storage.folder import MAX_BYTES, has_file, place, read_ledger
+from zhenggai.storage.folder import (
+    MAX_BYTES,
+    LedgerReading,
+    has_file,
+    place,
+    read_ledger,
+    read_ledgers,
+)
 from zhenggai.storage.naming import is_ledger, shown_path
 
 INSPECTION = "被巡察单位: 县科技局党组\n巡察组: 县委第一巡察组\n反馈日期: 2021-02-01\n"
@@ -136,7 +143,7 @@ def test_a_problem_keeps_the_way_to_its_value(folder: Path) -> None:
 def test_how_far_reading_has_come_is_told_file_by_file(folder: Path) -> None:
     _write(folder, {"01.yaml": GOOD, "02.yaml": "", "03.yaml": GOOD})
     told: list[tuple[int, int]] = []
-    read_ledger(folder, "", lambda done, of: told.append((done, of)))
+    list(read_ledgers([LedgerReading(folder, "")], lambda done, of: told.append((done, of))))
     assert told == [(0, 3), (1, 3), (2, 3)]
 
 

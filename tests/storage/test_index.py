@@ -296,7 +296,8 @@ from zhenggai.storage import index, spreading
 spreading.TRIED, spreading.WORTH, spreading._AT_A_TIME = 1, -1.0, 2
 os.cpu_count = lambda: 2
 seen = []
-read = index.read_outline(Path(sys.argv[1]), "", lambda done, of: seen.append((done, of)))
+reading = index.OutlineReading(Path(sys.argv[1]), "")
+[read] = index.read_outlines([reading], lambda done, of: seen.append((done, of)))
 spreading.WORTH = 99.0
 assert read == index.read_outline(Path(sys.argv[1]), "")
 print("concurrent.futures.process" in sys.modules, len(read[0].findings), seen[-1])

@@ -234,6 +234,7 @@ def _secrecy(loaded: Loaded, *, draft: bool) -> None:
 def _tell_of_open_measures(loaded: Loaded) -> None:
     """Name the measures the notice tells of though they are not done: work planned, not done."""
     from zhenggai.core.lifecycle import open_measures
+    from zhenggai.views.words import some
 
     named = [
         f"{finding.number}.{number}"
@@ -242,8 +243,7 @@ def _tell_of_open_measures(loaded: Loaded) -> None:
         for number in open_measures(finding, loaded.today)
     ]
     if named:
-        more = "等" if len(named) > _NAMED_AT_MOST else ""
-        which = f"{'、'.join(named[:_NAMED_AT_MOST])}{more}"
+        which = some(named, _NAMED_AT_MOST)
         tell(f"提醒:有{len(named)}项措施还没有完成({which});核对文字,不要写成已经做完")
 
 

@@ -8,6 +8,7 @@ from zhenggai.cli import editing
 from zhenggai.cli.context import LedgerOption, Outlined, TodayOption, load_outlines
 from zhenggai.core.terms import Stage
 from zhenggai.errors import ExitCode, InvalidInputError
+from zhenggai.views.words import some
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -115,9 +116,8 @@ def _whats_next() -> "Callable[[editing.Change], str]":
             if one.stage is Stage.AWAITING_CLOSING
         ]
         late = f",逾期{state.late_days}天" if state.late_days else ""
-        named = "、".join(waiting[:_NAMED_AT_MOST])
-        more = "等" if len(waiting) > _NAMED_AT_MOST else ""
-        left = f";待销号{len(waiting)}项:{named}{more}" if waiting else ";没有待销号的"
+        named = some(waiting, _NAMED_AT_MOST)
+        left = f";待销号{len(waiting)}项:{named}" if waiting else ";没有待销号的"
         return f"({len(standings)}项中第{closed}项{late}){left}"
 
     return told

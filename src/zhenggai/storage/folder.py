@@ -25,7 +25,7 @@ from zhenggai.storage.naming import (
 )
 from zhenggai.storage.places import Place, Places
 from zhenggai.storage.plain import plain_data
-from zhenggai.storage.spreading import finished
+from zhenggai.storage.spreading import finished, parted
 
 # The parser takes as long to load as everything else; most ledgers do without.
 if TYPE_CHECKING:
@@ -46,20 +46,18 @@ Outcome = tuple[Finding | None, list[Problem]]
 _TOLD_BY_KEY = ("K302", "R401")
 
 
-def read_ledger(
-    root: Path, shown: str, progress: Progress = silent
-) -> tuple[Ledger, list[Problem]]:
+def read_ledger(root: Path, shown: str) -> tuple[Ledger, list[Problem]]:
     """Read a ledger folder; `shown` is how its path is written in problems ('' for here).
 
     Every file that cannot be taken at its word is a problem and stands in `unreadable`; the
     others are read all the same.
     """
-    [read] = read_ledgers([LedgerReading(root, shown)], progress)
+    [read] = read_ledgers([LedgerReading(root, shown)])
     return read
 
 
 def read_ledgers(
-    readings: Sequence["LedgerReading"], progress: Progress
+    readings: Sequence["LedgerReading"], progress: Progress = silent
 ) -> Iterator[tuple[Ledger, list[Problem]]]:
     """Read several ledger folders, of each the ledger and its problems."""
     return finished(readings, _HANDING_OVER, progress)
@@ -76,23 +74,15 @@ class LedgerReading:
     def finish(self, outcomes: list[Outcome]) -> tuple[Ledger, list[Problem]]:
         """Make the ledger of what was read of its findings."""
         inspection, problems = read_inspection_file(self._root, self._shown)
-        problems = self._problems + problems
-        findings: list[Finding] = []
-        unreadable: list[str] = []
-        for name, (finding, found) in zip(self.wanted, outcomes, strict=True):
-            problems += found
-            if finding is None:
-                unreadable.append(name)
-            else:
-                findings.append(finding)
+        findings, unreadable, found = parted(self.wanted, outcomes)
         ledger = Ledger(
             name=self._root.resolve().name,
             folder=self._shown,
             inspection=inspection,
-            findings=tuple(findings),
-            unreadable=tuple(unreadable),
+            findings=findings,
+            unreadable=unreadable,
         )
-        return ledger, problems
+        return ledger, self._problems + problems + found
 
 
 def read_finding_file(root: Path, shown: str, name: str) -> Outcome:

@@ -18,8 +18,15 @@ from zhenggai.core.outline import (
 from zhenggai.core.problem import Problem
 from zhenggai.core.terms import Action, Kind, Severity
 from zhenggai.storage.cache import Cache
-from zhenggai.storage.naming import INSPECTION, Progress, names_in, number, shown_path, silent
-from zhenggai.storage.spreading import finished
+from zhenggai.storage.naming import (
+    INSPECTION,
+    Progress,
+    names_in,
+    number,
+    shown_path,
+    silent,
+)
+from zhenggai.storage.spreading import finished, parted
 
 # What is not in the file alone may be otherwise tomorrow: permissions, links, known time zones.
 _PASSING = ("F101", "F102", "F103", "F111")
@@ -57,16 +64,14 @@ def entries(root: Path) -> list[Entry]:
     return [found[name] for name in sorted(found, key=number)]
 
 
-def read_outline(
-    root: Path, shown: str, progress: Progress = silent
-) -> tuple[LedgerOutline, list[Problem]]:
+def read_outline(root: Path, shown: str) -> tuple[LedgerOutline, list[Problem]]:
     """Read a ledger folder in outline; its problems are those of reading it whole."""
-    [read] = read_outlines([OutlineReading(root, shown)], progress)
+    [read] = read_outlines([OutlineReading(root, shown)])
     return read
 
 
 def read_outlines(
-    readings: Sequence["OutlineReading"], progress: Progress
+    readings: Sequence["OutlineReading"], progress: Progress = silent
 ) -> Iterator[tuple[LedgerOutline, list[Problem]]]:
     """Read several ledger folders in outline, of each the ledger and its problems."""
     return finished(readings, _HANDING_OVER, progress)
@@ -93,21 +98,16 @@ class OutlineReading:
         inspection, found = self._inspection or _read_inspection(self._root, self._known)
         self._known.save([INSPECTION, *self._names])
         read = iter(outcomes)
-        findings, unreadable = [], []
-        for name, known in zip(self._names, self._outcomes, strict=True):
-            finding, problems = known or next(read)
-            found += problems
-            if finding is None:
-                unreadable.append(name)
-            else:
-                findings.append(finding)
+        all_outcomes = [known or next(read) for known in self._outcomes]
+        findings, unreadable, problems = parted(self._names, all_outcomes)
+        found += problems
         problems = [one._replace(path=shown_path(self._shown, one.path)) for one in found]
         ledger = LedgerOutline(
             name=self._root.resolve().name,
             folder=self._shown,
             inspection=inspection,
-            findings=tuple(findings),
-            unreadable=tuple(unreadable),
+            findings=findings,
+            unreadable=unreadable,
         )
         return ledger, self._problems + problems
 

@@ -18,8 +18,6 @@ _MAX_TEXT, _MAX_WORD, _MAX_DEPTH = 1 << 16, 2000, 8
 _ODD = re.compile(r"[\n ](?:\.\.\.|- +- +-|[-+]\S|0[0-9xo])")
 # Keys of nothing, which may nest in one line as deep as lists in lists.
 _NO_KEY = r"(?:\n|[:-] ) *:(?:\s|$)"
-# Without these a text has nothing of what follows.
-_SIGNS = re.compile("[\"%&'*!<>?\\[\\\\{|\u00a0\u3000]")
 # No two parts of it can match the same, or a long line would take for ever.
 _ENTRY = r"[^\[\]{},:\n]+: [^\[\]{},\n]*"
 # What is for the parser, each with the signs without which a text has nothing of it: looking for
@@ -37,6 +35,7 @@ _FOR_THE_PARSER = (
     ("|>", r"(?:^|[\[{,:-]) *[|>](?![-+]?\n +[^\s])"),  # blocks that do not begin at once
     ("\"'", r"[\"']:(?!\s)"),  # a key that its colon does not show
 )
+_SIGNS = re.compile(f"[{re.escape(''.join(signs for signs, _ in _FOR_THE_PARSER))}]")
 _COMMENT = re.compile(r"#.*")
 
 

@@ -1,17 +1,18 @@
 """Many files read one after another, or on all cores when that pays for starting them."""
 
 import os
-from collections.abc import Callable, Generator, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from contextlib import closing
 from itertools import islice
 from time import perf_counter
 from typing import Protocol, TypeVar
 
+from zhenggai.core.problem import Problem
 from zhenggai.storage.naming import Progress
 
-_Read = TypeVar("_Read")
 _Name = TypeVar("_Name")
 _Outcome = TypeVar("_Outcome")
+_Finding = TypeVar("_Finding")
 _Ledger_co = TypeVar("_Ledger_co", covariant=True)
 
 # So many are read to see how long one takes; below that nothing is worth spreading.
@@ -41,25 +42,38 @@ def finished(
 ) -> Iterator[_Ledger_co]:
     """Read what is wanted for all of several ledgers, and give one after another."""
     files = [(one.read, name) for one in readings for name in one.wanted]
-    done = 0
-    with closing(spread(_read, files, handing_over)) as outcomes:
+    with closing(spread(_read_one, files, handing_over)) as outcomes:
+        counted = enumerate(outcomes)
         for one in readings:
             found = []
-            for outcome in islice(outcomes, len(one.wanted)):
+            for done, outcome in islice(counted, len(one.wanted)):
                 progress(done, len(files))
-                done += 1
                 found.append(outcome)
             yield one.finish(found)
 
 
-def _read(file: tuple[Callable[[str], _Outcome], str]) -> _Outcome:
+def parted(
+    names: Iterable[str], outcomes: Iterable[tuple[_Finding | None, list[Problem]]]
+) -> tuple[tuple[_Finding, ...], tuple[str, ...], list[Problem]]:
+    """Part what was made of files: the findings, the names of files without one, the problems."""
+    findings, unreadable, problems = [], [], []
+    for name, (finding, found) in zip(names, outcomes, strict=True):
+        problems += found
+        if finding is None:
+            unreadable.append(name)
+        else:
+            findings.append(finding)
+    return tuple(findings), tuple(unreadable), problems
+
+
+def _read_one(file: tuple[Callable[[str], _Outcome], str]) -> _Outcome:
     read, name = file
     return read(name)
 
 
 def spread(
-    read: Callable[[_Name], _Read], names: Sequence[_Name], handing_over: float
-) -> Generator[_Read, None, None]:
+    read: Callable[[_Name], _Outcome], names: Sequence[_Name], handing_over: float
+) -> Generator[_Outcome, None, None]:
     """Give what is read of each name, in order.
 
     `handing_over` is how long, in seconds, it takes to get one result from another process. What
@@ -74,7 +88,7 @@ def spread(
     yield from _on_all_cores(read, rest) if saved > WORTH else map(read, rest)
 
 
-def _on_all_cores(read: Callable[[_Name], _Read], names: Sequence[_Name]) -> Iterator[_Read]:
+def _on_all_cores(read: Callable[[_Name], _Outcome], names: Sequence[_Name]) -> Iterator[_Outcome]:
     from concurrent.futures import ProcessPoolExecutor
 
     try:

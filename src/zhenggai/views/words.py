@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from zhenggai.core.terms import Stage, Timing
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import date
 
     from zhenggai.core.model import Finding
@@ -29,6 +30,11 @@ def situation(standing: "Standing") -> str:
     if standing.timing is Timing.STALE:
         return f"{standing.idle_days}天未更新"
     return Timing.NORMAL.value
+
+
+def some(names: "Sequence[str]", at_most: int) -> str:
+    """Name so many of them, and say when there are more."""
+    return "、".join(names[:at_most]) + ("等" if len(names) > at_most else "")
 
 
 def percent(rate: float | None) -> str:
