@@ -69,6 +69,10 @@ def _zhenggai(folder: Path, count: int) -> Iterator[Work]:
         yield Work("publish", "zhenggai announce", lambda _: announce, folder, cold)
         yield _closing(folder, ledger, program, warm)
     if count >= _PEERS_UP_TO:
+        sample = folder / "like the sample"
+        generate.write_like_sample(sample, count)
+        check = [*program, "check", *today, "--ledger", str(sample)]
+        yield Work("validate", "zhenggai check, as the sample", lambda _: check, folder, cold)
         generate.write_several(folder / "several", _LEDGERS, count)
         several = [*program, "status", *today, "--ledger", str(folder / "several")]
         name = f"zhenggai, {_LEDGERS} ledgers"

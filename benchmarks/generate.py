@@ -1,6 +1,12 @@
-"""Write ledgers of any size for measuring: findings of 2 KB, the same for every run."""
+"""Write ledgers of any size for measuring, the same for every run.
+
+Their findings are either of one kind, in words as plain as can be, or as people write them: those
+of the sample in turn, each with its own number and days.
+"""
 
 import random
+import re
+from collections.abc import Callable
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -8,6 +14,10 @@ _ASPECTS = ["贯彻落实党的路线方针政策", "全面从严治党", "基�
 _DEPARTMENTS = ["办公室", "人事科", "计划财务科", "机关党委", "政策法规科"]
 _FEEDBACK = date(2021, 2, 1)
 TODAY = "2021-05-18"
+_SAMPLE = Path(__file__).parents[1] / "ledgers" / "keji-2021"
+_SAID = re.compile(r"(?m)^( *(?:- )?(?:问题|内容|成效|情况): .*)$")
+_DAY = re.compile(r"\b[0-9]{4}-[0-9]{2}-[0-9]{2}\b")
+_PAST = re.compile(r"(?:完成|日期): ([-0-9]+)")
 
 _MEASURE = "完善会议制度,写明各类会议议什么、议题怎么定、材料怎么备、按什么程序决策、由谁负责落实"
 _OUTCOME = "召开专题会议研究,修订印发会议议事决策制度,文件会议比去年同期明显减少,干部职工反映良好"
@@ -26,15 +36,26 @@ def write_several(folder: Path, ledgers: int, count: int) -> None:
 
 
 def write(folder: Path, count: int) -> None:
-    """Write a ledger of so many findings, unless it is there already."""
+    """Write a ledger of so many plainly worded findings, unless it is there already."""
+    _write(folder, count, _INSPECTION, _finding)
+
+
+def write_like_sample(folder: Path, count: int) -> None:
+    """Write a ledger of so many findings like those of the sample, unless it is there already."""
+    texts = [path.read_text(encoding="utf-8") for path in sorted(_SAMPLE.glob("[0-9]*.yaml"))]
+    inspection = (_SAMPLE / "inspection.yaml").read_text(encoding="utf-8")
+    _write(folder, count, inspection, lambda number: _like_sample(texts, number))
+
+
+def _write(folder: Path, count: int, inspection: str, finding: Callable[[int], str]) -> None:
     if (folder / "inspection.yaml").exists():
         return
     folder.mkdir(parents=True, exist_ok=True)
     digits = max(2, len(str(count)))
     for number in range(1, count + 1):
         path = folder / f"{number:0{digits}}.yaml"
-        path.write_text(_finding(number), encoding="utf-8", newline="\n")
-    (folder / "inspection.yaml").write_text(_INSPECTION, encoding="utf-8", newline="\n")
+        path.write_text(finding(number), encoding="utf-8", newline="\n")
+    (folder / "inspection.yaml").write_text(inspection, encoding="utf-8", newline="\n")
 
 
 def _finding(number: int) -> str:
@@ -64,6 +85,22 @@ def _finding(number: int) -> str:
     if closed:
         lines += _record(date(2021, 4, 28), "销号", "批准人: 局党组")
     return "\n".join(lines) + "\n"
+
+
+def _like_sample(texts: list[str], number: int) -> str:
+    """Give a finding of the sample, its words marked with the number, its days moved together.
+
+    What was done between the feedback and today stays between them, so that what was true stays
+    true; what was done at once, before the feedback, is moved forward only.
+    """
+    text = texts[(number - 1) % len(texts)]
+    past = [date.fromisoformat(day) for day in _PAST.findall(text)] or [_FEEDBACK]
+    least = min((_FEEDBACK - min(past)).days, 0)
+    most = (date.fromisoformat(TODAY) - max(past)).days
+    moved = timedelta(days=random.Random(number).randint(least, most))  # noqa: S311 - as below
+    text = _DAY.sub(lambda day: str(date.fromisoformat(day[0]) + moved), text)
+    places = iter(range(1, text.count("\n") + 1))
+    return _SAID.sub(lambda line: f"{line[1]}({number}.{next(places)})", text)
 
 
 def _record(day: date, action: str, rest: str) -> list[str]:
