@@ -15,11 +15,10 @@ from typing import Any
 from zhenggai.cli.app import main
 from zhenggai.core.codes import Code
 from zhenggai.core.integrity import HISTORY
-from zhenggai.core.judge import judge
 from zhenggai.core.model import RECORDS, Evidence, Finding, Inspection, Measure
 from zhenggai.core.notice import Notice, SecrecyReview, Section, Unplaced
 from zhenggai.core.rules import CODES
-from zhenggai.core.terms import Severity
+from zhenggai.core.schema import json_schema
 from zhenggai.views.formats import escape_markdown
 
 HERE = Path(__file__).resolve().parent
@@ -106,7 +105,6 @@ _FAMILIES = {
     "N": "通报",
     "I": "改动的历史(`check --since`)",
 }
-_FIXED = "FYKI"
 
 
 def pages() -> dict[str, str]:
@@ -122,7 +120,7 @@ def _ledger() -> str:
 
 
 def _table(model: type[Any]) -> Iterator[str]:
-    schema = judge(model).model_json_schema(by_alias=True)
+    schema = json_schema(model)
     named = schema.get("$defs", {})
     inner = next((one for one in schema.get("anyOf", ()) if "properties" in one), schema)
     required = {*inner.get("required", ()), *_REQUIRED.get(model, ())}
@@ -198,9 +196,8 @@ def _rules() -> str:
 
 
 def _rule(code: Code) -> Iterator[str]:
-    fixed = code.code[0] in _FIXED and code.severity is Severity.ERROR
     yield f"### {code.code} {code.name}\n"
-    yield f"{code.severity}{'(调整不了)' if fixed else ''}。{escape_markdown(code.why)}\n"
+    yield f"{code.severity}{'(调整不了)' if code.is_fixed else ''}。{escape_markdown(code.why)}\n"
     if shown := _shown(code.code):
         yield f"```text\n{shown}\n```\n"
 

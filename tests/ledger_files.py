@@ -4,6 +4,10 @@ import json
 from collections.abc import Mapping
 from pathlib import Path
 
+from zhenggai.core.model import Ledger
+from zhenggai.core.problem import Problem
+from zhenggai.storage.folder import read_ledger
+
 _INSPECTION = {
     "被巡察单位": "县农业局党组",
     "巡察组": "县委第二巡察组",
@@ -98,3 +102,9 @@ OFFICE = {
     ).replace('责任领导: "分管副局长"\n', ""),
 }
 OFFICE_ABOUT = inspection().replace('方面: "党的建设"\n', "")
+
+
+def read_whole(root: Path, shown: str) -> tuple[Ledger, list[Problem]]:
+    """Give a ledger read whole, and what is wrong with its files."""
+    ledger = read_ledger(root, shown)
+    return ledger, list(ledger.problems)

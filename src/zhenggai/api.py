@@ -25,11 +25,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from zhenggai.core.problem import Problem
-from zhenggai.core.standing import assess, standing
+from zhenggai.core.standing import LedgerOnDay, Standing
 from zhenggai.core.terms import Grouping
 
 if TYPE_CHECKING:
-    from zhenggai.core.model import Ledger
+    from zhenggai.core.model import Finding, Inspection, Ledger
     from zhenggai.core.summary import Tally
 
 __all__ = ["LoadedLedger", "check", "load", "render", "standing", "summarise"]
@@ -53,8 +53,16 @@ def load(folder: str | os.PathLike[str]) -> LoadedLedger:
     from zhenggai.storage.folder import read_ledger
 
     root = Path(folder)
-    ledger, problems = read_ledger(root, root.as_posix())
-    return LoadedLedger(root, ledger, problems)
+    ledger = read_ledger(root, root.as_posix())
+    return LoadedLedger(root, ledger, list(ledger.problems))
+
+
+def standing(finding: "Finding", today: date, inspection: "Inspection") -> Standing:
+    """Return a finding's state at the end of the day `today`, for its inspection's periods."""
+    from zhenggai.core import register
+    from zhenggai.core import standing as folding
+
+    return folding.standing(register.timeline(finding), today, register.terms(inspection))
 
 
 def summarise(
@@ -68,7 +76,7 @@ def summarise(
 
     grouping = Grouping(by)
     declared = loaded.ledger.inspection.aspects if grouping is Grouping.ASPECT else ()
-    return summary.summarise(assess(loaded.ledger, today), grouping, declared)
+    return summary.summarise(LedgerOnDay(loaded.ledger, today).lines, grouping, declared)
 
 
 def check(loaded: LoadedLedger, today: date, warn_days: int | None = None) -> list[Problem]:
@@ -76,15 +84,9 @@ def check(loaded: LoadedLedger, today: date, warn_days: int | None = None) -> li
 
     With `warn_days` what falls due within so many days is an error too.
     """
-    from zhenggai.core.rules import Case, examine, regrade
-    from zhenggai.storage.evidence import digests
-    from zhenggai.storage.folder import has_file, place
-    from zhenggai.views.problems import in_order
+    from zhenggai.storage.examination import examine_ledger
 
-    root, ledger = loaded.root, loaded.ledger
-    case = Case(ledger, today, has_file(root), warn_days, digests(root))
-    found = regrade(loaded.problems, ledger.inspection.severities) + place(root, examine(case))
-    return in_order(found)
+    return examine_ledger(LedgerOnDay(loaded.ledger, today), loaded.root, fail_within=warn_days)
 
 
 def render(loaded: LoadedLedger, today: date, *, template: str = "notice", form: str = "md") -> str:
@@ -95,7 +97,7 @@ def render(loaded: LoadedLedger, today: date, *, template: str = "notice", form:
     """
     from zhenggai.notice import papers, rendering
 
-    content = papers.content(loaded.ledger, today, papers.Choice())
+    content = papers.content(LedgerOnDay(loaded.ledger, today), papers.Choice())
     source = rendering.markdown(template, content, papers.folders(loaded.root))
     match form:
         case "md":

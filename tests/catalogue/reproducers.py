@@ -12,9 +12,9 @@ from datetime import date
 from pathlib import Path
 
 from zhenggai.core.problem import Problem
-from zhenggai.core.rules import Case, examine, regrade
-from zhenggai.storage.evidence import digests
-from zhenggai.storage.folder import has_file, place, read_ledger
+from zhenggai.core.standing import LedgerOnDay
+from zhenggai.storage.examination import examine_ledger
+from zhenggai.storage.folder import read_ledger
 
 HERE = Path(__file__).parent
 TODAY = date(2021, 5, 18)
@@ -64,9 +64,8 @@ def load(code: str) -> Reproducer:
 
 def check(folder: Path, today: date = TODAY, fail_within: int | None = None) -> list[Problem]:
     """Give everything wrong with a ledger, the way `zhenggai check` puts it together."""
-    ledger, problems = read_ledger(folder, "")
-    case = Case(ledger, today, has_file(folder), fail_within, digests(folder))
-    return regrade(problems + place(folder, examine(case)), ledger.inspection.severities)
+    day = LedgerOnDay(read_ledger(folder, ""), today)
+    return examine_ledger(day, folder, fail_within=fail_within)
 
 
 def lines(problems: list[Problem], code: str) -> list[str]:

@@ -13,9 +13,10 @@ from pathlib import Path
 import pytest
 from reproducers import HERE, INSPECTION, check, lines, load
 
+from ledger_files import read_whole
 from zhenggai.core.problem import Problem
 from zhenggai.core.rules import CODES
-from zhenggai.storage.folder import MAX_BYTES, read_ledger
+from zhenggai.storage.texts import MAX_BYTES
 
 GOOD = "问题: 会议过多\n"
 WRITTEN = sorted(path.stem for path in HERE.glob("*.txt"))
@@ -131,7 +132,7 @@ def test_f104_is_a_file_too_large(folder: Path, size: int, shown: str) -> None:
 def test_a_file_of_the_largest_size_is_read(folder: Path) -> None:
     content = GOOD.encode()
     (folder / "07.yaml").write_bytes(content + b"#" * (MAX_BYTES - len(content)))
-    ledger, problems = read_ledger(folder, "")
+    ledger, problems = read_whole(folder, "")
     assert problems == []
     assert len(ledger.findings) == 1
 

@@ -7,9 +7,8 @@ from pathlib import Path
 import pytest
 
 from commandline import Outcome, Zhenggai
-from ledger_files import closed, finding, inspection, write_ledger
+from ledger_files import closed, finding, inspection, read_whole, write_ledger
 from zhenggai.core.dates import DAY_FORMS
-from zhenggai.storage.folder import read_ledger
 
 TWO = "措施:\n  - 内容: 完善制度\n  - 内容: 少开会\n    完成: 2021-03-20\n"
 DONE = "措施:\n  - 内容: 完善制度\n    完成: 2021-04-15\n"
@@ -415,7 +414,7 @@ def test_done_marks_measures_and_says_what_is_left(ledger: Path, zhenggai: Zheng
     outcome = _run(zhenggai, ledger, "done 01.3 台账/1.3")
     said = "措施1.3已完成(2021-05-18);3项措施全部完成,可用 zhenggai close 1 销号\n"
     assert outcome == (0, said, "")
-    [one, *_] = read_ledger(ledger, "")[0].findings
+    [one, *_] = read_whole(ledger, "")[0].findings
     assert [str(measure.done_on) for measure in one.measures] == [
         "2021-05-10",
         "2021-05-10",

@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from commandline import Outcome, Zhenggai, python
-from judged import judged
+from decoded import decoded
 from ledger_files import closed, finding, inspection, write_ledger
-from zhenggai.cli.context import _clock
+from zhenggai.cli.context import clock
 from zhenggai.core.model import Inspection
 
 
@@ -47,9 +47,9 @@ def test_an_empty_environment_variable_counts_as_none(
     monkeypatch.setenv("ZHENGGAI_TODAY", "")
     monkeypatch.setenv("ZHENGGAI_LEDGER", "")
     monkeypatch.chdir(farm)
-    before = _clock(Inspection())
+    before = clock(Inspection().time_zone)
     day, names = _read(zhenggai("status", "--format", "json"))
-    assert before.isoformat() <= day <= _clock(Inspection()).isoformat()
+    assert before.isoformat() <= day <= clock(Inspection().time_zone).isoformat()
     assert names == ["农业局"]
 
 
@@ -67,19 +67,19 @@ def test_a_day_nobody_can_read_is_wrong_usage_and_says_where_it_came_from(
 
 
 def test_the_clock_is_read_where_the_ledger_is_kept() -> None:
-    early = judged(Inspection, {"时区": "Pacific/Kiritimati"})  # UTC+14
-    late = judged(Inspection, {"时区": "Etc/GMT+12"})  # UTC-12
-    assert (_clock(early) - _clock(late)).days in (1, 2)
+    early = decoded(Inspection, {"时区": "Pacific/Kiritimati"})  # UTC+14
+    late = decoded(Inspection, {"时区": "Etc/GMT+12"})  # UTC-12
+    assert (clock(early.time_zone) - clock(late.time_zone)).days in (1, 2)
 
 
 _CLOCKS = """
 import os, time
-from zhenggai.cli.context import _clock
+from zhenggai.cli.context import clock
 from zhenggai.core.model import Inspection
 for zone in ("Pacific/Kiritimati", "Etc/GMT+12"):
     os.environ["TZ"] = zone
     time.tzset()
-    print(_clock(Inspection()))
+    print(clock(Inspection().time_zone))
 """
 
 
@@ -101,7 +101,7 @@ def test_an_earlier_day_shows_the_ledger_as_it_was(farm: Path, zhenggai: Zhengga
     assert closed_by == {"2021-03-30": 0, "2021-03-31": 1, "2021-04-01": 1}
 
 
-def test_several_ledgers_are_each_judged_by_their_own_clock(
+def test_several_ledgers_are_each_judged_by_their_ownclock(
     tmp_path: Path, zhenggai: Zhenggai
 ) -> None:
     ledgers = tmp_path / "ledgers"

@@ -3,11 +3,13 @@
 from datetime import date
 from typing import Any
 
-from judged import judged
+from decoded import decoded
+from zhenggai.api import standing
+from zhenggai.core.declaration import Model
 from zhenggai.core.model import Finding, Inspection, Ledger
-from zhenggai.core.standing import Standing, standing
+from zhenggai.core.standing import Standing
 
-INSPECTION = judged(Inspection, {"反馈日期": "2021-02-01"})
+INSPECTION = decoded(Inspection, {"反馈日期": "2021-02-01"})
 
 Data = dict[str, Any]
 
@@ -15,7 +17,7 @@ Data = dict[str, Any]
 def finding(name: str = "07", /, **keys: Any) -> Finding:
     """Give a fixed-term finding due on 2021-04-30, with other keys as given."""
     usual = {"问题": "会议过多", "整改时限": "2021-04-30"}
-    return judged(Finding, usual | keys).named(name)
+    return decoded(Finding, usual | keys, name)
 
 
 def long_term(**keys: Any) -> Finding:
@@ -26,7 +28,7 @@ def long_term(**keys: Any) -> Finding:
         "复核周期": "每季度",
         "措施": [measure(done="2021-03-01")],
     }
-    return judged(Finding, usual | keys).named("02")
+    return decoded(Finding, usual | keys, "02")
 
 
 def measure(*, due: str | None = None, done: str | None = None, text: str = "少开会") -> Data:
@@ -68,3 +70,19 @@ def on(text: str, subject: Finding, inspection: Inspection = INSPECTION) -> Stan
 
 def ledger(*findings: Finding, inspection: Inspection = INSPECTION) -> Ledger:
     return Ledger("keji-2021", "", inspection, findings)
+
+
+def changed(subject: Finding, **values: Any) -> Finding:
+    """Give a finding that says otherwise in the fields named."""
+    return Finding(**vars(subject) | values)
+
+
+def models_in(*models: type[Model]) -> set[type[Model]]:
+    """Give models and every model inside them."""
+    inside = {
+        part
+        for model in models
+        for declared in model.DECLARED.values()
+        for part in declared.kind.holds.values()
+    }
+    return {*models} | (models_in(*inside) if inside else set())

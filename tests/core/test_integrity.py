@@ -19,7 +19,7 @@ from core_examples import (
     supervision,
 )
 
-from judged import judged
+from decoded import decoded
 from zhenggai.core.integrity import HISTORY, compare, gone_ledger
 from zhenggai.core.model import Finding, Inspection, Ledger
 from zhenggai.core.problem import Problem
@@ -386,7 +386,7 @@ def test_evidence_may_be_added_and_given_its_digest() -> None:
 
 
 def _rules(**keys: Any) -> Ledger:
-    return ledger(finding(), inspection=judged(Inspection, INSPECTION | keys))
+    return ledger(finding(), inspection=decoded(Inspection, INSPECTION | keys))
 
 
 @pytest.mark.parametrize(

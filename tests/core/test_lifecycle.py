@@ -19,7 +19,8 @@ from core_examples import (
     supervision,
 )
 
-from judged import judged
+from decoded import decoded
+from zhenggai.core.journal import fold
 from zhenggai.core.lifecycle import (
     Append,
     EvidenceFile,
@@ -27,23 +28,23 @@ from zhenggai.core.lifecycle import (
     Plan,
     Written,
     next_step,
-    open_measures,
     plan_close,
     plan_done,
     plan_extend,
     plan_log,
     plan_reopen,
     plan_return,
-    signed_steps,
 )
 from zhenggai.core.model import Finding, Inspection
+from zhenggai.core.register import timeline
+from zhenggai.core.standing import open_measures
 from zhenggai.core.terms import Step
 from zhenggai.errors import ExitCode, RefusedError
 
 SHEET = EvidenceFile("佐证/07/签字表.pdf", "ab" * 32)
 PHOTO = EvidenceFile("佐证/07/照片.jpg", "cd" * 32)
-THREE_STEPS = judged(Inspection, {"销号程序": ["申请", "审核", "批准"]})
-NEEDS_EVIDENCE = judged(Inspection, {"销号须佐证": "是"})
+THREE_STEPS = decoded(Inspection, {"销号程序": ["申请", "审核", "批准"]})
+NEEDS_EVIDENCE = decoded(Inspection, {"销号须佐证": "是"})
 
 
 def _done(*records: Data, **keys: Any) -> Finding:
@@ -259,7 +260,7 @@ def test_a_closed_finding_is_not_extended() -> None:
 
 
 def test_a_finding_without_a_deadline_may_be_given_one() -> None:
-    subject = judged(Finding, {"问题": "会议过多"}).named("07")
+    subject = decoded(Finding, {"问题": "会议过多"}, "07")
     assert _plan_extend(subject, "2021-06-30").done == "问题07的时限已延至2021-06-30"
 
 
@@ -306,7 +307,7 @@ def test_closing_a_closed_finding_writes_nothing_and_says_so() -> None:
 
 def test_open_measures_are_named_with_the_ways_on() -> None:
     subject = finding(措施=[measure(), measure(done="2021-04-15"), measure()])
-    assert open_measures(subject, _day("2021-04-28")) == [1, 3]
+    assert open_measures(timeline(subject), _day("2021-04-28")) == [1, 3]
     assert _refusal(lambda: _plan_close(subject)) == (
         "问题07还有2项措施没有完成:7.1、7.3;"
         "做完的先用 zhenggai done 7.1 登记,或加 --complete 一并标为完成"
@@ -383,7 +384,7 @@ def test_what_was_signed_out_of_turn_counts() -> None:
 
 
 def test_a_step_that_the_procedure_does_not_ask_for_is_not_counted() -> None:
-    rules = judged(Inspection, {"销号程序": ["审核", "批准"]})
+    rules = decoded(Inspection, {"销号程序": ["审核", "批准"]})
     plan = _plan_close(_done(application("2021-04-20")), rules=rules)
     assert plan.done == "问题07已登记审核(1/2),还差批准"
 
@@ -423,7 +424,7 @@ def test_signatures_count_until_the_finding_is_sent_back_or_reopened(
     records: list[Data], signed: list[Step], following: Step | None
 ) -> None:
     subject = _done(*records)
-    assert signed_steps(subject) == signed
+    assert list(fold(timeline(subject)).signed) == signed
     assert next_step(subject, THREE_STEPS.closing_steps) is (following or Step.APPLICATION)
     assert next_step(subject, ()) is Step.APPROVAL
 

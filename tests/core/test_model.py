@@ -8,20 +8,20 @@ from typing import Any, Literal, get_type_hints
 import pytest
 from core_examples import closing, finding, measure
 
-from judged import judged
-from zhenggai.core import fields, model
+from decoded import decoded
 from zhenggai.core.dates import Period
-from zhenggai.core.model import RECORDS, Closing, Finding, Inspection, Supervision
+from zhenggai.core.decoding import decode_finding
+from zhenggai.core.model import RECORD, RECORDS, Closing, Finding, Inspection, Supervision
 from zhenggai.core.problem import Problem, has_errors, shorten
 from zhenggai.core.terms import Action, Grouping, Kind, Severity, Stage, Step, Timing
 
 
 def inspection(**keys: Any) -> Inspection:
-    return judged(Inspection, keys)
+    return decoded(Inspection, keys)
 
 
 def test_a_finding_is_fixed_term_and_public_unless_it_says_otherwise() -> None:
-    bare = judged(Finding, {"问题": "会议过多"})
+    bare = decoded(Finding, {"问题": "会议过多"})
     assert bare.kind is Kind.FIXED_TERM
     assert bare.public
     assert bare.measures == ()
@@ -34,9 +34,12 @@ def test_a_findings_number_is_its_file_name_without_leading_zeros() -> None:
 
 
 def test_naming_a_finding_leaves_the_unnamed_one_as_it_was() -> None:
-    bare = judged(Finding, {"问题": "会议过多"})
-    bare.named("07")
-    assert bare.id == ""
+    data = {"问题": "会议过多"}
+    bare = decoded(Finding, data)
+    named, _ = decode_finding(data, "07")
+    assert named is not None
+    assert (bare.id, named.id) == ("", "07")
+    assert decoded(Finding, data) == bare != named
 
 
 def test_a_finding_cannot_be_changed() -> None:
@@ -151,7 +154,8 @@ def test_evidence_may_carry_a_checksum_in_either_case() -> None:
 def test_each_action_has_a_record_of_its_own() -> None:
     assert list(RECORDS) == list(Action)
     for action, kind in RECORDS.items():
-        assert get_type_hints(kind, vars(fields) | vars(model))["action"] == Literal[action]
+        assert get_type_hints(kind, localns={"date": date})["action"] == Literal[action]
+        assert RECORD.holds[action.value] is kind
 
 
 def test_a_record_is_the_one_its_action_says() -> None:
@@ -206,7 +210,7 @@ def test_a_rules_severity_is_one_of_the_four_words() -> None:
 
 
 def test_values_already_read_are_taken_as_they_are() -> None:
-    again = judged(
+    again = decoded(
         Finding,
         {
             "问题": "会议过多",
@@ -241,7 +245,7 @@ def test_a_term_is_its_chinese_word_and_has_an_english_identifier(
 
 
 def _problem(severity: Severity, hint: str = "写上日期") -> Problem:
-    return Problem("07.yaml", 1, 1, "R411", severity, "没有整改时限", hint)
+    return Problem("没有整改时限", hint, path="07.yaml", code="R411", severity=severity)
 
 
 def test_a_problem_is_one_sentence_with_its_remedy() -> None:

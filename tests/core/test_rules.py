@@ -18,10 +18,11 @@ from core_examples import (
     supervision,
 )
 
-from judged import judged
+from decoded import decoded
 from zhenggai.core.model import Finding, Inspection, Ledger
 from zhenggai.core.problem import At, Problem
 from zhenggai.core.rules import CODES, RULES, Case, examine, is_timing, regrade
+from zhenggai.core.standing import LedgerOnDay
 from zhenggai.core.terms import Severity
 
 TODAY = date(2021, 5, 18)
@@ -30,9 +31,10 @@ LATER = "2021-12-31"
 
 
 def _case(*findings: Finding, inspection: dict[str, Any] | None = None, **rest: Any) -> Case:
-    kept = judged(Inspection, FEEDBACK | (inspection or {}))
+    kept = decoded(Inspection, FEEDBACK | (inspection or {}))
     day = date.fromisoformat(rest.pop("today", str(TODAY)))
-    return Case(ledger(*findings, inspection=kept), day, lambda path: path == "有.pdf", **rest)
+    on_day = LedgerOnDay(ledger(*findings, inspection=kept), day)
+    return Case(on_day, lambda path: path == "有.pdf", **rest)
 
 
 def _at(code: str, *findings: Finding, **rest: Any) -> list[At]:
@@ -337,7 +339,7 @@ def test_what_is_overdue_is_not_also_due() -> None:
 def test_what_is_due_beyond_any_warning_fails_if_so_asked() -> None:
     assert _at("T603", finding(整改时限=LATER), fail_within=365) == [("整改时限",)]
     closed = finding(整改时限=LATER, 记录=[closing("2021-04-28")])
-    assert _at("T603", closed, finding(整改时限=None), fail_within=365) == []
+    assert _at("T603", closed, finding("08", 整改时限=None), fail_within=365) == []
 
 
 def test_a_measure_is_past_its_deadline_the_day_after_unless_its_finding_is_closed() -> None:
@@ -365,10 +367,10 @@ def test_a_rule_has_its_own_severity_unless_the_ledger_sets_another() -> None:
 
 def test_reading_warnings_are_regraded_and_reading_errors_are_not() -> None:
     found = [
-        Problem("07.yaml", 1, 1, "F106", Severity.WARNING, "BOM", ""),
-        Problem("07.yaml", 1, 1, "K306", Severity.WARNING, "日期", ""),
-        Problem("07.yaml", 1, 1, "Y204", Severity.ERROR, "键重复", ""),
-        Problem("07.yaml", 1, 1, "F112", Severity.WARNING, "别的文件", ""),
+        Problem("BOM", "", path="07.yaml", code="F106", severity=Severity.WARNING),
+        Problem("日期", "", path="07.yaml", code="K306", severity=Severity.WARNING),
+        Problem("键重复", "", path="07.yaml", code="Y204", severity=Severity.ERROR),
+        Problem("别的文件", "", path="07.yaml", code="F112", severity=Severity.WARNING),
     ]
     severities = dict.fromkeys(("F106", "Y204"), Severity.OFF) | {"K306": Severity.ERROR}
     assert [(p.code, p.severity) for p in regrade(found, severities)] == [
@@ -383,9 +385,8 @@ def test_a_rules_problem_names_the_file_in_the_ledgers_folder() -> None:
     here = case.ledger
     elsewhere = Ledger("keji-2021", "台账/科技局", here.inspection, here.findings)
     assert {problem.path for problem in examine(case)} == {"07.yaml"}
-    assert {problem.path for problem in examine(Case(elsewhere, TODAY, case.has_file))} == {
-        "台账/科技局/07.yaml"
-    }
+    there = Case(LedgerOnDay(elsewhere, TODAY), case.has_file)
+    assert {problem.path for problem in examine(there)} == {"台账/科技局/07.yaml"}
 
 
 def test_a_standing_is_folded_once_and_then_remembered() -> None:
@@ -396,9 +397,9 @@ def test_a_standing_is_folded_once_and_then_remembered() -> None:
 
 
 def test_only_problems_of_time_are_timing() -> None:
-    problem = Problem("07.yaml", 1, 1, "T601", Severity.ERROR, "逾期", "")
+    problem = Problem("逾期", "", path="07.yaml", code="T601")
     assert is_timing(problem)
-    assert not is_timing(Problem("07.yaml", 1, 1, "R411", Severity.ERROR, "没有时限", ""))
+    assert not is_timing(Problem("没有时限", "", path="07.yaml", code="R411"))
 
 
 def test_every_rule_stands_in_the_catalogue_under_its_own_code() -> None:

@@ -13,13 +13,13 @@ from hypothesis import strategies as st
 from jsonschema import Draft7Validator
 
 from commandline import ROOT
+from decoded import decoded
 from golden import compare
-from judged import judged
-from zhenggai.core.keys import keys
+from zhenggai.core.decoding import decode_finding, decode_inspection
 from zhenggai.core.model import Finding, Inspection, Ledger
-from zhenggai.core.reading import read_finding, read_inspection
 from zhenggai.core.rules import Case, examine, is_timing
 from zhenggai.core.schema import SCHEMAS
+from zhenggai.core.standing import LedgerOnDay
 from zhenggai.core.terms import Kind, Severity
 
 _CHINESE = re.compile("[\u4e00-\u9fff]")
@@ -120,7 +120,7 @@ def test_the_shipped_schema_is_current(kind: str) -> None:
 
 @pytest.mark.parametrize("kind", [Finding, Inspection])
 def test_a_schema_knows_every_key_of_the_model(kind: type[Finding] | type[Inspection]) -> None:
-    known = {one.alias for one in keys(kind).values()}
+    known = {one.key for one in kind.DECLARED.values()}
     assert set(SCHEMAS[kind.__name__.lower()]()["properties"]) == known
 
 
@@ -170,7 +170,7 @@ _REOPENED = {"日期": "2021-06-01", "事项": "重开", "理由": "反弹"}
     ],
 )
 def test_what_is_right_in_a_finding_is_accepted(more: dict[str, Any]) -> None:
-    assert read_finding(_as_read(FINDING | more))[0] is not None
+    assert decode_finding(_as_read(FINDING | more), "01")[0] is not None
     assert _accepts("finding", FINDING | more)
 
 
@@ -274,8 +274,9 @@ def test_an_inspection_is_judged_as_the_program_judges_it(
     more: dict[str, Any], right: bool
 ) -> None:
     data = INSPECTION | more
-    inspection, faults = read_inspection(_as_read(data))
-    case = Case(Ledger("甲", "", inspection, ()), date(2021, 5, 18), lambda _path: True)
+    inspection, faults = decode_inspection(_as_read(data))
+    day = LedgerOnDay(Ledger("甲", "", inspection, ()), date(2021, 5, 18))
+    case = Case(day, lambda _path: True)
     broken = [one for one in examine(case, "R4") if one.severity is Severity.ERROR]
     assert (_accepts("inspection", data), not faults and not broken) == (right, right)
 
@@ -297,12 +298,12 @@ _SAID = ("R413", "R417")
 
 def _complaints(data: dict[str, Any]) -> list[str]:
     """Name what the program finds wrong with one finding, in a ledger that asks for nothing."""
-    finding, faults = read_finding(_as_read(data))
+    finding, faults = decode_finding(_as_read(data), "01")
     if finding is None:
         return [fault.code for fault in faults]
-    inspection = judged(Inspection, INSPECTION | {"反馈日期": "1949-01-01"})
-    ledger = Ledger("甲", "", inspection, (finding.named("01"),))
-    case = Case(ledger, date(2199, 12, 31), lambda _path: True)
+    inspection = decoded(Inspection, INSPECTION | {"反馈日期": "1949-01-01"})
+    ledger = Ledger("甲", "", inspection, (finding,))
+    case = Case(LedgerOnDay(ledger, date(2199, 12, 31)), lambda _path: True)
     wrong = [one for one in examine(case) if one.severity is Severity.ERROR or one.code in _SAID]
     return [one.code for one in wrong if not is_timing(one)]
 

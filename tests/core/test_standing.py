@@ -21,9 +21,9 @@ from core_examples import (
     supervision,
 )
 
-from judged import judged
+from decoded import decoded
 from zhenggai.core.model import Finding, Inspection
-from zhenggai.core.standing import assess
+from zhenggai.core.standing import LedgerOnDay
 from zhenggai.core.terms import Stage, Timing
 
 DONE, OPEN = measure(done="2021-03-20"), measure()
@@ -203,13 +203,13 @@ def test_each_threshold_of_warning_is_reached_on_its_day(day: str, threshold: in
 
 
 def test_the_order_in_which_thresholds_are_written_does_not_matter() -> None:
-    mixed = judged(Inspection, {"预警天数": ["3", "20", "10"]})
+    mixed = decoded(Inspection, {"预警天数": ["3", "20", "10"]})
     assert on("2021-04-25", finding(), mixed).threshold == 10
 
 
 def test_a_ledger_may_warn_on_the_last_day_only_or_not_at_all() -> None:
-    last_day = judged(Inspection, {"预警天数": "0"})
-    never = judged(Inspection, {"预警天数": []})
+    last_day = decoded(Inspection, {"预警天数": "0"})
+    never = decoded(Inspection, {"预警天数": []})
     assert on("2021-04-29", finding(), last_day).timing is Timing.NORMAL
     assert on("2021-04-30", finding(), last_day).timing is Timing.DUE_SOON
     assert on("2021-04-30", finding(), never).timing is Timing.NORMAL
@@ -293,7 +293,7 @@ def test_a_measure_done_counts_as_movement() -> None:
 
 
 def test_a_ledger_sets_its_own_supervision_period() -> None:
-    monthly = judged(Inspection, {"督查周期": "每月"})
+    monthly = decoded(Inspection, {"督查周期": "每月"})
     idle = finding(整改时限="2021-12-31", 措施=[OPEN], 记录=[supervision("2021-03-05")])
     assert on("2021-04-05", idle, monthly).timing is Timing.NORMAL
     assert on("2021-04-06", idle, monthly).timing is Timing.STALE
@@ -395,11 +395,10 @@ def test_the_half_cycle_rule_is_not_for_deadlines() -> None:
 
 
 def test_every_finding_of_a_ledger_is_assessed_in_its_order() -> None:
-    items = assess(
-        ledger(finding("01"), finding("02", 记录=[closing("2021-04-28")])), date(2021, 5, 18)
-    )
-    assert [(item.ledger, item.finding.id, item.standing.stage) for item in items] == [
+    whole = ledger(finding("01"), finding("02", 记录=[closing("2021-04-28")]))
+    lines = LedgerOnDay(whole, date(2021, 5, 18)).lines
+    assert [(line.ledger, line.row.id, line.standing.stage) for line in lines] == [
         ("keji-2021", "01", Stage.NOT_STARTED),
         ("keji-2021", "02", Stage.CLOSED),
     ]
-    assert items[0].standing == on("2021-05-18", finding(), INSPECTION)
+    assert lines[0].standing == on("2021-05-18", finding(), INSPECTION)

@@ -1,62 +1,20 @@
 """What holds of every finding on every day, whatever its journal says."""
 
-from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
-from core_examples import (
-    INSPECTION,
-    application,
-    closing,
-    extension,
-    finding,
-    long_term,
-    measure,
-    reopening,
-    review,
-    sent_back,
-    supervision,
-)
+from core_examples import INSPECTION, changed, closing, ledger
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
+from random_findings import DAYS, FIRST, findings
 
-from judged import judged
+from decoded import decoded
+from zhenggai.api import standing
 from zhenggai.core.model import Closing, Finding
-from zhenggai.core.outline import inspection_outline, outline
-from zhenggai.core.standing import Item, standing
+from zhenggai.core.register import register
+from zhenggai.core.standing import LedgerOnDay, lines
 from zhenggai.core.summary import tally
 from zhenggai.core.terms import Stage, Timing
-
-FIRST, LAST = date(2021, 2, 1), date(2021, 12, 31)
-DAYS = st.dates(FIRST, LAST)
-WRITERS = (supervision, application, review, closing, sent_back, reopening)
-
-
-@st.composite
-def _records(draw: st.DrawFn) -> list[dict[str, Any]]:
-    days = draw(st.lists(DAYS, max_size=8, unique=True))
-    return [draw(_record(day)) for day in days]
-
-
-@st.composite
-def _record(draw: st.DrawFn, day: date) -> dict[str, Any]:
-    writer = draw(st.sampled_from((*WRITERS, extension)))
-    if writer is extension:
-        return extension(str(day), str(draw(DAYS)))
-    return draw(st.sampled_from(WRITERS))(str(day))
-
-
-_MEASURES = st.lists(st.none() | DAYS.map(str), max_size=4).map(
-    lambda days: [measure(done=day) for day in days]
-)
-
-
-@st.composite
-def findings(draw: st.DrawFn) -> Finding:
-    keys: dict[str, Any] = {"措施": draw(_MEASURES), "记录": draw(_records())}
-    if draw(st.booleans()):
-        return long_term(**keys, 复核周期=draw(st.sampled_from(["每周", "每月", "每季度", "10天"])))
-    return finding(**keys, 整改时限=draw(st.none() | DAYS.map(str)))
 
 
 def _last_entry(subject: Finding) -> date:
@@ -67,8 +25,8 @@ def _last_entry(subject: Finding) -> date:
 @settings(max_examples=40)
 @given(st.lists(findings(), max_size=8), DAYS)
 def test_the_stages_of_a_tally_add_up_to_its_count(subjects: list[Finding], day: date) -> None:
-    items = [Item("x", subject, standing(subject, day, INSPECTION)) for subject in subjects]
-    total = tally("合计", items)
+    named = [changed(subject, id=f"{place:02}") for place, subject in enumerate(subjects)]
+    total = tally("合计", LedgerOnDay(ledger(*named), day).lines)
     stages = (
         total.closed
         + total.awaiting_closing
@@ -86,7 +44,7 @@ def test_the_order_of_the_file_does_not_matter_where_days_differ(
 ) -> None:
     shuffled = list(subject.records)
     random.shuffle(shuffled)
-    other = replace(subject, records=tuple(shuffled))
+    other = changed(subject, records=tuple(shuffled))
     assert standing(other, day, INSPECTION) == standing(subject, day, INSPECTION)
 
 
@@ -103,8 +61,8 @@ def test_what_is_overdue_stays_overdue_while_nothing_is_recorded(
 @given(findings(), st.integers(0, 4000))
 def test_no_later_day_makes_a_closed_finding_overdue(subject: Finding, more: int) -> None:
     last = _last_entry(subject) + timedelta(1)
-    struck_off = judged(Closing, closing(str(last)))
-    subject = replace(subject, records=(*subject.records, struck_off))
+    struck_off = decoded(Closing, closing(str(last)))
+    subject = changed(subject, records=(*subject.records, struck_off))
     closed = standing(subject, last, INSPECTION)
     later = standing(subject, last + timedelta(more), INSPECTION)
     assert later.timing is Timing.NORMAL
@@ -135,7 +93,14 @@ def test_a_standing_agrees_with_itself(subject: Finding, day: date) -> None:
 
 
 @settings(max_examples=40)
-@given(findings(), DAYS)
-def test_an_outline_stands_where_the_whole_finding_does(subject: Finding, day: date) -> None:
-    about = inspection_outline(INSPECTION)
-    assert standing(outline(subject), day, about) == standing(subject, day, INSPECTION)
+@given(st.lists(findings(), max_size=4), DAYS)
+def test_a_line_of_the_register_stands_where_the_whole_finding_does(
+    subjects: list[Finding], day: date
+) -> None:
+    named = [changed(subject, id=f"{place:02}") for place, subject in enumerate(subjects)]
+    whole = ledger(*named)
+    of_register = lines(register(whole), day)
+    assert of_register == LedgerOnDay(whole, day).lines
+    assert [line.standing for line in of_register] == [
+        standing(subject, day, INSPECTION) for subject in named
+    ]

@@ -15,7 +15,6 @@ from golden import compare
 from ledger_files import closed, finding, write_ledger
 from zhenggai.cli.app import app
 from zhenggai.core.integrity import HISTORY
-from zhenggai.core.keys import keys
 from zhenggai.core.model import RECORDS, Evidence, Finding, Inspection, Measure
 from zhenggai.core.notice import Notice, SecrecyReview, Section, Unplaced
 from zhenggai.core.rules import CODES
@@ -47,7 +46,7 @@ def test_no_generated_page_is_stale() -> None:
 def test_every_key_is_described(model: type[Any]) -> None:
     row = re.compile(r"^\| `(.+?)` \| (.+?) \| .+ \| .* \|$", re.MULTILINE)
     rows = set(row.findall(_page("ledger.md")))
-    described = {(one.alias, one.description) for one in keys(model).values()}
+    described = {(one.key, one.description) for one in model.DECLARED.values()}
     assert described - rows == set()
 
 

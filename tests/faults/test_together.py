@@ -4,19 +4,19 @@ import os
 import subprocess
 import sys
 import time
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 from effort import effort, report
 
-from commandline import Zhenggai, environment
-from ledger_files import finding, write_ledger
+from commandline import Zhenggai, environment, python
+from ledger_files import finding, read_whole, write_ledger
 from zhenggai.cli import editing
-from zhenggai.cli.context import Outlined
 from zhenggai.core.model import Closing, Supervision
+from zhenggai.core.problem import Problem
 from zhenggai.errors import ExitCode
-from zhenggai.storage import opened, writing
-from zhenggai.storage.folder import read_ledger
+from zhenggai.storage import ledger_file, opened, texts, writing
 from zhenggai.storage.writing import LOCK
 
 posix = pytest.mark.skipif(sys.platform == "win32", reason="POSIX links and modes")
@@ -50,7 +50,7 @@ def test_every_record_of_many_processes_at_once_is_there(tmp_path: Path) -> None
     said = [process.communicate(timeout=590)[0] for process in running]
     report(processes=len(running), seconds=round(time.monotonic() - start, 1))
     assert [process.returncode for process in running] == [0] * len(running), said
-    now, problems = read_ledger(ledger, "")
+    now, problems = read_whole(ledger, "")
     assert problems == []
     noted = [one.note for one in now.findings[0].records if isinstance(one, Supervision)]
     assert sorted(noted) == sorted(f"第{number}条" for number in range(logs))
@@ -105,8 +105,10 @@ def test_what_is_removed_between_finding_and_opening_it_is_said_to_be_gone(
 ) -> None:
     targets = editing.targets
 
-    def meanwhile(loaded: list[Outlined], asked: list[str]) -> list[editing.Target]:
-        found = targets(loaded, asked)
+    def meanwhile(
+        asked: Sequence[str], folder: str | None, today: str | None
+    ) -> list[editing.Target]:
+        found = targets(asked, folder, today)
         where = ledger if gone == "台账" else ledger / gone
         where.rename(ledger.parent / "移走了")
         return found
@@ -118,20 +120,91 @@ def test_what_is_removed_between_finding_and_opening_it_is_said_to_be_gone(
     assert "Traceback" not in outcome.err
 
 
-def test_a_file_broken_between_finding_and_opening_it_is_named_with_its_place(
-    ledger: Path, zhenggai: Zhenggai, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("meanwhile", [False, True])
+def test_a_broken_file_is_refused_and_nothing_is_written(
+    ledger: Path, zhenggai: Zhenggai, monkeypatch: pytest.MonkeyPatch, meanwhile: bool
 ) -> None:
-    open_finding = opened.open_finding
+    file, targets = ledger / "07.yaml", editing.targets
+    broken = "问题: [\n".encode()
 
-    def meanwhile(root: Path, shown: str, name: str) -> opened.Opened:
-        (root / name).write_text("问题: [\n", encoding="utf-8")
-        return open_finding(root, shown, name)
+    def broken_since(
+        asked: Sequence[str], folder: str | None, today: str | None
+    ) -> list[editing.Target]:
+        found = targets(asked, folder, today)
+        file.write_bytes(broken)
+        return found
 
-    monkeypatch.setattr(opened, "open_finding", meanwhile)
+    if meanwhile:
+        monkeypatch.setattr(editing, "targets", broken_since)
+    else:
+        file.write_bytes(broken)
+    others = (ledger / "08.yaml").read_bytes()
     outcome = zhenggai(*LOG, str(ledger))
-    assert outcome.code == ExitCode.INVALID
-    assert "/07.yaml:2:1: 方括号或花括号没有成对" in outcome.err
-    assert outcome.err.endswith("请先改正这个文件\n")
+    assert outcome == (
+        ExitCode.INVALID,
+        "",
+        "错误: 问题7的文件07.yaml有错误,读不出来;请先改正\n",
+    )
+    assert (file.read_bytes(), (ledger / "08.yaml").read_bytes()) == (broken, others)
+    assert not list(ledger.glob(".zhenggai-*"))
+
+
+# Closing tells how many are closed by now: it has to know of the others as well.
+EDITS = [
+    (LOG, []),
+    (("done", "7.1", *LOG[3:]), []),
+    (("close", "7", "--by", "局党组", "--complete", *LOG[3:]), ["08.yaml"]),
+]
+
+
+@pytest.mark.parametrize(("words", "others"), EDITS, ids=["log", "done", "close"])
+def test_a_command_reads_the_file_it_changes_once_and_no_other_without_need(
+    ledger: Path,
+    zhenggai: Zhenggai,
+    monkeypatch: pytest.MonkeyPatch,
+    words: tuple[str, ...],
+    others: list[str],
+) -> None:
+    read_text = texts.read_text
+    names: list[str] = []
+
+    def told(root: Path, name: str) -> tuple[str | None, list[Problem]]:
+        names.append(name)
+        return read_text(root, name)
+
+    for module in (texts, ledger_file, opened):
+        monkeypatch.setattr(module, "read_text", told)
+    before = (ledger / "07.yaml").read_bytes()
+    assert zhenggai(*words, str(ledger)).code == 0
+    assert sorted(names) == ["07.yaml", *others, "inspection.yaml"]
+    assert (ledger / "07.yaml").read_bytes() != before
+
+
+_OPENED = """
+import os, sys
+opened = []
+def told(event, args):
+    if event == "open" and isinstance(args[0], str) and args[0].endswith(".yaml"):
+        opened.append(os.path.basename(args[0]))
+sys.addaudithook(told)
+from zhenggai.cli import app
+with open(os.devnull, "w") as sys.stdout:
+    code = app.main(sys.argv[1:])
+sys.stdout = sys.__stdout__
+print(int(code), *sorted(opened))
+"""
+
+
+@pytest.mark.parametrize(("words", "others"), EDITS, ids=["log", "done", "close"])
+def test_whatever_way_files_are_opened_these_are_all(
+    ledger: Path, words: tuple[str, ...], others: list[str]
+) -> None:
+    tried = python("-c", _OPENED, *words, str(ledger), "--dry-run")
+    assert (tried.out, tried.err) == ("0 07.yaml inspection.yaml\n", "")
+    # Read, tried whether it may be written, and held against what was read before it is replaced.
+    opened_then = " ".join(["07.yaml"] * 3 + others)
+    done = python("-c", _OPENED, *words, str(ledger))
+    assert (done.out, done.err) == (f"0 {opened_then} inspection.yaml\n", "")
 
 
 @posix

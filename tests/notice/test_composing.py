@@ -8,8 +8,9 @@ import pytest
 
 from commandline import SAMPLE, Zhenggai
 from golden import compare
+from zhenggai.core.decoding import decode_finding, decode_inspection
 from zhenggai.core.model import Ledger
-from zhenggai.core.reading import read_finding, read_inspection
+from zhenggai.core.standing import LedgerOnDay
 from zhenggai.notice import rendering
 from zhenggai.notice.composing import Composer
 from zhenggai.storage.shipped import shipped
@@ -33,11 +34,11 @@ FINDINGS = (
 
 def written(*findings: dict[str, Any], facts: Any = None, **settings: Any) -> str:
     data = {**_FACTS, **(facts or {}), "通报": settings}
-    inspection, faults = read_inspection(data)
+    inspection, faults = decode_inspection(data)
     assert faults == []
-    read = [read_finding(one)[0] for one in findings]
-    named = tuple(one.named(f"{n:02d}") for n, one in enumerate(read, start=1) if one)
-    content = Composer(Ledger("", "", inspection, named), TODAY).compose()
+    read = [decode_finding(one, f"{n:02d}")[0] for n, one in enumerate(findings, start=1)]
+    named = tuple(one for one in read if one)
+    content = Composer(LedgerOnDay(Ledger("", "", inspection, named), TODAY)).compose()
     source = rendering.markdown("notice", content, [shipped("templates")])
     return rendering.text(source)
 

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from zhenggai.core.decoding import decode_finding, decode_inspection
 from zhenggai.core.notice import Numbering
-from zhenggai.core.reading import read_finding, read_inspection
 from zhenggai.notice.comparing import differing, written
 from zhenggai.notice.importing import files, read_notice
 from zhenggai.notice.reading.measures import enumerated
@@ -196,6 +196,6 @@ def test_no_line_is_ever_lost_and_the_ledger_always_loads(
         if line.strip():
             kept.remove(line.strip())
     assert all(parse(text, file)[1] == [] for file, text in files(draft))
-    faults = list(read_inspection(draft.inspection_data())[1])
-    faults += [fault for data in draft.findings for fault in read_finding(data)[1]]
+    faults = list(decode_inspection(draft.inspection_data())[1])
+    faults += [fault for data in draft.findings for fault in decode_finding(data, "")[1]]
     assert {fault.code for fault in faults} <= {"K301"}

@@ -8,27 +8,30 @@ import pytest
 
 from commandline import ROOT, SAMPLE
 from golden import compare
-from ledger_files import OFFICE, closed, finding, inspection, write_ledger
+from ledger_files import OFFICE, closed, finding, inspection, read_whole, write_ledger
 from zhenggai.core.figures import FIGURES
-from zhenggai.core.keys import keys
 from zhenggai.core.model import Ledger
 from zhenggai.core.notice import Notice
+from zhenggai.core.standing import LedgerOnDay
 from zhenggai.errors import InvalidInputError, RefusedError, WrongUsageError
 from zhenggai.notice import papers, rendering
 from zhenggai.notice.papers import Choice, FindingView
 from zhenggai.notice.sandbox import Sandbox
-from zhenggai.storage.folder import read_ledger
 
 _GOLDEN = Path(__file__).with_name("golden")
 _DAY = date(2021, 5, 18)
 
 
 def _ledger(root: Path) -> Ledger:
-    return read_ledger(root, root.name)[0]
+    return read_whole(root, root.name)[0]
+
+
+def _on(ledger: Ledger, today: date = _DAY) -> LedgerOnDay:
+    return LedgerOnDay(ledger, today)
 
 
 def _paper(root: Path, name: str, today: date = _DAY, choice: Choice = Choice()) -> str:  # noqa: B008 - frozen
-    content = papers.content(_ledger(root), today, choice)
+    content = papers.content(_on(_ledger(root), today), choice)
     return rendering.markdown(name, content, papers.folders(root))
 
 
@@ -93,7 +96,7 @@ def test_a_bulletin_parts_findings_by_what_happened(tmp_path: Path) -> None:
             },
         )
     )
-    content = papers.content(ledger, _DAY, Choice())
+    content = papers.content(_on(ledger), Choice())
     assert content["span"] == "2021年5月12日至5月18日"
     parts = {name: _ids(content[name]) for name in ("closed", "moved", "still")}
     assert parts == {"closed": ["02"], "moved": ["03", "05"], "still": ["04", "06"]}
@@ -112,7 +115,7 @@ def test_a_bulletin_covers_a_period_of_supervision(
     tmp_path: Path, period: str, word: str, since: str
 ) -> None:
     root = write_ledger(tmp_path, {"01": finding()}, inspection(督查周期=period))
-    content = papers.content(_ledger(root), _DAY, Choice())
+    content = papers.content(_on(_ledger(root)), Choice())
     assert (content["period"], content["since"]) == (word, since)
 
 
@@ -127,7 +130,7 @@ def test_a_bulletin_covers_a_period_of_supervision(
 )
 def test_a_month_is_as_long_as_it_is(tmp_path: Path, today: date, since: str) -> None:
     root = write_ledger(tmp_path, {"01": finding()}, inspection(督查周期="每月"))
-    assert papers.content(_ledger(root), today, Choice())["since"] == since
+    assert papers.content(_on(_ledger(root), today), Choice())["since"] == since
 
 
 def test_a_bulletin_since_a_day_is_not_called_after_the_period(office: Path) -> None:
@@ -157,18 +160,18 @@ def test_findings_are_told_as_on_the_day(tmp_path: Path) -> None:
         "  - 日期: 2021-05-19\n    事项: 督查\n    情况: 明天\n"
     )
     ledger = _ledger(write_ledger(tmp_path, {"07": finding(rest)}))
-    (told,) = papers.content(ledger, _DAY, Choice())["findings"]
+    (told,) = papers.content(_on(ledger), Choice())["findings"]
     assert told.last == "2021-05-18 申请销号"
     first, second = told.measures
     assert (first.number, first.due, first.done_on, first.outcome) == (
         *("7.1", "2021-06-30", "2021-05-18", "好"),
     )
     assert (second.number, second.due, second.done_on) == ("7.2", "2021-05-20", "")
-    (done,) = papers.content(_ledger(write_ledger(tmp_path, {"07": OFFICE["02"]})), _DAY, Choice())[
+    (done,) = papers.content(_on(_ledger(write_ledger(tmp_path, {"07": OFFICE["02"]}))), Choice())[
         "findings"
     ]
     assert done.last == "2021-05-17 完成措施7.1"
-    (before,) = papers.content(ledger, date(2021, 5, 1), Choice())["findings"]
+    (before,) = papers.content(_on(ledger, date(2021, 5, 1)), Choice())["findings"]
     assert (before.last, before.measures[0].done_on) == ("", "")
 
 
@@ -187,13 +190,13 @@ def test_what_is_not_public_is_left_out_and_the_figures_agree(tmp_path: Path) ->
     hidden = closed("不公开的事") + "公开: 否\n不公开理由: 涉及线索\n"
     root = write_ledger(tmp_path, {"01": closed("公开的事"), "02": finding(), "03": hidden})
     ledger = _ledger(root)
-    content = papers.content(ledger, _DAY, Choice())
+    content = papers.content(_on(ledger), Choice())
     assert (content["count"], content["closed_count"], content["rate"]) == (2, 1, "50%")
     assert _ids(content["findings"]) == ["01", "02"]
     assert papers.left_out(ledger, Choice()) == 1
     assert "不公开的事" not in _paper(root, "lists")
     internal = Choice(internal=True)
-    whole = papers.content(ledger, _DAY, internal)
+    whole = papers.content(_on(ledger), internal)
     assert (whole["count"], whole["closed_count"], whole["rate"]) == (3, 2, "66.7%")
     assert papers.left_out(ledger, internal) == 0
     assert "不公开的事" in _paper(root, "lists", choice=internal)
@@ -201,7 +204,7 @@ def test_what_is_not_public_is_left_out_and_the_figures_agree(tmp_path: Path) ->
 
 def test_a_choice_takes_one_finding_or_one_departments(office: Path) -> None:
     def ids(choice: Choice) -> list[str]:
-        return _ids(papers.content(_ledger(office), _DAY, choice)["findings"])
+        return _ids(papers.content(_on(_ledger(office)), choice)["findings"])
 
     assert ids(Choice(finding="04")) == ["04"]
     assert ids(Choice(department="人事科")) == ["02", "06"]
@@ -212,10 +215,10 @@ def test_a_choice_of_nothing_says_what_there_is(tmp_path: Path) -> None:
     hidden = finding(责任科室="财务科") + "公开: 否\n不公开理由: 涉及线索\n"
     ledger = _ledger(write_ledger(tmp_path, {"01": finding(), "02": hidden}))
     with pytest.raises(WrongUsageError, match="没有责任科室是“人事”的问题;现有:办公室、财务科"):
-        papers.content(ledger, _DAY, Choice(department="人事"))
+        papers.content(_on(ledger), Choice(department="人事"))
     for choice in (Choice(department="财务科"), Choice(finding="02")):
         with pytest.raises(RefusedError, match=r"要写的问题不公开.*加 --internal"):
-            papers.content(ledger, _DAY, choice)
+            papers.content(_on(ledger), choice)
 
 
 def test_a_ledger_with_nothing_public_has_papers_about_nothing(tmp_path: Path) -> None:
@@ -235,7 +238,7 @@ def test_a_templates_folder_that_is_a_link_out_of_the_ledger_is_refused(tmp_path
 
 def test_the_guide_explains_every_name_a_template_is_given(office: Path) -> None:
     guide = (ROOT / "docs" / "notice.md").read_text(encoding="utf-8")
-    content = papers.content(_ledger(office), _DAY, Choice())
+    content = papers.content(_on(_ledger(office)), Choice())
     fields = {*FindingView.__dataclass_fields__, *papers.MeasureView.__dataclass_fields__}
     names = [*content, *fields, "heading", "paragraphs"]
     assert [name for name in names if f"`{name}`" not in guide] == []
@@ -243,7 +246,7 @@ def test_the_guide_explains_every_name_a_template_is_given(office: Path) -> None
 
 def test_the_guide_explains_every_setting_figure_and_filter() -> None:
     guide = (ROOT / "docs" / "notice.md").read_text(encoding="utf-8")
-    settings = [one.alias for one in keys(Notice).values()]
+    settings = [one.key for one in Notice.DECLARED.values()]
     filters = [name for name in Sandbox([]).filters if name not in ("counted", "charged")]
     names = [*settings, *(f"{{{name}}}" for name in FIGURES), *filters]
     assert [name for name in names if f"`{name}`" not in guide] == []

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 
+from decoded import decoded
 from hostile_texts import texts
-from judged import judged
 from zhenggai.core.notice import Notice
 from zhenggai.errors import WrongUsageError
 from zhenggai.notice import rendering
@@ -141,7 +141,7 @@ def test_a_page_without_a_title_is_named_by_its_first_words() -> None:
 def test_plain_text_has_a_line_for_each_block() -> None:
     source = "# 题\n\n甲\n\n| a | b |\n|---|---|\n| 1 | |\n\n乙\n"
     assert rendering.text(source) == "题\n甲\na  b\n1  \n乙\n"
-    apart = judged(Notice, {"段间空行": "是", "文末换行": "否"})
+    apart = decoded(Notice, {"段间空行": "是", "文末换行": "否"})
     assert rendering.text(source, apart).startswith("题\n\n甲\n\n")
     assert not rendering.text(source, apart).endswith("\n")
 

@@ -2,6 +2,7 @@
 
 import copy
 from collections.abc import Iterator
+from collections.abc import Sequence as Many
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -9,7 +10,8 @@ from typing import Any
 from ruamel.yaml import YAML
 
 from zhenggai.core.lifecycle import Append, EvidenceFile, Fill
-from zhenggai.storage.yamltext import Mapping, Node, Scalar, Sequence, parse
+from zhenggai.storage.splice import apply
+from zhenggai.storage.yamltext import Mapping, Node, Scalar, Sequence, parse, to_data
 
 STYLES = Path(__file__).parent / "styles"
 EVIDENCE = (
@@ -53,6 +55,18 @@ def _written(values: Any) -> Any:
         else [{"文件": file.path, "校验值": file.sha256} for file in value]
         for key, value in values.items()
     }
+
+
+def applied(text: str, edits: Many[Edit]) -> str:
+    """Give a text after edits; the data handed over with it are those of the new text."""
+    root, _ = parse(text, "")
+    assert root is not None
+    new, data = apply(text, root, edits)
+    if edits:
+        again, _ = parse(new, "")
+        assert again is not None
+        assert data == to_data(again)
+    return new
 
 
 def only_inserted(old: str, new: str, edit: Edit) -> bool:

@@ -13,12 +13,15 @@ from pathlib import Path
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
+from ledger_files import read_whole
 from zhenggai.core.codes import READING
-from zhenggai.core.problem import Fault, Problem, has_errors
-from zhenggai.core.reading import read_finding, read_inspection
+from zhenggai.core.decoding import decode_finding, decode_inspection
+from zhenggai.core.problem import Problem, has_errors
 from zhenggai.core.rules import CODES, Case, examine
-from zhenggai.storage.folder import has_file, place, read_ledger
+from zhenggai.core.standing import LedgerOnDay
+from zhenggai.storage.ledger_file import has_file
 from zhenggai.storage.shipped import shipped
+from zhenggai.storage.texts import LedgerTexts
 from zhenggai.storage.yamltext import locate, parse, to_data
 
 SAMPLE = [path.read_text(encoding="utf-8") for path in sorted(shipped("ledgers").glob("*/*.yaml"))]
@@ -116,7 +119,7 @@ def _mangled_bytes(draw: st.DrawFn) -> bytes:
     return content
 
 
-def _well_said(problem: Problem | Fault) -> bool:
+def _well_said(problem: Problem) -> bool:
     return bool(_CHINESE.search(problem.message) and _CHINESE.search(problem.hint or "无"))
 
 
@@ -143,9 +146,9 @@ def test_no_text_brings_reading_down(text: str) -> None:
     if node is None:
         return
     data = to_data(node)
-    finding, faults = read_finding(data)
+    finding, faults = decode_finding(data, "07")
     assert finding is not None or faults
-    for fault in [*faults, *read_inspection(data)[1]]:
+    for fault in [*faults, *decode_inspection(data)[1]]:
         mark = locate(node, fault.at, key=fault.code == "K302")
         assert fault.code in READING
         assert _well_said(fault)
@@ -162,10 +165,10 @@ def test_no_bytes_bring_a_ledger_down(finding: bytes, inspection: bytes) -> None
         files = {"07.yaml": finding, "inspection.yaml": inspection}
         for file, content in files.items():
             (root / file).write_bytes(content)
-        ledger, problems = read_ledger(root, "")
+        ledger, problems = read_whole(root, "")
         assert len(ledger.findings) + len(ledger.unreadable) == 1
-        case = Case(ledger, date(2021, 5, 18), has_file(root))
-        for problem in problems + place(root, examine(case)):
+        case = Case(LedgerOnDay(ledger, date(2021, 5, 18)), has_file(root))
+        for problem in problems + LedgerTexts(root).placed(examine(case)):
             assert problem.code in CODES
             assert _well_said(problem)
             text = files[problem.path].decode("utf-8-sig", "replace")

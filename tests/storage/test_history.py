@@ -7,9 +7,8 @@ from pathlib import Path, PurePosixPath
 import pytest
 
 from git_repository import SETTINGS, Repository, init
-from ledger_files import finding, write_ledger
+from ledger_files import finding, read_whole, write_ledger
 from zhenggai.errors import InvalidInputError, WrongUsageError
-from zhenggai.storage.folder import read_ledger
 from zhenggai.storage.history import renamed_from, revision
 
 SHANGHAI = "Asia/Shanghai"
@@ -204,7 +203,7 @@ def test_a_renamed_ledger_is_known_by_its_findings(repository: Repository) -> No
     repository.commit()
     old.rename(repository.folder / "新")
     _ledger(repository.folder / "新", _03="改过名称的问题")
-    now, _ = read_ledger(repository.folder / "新", "")
+    now, _ = read_whole(repository.folder / "新", "")
     then = revision(repository.folder / "新", "HEAD")
     assert renamed_from(then, now) == PurePosixPath("旧")
 
@@ -214,5 +213,5 @@ def test_a_new_ledger_was_not_another_one_before(repository: Repository) -> None
     repository.commit()
     old.rename(repository.folder / "新")
     _ledger(repository.folder / "新", _02="别的问题", _03="又一个问题")
-    now, _ = read_ledger(repository.folder / "新", "")
+    now, _ = read_whole(repository.folder / "新", "")
     assert renamed_from(revision(repository.folder / "新", "HEAD"), now) is None

@@ -8,8 +8,7 @@ import pytest
 
 from commandline import Outcome, Zhenggai
 from git_repository import SETTINGS, Repository, init
-from ledger_files import finding, inspection, write_ledger
-from zhenggai.storage.folder import read_ledger
+from ledger_files import finding, inspection, read_whole, write_ledger
 
 MEASURES = "措施:\n  - 内容: 完善制度\n    完成: 2021-03-01\n  - 内容: 少开会\n  - 内容: 开短会\n"
 DONE = "措施:\n  - 内容: 完善制度\n    完成: 2021-03-01\n"
@@ -158,7 +157,7 @@ def test_a_union_merge_would_make_one_record_of_two(repository: Repository, act:
     closing = ("close", "8", "--by", "局党组")
     note = ("close", "8", "--by", "局党组", "--note", "已报县委巡察办")
     assert _on_two_branches(repository, act, closing, note)
-    now, _ = read_ledger(repository.folder / "台账", "")
+    now, _ = read_whole(repository.folder / "台账", "")
     assert len(now.findings[1].records) == 2  # the supervision before, and one closing of the two
 
 

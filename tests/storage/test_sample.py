@@ -6,14 +6,16 @@ from pathlib import Path
 
 import pytest
 
+from ledger_files import read_whole
 from zhenggai.core.model import Ledger
 from zhenggai.core.problem import Problem
 from zhenggai.core.rules import Case, examine
-from zhenggai.core.standing import assess
+from zhenggai.core.standing import LedgerOnDay
 from zhenggai.core.summary import tally
 from zhenggai.core.terms import Kind
-from zhenggai.storage.folder import has_file, place, read_ledger
+from zhenggai.storage.ledger_file import has_file
 from zhenggai.storage.shipped import shipped
+from zhenggai.storage.texts import LedgerTexts
 
 TODAY = date(2021, 5, 18)
 MEASURES = [4, 3, 4, 2, 4, 5, 3, 4, 3, 4, 3, 3, 3, 3, 3, 2, 3, 3, 2]
@@ -26,7 +28,7 @@ def root() -> Path:
 
 @pytest.fixture(scope="module")
 def read(root: Path) -> tuple[Ledger, list[Problem]]:
-    return read_ledger(root, "ledgers/keji-2021")
+    return read_whole(root, "ledgers/keji-2021")
 
 
 @pytest.fixture(scope="module")
@@ -52,7 +54,7 @@ def test_every_finding_is_in_one_of_its_three_aspects(ledger: Ledger) -> None:
 
 
 def test_on_the_day_of_the_notice_eleven_are_closed(ledger: Ledger) -> None:
-    total = tally("合计", assess(ledger, TODAY))
+    total = tally("合计", LedgerOnDay(ledger, TODAY).lines)
     assert (total.closed, total.awaiting_closing, total.in_progress) == (11, 1, 5)
     assert (total.sustained, total.not_started, total.overdue) == (2, 0, 0)
 
@@ -60,7 +62,9 @@ def test_on_the_day_of_the_notice_eleven_are_closed(ledger: Ledger) -> None:
 def test_long_term_findings_are_the_sustained_ones(ledger: Ledger) -> None:
     long_term = [finding.number for finding in ledger.findings if finding.kind is Kind.LONG_TERM]
     sustained = [
-        item.finding.number for item in assess(ledger, TODAY) if item.standing.stage == "基本完成"
+        line.row.number
+        for line in LedgerOnDay(ledger, TODAY).lines
+        if line.standing.stage == "基本完成"
     ]
     assert sustained == long_term
 
@@ -68,7 +72,7 @@ def test_long_term_findings_are_the_sustained_ones(ledger: Ledger) -> None:
 def test_the_rules_say_what_is_due_and_not_moved_and_where_the_notice_contradicts_itself(
     ledger: Ledger, root: Path
 ) -> None:
-    found = place(root, examine(Case(ledger, TODAY, has_file(root))))
+    found = LedgerTexts(root).placed(examine(Case(LedgerOnDay(ledger, TODAY), has_file(root))))
     assert Counter(problem.code for problem in found) == {"T602": 2, "T604": 1, "N802": 1}
     (contradiction,) = (problem for problem in found if problem.code == "N802")
     assert "党组会议10次" in contradiction.message
@@ -76,10 +80,10 @@ def test_the_rules_say_what_is_due_and_not_moved_and_where_the_notice_contradict
 
 
 def test_before_the_inspection_nothing_had_begun(ledger: Ledger) -> None:
-    total = tally("合计", assess(ledger, date(2020, 9, 9)))
+    total = tally("合计", LedgerOnDay(ledger, date(2020, 9, 9)).lines)
     assert (total.not_started, total.count) == (19, 19)
 
 
 def test_left_alone_it_would_all_be_overdue_in_the_end(ledger: Ledger) -> None:
-    total = tally("合计", assess(ledger, date(2022, 5, 18)))
+    total = tally("合计", LedgerOnDay(ledger, date(2022, 5, 18)).lines)
     assert (total.overdue, total.closed) == (8, 11)

@@ -11,6 +11,7 @@ from spliced import (
     STYLES,
     SUPERVISION,
     Edit,
+    applied,
     data_of,
     endings,
     intended,
@@ -21,9 +22,11 @@ from commandline import Zhenggai
 from golden import compare
 from ledger_files import inspection
 from zhenggai.core.lifecycle import Fill
-from zhenggai.errors import RefusedError
-from zhenggai.storage.opened import Opened, open_finding
+from zhenggai.errors import InvalidInputError, RefusedError
+from zhenggai.storage.folder import LedgerFolder
+from zhenggai.storage.opened import OpenedFinding, open_finding
 from zhenggai.storage.splice import apply
+from zhenggai.storage.yamltext import parse
 
 GOLDEN = Path(__file__).parent / "golden"
 
@@ -65,8 +68,8 @@ STYLED = pytest.mark.parametrize("style", NAMES)
 
 
 @cache
-def _opened(style: str) -> Opened:
-    return open_finding(STYLES, "", f"{style}.yaml")
+def _opened(style: str) -> OpenedFinding:
+    return open_finding(LedgerFolder(STYLES, ""), f"{style}.yaml", style)
 
 
 def _taken(style: str) -> dict[str, Edit]:
@@ -75,7 +78,7 @@ def _taken(style: str) -> dict[str, Edit]:
 
 @cache
 def _edited(style: str, name: str) -> str:
-    return apply(_opened(style).text, [EDITS[name]])
+    return applied(_opened(style).text, [EDITS[name]])
 
 
 def test_there_are_enough_styles_and_each_is_a_finding() -> None:
@@ -127,13 +130,13 @@ def test_edits_follow_one_another_and_records_stand_in_the_order_they_were_added
     data = data_of(_ended(_opened(style).text))
     for edit in edits:
         data = intended(data, edit)
-    assert data_of(_ended(apply(_opened(style).text, edits))) == data
+    assert data_of(_ended(applied(_opened(style).text, edits))) == data
 
 
 @pytest.mark.parametrize(("style", "name"), REFUSED)
 def test_a_style_that_gives_no_safe_place_is_refused_with_a_way_on(style: str, name: str) -> None:
     with pytest.raises(RefusedError) as refused:
-        apply(_opened(style).text, [EDITS[name]])
+        applied(_opened(style).text, [EDITS[name]])
     assert str(refused.value) == REFUSED[style, name]
 
 
@@ -198,18 +201,23 @@ def _difference(style: str, name: str) -> str:
 
 
 def test_nothing_to_write_changes_nothing() -> None:
-    assert apply("问题: [", []) == "问题: ["
+    text = "问题: 会议过多 # 原文\n"
+    root, _ = parse(text, "")
+    assert root is not None
+    assert apply(text, root, []) == (text, None)
 
 
-def test_a_text_with_errors_is_not_edited() -> None:
-    with pytest.raises(RefusedError, match="这个文件有错误,不能自动修改"):
-        apply("问题: [", [SUPERVISION])
+def test_a_text_with_errors_is_not_edited(tmp_path: Path) -> None:
+    (tmp_path / "07.yaml").write_text("问题: [", encoding="utf-8")
+    message = "^问题7的文件07.yaml有错误,读不出来;请先改正$"
+    with pytest.raises(InvalidInputError, match=message):
+        open_finding(LedgerFolder(tmp_path, ""), "07.yaml", "7")
 
 
 @pytest.mark.parametrize("journal", ["记录: 还没有\n", "记录: {日期: 2021-03-05}\n", "记录: ''\n"])
 def test_a_journal_that_is_no_list_is_not_edited(journal: str) -> None:
     with pytest.raises(RefusedError, match="“记录”不是列表,不能自动修改"):
-        apply(f"问题: 会议过多\n{journal}", [SUPERVISION])
+        applied(f"问题: 会议过多\n{journal}", [SUPERVISION])
 
 
 @pytest.mark.parametrize(
@@ -217,7 +225,7 @@ def test_a_journal_that_is_no_list_is_not_edited(journal: str) -> None:
 )
 def test_measures_that_are_no_list_of_mappings_are_not_edited(measures: str) -> None:
     with pytest.raises(RefusedError, match="“措施”不是列表,不能自动修改"):
-        apply(f"问题: 会议过多\n{measures}", [Fill(0, {"完成": "2021-04-15"})])
+        applied(f"问题: 会议过多\n{measures}", [Fill(0, {"完成": "2021-04-15"})])
 
 
 def _ended(text: str) -> str:

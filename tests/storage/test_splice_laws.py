@@ -6,12 +6,12 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, assume, example, given, settings
 from hypothesis import strategies as st
-from spliced import EVIDENCE, Edit, data_of, endings, intended, measure_in, only_inserted
+from spliced import EVIDENCE, Edit, applied, data_of, endings, intended, measure_in, only_inserted
 from styled_yaml import documents, findings, texts, wild
 
 from zhenggai.core.lifecycle import Append, Fill, Written
 from zhenggai.errors import InvalidInputError, RefusedError
-from zhenggai.storage.splice import apply, scalar
+from zhenggai.storage.splice import scalar
 from zhenggai.storage.yamltext import UNSAYABLE, Mapping, Scalar, parse, to_data
 
 _MANY = int(os.environ.get("ZHENGGAI_FAULTS", "1"))
@@ -77,7 +77,7 @@ def test_an_edit_of_any_text_does_what_was_meant_and_nothing_else(data: st.DataO
     text = data.draw(_texts())
     edit = data.draw(_appends() | _fills(text))
     assume(not _may_be_refused(text, edit))
-    new = apply(text, [edit])
+    new = applied(text, [edit])
     assert data_of(_ended(new)) == intended(data_of(_ended(text)), edit)
     assert only_inserted(text, new, edit)
     assert endings(new.encode()) <= endings(text.encode()) or "\n" not in text
@@ -88,7 +88,7 @@ def test_an_edit_of_any_text_does_what_was_meant_and_nothing_else(data: st.DataO
 @_settings(15)
 def test_two_records_stand_in_the_order_they_were_added(data: st.DataObject) -> None:
     text, first, second = data.draw(_texts()), data.draw(_appends()), data.draw(_appends())
-    one_way, other_way = apply(text, [first, second]), apply(text, [second, first])
+    one_way, other_way = applied(text, [first, second]), applied(text, [second, first])
     before = intended(data_of(_ended(text)), first)
     assert data_of(_ended(one_way)) == intended(before, second)
     records, turned = data_of(one_way)["记录"], data_of(other_way)["记录"]
@@ -101,7 +101,7 @@ def test_a_record_and_a_measure_done_come_to_the_same_in_either_order(data: st.D
     text = data.draw(_texts())
     record, fill = data.draw(_appends()), data.draw(_fills(text))
     assume(not _may_be_refused(text, fill))
-    assert data_of(apply(text, [record, fill])) == data_of(apply(text, [fill, record]))
+    assert data_of(applied(text, [record, fill])) == data_of(applied(text, [fill, record]))
 
 
 @given(wild | texts | st.text(alphabet="-?:,[]{}#&*!|>'\"%@` \n\t\\~一", min_size=1, max_size=8))
@@ -168,7 +168,7 @@ def test_a_word_without_end_is_not_written() -> None:
 def test_lines_are_not_overwritten_and_the_text_is_kept_for_the_user_to_edit() -> None:
     text = "问题: 会议过多\n措施:\n  - 内容: 少开会\n    成效: |\n      十次\n"
     with pytest.raises(RefusedError, match="“成效”已经有几行文字"):
-        apply(text, [Fill(0, {"成效": "十一次"})])
+        applied(text, [Fill(0, {"成效": "十一次"})])
 
 
 def _read(text: str) -> Any:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from zhenggai.storage.syntax import Flaw, codepoint, control_character, explain, line_and_column
+from zhenggai.storage.syntax import codepoint, control_character, explain, line_and_column
 from zhenggai.storage.yamltext import parse
 
 QUOTES = "引号没有成对"
@@ -124,9 +124,9 @@ def test_a_colon_far_above_the_slip_is_not_blamed() -> None:
 
 
 def test_an_error_without_a_place_is_told_at_the_start() -> None:
-    assert explain("甲: 一\n", KeyError("x")) == Flaw(
-        0, 0, "Y201", "不合YAML的写法", "检查这一行和上一行的缩进、冒号和引号"
-    )
+    found = explain("甲: 一\n", KeyError("x"))
+    assert (found.line, found.column, found.code) == (1, 1, "Y201")
+    assert found.sentence == "不合YAML的写法;检查这一行和上一行的缩进、冒号和引号"
 
 
 @pytest.mark.parametrize(

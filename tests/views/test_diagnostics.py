@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from jsonschema import Draft4Validator
 from wcwidth import wcswidth
 
-from judged import judged
+from decoded import decoded
 from zhenggai.core.codes import READING
 from zhenggai.core.model import Finding, Inspection, Ledger
 from zhenggai.core.problem import Problem
@@ -28,9 +28,7 @@ from zhenggai.views.diagnostics import FORMATS, Findings, fingerprints, job_summ
 _SCHEMA = Path(__file__).parents[1] / "ci" / "sarif" / "sarif-2.1.0-rtm.5.json"
 _HOSTILE = "甲\n::error::乙\r\x1b[31m丙\x9b丁\u202e戊%0A,己:庚\x00"
 
-OVERDUE = Problem(
-    "台账/07.yaml", 8, 7, "T601", Severity.ERROR, "问题07已逾期3天", "尽快销号", ("整改时限",)
-)
+OVERDUE = Problem("问题07已逾期3天", "尽快销号", ("整改时限",), "台账/07.yaml", 8, 7, "T601")
 SOON = OVERDUE._replace(path="台账/05.yaml", code="T602", severity=Severity.WARNING)
 STALE = OVERDUE._replace(line=21, column=3, code="T604", severity=Severity.INFO, at=("记录",))
 
@@ -41,7 +39,7 @@ def _found(*problems: Problem, **more: Any) -> Findings:
 
 
 def _finding(number: str, title: str) -> Finding:
-    return judged(Finding, {"问题": title}).named(number)
+    return decoded(Finding, {"问题": title}, number)
 
 
 def _ledger(*findings: Finding, folder: str = "台账", unreadable: Sequence[str] = ()) -> Ledger:

@@ -11,7 +11,7 @@ from test_tables_on_a_screen import (
     TODAY,
     WIDTHS,
     _assert_aligned,
-    _items,
+    _lines,
     _list,
     _status,
 )
@@ -41,7 +41,7 @@ def test_more_rows_than_a_hundred_are_laid_out_without_rich(
 @pytest.mark.usefixtures("_long")
 @pytest.mark.parametrize("columns", WIDTHS)
 def test_every_cell_stands_whole_under_its_header(columns: int) -> None:
-    _assert_aligned(_list(Screen(columns)), findings.reading_columns(several=False), _items())
+    _assert_aligned(_list(Screen(columns)), findings.reading_columns(several=False), _lines())
 
 
 @pytest.mark.usefixtures("_long")
@@ -107,5 +107,5 @@ def test_columns_are_narrowed_no_more_than_they_must(widest: list[int], room: in
 def test_on_a_screen_too_narrow_it_is_written_in_full(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(formats, "_LONG", 0)
     wanted = findings.reading_columns(several=False)
-    items = _items(TODAY)
-    assert terminal(wanted, items, Screen(20)) == plain(wanted, items)
+    rows = _lines(TODAY)
+    assert terminal(wanted, rows, Screen(20)) == plain(wanted, rows)

@@ -11,10 +11,11 @@ from wcwidth import wcswidth, wcwidth
 
 from commandline import SAMPLE
 from golden import compare
+from ledger_files import read_whole
 from zhenggai.core.model import Ledger
-from zhenggai.core.standing import Item, assess
+from zhenggai.core.register import Register, register
+from zhenggai.core.standing import LedgerOnDay, Line
 from zhenggai.core.terms import Grouping, Timing
-from zhenggai.storage.folder import read_ledger
 from zhenggai.views import finding, findings, status
 from zhenggai.views.formats import Column, Format, Screen, cells, plain, terminal
 
@@ -27,19 +28,30 @@ ESCAPE = re.compile(r"\x1b\[[0-9;]*m")
 
 @cache
 def _sample() -> Ledger:
-    ledger, problems = read_ledger(SAMPLE, "ledgers/keji-2021")
+    ledger, problems = read_whole(SAMPLE, "ledgers/keji-2021")
     assert problems == []
     return ledger
 
 
-def _items(today: date = TODAY) -> list[Item]:
-    return list(assess(_sample(), today))
+def _register() -> Register:
+    return register(_sample())
+
+
+def _lines(today: date = TODAY) -> list[Line]:
+    return LedgerOnDay(_sample(), today).lines
+
+
+def _shown(width: int) -> list[str]:
+    day = LedgerOnDay(_sample(), TODAY)
+    return [
+        finding.write(one, day.standing(one), TODAY, Screen(width)) for one in day.ledger.findings
+    ]
 
 
 def _status(screen: Screen, by: Grouping = Grouping.ASPECT, today: date = TODAY) -> str:
     report = status.Report(
-        ledgers=[_sample()],
-        items=_items(today),
+        registers=[_register()],
+        lines=_lines(today),
         today=today,
         by=by,
         timings=(Timing.OVERDUE, Timing.DUE_SOON, Timing.STALE),
@@ -49,7 +61,7 @@ def _status(screen: Screen, by: Grouping = Grouping.ASPECT, today: date = TODAY)
 
 
 def _list(screen: Screen, today: date = TODAY) -> str:
-    return findings.listing(_items(today), [_sample()], Format.TABLE, screen)
+    return findings.listing(_lines(today), [_register()], Format.TABLE, screen)
 
 
 def _slice(line: str, start: int, end: int) -> str:
@@ -122,7 +134,7 @@ def test_list_on_a_screen_reads_as_the_golden_file(columns: int) -> None:
 
 @pytest.mark.parametrize("columns", [40, 80])
 def test_show_on_a_screen_reads_as_the_golden_file(columns: int) -> None:
-    shown = [finding.write(item, TODAY, Screen(columns)) for item in _items()[2:7]]
+    shown = _shown(columns)[2:7]
     compare(GOLDEN / f"show-{columns}.txt", "\n\n".join(shown) + "\n")
 
 
@@ -130,20 +142,20 @@ def test_show_on_a_screen_reads_as_the_golden_file(columns: int) -> None:
 def test_nothing_on_a_screen_is_wider_than_it(columns: int) -> None:
     screen = Screen(columns)
     texts = [_status(screen, by, LATER) for by in Grouping]
-    texts += [_list(screen), *(finding.write(item, TODAY, screen) for item in _items())]
+    texts += [_list(screen), *_shown(columns)]
     wide = [line for text in texts for line in text.splitlines() if wcswidth(line) > columns]
     assert wide == []
 
 
 @pytest.mark.parametrize("columns", WIDTHS)
 def test_every_cell_of_a_list_stands_whole_under_its_header(columns: int) -> None:
-    _assert_aligned(_list(Screen(columns)), findings.reading_columns(several=False), _items())
+    _assert_aligned(_list(Screen(columns)), findings.reading_columns(several=False), _lines())
 
 
 @pytest.mark.parametrize("columns", WIDTHS)
 def test_every_figure_of_a_status_stands_whole_under_its_header(columns: int) -> None:
     screen = Screen(columns)
-    report = status.Report([_sample()], _items(), TODAY, Grouping.DEPARTMENT, ())
+    report = status.Report([_register()], _lines(), TODAY, Grouping.DEPARTMENT, ())
     rows, total = report.progress()
     wanted = status._columns(report, screen, with_bar=True)  # noqa: SLF001
     table = _status(screen, Grouping.DEPARTMENT).split("\n\n")[1]
@@ -153,8 +165,8 @@ def test_every_figure_of_a_status_stands_whole_under_its_header(columns: int) ->
 
 def test_every_cell_of_a_plain_table_stands_whole_under_its_header() -> None:
     wanted = findings.reading_columns(several=False)
-    lines = plain(wanted, _items()).splitlines()
-    _assert_aligned("\n".join([lines[0], *lines[2:]]), wanted, _items())
+    lines = plain(wanted, _lines()).splitlines()
+    _assert_aligned("\n".join([lines[0], *lines[2:]]), wanted, _lines())
 
 
 @pytest.mark.parametrize("columns", WIDTHS)

@@ -10,7 +10,7 @@ import typer
 
 from zhenggai.cli.context import (
     LedgerOption,
-    Loaded,
+    ReadLedger,
     TodayOption,
     find,
     hand_out,
@@ -92,8 +92,8 @@ def announce(
     chosen = _format(style, output)
     target = None if output is None else _target(output, loaded)
     choice = papers.Choice(_existing(loaded, finding), department, since, internal)
-    content = papers.content(loaded.ledger, loaded.today, choice)
-    source = rendering.markdown(template, content, papers.folders(loaded.root), draft=draft)
+    content = papers.content(loaded.day, choice)
+    source = rendering.markdown(template, content, papers.folders(loaded.folder.root), draft=draft)
     if template not in papers.INTERNAL:
         _fit_to_publish(loaded, choice, template, strict=strict, draft=draft)
     _refuse_private(source, loaded, allowed=allow_private)
@@ -103,16 +103,23 @@ def announce(
     if number := papers.left_out(loaded.ledger, choice):
         more = "" if template == papers.NOTICE else ";内部文书要写,加 --internal"
         tell(f"有{number}个不公开的问题没有写入{more}")
-    return report([loaded])
+    return report(loaded.ledger.problems)
 
 
-def _existing(loaded: Loaded, asked: str | None) -> str | None:
+def _existing(loaded: ReadLedger, asked: str | None) -> str | None:
     """Give the id of the finding asked for; say which there are where it is none."""
-    return None if asked is None else find([loaded], asked)[1]
+    if asked is None:
+        return None
+    from zhenggai.storage.ledger_file import unreadable
+
+    found = find([loaded.folder], asked)[1]
+    if all(finding.id != found for finding in loaded.ledger.findings):
+        raise unreadable(asked, f"{found}.yaml")
+    return found
 
 
 def _fit_to_publish(
-    loaded: Loaded, choice: "Choice", template: str, *, strict: bool, draft: bool
+    loaded: ReadLedger, choice: "Choice", template: str, *, strict: bool, draft: bool
 ) -> None:
     """Refuse to write for publication what is not ready for it; tell what is doubtful."""
     from zhenggai.notice.papers import NOTICE, Choice
@@ -121,7 +128,7 @@ def _fit_to_publish(
         named = "--finding、--department、--since、--internal"
         raise WrongUsageError(f"通报写全部公开的问题;去掉 {named}")
     if _is_faulty(loaded) and not draft:
-        report([loaded])
+        report(loaded.ledger.problems)
         raise InvalidInputError("台账有错误,没有写入;先改正,或用 --draft 写征求意见稿")
     problems = _doubts(loaded)
     if strict and problems:
@@ -130,15 +137,15 @@ def _fit_to_publish(
     _tell_of_open_measures(loaded)
 
 
-def _is_faulty(loaded: Loaded) -> bool:
+def _is_faulty(loaded: ReadLedger) -> bool:
     """Tell whether something was not read: not merely left open, as a feedback date may be."""
     from zhenggai.core.problem import has_errors
 
-    faults = [problem for problem in loaded.problems if problem.code != _MISSING]
+    faults = [problem for problem in loaded.ledger.problems if problem.code != _MISSING]
     return bool(loaded.ledger.unreadable) or has_errors(faults)
 
 
-def _one(loaded: list[Loaded]) -> Loaded:
+def _one(loaded: list[ReadLedger]) -> ReadLedger:
     if len(loaded) > 1:
         names = "、".join(one.ledger.name for one in loaded)
         raise WrongUsageError(f"这里有几本台账({names});用 --ledger 指明用哪一本")
@@ -157,13 +164,13 @@ def _format(style: NoticeFormat | None, output: str | None) -> NoticeFormat:
     return chosen
 
 
-def _target(output: str, loaded: Loaded) -> Path:
+def _target(output: str, loaded: ReadLedger) -> Path:
     """Give the file to write, links followed; refuse one that the ledger itself is made of."""
     from zhenggai.storage.outputs import is_device
 
     if is_device(path := Path(output)):
         return path
-    path, root = Path(os.path.realpath(output)), Path(os.path.realpath(loaded.root))
+    path, root = Path(os.path.realpath(output)), Path(os.path.realpath(loaded.folder.root))
     if path.is_dir():
         raise WrongUsageError(f"“{output}”是文件夹;写上文件名,如 {output}/通报.docx")
     evidence = [root / file.path for file in _evidence(loaded)]
@@ -173,27 +180,25 @@ def _target(output: str, loaded: Loaded) -> Path:
     return path
 
 
-def _evidence(loaded: Loaded) -> "Iterator[Evidence]":
+def _evidence(loaded: ReadLedger) -> "Iterator[Evidence]":
     for finding in loaded.ledger.findings:
         for holder in (*finding.measures, *finding.records):
             yield from getattr(holder, "evidence", ())
 
 
-def _doubts(loaded: Loaded) -> "list[Problem]":
+def _doubts(loaded: ReadLedger) -> "list[Problem]":
     """Run the notice's rules and tell what they find."""
-    from zhenggai.core.rules import Case, examine
     from zhenggai.core.terms import Severity
-    from zhenggai.storage.folder import has_file, place
-    from zhenggai.views.problems import in_order, line
+    from zhenggai.storage.examination import examine_ledger
+    from zhenggai.views.problems import line
 
-    found = examine(Case(loaded.ledger, loaded.today, has_file(loaded.root)), family="N")
-    problems = in_order(place(loaded.root, found))
+    problems = examine_ledger(loaded.day, loaded.folder.root, family="N")
     for problem in problems:
         tell(line(problem))
     return [problem for problem in problems if problem.severity is not Severity.INFO]
 
 
-def _refuse_private(source: str, loaded: Loaded, *, allowed: bool) -> None:
+def _refuse_private(source: str, loaded: ReadLedger, *, allowed: bool) -> None:
     """Look for private numbers in what is about to be written, cell by cell of its tables."""
     from zhenggai.notice.markdown import blocks
     from zhenggai.notice.privacy import may_hold_private, private_numbers
@@ -216,11 +221,11 @@ def _refuse_private(source: str, loaded: Loaded, *, allowed: bool) -> None:
         )
 
 
-def _secrecy(loaded: Loaded, *, draft: bool) -> None:
+def _secrecy(loaded: ReadLedger, *, draft: bool) -> None:
     """Ask for the secrecy review that goes before publication."""
     notice = loaded.ledger.inspection.notice
     review = notice.secrecy_review if notice else None
-    if review is not None and review.on <= loaded.today:
+    if review is not None and review.on <= loaded.day.today:
         return
     if notice is not None and notice.secrecy_required and not draft:
         raise RefusedError(
@@ -231,23 +236,23 @@ def _secrecy(loaded: Loaded, *, draft: bool) -> None:
         tell("提醒:还没有保密审查的记录(inspection.yaml的“通报”下写“保密审查”)")
 
 
-def _tell_of_open_measures(loaded: Loaded) -> None:
+def _tell_of_open_measures(loaded: ReadLedger) -> None:
     """Name the measures the notice tells of though they are not done: work planned, not done."""
-    from zhenggai.core.lifecycle import open_measures
+    from zhenggai.core.standing import open_measures
     from zhenggai.views.words import some
 
     named = [
         f"{finding.number}.{number}"
         for finding in loaded.ledger.findings
         if finding.public
-        for number in open_measures(finding, loaded.today)
+        for number in open_measures(loaded.day.timeline(finding), loaded.day.today)
     ]
     if named:
         which = some(named, _NAMED_AT_MOST)
         tell(f"提醒:有{len(named)}项措施还没有完成({which});核对文字,不要写成已经做完")
 
 
-def _write(source: str, loaded: Loaded, style: NoticeFormat, target: Path | None) -> None:
+def _write(source: str, loaded: ReadLedger, style: NoticeFormat, target: Path | None) -> None:
     content = _content(source, loaded, style)
     if target is not None:
         _to_file(target, content if isinstance(content, bytes) else content.encode("utf-8"))
@@ -257,7 +262,7 @@ def _write(source: str, loaded: Loaded, style: NoticeFormat, target: Path | None
         hand_out(content)  # a notice may end without a newline
 
 
-def _content(source: str, loaded: Loaded, style: NoticeFormat) -> str | bytes:
+def _content(source: str, loaded: ReadLedger, style: NoticeFormat) -> str | bytes:
     from zhenggai.notice import rendering
 
     match style:

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from zhenggai.cli import editing
-from zhenggai.cli.context import LedgerOption, TodayOption, load_outlines
+from zhenggai.cli.context import LedgerOption, TodayOption
 from zhenggai.errors import ExitCode
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ def send_back(
     how = editing.How(dry_run, quiet, style)
     return _step(
         plan_return,
-        editing.targets(load_outlines(ledger, today), [finding_id]),
+        editing.targets([finding_id], ledger, today),
         on,
         reason,
         by,
@@ -60,7 +60,7 @@ def reopen(
     how = editing.How(dry_run, quiet, style)
     return _step(
         plan_reopen,
-        editing.targets(load_outlines(ledger, today), [finding_id]),
+        editing.targets([finding_id], ledger, today),
         on,
         reason,
         by,
@@ -78,13 +78,13 @@ def _step(
 ) -> ExitCode:
     changes = editing.carry_out(
         chosen,
-        lambda loaded, finding: plan(finding, editing.day_of(on, loaded), reason, by),
+        lambda edited, finding: plan(finding, editing.day_of(on, edited), reason, by),
         how,
     )
     return editing.tell_changes(changes, how, _whats_next)
 
 
 def _whats_next(change: editing.Change) -> str:
-    state = change.standing
+    state = change.standing()
     due = f",时限{state.deadline}" if state.deadline else ""
     return f";现在是{state.stage}{due}"

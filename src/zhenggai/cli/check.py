@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import PurePosixPath
 
-    from zhenggai.cli.context import Loaded
+    from zhenggai.cli.context import ReadLedger
     from zhenggai.core.problem import Problem
     from zhenggai.storage.history import Revision
     from zhenggai.views.diagnostics import Findings
@@ -65,8 +65,8 @@ def check(
     ledger: LedgerOption = None,
 ) -> ExitCode:
     """Name everything wrong with the ledger; overdue is 1, invalid 3, both 3."""
-    from zhenggai import api
     from zhenggai.storage import outputs
+    from zhenggai.storage.examination import examine_ledger
     from zhenggai.views.diagnostics import job_summary
 
     if explain is not None:
@@ -77,9 +77,7 @@ def check(
     problems = [
         problem
         for one in loaded
-        for problem in api.check(
-            api.LoadedLedger(one.root, one.ledger, one.problems), one.today, warn_days
-        )
+        for problem in examine_ledger(one.day, one.folder.root, fail_within=warn_days)
     ]
     if since is not None:
         problems += _rewritten(loaded, since)
@@ -117,13 +115,14 @@ def _asked_file(asked: str) -> tuple[str, Path]:
     return form, Path(path)
 
 
-def _findings(loaded: "list[Loaded]", problems: "list[Problem]", verdict: ExitCode) -> "Findings":
+def _findings(
+    loaded: "list[ReadLedger]", problems: "list[Problem]", verdict: ExitCode
+) -> "Findings":
     from zhenggai import __version__
     from zhenggai.core.integrity import HISTORY
+    from zhenggai.core.problem import in_order
     from zhenggai.core.rules import CODES
-    from zhenggai.storage.folder import source_lines
     from zhenggai.views.diagnostics import Findings
-    from zhenggai.views.problems import in_order
 
     return Findings(
         ledgers=[one.ledger for one in loaded],
@@ -131,8 +130,21 @@ def _findings(loaded: "list[Loaded]", problems: "list[Problem]", verdict: ExitCo
         codes=CODES | HISTORY,
         verdict=verdict.name.lower(),
         version=__version__,
-        source=source_lines({one.ledger.folder: one.root for one in loaded}),
+        source=_source_lines(loaded),
     )
+
+
+def _source_lines(loaded: "list[ReadLedger]") -> "Callable[[str, int], str | None]":
+    """Return the function from a problem's path and line to that line's text, None without one."""
+    from zhenggai.storage.texts import LedgerTexts
+
+    texts = {one.folder.shown: LedgerTexts(one.folder.root) for one in loaded}
+
+    def line(path: str, number: int) -> str | None:
+        folder, _, name = path.rpartition("/")
+        return texts[folder].line(name, number) if folder in texts else None
+
+    return line
 
 
 def _print(found: "Findings", style: CheckFormat, *, verbose: bool) -> None:
@@ -175,17 +187,17 @@ def _write(how: "Callable[[Path, bytes], None]", path: Path, content: str) -> No
         raise WrongUsageError(f"不能写入“{path}”({cause(error)});换一个位置") from None
 
 
-def _rewritten(loaded: "list[Loaded]", since: str) -> "list[Problem]":
+def _rewritten(loaded: "list[ReadLedger]", since: str) -> "list[Problem]":
     """Compare every ledger with how it stood in a revision."""
     from zhenggai.core.integrity import compare
-    from zhenggai.storage.folder import place
     from zhenggai.storage.history import renamed_from, revision
+    from zhenggai.storage.texts import LedgerTexts
 
     problems = []
     taken: dict[Revision, list[PurePosixPath | None]] = {}  # None: a ledger that was not there
     for one in loaded:
-        then = revision(one.root, since)
-        here = then.place_of(one.root)
+        then = revision(one.folder.root, since)
+        here = then.place_of(one.folder.root)
         folder = here if here in then.ledgers() else renamed_from(then, one.ledger)
         taken.setdefault(then, []).append(folder)
         if folder is None:
@@ -197,10 +209,10 @@ def _rewritten(loaded: "list[Loaded]", since: str) -> "list[Problem]":
         if old.unreadable:
             names = "、".join(old.unreadable)
             tell(f"版本{since}里{names}有错误,没有比较")
-        seen_on = min(then.made_on(one.ledger.inspection.time_zone), one.today)
-        problems += place(one.root, compare(old, one.ledger, seen_on))
+        seen_on = min(then.made_on(one.ledger.inspection.time_zone), one.day.today)
+        problems += LedgerTexts(one.folder.root).placed(compare(old, one.ledger, seen_on))
     for then, folders in taken.items():
-        problems += _gone(then, folders, [one.root for one in loaded])
+        problems += _gone(then, folders, [one.folder.root for one in loaded])
     return problems
 
 

@@ -5,13 +5,13 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from zhenggai.cli import editing
-from zhenggai.cli.context import LedgerOption, Outlined, TodayOption, load_outlines
+from zhenggai.cli.context import LedgerOption, TodayOption
 from zhenggai.core.terms import Stage
 from zhenggai.errors import ExitCode, InvalidInputError
 from zhenggai.views.words import some
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
     from zhenggai.core.lifecycle import Plan
@@ -49,66 +49,66 @@ def close(
     """Sign the next step of the closing procedure of each finding; the last one closes it."""
     from zhenggai.core.lifecycle import plan_close
 
-    chosen = editing.targets(load_outlines(ledger, today), finding_ids)
-    for loaded, _ in chosen:
-        _refuse_unread_rules(loaded)
-    completing = {
-        (loaded.root, finding_id)
-        for loaded, finding_id in chosen
-        if complete or _agreed(loaded, finding_id, on)
-    }
+    chosen = editing.targets(finding_ids, ledger, today)
+    for target in chosen:
+        _refuse_unread_rules(target.ledger)
+    completing = {target.key for target in chosen if complete or _agreed(target, on)}
 
-    def plan(loaded: Outlined, finding: "Finding") -> "Plan":
+    def plan(edited: editing.EditedLedger, finding: "Finding") -> "Plan":
         return plan_close(
             finding,
-            loaded.inspection,
-            editing.day_of(on, loaded),
+            edited.inspection,
+            editing.day_of(on, edited),
             by=by,
             note=note,
-            evidence=editing.evidence_files(loaded, evidence),
-            complete=(loaded.root, finding.id) in completing,
+            evidence=editing.evidence_files(edited, evidence),
+            complete=(edited.folder.root, finding.id) in completing,
         )
 
     how = editing.How(dry_run, quiet, style)
-    return editing.tell_changes(editing.carry_out(chosen, plan, how), how, _whats_next())
+    changes = editing.carry_out(chosen, plan, how)
+    return editing.tell_changes(changes, how, _whats_next(changes))
 
 
-def _refuse_unread_rules(loaded: Outlined) -> None:
+def _refuse_unread_rules(edited: editing.EditedLedger) -> None:
     """Refuse where the procedure cannot be read: without it one signature would be enough."""
     from zhenggai.core.terms import Severity
 
-    for problem in loaded.problems:
+    for problem in edited.folder.shown_problems(edited.folder.inspection[1]):
         if problem.severity is Severity.ERROR and problem.path.endswith("inspection.yaml"):
             place = f"{problem.path}:{problem.line}:{problem.column}"
             raise InvalidInputError(f"{place}: {problem.sentence};销号程序要从这里读,先改正再销号")
 
 
-def _agreed(loaded: Outlined, finding_id: str, on: str | None) -> bool:
+def _agreed(target: editing.Target, on: str | None) -> bool:
     """Ask at a terminal whether a finding's open measures are to be marked done."""
-    from zhenggai.core.lifecycle import open_measures
-    from zhenggai.core.standing import closed_on
+    from zhenggai.core.journal import fold
+    from zhenggai.core.register import timeline
+    from zhenggai.core.standing import open_measures
 
-    finding = next(one for one in loaded.ledger.findings if one.id == finding_id)
-    missing = open_measures(finding, editing.day_of(on, loaded))
-    if not missing or closed_on(finding) is not None:
+    finding, day = target.opened.finding, editing.day_of(on, target.ledger)
+    happened = timeline(finding)
+    missing = open_measures(happened, day)
+    if not missing or fold(happened).closed_on is not None:
         return False
     named = "、".join(f"{finding.number}.{number}" for number in missing)
     question = f"问题{finding.id}还有{len(missing)}项措施没有完成({named}),一并标为完成吗?"
     return editing.ask(question)
 
 
-def _whats_next() -> "Callable[[editing.Change], str]":
-    """Give what tells of each change, one after another, where its ledger stands with it."""
+def _whats_next(changes: "Sequence[editing.Change]") -> "Callable[[editing.Change], str]":
+    """Return what tells of each change, one after another, where its ledger stands with it."""
     ledgers: dict[Path, dict[str, Standing]] = {}
 
     def told(change: editing.Change) -> str:
-        loaded, state = change.loaded, change.standing
-        if loaded.root not in ledgers:
-            ledgers[loaded.root] = {item.finding.id: item.standing for item in loaded.items()}
-        standings = ledgers[loaded.root]
-        standings[change.after.id] = state
+        state = change.standing()
         if state.stage is not Stage.CLOSED:
             return ""
+        root = change.ledger.folder.root
+        if root not in ledgers:
+            ledgers[root] = _standings_before(change.ledger, changes)
+        standings = ledgers[root]
+        standings[change.after.id] = state
         closed = sum(one.stage is Stage.CLOSED for one in standings.values())
         waiting = [
             finding_id
@@ -121,3 +121,21 @@ def _whats_next() -> "Callable[[editing.Change], str]":
         return f"({len(standings)}项中第{closed}项{late}){left}"
 
     return told
+
+
+def _standings_before(
+    edited: editing.EditedLedger, changes: "Sequence[editing.Change]"
+) -> "dict[str, Standing]":
+    """Return where every finding of a ledger stood before the changes, by id."""
+    from zhenggai.core.register import row
+    from zhenggai.core.standing import lines
+    from zhenggai.storage.folder import read_registers
+
+    given = {
+        change.opened.path.name: row(change.opened.finding)
+        for change in changes
+        if change.ledger is edited
+    }
+    folder = edited.folder
+    [register] = read_registers([folder], given={folder.root: given})
+    return {line.row.id: line.standing for line in lines(register, edited.today)}

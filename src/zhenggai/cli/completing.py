@@ -9,7 +9,7 @@ import os
 from collections.abc import Callable, Iterable, Iterator
 from enum import Enum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 
 import typer
 
@@ -20,7 +20,7 @@ from zhenggai.views.text import visible
 
 if TYPE_CHECKING:
     from zhenggai.cli.commands import Commands
-    from zhenggai.storage.index import Entry
+    from zhenggai.core.register import Row
 
 Candidate = tuple[str, str]
 
@@ -136,21 +136,33 @@ def _values(parameter: Any, ledger: str | None) -> Iterable[Candidate]:
     return ()
 
 
-def _entries(ledger: str | None) -> "Iterator[tuple[str, Entry]]":
-    """Give every finding with what is typed for it; several ledgers put their names before."""
-    from zhenggai.storage.index import entries
+class _Offered(NamedTuple):
+    """A finding as it is typed, with its title, and its row where its file could be read."""
+
+    typed: str
+    title: str
+    row: "Row | None"
+
+
+def _findings(ledger: str | None) -> "Iterator[_Offered]":
+    """Yield every finding by number; several ledgers put their names before."""
+    from zhenggai.storage.folder import read_register
+    from zhenggai.storage.naming import number
     from zhenggai.storage.settings import find_ledgers
 
     asked = os.path.expanduser(ledger) if ledger else os.environ.get("ZHENGGAI_LEDGER")  # noqa: PTH111 - of a text; Path's own raises where there is no such user
     roots = find_ledgers(asked, Path.cwd())
     for root in roots:
-        prefix = f"{root.resolve().name}/" if len(roots) > 1 else ""
-        for entry in entries(root):
-            yield f"{prefix}{entry.id}", entry
+        register = read_register(root, "")
+        prefix = f"{register.name}/" if len(roots) > 1 else ""
+        rows = {f"{row.id}.yaml": row for row in register.rows}
+        for name in sorted([*rows, *register.unreadable], key=number):
+            row = rows.get(name)
+            yield _Offered(f"{prefix}{name.partition('.')[0]}", row.title if row else "", row)
 
 
 def _ids(ledger: str | None) -> Iterable[Candidate]:
-    return [(typed, entry.title) for typed, entry in _entries(ledger)]
+    return [(one.typed, one.title) for one in _findings(ledger)]
 
 
 def _measures(ledger: str | None) -> Iterable[Candidate]:
@@ -158,15 +170,18 @@ def _measures(ledger: str | None) -> Iterable[Candidate]:
     return [(f"{typed}.", title) for typed, title in _ids(ledger)]
 
 
-def _each(pick: "Callable[[Entry], Iterable[str]]") -> Callable[[str | None], Iterable[Candidate]]:
+def _each(
+    pick: "Callable[[Row], Iterable[str | None]]",
+) -> Callable[[str | None], Iterable[Candidate]]:
     """List each name a ledger uses once, with how many findings use it."""
 
     def lister(ledger: str | None) -> Iterable[Candidate]:
         counts: dict[str, int] = {}
-        for _, entry in _entries(ledger):
-            for name in pick(entry):
-                counts[name] = counts.get(name, 0) + 1
-        return [(name, f"{count}个问题") for name, count in counts.items() if name]
+        for one in _findings(ledger):
+            for name in pick(one.row) if one.row else ():
+                if name:
+                    counts[name] = counts.get(name, 0) + 1
+        return [(name, f"{count}个问题") for name, count in counts.items()]
 
     return lister
 
@@ -190,10 +205,10 @@ _LISTERS: dict[str, Callable[[str | None], Iterable[Candidate]]] = {
     "finding_ids": _ids,
     "finding": _ids,
     "measure_ids": _measures,
-    "department": _each(lambda entry: entry.departments),
-    "aspect": _each(lambda entry: (entry.aspect,)),
-    "leader": _each(lambda entry: (entry.leader,)),
-    "owner": _each(lambda entry: (entry.owner,)),
+    "department": _each(lambda row: row.departments),
+    "aspect": _each(lambda row: (row.aspect,)),
+    "leader": _each(lambda row: (row.leader,)),
+    "owner": _each(lambda row: (row.owner,)),
     "explain": _codes,
     "template": _papers,
 }

@@ -6,7 +6,6 @@ import sys
 from collections.abc import Sequence
 from contextlib import contextmanager, suppress
 from datetime import date, datetime
-from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NamedTuple, TypeVar
 
@@ -18,25 +17,23 @@ from zhenggai.errors import (
     InvalidInputError,
     RefusedError,
     WrongUsageError,
-    ZhenggaiError,
     cause,
 )
 from zhenggai.storage.written import written
 from zhenggai.views.text import visible
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
-    from zhenggai.core.model import Inspection, Ledger
-    from zhenggai.core.outline import LedgerOutline
+    from zhenggai.core.model import Ledger
     from zhenggai.core.problem import Problem
-    from zhenggai.core.standing import AnyInspection, Item, ItemOutline
+    from zhenggai.core.register import Register, Row
+    from zhenggai.core.standing import LedgerOnDay, Line
+    from zhenggai.storage.folder import LedgerFolder
     from zhenggai.storage.naming import Progress
     from zhenggai.views.formats import Screen
 
-_Reading = TypeVar("_Reading")
 _Read = TypeVar("_Read")
-_Ledger = TypeVar("_Ledger", "Loaded", "Outlined")
 
 LedgerOption = Annotated[
     str | None,
@@ -56,81 +53,78 @@ TodayOption = Annotated[
 ]
 
 
-class Loaded(NamedTuple):
-    """One ledger as read: its folder, its content, the day, and what was wrong with it."""
+class ReadLedger(NamedTuple):
+    """A ledger read whole, on the day that counts, and its folder."""
 
-    root: Path
-    ledger: "Ledger"
+    folder: "LedgerFolder"
+    day: "LedgerOnDay"
+
+    @property
+    def ledger(self) -> "Ledger":
+        """The ledger itself."""
+        return self.day.ledger
+
+
+class ReadRegister(NamedTuple):
+    """A ledger read as its register, the day that counts, and its folder."""
+
+    folder: "LedgerFolder"
+    register: "Register"
     today: date
-    problems: "list[Problem]"
 
-    def items(self) -> "tuple[Item, ...]":
-        """Give the findings with their standing on the day."""
-        from zhenggai.core.standing import assess
+    def lines(self) -> "list[Line]":
+        """Return the rows with their standing on the day."""
+        from zhenggai.core.standing import lines
 
-        return assess(self.ledger, self.today)
-
-
-class Outlined:
-    """One ledger in outline: its folder, the day, and what was wrong with the ledger."""
-
-    def __init__(
-        self, root: Path, ledger: "LedgerOutline", today: date, problems: "list[Problem]"
-    ) -> None:
-        self.root, self.ledger, self.today, self.problems = root, ledger, today, problems
-
-    def items(self) -> "tuple[ItemOutline, ...]":
-        """Give the findings with their standing on the day."""
-        from zhenggai.core.standing import assess_outline
-
-        return assess_outline(self.ledger, self.today)
-
-    @cached_property
-    def inspection(self) -> "Inspection":
-        """Read inspection.yaml whole, for whoever needs more than the outline."""
-        from zhenggai.storage.folder import read_inspection_file
-
-        return read_inspection_file(self.root, self.ledger.folder)[0]
+        return lines(self.register, self.today)
 
 
-def load(asked: str | None, today: str | None) -> list[Loaded]:
-    """Read every ledger the command line means."""
-    from zhenggai.storage.folder import LedgerReading, read_ledgers
+def load(asked: str | None, today: str | None) -> list[ReadLedger]:
+    """Read every ledger the command line means, whole."""
+    from zhenggai.core.standing import LedgerOnDay
+    from zhenggai.storage.folder import read_ledgers
 
-    day = _asked_day(today)
+    day = asked_day(today)
+    folders = open_folders(asked)
     return [
-        Loaded(root, ledger, day or _clock(ledger.inspection), problems)
-        for root, (ledger, problems) in _read(asked, LedgerReading, read_ledgers)
+        ReadLedger(folder, LedgerOnDay(ledger, day or clock(ledger.inspection.time_zone)))
+        for folder, ledger in zip(folders, _read(folders, read_ledgers), strict=True)
     ]
 
 
-def load_outlines(asked: str | None, today: str | None) -> list[Outlined]:
-    """Read every ledger the command line means in outline, which is fast when little changed."""
-    from zhenggai.storage.index import OutlineReading, read_outlines
+def load_registers(asked: str | None, today: str | None) -> list[ReadRegister]:
+    """Read every ledger the command line means as registers, which is fast when little changed."""
+    from zhenggai.storage.folder import read_registers
 
-    day = _asked_day(today)
+    day = asked_day(today)
+    folders = open_folders(asked)
     return [
-        Outlined(root, ledger, day or _clock(ledger.inspection), problems)
-        for root, (ledger, problems) in _read(asked, OutlineReading, read_outlines)
+        ReadRegister(folder, register, day or clock(register.head.time_zone))
+        for folder, register in zip(folders, _read(folders, read_registers), strict=True)
     ]
 
 
-def _read(
-    asked: str | None,
-    begin: "Callable[[Path, str], _Reading]",
-    finish: "Callable[[list[_Reading], Progress], Iterator[_Read]]",
-) -> "list[tuple[Path, _Read]]":
-    from zhenggai.cli.progress import reading
+def open_folders(asked: str | None) -> "list[LedgerFolder]":
+    """Find every ledger the command line means, and list its files."""
+    from zhenggai.storage.folder import LedgerFolder
     from zhenggai.storage.settings import find_ledgers, shown_folder
 
     here = Path.cwd()
-    roots = find_ledgers(asked or os.environ.get("ZHENGGAI_LEDGER"), here)
-    readings = []
+    folders = []
+    for root in find_ledgers(asked or os.environ.get("ZHENGGAI_LEDGER"), here):
+        with _unreadable_folder(root):
+            folders.append(LedgerFolder(root, shown_folder(root, here)))
+    return folders
+
+
+def _read(
+    folders: "list[LedgerFolder]",
+    read: "Callable[[Sequence[LedgerFolder], Progress], Iterator[_Read]]",
+) -> "list[_Read]":
+    from zhenggai.cli.progress import reading
+
     with reading() as progress, _uncollected():
-        for root in roots:
-            with _unreadable_folder(root):
-                readings.append(begin(root, shown_folder(root, here)))
-        return list(zip(roots, finish(readings, progress), strict=True))
+        return list(read(folders, progress))
 
 
 @contextmanager
@@ -152,7 +146,8 @@ def _unreadable_folder(root: Path) -> "Iterator[None]":
         raise InvalidInputError(f"读不出文件夹“{root}”({cause(error)});请检查权限") from None
 
 
-def _asked_day(today: str | None) -> date | None:
+def asked_day(today: str | None) -> date | None:
+    """Return the day that `--today` or ZHENGGAI_TODAY names; None where neither does."""
     from zhenggai.core.dates import DAY_FORMS, DateTextError, parse_day
 
     text = today or os.environ.get("ZHENGGAI_TODAY")
@@ -165,61 +160,71 @@ def _asked_day(today: str | None) -> date | None:
         raise WrongUsageError(f"{source}: {error};写成 {DAY_FORMS}") from None
 
 
-def _clock(inspection: "AnyInspection") -> date:
-    """Give the day it is where the ledger is kept: a runner in UTC lags China by eight hours."""
+def clock(time_zone: str) -> date:
+    """Return the day it is where the ledger is kept: a runner in UTC lags China by eight hours."""
     from zoneinfo import ZoneInfo
 
-    return datetime.now(ZoneInfo(inspection.time_zone)).date()
+    return datetime.now(ZoneInfo(time_zone)).date()
 
 
-def find(loaded: Sequence[_Ledger], asked: str) -> tuple[_Ledger, str]:
-    """Give the ledger and the id that are meant: 7 and 07 alike, in several ledgers keji/07.
+def find(folders: "Sequence[LedgerFolder]", asked: str) -> "tuple[LedgerFolder, str]":
+    """Return the ledger and the id that are meant: 7 and 07 alike, in several ledgers keji/07.
 
-    Raise WrongUsageError where there is none or more than one.
+    The file may have errors. Raise WrongUsageError where there is none or more than one.
     """
     name, _, number = asked.rpartition("/")
-    ledgers = [one for one in loaded if name in ("", one.ledger.name)]
-    if not ledgers:
-        raise WrongUsageError(f"没有名为“{name}”的台账;{_nearest(name, loaded)}")
+    meant_folders = [one for one in folders if name in ("", one.name)]
+    if not meant_folders:
+        raise WrongUsageError(f"没有名为“{name}”的台账;{_nearest(name, folders)}")
     if not (number.isascii() and number.isdigit()):
-        raise WrongUsageError(f"“{asked}”不是编号;{_titled(ledgers, number)}")
+        raise WrongUsageError(f"“{asked}”不是编号;{_titled(meant_folders, number)}")
     found = [
-        (one, finding.id)
-        for one in ledgers
-        for finding in one.ledger.findings
-        if _same(finding.id, number)
+        (one, finding_id)
+        for one in meant_folders
+        for finding_id in map(_id, one.names)
+        if _same(finding_id, number)
     ]
+    if len(found) > 1:
+        found = _readable(found) or found[:1]
     # 7.yaml and 07.yaml side by side are told apart as written, two ledgers only by their names.
-    among = {one.ledger.name for one, _ in found}
+    among = {one.name for one, _ in found}
     exact = [pair for pair in found if pair[1] == number and len(among) == 1]
     if len(found) > 1 and not exact:
-        ids = "、".join(f"{one.ledger.name}/{finding_id}" for one, finding_id in found)
+        ids = "、".join(f"{one.name}/{finding_id}" for one, finding_id in found)
         raise WrongUsageError(f"编号{asked}不止一个;请写明是哪一个:{ids}")
     if not found:
-        raise _absent(ledgers, asked, number)
+        ids_there = [row.id for row in _rows(meant_folders)]
+        close = meant(number, ids_there)
+        raise WrongUsageError(f"没有问题{asked};{close}{_there_are(ids_there)}")
     return (exact or found)[0]
+
+
+def _id(name: str) -> str:
+    return name.partition(".")[0]
 
 
 def _same(finding_id: str, number: str) -> bool:
     return finding_id.lstrip("0") == number.lstrip("0")
 
 
-def _titled(ledgers: Sequence[_Ledger], words: str) -> str:
+def _rows(folders: "Sequence[LedgerFolder]") -> "list[Row]":
+    from zhenggai.storage.folder import read_registers
+
+    return [row for register in read_registers(folders) for row in register.rows]
+
+
+def _readable(found: "list[tuple[LedgerFolder, str]]") -> "list[tuple[LedgerFolder, str]]":
+    """Keep to the files without errors, where one number stands for several files."""
+    return [(one, there) for one, there in found if there in {row.id for row in _rows([one])}]
+
+
+def _titled(folders: "Sequence[LedgerFolder]", words: str) -> str:
     """Name the findings whose titles hold what was written in place of an id."""
-    titles = {finding.id: finding.title for one in ledgers for finding in one.ledger.findings}
-    meant = [f"{found}“{title}”" for found, title in titles.items() if words and words in title]
-    if meant:
-        return f"是否想写{'、'.join(meant[:3])}"
+    titles = {row.id: row.title for row in _rows(folders)}
+    holding = [f"{found}“{title}”" for found, title in titles.items() if words and words in title]
+    if holding:
+        return f"是否想写{'、'.join(holding[:3])}"
     return "编号是数字,如 7 或 07"
-
-
-def _absent(ledgers: Sequence[_Ledger], asked: str, number: str) -> ZhenggaiError:
-    for one in ledgers:
-        for name in one.ledger.unreadable:
-            if _same(name.partition(".")[0], number):
-                return InvalidInputError(f"问题{asked}的文件{name}有错误,读不出来;请先改正")
-    ids = [finding.id for one in ledgers for finding in one.ledger.findings]
-    return WrongUsageError(f"没有问题{asked};{meant(number, ids)}{_there_are(ids)}")
 
 
 def _there_are(ids: Sequence[str]) -> str:
@@ -231,23 +236,23 @@ def _there_are(ids: Sequence[str]) -> str:
     return f"台账里的编号是{ids[0]}到{ids[-1]}"
 
 
-def _nearest(name: str, loaded: Sequence[_Ledger]) -> str:
-    names = [one.ledger.name for one in loaded]
+def _nearest(name: str, folders: "Sequence[LedgerFolder]") -> str:
+    names = [one.name for one in folders]
     close = nearest(name, names)
     return f"是否想写“{close}”" if close else f"现有:{'、'.join(names)}"
 
 
-def report(loaded: Sequence[Loaded | Outlined]) -> ExitCode:
-    """Name the files that could not be read, on stderr; give the exit code that follows."""
-    from zhenggai.core.problem import has_errors
+def report(problems: "Iterable[Problem]") -> ExitCode:
+    """Name the files that could not be read, on stderr; return the exit code that follows."""
+    from zhenggai.core.problem import has_errors, in_order
     from zhenggai.core.terms import Severity
-    from zhenggai.views.problems import in_order, line
+    from zhenggai.views.problems import line
 
-    problems = [problem for one in loaded for problem in one.problems]
-    for problem in in_order(problems):
+    ordered = in_order(problems)
+    for problem in ordered:
         if problem.severity is Severity.ERROR:
             tell(line(problem))
-    return ExitCode.INVALID if has_errors(problems) else ExitCode.OK
+    return ExitCode.INVALID if has_errors(ordered) else ExitCode.OK
 
 
 def screen() -> "Screen":

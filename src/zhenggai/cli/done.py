@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from zhenggai.cli import editing
-from zhenggai.cli.context import LedgerOption, Outlined, TodayOption, load_outlines
+from zhenggai.cli.context import LedgerOption, TodayOption
 from zhenggai.errors import ExitCode, WrongUsageError
 
 if TYPE_CHECKING:
@@ -37,28 +37,28 @@ def done(
     """Mark measures done, with their outcome and evidence."""
     from zhenggai.core.lifecycle import Plan, plan_done
 
-    loaded_ledgers = load_outlines(ledger, today)
-    numbers: dict[tuple[object, str], list[int]] = {}
-    chosen = []
+    ledgers = editing.EditedLedgers(ledger, today)
+    chosen: dict[object, editing.Target] = {}
+    numbers: dict[object, list[int]] = {}
     for asked in measure_ids:
         finding_id, number = _split(asked)
-        [target] = editing.targets(loaded_ledgers, [finding_id])
-        chosen.append(target)
-        numbers.setdefault((target[0].root, target[1]), []).append(number)
+        for target in ledgers.targets([finding_id]):
+            chosen.setdefault(target.key, target)
+            numbers.setdefault(target.key, []).append(number)
 
-    def plan(loaded: Outlined, finding: "Finding") -> "Plan":
-        day = editing.day_of(on, loaded)
-        files = editing.evidence_files(loaded, evidence)
+    def plan(edited: editing.EditedLedger, finding: "Finding") -> "Plan":
+        day = editing.day_of(on, edited)
+        files = editing.evidence_files(edited, evidence)
         plans = [
             plan_done(finding, number, day, outcome, files, dated=on is not None)
-            for number in dict.fromkeys(numbers[loaded.root, finding.id])
+            for number in dict.fromkeys(numbers[edited.folder.root, finding.id])
         ]
         edits = tuple(edit for one in plans for edit in one.edits)
         return Plan(edits, "、".join(one.done for one in plans))
 
-    unique = list({(one.root, found): (one, found) for one, found in chosen}.values())
     how = editing.How(dry_run, quiet, style)
-    return editing.tell_changes(editing.carry_out(unique, plan, how), how, _whats_next)
+    changes = editing.carry_out(list(chosen.values()), plan, how)
+    return editing.tell_changes(changes, how, _whats_next)
 
 
 def _split(asked: str) -> tuple[str, int]:
@@ -69,10 +69,11 @@ def _split(asked: str) -> tuple[str, int]:
 
 
 def _whats_next(change: editing.Change) -> str:
-    from zhenggai.core.lifecycle import open_measures
+    from zhenggai.core.register import timeline
+    from zhenggai.core.standing import open_measures
 
     finding = change.after
-    missing = open_measures(finding, change.loaded.today)
+    missing = open_measures(timeline(finding), change.ledger.today)
     if not missing:
         return f";{len(finding.measures)}项措施全部完成,可用 zhenggai close {finding.number} 销号"
     named = "、".join(f"{finding.number}.{number}" for number in missing)

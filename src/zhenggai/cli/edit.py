@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from zhenggai.cli.context import LedgerOption, Outlined, find, load_outlines, say, tell
+from zhenggai.cli.context import LedgerOption, find, open_folders, say, tell
 from zhenggai.cli.editing import ask
 from zhenggai.errors import ExitCode, InvalidInputError, RefusedError, WrongUsageError, cause
 
@@ -28,8 +28,9 @@ def edit(
     from zhenggai.storage.writing import locked, replace
     from zhenggai.views.problems import line
 
-    loaded, name = _file(load_outlines(ledger, None), finding_id)
-    path = loaded.root / name
+    folder, found = find(open_folders(ledger), finding_id)
+    name = f"{found}.yaml"
+    path = folder.root / name
     try:
         old = path.read_bytes()
         copy = Path(tempfile.mkdtemp(prefix="zhenggai-edit-")) / name
@@ -51,28 +52,13 @@ def edit(
         say(f"问题{path.stem}没有改动")
         return ExitCode.OK
     try:
-        with locked(loaded.root):
+        with locked(folder.root):
             replace(path, old, new)
     except RefusedError as error:
         raise RefusedError(f"{error};您的改动留在 {copy}") from None
     _discard(copy)
     say(f"问题{path.stem}已改;用 zhenggai check 检查")
     return ExitCode.OK
-
-
-def _file(loaded: list[Outlined], asked: str) -> tuple[Outlined, str]:
-    """Find the file an id means; one with errors may be edited too: that is how it is mended."""
-    try:
-        one, found = find(loaded, asked)
-    except InvalidInputError:
-        number = int(asked.rpartition("/")[2])
-        return next(
-            (one, name)
-            for one in loaded
-            for name in one.ledger.unreadable
-            if int(name.partition(".")[0]) == number
-        )
-    return one, f"{found}.yaml"
 
 
 def _run_editor(copy: Path) -> None:
@@ -96,9 +82,10 @@ def _run_editor(copy: Path) -> None:
 
 
 def _problems(copy: Path) -> "list[Problem]":
-    from zhenggai.storage.folder import read_finding_file
+    from zhenggai.storage.ledger_file import read_finding_file
 
-    return read_finding_file(copy.parent, copy.parent.as_posix(), copy.name)[1]
+    problems = read_finding_file(copy.parent, copy.name)[1]
+    return [one._replace(path=f"{copy.parent.as_posix()}/{one.path}") for one in problems]
 
 
 def _discard(copy: Path) -> None:

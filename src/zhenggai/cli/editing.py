@@ -5,19 +5,21 @@ from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 from datetime import date
 from enum import Enum
+from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, NamedTuple
+from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 
 import typer
 
-from zhenggai.cli.context import Outlined, find, say
+from zhenggai.cli.context import asked_day, clock, find, open_folders, say
 from zhenggai.errors import ExitCode, RefusedError, WrongUsageError
 
 if TYPE_CHECKING:
     from zhenggai.core.lifecycle import EvidenceFile, Plan
-    from zhenggai.core.model import Finding
+    from zhenggai.core.model import Finding, Inspection
     from zhenggai.core.standing import Standing
-    from zhenggai.storage.opened import Opened
+    from zhenggai.storage.folder import LedgerFolder
+    from zhenggai.storage.opened import OpenedFinding
 
 
 class EditFormat(str, Enum):
@@ -57,8 +59,43 @@ DryRunOption = Annotated[bool, typer.Option("--dry-run", help="只显示会改�
 QuietOption = Annotated[bool, typer.Option("-q", "--quiet", help="做成了就不说话。")]
 StyleOption = Annotated[EditFormat, typer.Option("--format", help="输出的形式。")]
 
-Target = tuple[Outlined, str]
-"""A ledger and the id of one of its findings."""
+
+class EditedLedger:
+    """A ledger of which findings are to be changed: its folder, its inspection, the day."""
+
+    def __init__(self, folder: "LedgerFolder", asked: date | None) -> None:
+        self.folder, self._asked = folder, asked
+
+    @cached_property
+    def today(self) -> date:
+        """The day that counts: the one asked for, else what the ledger's clock says."""
+        return self._asked or clock(self.inspection.time_zone)
+
+    @property
+    def inspection(self) -> "Inspection":
+        """What inspection.yaml says."""
+        return self.folder.inspection[0]
+
+
+class Target(NamedTuple):
+    """A finding to be changed: its ledger, its file as read, and how the user named it."""
+
+    ledger: EditedLedger
+    opened: "OpenedFinding"
+    asked: str
+
+    @property
+    def key(self) -> tuple[Path, str]:
+        """What tells this finding from every other."""
+        return self.ledger.folder.root, self.opened.finding.id
+
+    def reopened(self) -> "OpenedFinding":
+        """Return the file as it is now: read again only where it has changed."""
+        from zhenggai.storage.opened import open_finding
+
+        if self.opened.is_current:
+            return self.opened
+        return open_finding(self.ledger.folder, self.opened.path.name, self.asked)
 
 
 class How(NamedTuple):
@@ -72,48 +109,70 @@ class How(NamedTuple):
 class Change(NamedTuple):
     """One finding's file before and after."""
 
-    loaded: Outlined
-    opened: "Opened"
+    ledger: EditedLedger
+    opened: "OpenedFinding"
     plan: "Plan"
     text: str
     after: "Finding"
 
     @property
     def is_none(self) -> bool:
-        """Tell whether there was nothing to write."""
+        """Whether there was nothing to write."""
         return not self.plan.edits
 
-    @property
     def standing(self) -> "Standing":
-        """Where the finding stands once this is written."""
+        """Return where the finding stands once this is written."""
+        from zhenggai.core.register import terms, timeline
         from zhenggai.core.standing import standing
 
-        return standing(self.after, self.loaded.today, self.loaded.ledger.inspection)
+        ledger = self.ledger
+        return standing(timeline(self.after), ledger.today, terms(ledger.inspection))
 
 
-def day_of(on: str | None, loaded: Outlined) -> date:
+def day_of(on: str | None, ledger: EditedLedger) -> date:
     """Give the day a step was taken on: as asked, not after today."""
     from zhenggai.core.dates import DAY_FORMS, DateTextError, parse_day
 
     if on is None:
-        return loaded.today
+        return ledger.today
     try:
         day = parse_day(on)
     except DateTextError as error:
         raise WrongUsageError(f"--on: {error};写成 {DAY_FORMS}") from None
-    if day > loaded.today:
-        raise RefusedError(f"{day}在今天({loaded.today})之后,还没有发生的事不能登记")
+    if day > ledger.today:
+        raise RefusedError(f"{day}在今天({ledger.today})之后,还没有发生的事不能登记")
     return day
 
 
-def targets(loaded: Sequence[Outlined], asked: Sequence[str]) -> list[Target]:
-    """Give the findings meant by ids and ranges (7, 07, 1-5, ledger/07), each once."""
-    found: dict[tuple[Path, str], Target] = {}
-    for one in asked:
-        for single in _singles(one):
-            target = find(loaded, single)
-            found[target[0].root, target[1]] = target
-    return list(found.values())
+class EditedLedgers:
+    """The ledgers that the command line means; `ledger` and `today` are its options."""
+
+    def __init__(self, ledger: str | None, today: str | None) -> None:
+        day = asked_day(today)
+        self._folders = open_folders(ledger)
+        self._ledgers = {folder.root: EditedLedger(folder, day) for folder in self._folders}
+
+    def targets(self, asked: Sequence[str]) -> list[Target]:
+        """Return the findings meant by ids and ranges (7, 07, 1-5, ledger/07), each once.
+
+        Each is read once; raise InvalidInputError where one has errors.
+        """
+        from zhenggai.storage.opened import open_finding
+
+        found: dict[tuple[Path, str], Target] = {}
+        for one in asked:
+            for single in _singles(one):
+                folder, finding_id = find(self._folders, single)
+                if (folder.root, finding_id) not in found:
+                    opened = open_finding(folder, f"{finding_id}.yaml", single)
+                    target = Target(self._ledgers[folder.root], opened, single)
+                    found[target.key] = target
+        return list(found.values())
+
+
+def targets(asked: Sequence[str], ledger: str | None, today: str | None) -> list[Target]:
+    """Return the findings meant by ids and ranges, in the ledgers that the command line means."""
+    return EditedLedgers(ledger, today).targets(asked)
 
 
 _LONGEST_RANGE = 10_000
@@ -132,16 +191,16 @@ def _singles(asked: str) -> list[str]:
     return [f"{ledger}{slash}{number}" for number in range(start, end + 1)]
 
 
-def evidence_files(loaded: Outlined, named: Sequence[str] | None) -> "list[EvidenceFile]":
+def evidence_files(ledger: EditedLedger, named: Sequence[str] | None) -> "list[EvidenceFile]":
     """Take up files of evidence for a finding of this ledger."""
     from zhenggai.storage.evidence import evidence
 
-    files = [evidence(loaded.root, Path.cwd(), name) for name in named or ()]
+    files = [evidence(ledger.folder.root, Path.cwd(), name) for name in named or ()]
     return list(dict.fromkeys(files))
 
 
 def carry_out(
-    chosen: Sequence[Target], plan: "Callable[[Outlined, Finding], Plan]", how: How
+    chosen: Sequence[Target], plan: "Callable[[EditedLedger, Finding], Plan]", how: How
 ) -> list[Change]:
     """Plan every change on the files as they are now, then write them all.
 
@@ -152,9 +211,9 @@ def carry_out(
 
     with ExitStack() as stack:
         if not how.dry_run:
-            for root in sorted({loaded.root.resolve() for loaded, _ in chosen}):
+            for root in sorted({one.ledger.folder.root.resolve() for one in chosen}):
                 stack.enter_context(locked(root))
-        changes = [_prepare(loaded, finding_id, plan) for loaded, finding_id in chosen]
+        changes = [_prepare(one, plan) for one in chosen]
         if not how.dry_run:
             _write([change for change in changes if not change.is_none])
     return changes
@@ -176,49 +235,51 @@ def _write(changes: Sequence[Change]) -> None:
             raise RefusedError(f"{error};问题{done}已经写入,问题{left}没有写入") from None
 
 
-def _prepare(
-    loaded: Outlined, finding_id: str, plan: "Callable[[Outlined, Finding], Plan]"
-) -> Change:
-    from zhenggai.storage.opened import open_finding
+def _prepare(target: Target, plan: "Callable[[EditedLedger, Finding], Plan]") -> Change:
     from zhenggai.storage.splice import apply
 
-    opened = open_finding(loaded.root, loaded.ledger.folder, f"{finding_id}.yaml")
-    planned = plan(loaded, opened.finding)
-    text = apply(opened.text, planned.edits)
-    after = opened.finding
-    if planned.edits:
-        after = _reread(text, finding_id)
-        _refuse_new_errors(loaded, opened.finding, after)
-    return Change(loaded, opened, planned, text, after)
+    ledger, opened = target.ledger, target.reopened()
+    planned = plan(ledger, opened.finding)
+    if not planned.edits:
+        return Change(ledger, opened, planned, opened.text, opened.finding)
+    text, data = apply(opened.text, opened.node, planned.edits)
+    after = _decoded(data, opened.finding.id)
+    _refuse_new_errors(ledger, opened, after, text)
+    return Change(ledger, opened, planned, text, after)
 
 
-def _reread(text: str, finding_id: str) -> "Finding":
-    from zhenggai.core.reading import read_finding
-    from zhenggai.storage.splice import read
+def _decoded(data: dict[str, Any], finding_id: str) -> "Finding":
+    from zhenggai.core.decoding import decode_finding
 
-    finding, faults = read_finding(read(text) or {})
+    finding, problems = decode_finding(data, finding_id)
     if finding is None:
-        raise RefusedError(f"没有写入:{faults[0].message};{faults[0].hint}")
-    return finding.named(finding_id)
+        raise RefusedError(f"没有写入:{problems[0].message};{problems[0].hint}")
+    return finding
 
 
-def _refuse_new_errors(loaded: Outlined, before: "Finding", after: "Finding") -> None:
+def _refuse_new_errors(
+    ledger: EditedLedger, opened: "OpenedFinding", after: "Finding", text: str
+) -> None:
     """Refuse a change that would make `check` find an error it does not find now."""
-    old = _errors(loaded, before)
-    for key, sentence in _errors(loaded, after).items():
+    old = _errors(ledger, opened.finding, opened.text)
+    for key, sentence in _errors(ledger, after, text).items():
         if key not in old:
             raise RefusedError(f"没有写入:这样改会使台账有错({key[0]}):{sentence}")
 
 
-def _errors(loaded: Outlined, finding: "Finding") -> dict[tuple[str, str], str]:
+def _errors(ledger: EditedLedger, finding: "Finding", text: str) -> dict[tuple[str, str], str]:
+    """Return the errors of one finding by code and message; those of time passing are none."""
     from zhenggai.core.model import Ledger
-    from zhenggai.core.rules import Case, examine, is_timing
+    from zhenggai.core.rules import is_timing
+    from zhenggai.core.standing import LedgerOnDay
     from zhenggai.core.terms import Severity
-    from zhenggai.storage.folder import has_file
+    from zhenggai.storage.examination import examine_ledger
+    from zhenggai.storage.texts import LedgerTexts
 
-    known = loaded.ledger
-    ledger = Ledger(known.name, known.folder, loaded.inspection, (finding,))
-    problems = examine(Case(ledger, loaded.today, has_file(loaded.root)))
+    folder = ledger.folder
+    alone = Ledger(folder.name, folder.shown, ledger.inspection, (finding,))
+    texts = LedgerTexts(folder.root, {finding.file_name: text})
+    problems = examine_ledger(LedgerOnDay(alone, ledger.today), folder.root, texts=texts)
     return {
         (problem.code, problem.message): problem.sentence
         for problem in problems
@@ -249,7 +310,7 @@ def _difference(change: Change) -> str:
     from zhenggai.storage.naming import shown_path
     from zhenggai.views.text import visible
 
-    name = shown_path(change.loaded.ledger.folder, change.opened.path.name)
+    name = shown_path(change.ledger.folder.shown, change.opened.path.name)
     before, after = change.opened.text.splitlines(), change.text.splitlines()
     lines = difflib.unified_diff(before, after, name, f"{name}(改后)", lineterm="")
     return "\n".join(line[:1] + _shown(line[1:], visible) for line in lines)
@@ -266,12 +327,12 @@ def _as_json(changes: Sequence[Change], how: How) -> str:
 
     rows = []
     for change in changes:
-        now = change.standing
+        now = change.standing()
         rows.append(
             {
-                "ledger": change.loaded.ledger.name,
+                "ledger": change.ledger.folder.name,
                 "id": change.after.id,
-                "path": shown_path(change.loaded.ledger.folder, change.opened.path.name),
+                "path": shown_path(change.ledger.folder.shown, change.opened.path.name),
                 "changed": not change.is_none,
                 "message": change.plan.done,
                 "stage": now.stage,

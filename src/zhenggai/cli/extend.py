@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from zhenggai.cli import editing
-from zhenggai.cli.context import LedgerOption, TodayOption, load_outlines
+from zhenggai.cli.context import LedgerOption, TodayOption
 from zhenggai.errors import ExitCode, WrongUsageError
 
 
@@ -35,17 +35,17 @@ def extend(
         day = parse_day(new_due)
     except DateTextError as error:
         raise WrongUsageError(f"新时限: {error};写成 {DAY_FORMS}") from None
-    chosen = editing.targets(load_outlines(ledger, today), [finding_id])
+    chosen = editing.targets([finding_id], ledger, today)
     how = editing.How(dry_run, quiet, style)
     changes = editing.carry_out(
         chosen,
-        lambda loaded, finding: plan_extend(
+        lambda edited, finding: plan_extend(
             finding,
-            editing.day_of(on, loaded),
+            editing.day_of(on, edited),
             day,
             reason,
             approved_by,
-            today=loaded.today,
+            today=edited.today,
             late=late,
         ),
         how,
@@ -54,5 +54,5 @@ def extend(
 
 
 def _whats_next(change: editing.Change) -> str:
-    state = change.standing
+    state = change.standing()
     return f",还有{state.days_left}天;第{state.extensions}次延期"

@@ -9,7 +9,7 @@ from zhenggai.cli.context import (
     LedgerOption,
     TodayOption,
     load,
-    load_outlines,
+    load_registers,
     report,
     say,
     screen,
@@ -24,8 +24,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from typing import Any
 
-    from zhenggai.cli.context import Loaded, Outlined
-    from zhenggai.core.standing import AnyItem, Item
+    from zhenggai.core.model import Finding
+    from zhenggai.core.register import Register
+    from zhenggai.core.standing import Line
 
 
 class Order(str, Enum):
@@ -72,48 +73,53 @@ def listing(
     """List the findings that match every filter."""
     from zhenggai.views import findings
 
-    loaded, items = _read(search or [], ledger, today)
+    registers, lines = _read(search or [], ledger, today)
     asked = {"aspect": aspect, "departments": department, "leader": leader, "owner": owner}
-    chosen = sorted(items, key=_order(sort), reverse=reverse)
+    chosen = sorted(lines, key=_order(sort), reverse=reverse)
     for field, words in asked.items():
         if words:
-            chosen = [item for item in chosen if _contains(words, _named(item, field))]
+            chosen = [line for line in chosen if _contains(words, _named(line, field))]
     if kind:
-        chosen = [item for item in chosen if item.finding.kind in kind]
+        chosen = [line for line in chosen if line.row.kind in kind]
     if stage:
-        chosen = [item for item in chosen if item.standing.stage in stage]
+        chosen = [line for line in chosen if line.standing.stage in stage]
     if timing:
-        chosen = [item for item in chosen if item.standing.timing in timing]
-    say(findings.listing(chosen, [one.ledger for one in loaded], style, screen()))
+        chosen = [line for line in chosen if line.standing.timing in timing]
+    say(findings.listing(chosen, registers, style, screen()))
     if not chosen:
-        none = f"没有符合条件的问题{_nearest(asked, items)}。"
-        there = any(one.ledger.findings for one in loaded)
+        none = f"没有符合条件的问题{_nearest(asked, lines)}。"
+        there = any(one.rows for one in registers)
         tell(none if there else "台账里没有可列的问题;用 zhenggai new 登记。")
-    return report(loaded)
+    return report(problem for one in registers for problem in one.problems)
 
 
 def _read(
     search: list[str], ledger: str | None, today: str | None
-) -> "tuple[Sequence[Loaded | Outlined], Sequence[AnyItem]]":
-    """Give the ledgers and those of their findings that mention every word; only prose is slow."""
+) -> "tuple[list[Register], list[Line]]":
+    """Return the registers and those of their lines that mention every word; only prose is slow."""
     if not search:
-        outlined = load_outlines(ledger, today)
-        return outlined, [item for one in outlined for item in one.items()]
+        read = load_registers(ledger, today)
+        return [one.register for one in read], [line for one in read for line in one.lines()]
     loaded = load(ledger, today)
-    items = [item for one in loaded for item in one.items()]
-    return loaded, [item for item in items if all(_mentions(item, words) for words in search)]
+    lines = [
+        line
+        for one in loaded
+        for line, finding in zip(one.day.lines, one.ledger.findings, strict=True)
+        if all(_mentions(finding, words) for words in search)
+    ]
+    return [one.day.register for one in loaded], lines
 
 
 def _contains(words: list[str], texts: tuple[str, ...]) -> bool:
     return any(word in text for word in words for text in texts)
 
 
-def _nearest(asked: dict[str, _Words], items: "Sequence[AnyItem]") -> str:
+def _nearest(asked: dict[str, _Words], lines: "Sequence[Line]") -> str:
     """Suggest the nearest name for the first one that no finding has."""
     from zhenggai.core.suggestion import nearest
 
     for field, words in asked.items():
-        known = {name for item in items for name in _named(item, field)}
+        known = {name for line in lines for name in _named(line, field)}
         for word in words or ():
             close = nearest(word, known, 0.5)
             if close and word not in close:
@@ -121,30 +127,29 @@ def _nearest(asked: dict[str, _Words], items: "Sequence[AnyItem]") -> str:
     return ""
 
 
-def _named(item: "AnyItem", field: str) -> tuple[str, ...]:
-    value: str | tuple[str, ...] | None = getattr(item.finding, field)
+def _named(line: "Line", field: str) -> tuple[str, ...]:
+    value: str | tuple[str, ...] | None = getattr(line.row, field)
     return value if isinstance(value, tuple) else (value,) if value else ()
 
 
-def _mentions(item: "Item", words: str) -> bool:
-    finding = item.finding
+def _mentions(finding: "Finding", words: str) -> bool:
     texts = [finding.title, *finding.manifestations]
     for measure in finding.measures:
         texts += [measure.text, measure.outcome or ""]
     return any(words.casefold() in text.casefold() for text in texts)
 
 
-def _order(sort: Order) -> "Callable[[AnyItem], Any]":
+def _order(sort: Order) -> "Callable[[Line], Any]":
     from zhenggai.core.summary import urgency
 
     stages = list(Stage)
-    orders: dict[Order, Callable[[AnyItem], Any]] = {
-        Order.NUMBER: lambda _item: (),
-        Order.DEADLINE: lambda item: (item.standing.deadline is None, str(item.standing.deadline)),
+    orders: dict[Order, Callable[[Line], Any]] = {
+        Order.NUMBER: lambda _line: (),
+        Order.DEADLINE: lambda line: (line.standing.deadline is None, str(line.standing.deadline)),
         Order.URGENCY: urgency,
-        Order.ASPECT: lambda item: item.finding.aspect or "",
-        Order.DEPARTMENT: lambda item: item.finding.departments,
-        Order.STAGE: lambda item: stages.index(item.standing.stage),
+        Order.ASPECT: lambda line: line.row.aspect or "",
+        Order.DEPARTMENT: lambda line: line.row.departments,
+        Order.STAGE: lambda line: stages.index(line.standing.stage),
     }
     order = orders[sort]
-    return lambda item: (order(item), item.ledger, item.finding.number, item.finding.id)
+    return lambda line: (order(line), line.ledger, line.row.number, line.row.id)

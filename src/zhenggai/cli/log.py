@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from zhenggai.cli import editing
-from zhenggai.cli.context import LedgerOption, TodayOption, load_outlines
+from zhenggai.cli.context import LedgerOption, TodayOption
 from zhenggai.errors import ExitCode
 
 
@@ -25,11 +25,11 @@ def log(
     """Add a supervision note to a finding's journal."""
     from zhenggai.core.lifecycle import plan_log
 
-    chosen = editing.targets(load_outlines(ledger, today), [finding_id])
+    chosen = editing.targets([finding_id], ledger, today)
     how = editing.How(dry_run, quiet, style)
     changes = editing.carry_out(
         chosen,
-        lambda loaded, finding: plan_log(finding, editing.day_of(on, loaded), note, by),
+        lambda edited, finding: plan_log(finding, editing.day_of(on, edited), note, by),
         how,
     )
     return editing.tell_changes(changes, how, _whats_next)
@@ -38,8 +38,8 @@ def log(
 def _whats_next(change: editing.Change) -> str:
     from zhenggai.core.terms import Stage
 
-    state = change.standing
+    state = change.standing()
     if state.last_on is None or state.stage is Stage.CLOSED:
         return ""
-    following = change.loaded.ledger.inspection.supervision_period.after(state.last_on)
+    following = change.ledger.inspection.supervision_period.after(state.last_on)
     return f";下次督查不晚于{following}"

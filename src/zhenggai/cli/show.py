@@ -5,7 +5,15 @@ from typing import Annotated
 
 import typer
 
-from zhenggai.cli.context import LedgerOption, TodayOption, find, load_outlines, report, say, screen
+from zhenggai.cli.context import (
+    LedgerOption,
+    TodayOption,
+    find,
+    load_registers,
+    report,
+    say,
+    screen,
+)
 from zhenggai.errors import ExitCode
 
 
@@ -25,17 +33,19 @@ def show(
     ledger: LedgerOption = None,
 ) -> ExitCode:
     """Show one finding whole."""
-    from zhenggai.core.standing import Item, standing
-    from zhenggai.storage.opened import open_finding
+    from zhenggai.core.standing import standing
+    from zhenggai.storage.ledger_file import read_sound_finding
     from zhenggai.views import finding
 
-    loaded = load_outlines(ledger, today)
-    code = report(loaded)
-    one, found = find(loaded, finding_id)
-    whole = open_finding(one.root, one.ledger.folder, f"{found}.yaml").finding
-    item = Item(one.ledger.name, whole, standing(whole, one.today, one.ledger.inspection))
+    loaded = load_registers(ledger, today)
+    code = report(problem for one in loaded for problem in one.register.problems)
+    folder, found = find([one.folder for one in loaded], finding_id)
+    whole = read_sound_finding(folder.root, f"{found}.yaml", finding_id)
+    chosen = next(one for one in loaded if one.folder is folder)
+    row = next(row for row in chosen.register.rows if row.id == found)
+    state = standing(row.timeline, chosen.today, chosen.register.head.terms)
     if style is ShowFormat.JSON:
-        say(finding.write_json(item))
+        say(finding.write_json(folder.name, whole, state))
     else:
-        say(finding.write(item, one.today, screen()))
+        say(finding.write(whole, state, chosen.today, screen()))
     return code

@@ -98,13 +98,15 @@ def new(
         "review_every": review_every,
     }
     try:
-        path = add_finding(one.root, values, one.ledger.inspection)
+        path = add_finding(one.folder.root, values, one.ledger.inspection)
     except OSError as error:
-        raise _cannot_write(one.root, error) from None
+        raise _cannot_write(one.folder.root, error) from None
     shown = visible(shown_path(one.ledger.folder, path.name))
     say(f"已登记问题{path.stem}:{shown}")
     say("下一步:打开文件补充措施和没有填写的项目,再用 zhenggai check 检查")
-    report(loaded)  # the finding is written; what else is wrong is told, and is no failure of this
+    report(
+        one.ledger.problems
+    )  # the finding is written; what else is wrong is told, and is no failure of this
     return ExitCode.OK
 
 

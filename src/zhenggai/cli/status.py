@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from zhenggai.cli.context import LedgerOption, TodayOption, load_outlines, report, say, screen
+from zhenggai.cli.context import LedgerOption, TodayOption, load_registers, report, say, screen
 from zhenggai.core.terms import Grouping, Timing
 from zhenggai.errors import ExitCode
 from zhenggai.views.formats import Format
@@ -28,15 +28,15 @@ def status(
     """Show progress by group, then what is overdue, due soon or not moving."""
     from zhenggai.views.status import Report, write
 
-    loaded = load_outlines(ledger, today)
+    loaded = load_registers(ledger, today)
     several = len(loaded) > 1
     content = Report(
-        ledgers=[one.ledger for one in loaded],
-        items=[item for one in loaded for item in one.items()],
+        registers=[one.register for one in loaded],
+        lines=[line for one in loaded for line in one.lines()],
         today=max(one.today for one in loaded),
         by=by or (Grouping.LEDGER if several else Grouping.ASPECT),
         timings=_PRESSING[:1] if overdue else _PRESSING,
         all_warnings=everything,
     )
     say(write(content, style, screen()))
-    return report(loaded)
+    return report(problem for one in loaded for problem in one.register.problems)

@@ -5,7 +5,14 @@ The rules that judge a ledger once it is read carry their own entries, in `rules
 
 from typing import NamedTuple
 
+from zhenggai.core.problem import At, Problem
 from zhenggai.core.terms import Severity
+
+_NOT_REGRADED = "FYKI"
+"""The families (first letters) whose errors no ledger may regrade: files, YAML, keys, history.
+
+Turned down, they would let a finding leave the counts, or history be rewritten, unseen.
+"""
 
 
 class Code(NamedTuple):
@@ -15,6 +22,11 @@ class Code(NamedTuple):
     name: str
     severity: Severity
     why: str
+
+    @property
+    def is_fixed(self) -> bool:
+        """Whether no ledger may regrade this code (规则: {…: 提示})."""
+        return self.code[0] in _NOT_REGRADED and self.severity is Severity.ERROR
 
 
 _ERROR, _WARNING = Severity.ERROR, Severity.WARNING
@@ -165,3 +177,8 @@ _READING = (
 )
 
 READING: dict[str, Code] = {code.code: code for code in _READING}
+
+
+def reading_problem(code: str, message: str, hint: str, at: At = (), path: str = "") -> Problem:
+    """Return a problem of a catalogued code with the severity that it has by default."""
+    return Problem(message, hint, at, path, code=code, severity=READING[code].severity)

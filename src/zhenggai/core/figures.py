@@ -1,19 +1,18 @@
 """The figures a notice may name: computed from the ledger, written into prose as {问题数}."""
 
-import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
 from zhenggai.core.dates import chinese_day
+from zhenggai.core.placeholders import placeholders, substitute
+from zhenggai.core.summary import tally
 
 if TYPE_CHECKING:
     from zhenggai.core.model import Finding, Ledger
+    from zhenggai.core.standing import LedgerOnDay
     from zhenggai.core.summary import Tally
-
-# An input method set to Chinese writes the braces full-width.
-_PLACEHOLDER = re.compile(r"[{｛]([^{}｛｝]*)[}｝]")
 
 
 class Basis(NamedTuple):
@@ -70,23 +69,7 @@ FIGURES: dict[str, Callable[[Basis], object]] = {
     "反馈日期": lambda b: _day(b.ledger.inspection.feedback_on),
     "截止日期": lambda b: _day(b.today),
 }
-"""Every placeholder prose may use, with how it is computed."""
-
-# What each kind of the notice's texts may name in braces.
-IN_PROSE = tuple(FIGURES)
-IN_FINDING_HEADINGS = ("序号", "一", "问题")
-IN_ASPECT_HEADINGS = ("方面",)
-IN_LABELS = ("一", "1")
-
-
-def placeholders(prose: str) -> Iterator[str]:
-    """Give the names that stand in braces."""
-    return (match[1] for match in _PLACEHOLDER.finditer(prose))
-
-
-def substitute(text: str, values: Mapping[str, str]) -> str:
-    """Write values in place of their names in braces; what is no placeholder stays as it is."""
-    return _PLACEHOLDER.sub(lambda match: values.get(match[1], match[0]), text)
+"""How each figure that prose may name is computed: the names are those of IN_PROSE."""
 
 
 def fill(prose: str, basis: Basis) -> str:
@@ -95,10 +78,8 @@ def fill(prose: str, basis: Basis) -> str:
     return substitute(prose, {name: str(FIGURES[name](basis)) for name in named})
 
 
-def basis(ledger: "Ledger", today: date) -> Basis:
-    """Take the public findings of a ledger as they stand on a day."""
-    from zhenggai.core.standing import assess
-    from zhenggai.core.summary import tally
-
-    items = [item for item in assess(ledger, today) if item.finding.public]
-    return Basis(ledger, tuple(item.finding for item in items), tally("", items), today)
+def basis(day: "LedgerOnDay") -> Basis:
+    """Return the public findings of a ledger as they stand on a day."""
+    lines = [line for line in day.lines if line.row.public]
+    findings = tuple(finding for finding in day.ledger.findings if finding.public)
+    return Basis(day.ledger, findings, tally("", lines), day.today)

@@ -10,12 +10,14 @@ from difflib import SequenceMatcher
 from typing import NamedTuple
 
 from zhenggai.core.codes import Code
-from zhenggai.core.model import Finding, Inspection, Ledger, Record, Reopening
+from zhenggai.core.journal import fold
+from zhenggai.core.model import Finding, Inspection, Ledger, Record
 from zhenggai.core.problem import At, Problem, shorten
-from zhenggai.core.standing import closed_on, standing
+from zhenggai.core.register import Terms, terms, timeline
+from zhenggai.core.standing import standing
 from zhenggai.core.terms import Kind, Severity, Timing
 
-_PairJudge = Callable[[Finding, Finding], Iterator[tuple[At, str, str]]]
+_PairJudge = Callable[[Finding, Finding], Iterator[Problem]]
 
 
 class _PairRule(NamedTuple):
@@ -40,12 +42,12 @@ def _on_pair(code: str, name: str, why: str) -> Callable[[_PairJudge], None]:
     "记录被改动或删除",
     "记录只能往后追加。写错了的,另加一条说明,不改原来的;这样“什么时候发生了什么”才可信。",
 )
-def _record_gone(old: Finding, new: Finding) -> Iterator[tuple[At, str, str]]:
+def _record_gone(old: Finding, new: Finding) -> Iterator[Problem]:
     left = iter(new.records)
     for record in old.records:
         if not _comes(record, left):
             message = f"{record.on}的{record.action}记录被改动或删除"
-            yield ("记录",), message, "恢复原来的记录;要更正的,另加一条"
+            yield Problem(message, "恢复原来的记录;要更正的,另加一条", ("记录",))
             left = iter(new.records)
 
 
@@ -59,20 +61,22 @@ def _comes(record: Record, left: Iterator[Record]) -> bool:
     "时限改动没有记录",
     "时限只能用“延期”记录改,写明理由和批准人。直接改“整改时限”(或类型、复核周期),逾期就被抹掉了。",
 )
-def _deadline_moved(old: Finding, new: Finding) -> Iterator[tuple[At, str, str]]:
+def _deadline_moved(old: Finding, new: Finding) -> Iterator[Problem]:
     yield from _moves(old, new)
 
 
-def _moves(old: Finding, new: Finding) -> Iterator[tuple[At, str, str]]:
+def _moves(old: Finding, new: Finding) -> Iterator[Problem]:
     """Name what sets a deadline and was changed in place."""
     hint = "恢复原来的写法;要延期的,用 zhenggai extend 登记"
     if old.due is not None and new.due != old.due:
-        yield ("整改时限",), f"整改时限由{old.due}改成了{new.due or '空'},没有延期记录", hint
+        message = f"整改时限由{old.due}改成了{new.due or '空'},没有延期记录"
+        yield Problem(message, hint, ("整改时限",))
     if old.review_every is not None and new.review_every != old.review_every:
         message = f"复核周期由{old.review_every}改成了{new.review_every or '空'}"
-        yield ("复核周期",), message, hint
+        yield Problem(message, hint, ("复核周期",))
     if (old.kind is Kind.LONG_TERM) != (new.kind is Kind.LONG_TERM):
-        yield ("类型",), f"类型由{old.kind}改成了{new.kind},时限随之改变", hint
+        message = f"类型由{old.kind}改成了{new.kind},时限随之改变"
+        yield Problem(message, hint, ("类型",))
 
 
 @_on_pair(
@@ -80,7 +84,7 @@ def _moves(old: Finding, new: Finding) -> Iterator[tuple[At, str, str]]:
     "销号后改动了措施",
     "销号所依据的措施和完成日期、成效、佐证,销号以后不能再改;要改的,先“重开”。",
 )
-def _measure_changed(old: Finding, new: Finding) -> Iterator[tuple[At, str, str]]:
+def _measure_changed(old: Finding, new: Finding) -> Iterator[Problem]:
     if not _stayed_closed(old, new):
         return
     for index, measure in enumerate(old.measures):
@@ -90,13 +94,13 @@ def _measure_changed(old: Finding, new: Finding) -> Iterator[tuple[At, str, str]
         now = new.measures[index] if index < len(new.measures) else None
         hint = "恢复原来的内容;确需改的,先用 zhenggai reopen 重开"
         if now is None:
-            yield ("措施",), f"销号后删去了{name}", hint
+            yield Problem(f"销号后删去了{name}", hint, ("措施",))
         elif (now.text, now.done_on) != (measure.text, measure.done_on):
-            yield ("措施", index), f"销号后改动了{name}的内容或完成日期", hint
+            yield Problem(f"销号后改动了{name}的内容或完成日期", hint, ("措施", index))
         elif measure.outcome and now.outcome != measure.outcome:
-            yield ("措施", index), f"销号后改动了{name}的成效", hint
+            yield Problem(f"销号后改动了{name}的成效", hint, ("措施", index))
         elif not set(measure.evidence) <= set(now.evidence):
-            yield ("措施", index), f"销号后改动了{name}的佐证", hint
+            yield Problem(f"销号后改动了{name}的佐证", hint, ("措施", index))
 
 
 @_on_pair(
@@ -105,7 +109,7 @@ def _measure_changed(old: Finding, new: Finding) -> Iterator[tuple[At, str, str]
     "整改开始以后,登记过的措施不能删去:把没做的措施删掉再销号,就是纸面销号。"
     "带校验值的佐证也不能删去;换了佐证的,另行登记,原来的留着。",
 )
-def _measure_gone(old: Finding, new: Finding) -> Iterator[tuple[At, str, str]]:
+def _measure_gone(old: Finding, new: Finding) -> Iterator[Problem]:
     begun = old.records or any(measure.done_on for measure in old.measures)
     if _stayed_closed(old, new) or not (begun or _is_closed(new)):
         return
@@ -114,7 +118,8 @@ def _measure_gone(old: Finding, new: Finding) -> Iterator[tuple[At, str, str]]:
         name = f"措施{old.number}.{number}(“{shorten(measure.text, 20)}”)"
         if measure.text not in kept:
             if len(new.measures) < len(old.measures):
-                yield ("措施",), f"{name}被删去", "恢复原来的措施;做法变了的,改写它,不要删去"
+                hint = "恢复原来的措施;做法变了的,改写它,不要删去"
+                yield Problem(f"{name}被删去", hint, ("措施",))
             continue
         now = kept[measure.text]
         for file in measure.evidence:
@@ -123,7 +128,7 @@ def _measure_gone(old: Finding, new: Finding) -> Iterator[tuple[At, str, str]]:
                 what = "的校验值被改动" if there else "被删去"
                 message = f"{name}的佐证“{shorten(file.path)}”{what}"
                 place = new.measures.index(now)
-                yield ("措施", place), message, "恢复原来的佐证;换了的,另加一条"
+                yield Problem(message, "恢复原来的佐证;换了的,另加一条", ("措施", place))
 
 
 _GONE = Code(
@@ -206,20 +211,22 @@ def _erased(
     old: Finding, new: Finding, rules: Inspection, ledger: Ledger, seen_on: date
 ) -> Iterator[Problem]:
     """Find a deadline seen to be missed that the records of now say was never missed."""
-    state = standing(old, seen_on, rules)
+    state = standing(timeline(old), seen_on, terms(rules))
     if state.timing is not Timing.OVERDUE or state.deadline is None or any(_moves(old, new)):
         return
-    reopened = [record.on for record in old.records if isinstance(record, Reopening)]
-    missed = max([state.deadline + timedelta(days=1), *(day for day in reopened if day <= seen_on)])
-    if not _shows_missed(new, missed, ledger.inspection):
+    missed = state.deadline + timedelta(days=1)
+    if reopened_on := fold(timeline(old), seen_on).reopened_on:
+        missed = max(missed, reopened_on)
+    if not _shows_missed(new, missed, terms(ledger.inspection)):
         message = f"时限{state.deadline}过后问题{old.id}已经逾期,后补的记录却说没有"
         hint = "记录写实际登记的日期;确是漏登的,由督查方核对批准文件"
         yield _problem(ledger, _ERASED, new.file_name, ("记录",), message, hint)
 
 
-def _shows_missed(finding: Finding, day: date, rules: Inspection) -> bool:
-    """Tell whether a finding still says that on a day its deadline had been missed."""
-    on, eve = standing(finding, day, rules), standing(finding, day - timedelta(days=1), rules)
+def _shows_missed(finding: Finding, day: date, rules: Terms) -> bool:
+    """Whether a finding still says that on a day its deadline had been missed."""
+    events = timeline(finding)
+    on, eve = standing(events, day, rules), standing(events, day - timedelta(days=1), rules)
     passed = eve.closed_on is None and eve.deadline is not None and eve.deadline < day
     return passed or on.timing is Timing.OVERDUE or on.late_days > 0
 
@@ -253,9 +260,9 @@ def _loosened(old: Inspection, new: Ledger) -> Iterator[Problem]:
 
 def _pair(old: Finding, new: Finding, ledger: Ledger) -> list[Problem]:
     return [
-        _problem(ledger, rule.code, new.file_name, at, message, hint)
+        _problem(ledger, rule.code, new.file_name, problem.at, problem.message, problem.hint)
         for rule in _PAIR_RULES
-        for at, message, hint in rule.judge(old, new)
+        for problem in rule.judge(old, new)
     ]
 
 
@@ -274,21 +281,19 @@ def gone_ledger(path: str) -> Problem:
     """Name a ledger that an earlier version had and this one has not."""
     code = LEDGER_GONE
     message = "以前的版本里有这本台账,现在没有了"
-    return Problem(path, 1, 1, code.code, code.severity, message, "恢复台账文件夹")
+    return Problem(message, "恢复台账文件夹", (), path, code=code.code, severity=code.severity)
 
 
 def _is_closed(finding: Finding) -> bool:
-    return closed_on(finding) is not None
+    return fold(timeline(finding)).closed_on is not None
 
 
 def _stayed_closed(old: Finding, new: Finding) -> bool:
     """Tell whether a finding is closed then and now, and was not reopened in between."""
-    reopened = [
-        sum(isinstance(record, Reopening) for record in finding.records) for finding in (old, new)
-    ]
-    return _is_closed(old) and _is_closed(new) and reopened[0] == reopened[1]
+    then, now = fold(timeline(old)), fold(timeline(new))
+    return bool(then.closed_on and now.closed_on) and then.reopenings == now.reopenings
 
 
 def _problem(ledger: Ledger, code: Code, file: str, at: At, message: str, hint: str) -> Problem:
     path = f"{ledger.folder}/{file}" if ledger.folder else file
-    return Problem(path, 1, 1, code.code, code.severity, message, hint, at)
+    return Problem(message, hint, at, path, code=code.code, severity=code.severity)

@@ -8,17 +8,10 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from zhenggai.core.model import (
-    Application,
-    Closing,
-    Finding,
-    Inspection,
-    Reopening,
-    Return,
-    Review,
-    Supervision,
-)
-from zhenggai.core.standing import AnyFinding, closed_on, standing
+from zhenggai.core.journal import fold
+from zhenggai.core.model import Finding, Inspection
+from zhenggai.core.register import terms, timeline
+from zhenggai.core.standing import Standing, open_measures, standing
 from zhenggai.core.terms import Action, Kind, Stage, Step
 from zhenggai.errors import RefusedError
 
@@ -78,7 +71,11 @@ def plan_done(
         raise RefusedError(
             f"{name}已于{measure.done_on}完成;日期写错的,用 zhenggai edit {finding.number} 改正"
         )
-    if outcome and measure.outcome not in (None, outcome) and (day := closed_on(finding)):
+    if (
+        outcome
+        and measure.outcome not in (None, outcome)
+        and (day := fold(timeline(finding)).closed_on)
+    ):
         raise RefusedError(
             f"问题{finding.id}已于{day}销号,{name}的成效不能再改;要改的,先用 zhenggai reopen"
         )
@@ -119,7 +116,7 @@ def plan_extend(
     """
     if finding.kind is Kind.LONG_TERM:
         raise RefusedError(f"问题{finding.id}是长期坚持的,没有整改时限可延;请改复核周期")
-    state = standing(finding, on, Inspection())
+    state = _standing(finding, on)
     if state.stage is Stage.CLOSED:
         raise RefusedError(
             f"问题{finding.id}已于{state.closed_on}销号,不能延期;要继续整改,先用 zhenggai reopen"
@@ -137,31 +134,9 @@ def plan_extend(
     return Plan((record,), f"问题{finding.id}的时限已延至{new_due}{was}")
 
 
-def open_measures(finding: AnyFinding, on: date) -> list[int]:
-    """Give the numbers (from 1) of the measures not done by a day."""
-    days = [measure.done_on for measure in finding.measures]
-    return [number for number, day in enumerate(days, start=1) if day is None or day > on]
-
-
-def signed_steps(finding: Finding) -> list[Step]:
-    """Give the steps of the closing procedure taken since the finding was last sent back."""
-    signed: list[Step] = []
-    for record in sorted(finding.records, key=lambda record: record.on):
-        match record:
-            case Application():
-                signed.append(Step.APPLICATION)
-            case Review():
-                signed.append(Step.REVIEW)
-            case Closing():
-                signed.append(Step.APPROVAL)
-            case Return() | Reopening():
-                signed.clear()
-    return signed
-
-
 def next_step(finding: Finding, procedure: Sequence[Step]) -> Step:
-    """Give the first step of the procedure not yet signed; without a procedure, approval."""
-    signed = signed_steps(finding)
+    """Return the first step of the procedure not yet signed; without a procedure, approval."""
+    signed = fold(timeline(finding)).signed
     return next((step for step in procedure if step not in signed), Step.APPROVAL)
 
 
@@ -180,12 +155,13 @@ def plan_close(
     Without measures it refuses; with open ones too, unless `complete` marks them done on the
     same day. An empty plan where the finding is closed already.
     """
-    if (day := closed_on(finding)) is not None:
+    journal = fold(timeline(finding))
+    if (day := journal.closed_on) is not None:
         return Plan((), f"问题{finding.id}已于{day}销号,没有改动")
     if not finding.measures:
         raise RefusedError(f"问题{finding.id}还没有写措施,无从对账;先在文件里补上措施")
     _refuse_disorder(finding, on)
-    missing = open_measures(finding, on)
+    missing = open_measures(timeline(finding), on)
     if later := _done_later(finding, on):
         raise RefusedError(later)
     if missing and not complete:
@@ -207,14 +183,14 @@ def plan_close(
     action = {Step.APPLICATION: Action.APPLICATION, Step.REVIEW: Action.REVIEW}[step]
     record = _record(on, action, 经办人=by, 情况=note, 佐证=tuple(evidence))
     steps = inspection.closing_steps
-    left = [one for one in steps if one not in (*signed_steps(finding), step)]
+    left = [one for one in steps if one not in (*journal.signed, step)]
     words = f"问题{finding.id}已登记{action}({len(steps) - len(left)}/{len(steps)})"
     return Plan((*fills, record), f"{words},还差{'、'.join(left)}")
 
 
 def plan_return(finding: Finding, on: date, reason: str, by: str | None) -> Plan:
     """Send a finding that awaits closing back to work (退回)."""
-    state = standing(finding, on, Inspection())
+    state = _standing(finding, on)
     if state.stage is Stage.CLOSED:
         raise RefusedError(
             f"问题{finding.id}已于{state.closed_on}销号,不能退回;要撤回销号,用 zhenggai reopen"
@@ -228,12 +204,17 @@ def plan_return(finding: Finding, on: date, reason: str, by: str | None) -> Plan
 
 def plan_reopen(finding: Finding, on: date, reason: str, by: str | None) -> Plan:
     """Open a closed finding again; its closing stays in the journal."""
-    state = standing(finding, on, Inspection())
+    state = _standing(finding, on)
     if state.stage is not Stage.CLOSED:
         raise RefusedError(f"问题{finding.id}没有销号(现在是{state.stage}),不用重开")
     _refuse_disorder(finding, on)
     record = _record(on, Action.REOPENING, 经办人=by, 理由=reason)
     return Plan((record,), f"问题{finding.id}已重开({state.closed_on}的销号记录保留)")
+
+
+def _standing(finding: Finding, on: date) -> Standing:
+    """Return the stage and the deadline at the end of a day, of which no warning is asked."""
+    return standing(timeline(finding), on, terms(Inspection()))
 
 
 def _record(on: date, action: Action, **values: Written | None) -> Append:
@@ -244,8 +225,7 @@ def _record(on: date, action: Action, **values: Written | None) -> Append:
 
 def _refuse_disorder(finding: Finding, on: date) -> None:
     """Refuse a step dated before another one: read in order of date, it would count for nothing."""
-    steps = [record for record in finding.records if not isinstance(record, Supervision)]
-    last = max(steps, key=lambda record: record.on, default=None)
+    last = fold(timeline(finding)).last_step
     if last is not None and on < last.on:
         raise RefusedError(
             f"问题{finding.id}在{last.on}已登记{last.action},这一步的日期{on}不能早于它;"

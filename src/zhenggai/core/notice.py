@@ -3,25 +3,33 @@
 What is not set is computed or has the form of the published notices this was learnt from.
 """
 
-from __future__ import annotations
+from datetime import date
 
-from dataclasses import field
-from typing import TYPE_CHECKING, ClassVar, TypeAlias
-
-from zhenggai.core.keys import Model, key
+from zhenggai.core.declaration import Model, declare
+from zhenggai.core.placeholders import (
+    IN_ASPECT_HEADINGS,
+    IN_FINDING_HEADINGS,
+    IN_LABELS,
+    IN_PROSE,
+)
 from zhenggai.core.terms import Term
+from zhenggai.core.values import (
+    DAY,
+    NUMBER,
+    TEXT,
+    YES_NO,
+    list_of,
+    one,
+    one_of,
+    one_or_more,
+    prose,
+)
 
-if TYPE_CHECKING:
-    from zhenggai.core.fields import (
-        AspectHeading,
-        Day,
-        FindingHeading,
-        Label,
-        Paragraphs,
-        Prose,
-        Text,
-        YesNo,
-    )
+PROSE = prose(IN_PROSE)
+PARAGRAPHS = one_or_more(PROSE)
+LABEL = prose(IN_LABELS)
+ASPECT_HEADING = prose(IN_ASPECT_HEADINGS)
+FINDING_HEADING = prose(IN_FINDING_HEADINGS)
 
 LEFT_OUT = "无"
 """Written in place of a text that the program would otherwise write itself."""
@@ -71,157 +79,336 @@ class Punctuation(Term):
 class Section(Model):
     """A numbered paragraph of prose: its heading, and what follows it."""
 
-    ALONE: ClassVar[str] = "内容"
+    ALONE = "内容"
 
-    title: Prose | None = field(default=None, metadata=key("标题", "这一段的标题", "加强组织领导"))
-    text: Prose | None = field(
-        default=None, metadata=key("内容", "这一段的文字", "召开党组会议4次,专题研究整改。")
+    title: str | None = declare(
+        "标题", PROSE, "这一段的标题", "加强组织领导", default=None, history="free", publish=True
     )
-
-
-Sections: TypeAlias = tuple[Section, ...]
+    text: str | None = declare(
+        "内容",
+        PROSE,
+        "这一段的文字",
+        "召开党组会议4次,专题研究整改。",
+        default=None,
+        history="free",
+        publish=True,
+    )
 
 
 class SecrecyReview(Model):
     """保密审查: who looked, when, and with what conclusion."""
 
-    on: Day = field(metadata=key("日期", "发生的日期"))
-    by: Text = field(metadata=key("审查人", "审查的人", "保密办"))
-    conclusion: Text = field(metadata=key("结论", "审查的结论", "可以公开"))
+    on: date = declare("日期", DAY, "发生的日期", history="guarded", publish=False)
+    by: str = declare("审查人", TEXT, "审查的人", "保密办", history="guarded", publish=False)
+    conclusion: str = declare(
+        "结论", TEXT, "审查的结论", "可以公开", history="guarded", publish=False
+    )
 
 
 class Unplaced(Model):
     """A line of an imported notice that no part of this form could hold."""
 
-    line: int = field(metadata=key("行", "原文第几行", 12))
-    text: Text = field(metadata=key("内容", "原文", "(原文)"))
+    line: int = declare("行", NUMBER, "原文第几行", 12, history="free", publish=False)
+    text: str = declare("内容", TEXT, "原文", "(原文)", history="free", publish=False)
 
 
 class Notice(Model):
     """The notice's prose and style (inspection.yaml: 通报)."""
 
-    title: Prose | None = field(
+    title: str | None = declare(
+        "标题",
+        PROSE,
+        "标题;不写就由程序写出,不要就写无",
+        "县科技局党组关于巡察整改情况的通报",
+        "无",
         default=None,
-        metadata=key(
-            "标题", "标题;不写就由程序写出,不要就写无", "县科技局党组关于巡察整改情况的通报", "无"
-        ),
+        history="free",
+        publish=True,
     )
-    name: NoticeName = field(default=NoticeName.SITUATION, metadata=key("名称", "通报怎么称呼整改"))
-    word: InspectionWord = field(
-        default=InspectionWord.XUNCHA, metadata=key("用语", "巡察(市县)或巡视(中央、省)")
+    name: NoticeName = declare(
+        "名称",
+        one_of(NoticeName),
+        "通报怎么称呼整改",
+        default=NoticeName.SITUATION,
+        history="free",
+        publish=True,
     )
-    basis: Prose | None = field(
-        default=None, metadata=key("依据", "巡察的依据,写在开头“根据”之后", "县委统一部署")
+    word: InspectionWord = declare(
+        "用语",
+        one_of(InspectionWord),
+        "巡察(市县)或巡视(中央、省)",
+        default=InspectionWord.XUNCHA,
+        history="free",
+        publish=True,
     )
-    opening: Paragraphs = field(
+    basis: str | None = declare(
+        "依据",
+        PROSE,
+        "巡察的依据,写在开头“根据”之后",
+        "县委统一部署",
+        default=None,
+        history="free",
+        publish=True,
+    )
+    opening: tuple[str, ...] = declare(
+        "开头",
+        PARAGRAPHS,
+        "开头一段或几段;不写就由程序写出,不要就写无",
+        "现将巡察整改情况予以公布。",
+        "无",
         default=(),
-        metadata=key(
-            "开头", "开头一段或几段;不写就由程序写出,不要就写无", "现将巡察整改情况予以公布。", "无"
-        ),
+        history="free",
+        publish=True,
     )
-    organisation_heading: Prose = field(
-        default="整改工作组织情况", metadata=key("组织标题", "第一部分的标题", "整改工作组织情况")
+    organisation_heading: str = declare(
+        "组织标题",
+        PROSE,
+        "第一部分的标题",
+        "整改工作组织情况",
+        default="整改工作组织情况",
+        history="free",
+        publish=True,
     )
-    organisation_lead: Prose | None = field(
-        default=None, metadata=key("组织导语", "第一部分开头的话", "局党组把整改作为重大政治任务。")
+    organisation_lead: str | None = declare(
+        "组织导语",
+        PROSE,
+        "第一部分开头的话",
+        "局党组把整改作为重大政治任务。",
+        default=None,
+        history="free",
+        publish=True,
     )
-    organisation_label: Label | None = field(
-        default=None, metadata=key("组织序号", "第一部分各段的序号,如 （{一}）", "({一})")
+    organisation_label: str | None = declare(
+        "组织序号",
+        LABEL,
+        "第一部分各段的序号,如 （{一}）",
+        "({一})",
+        default=None,
+        history="free",
+        publish=True,
     )
-    organisation: Sections = field(
+    organisation: tuple[Section, ...] = declare(
+        "组织情况",
+        one_or_more(one(Section)),
+        "第一部分各段",
+        [{"标题": "加强组织领导", "内容": "成立整改工作领导小组。"}],
         default=(),
-        metadata=key(
-            "组织情况", "第一部分各段", [{"标题": "加强组织领导", "内容": "成立整改工作领导小组。"}]
-        ),
+        history="free",
+        publish=True,
     )
-    results_heading: Prose | None = field(
-        default=None, metadata=key("结果标题", "整改结果部分的标题", "整改落实情况")
+    results_heading: str | None = declare(
+        "结果标题",
+        PROSE,
+        "整改结果部分的标题",
+        "整改落实情况",
+        default=None,
+        history="free",
+        publish=True,
     )
-    results_lead: Paragraphs = field(
+    results_lead: tuple[str, ...] = declare(
+        "结果导语",
+        PARAGRAPHS,
+        "整改结果部分开头的话;不写就由程序写出,不要就写无",
+        "反馈的{问题数}个问题,已销号{已销号数}个。",
+        "无",
         default=(),
-        metadata=key(
-            "结果导语",
-            "整改结果部分开头的话;不写就由程序写出,不要就写无",
-            "反馈的{问题数}个问题,已销号{已销号数}个。",
-            "无",
-        ),
+        history="free",
+        publish=True,
     )
-    statistics: YesNo = field(default=True, metadata=key("统计", "是:写一句统计的话"))
-    by_aspect: YesNo = field(default=False, metadata=key("按方面", "是:问题按方面分组"))
-    aspect_label: Label | None = field(
-        default=None, metadata=key("方面序号", "方面的序号,如 （{一}）", "({一})")
+    statistics: bool = declare(
+        "统计", YES_NO, "是:写一句统计的话", default=True, history="free", publish=True
     )
-    aspect_heading: AspectHeading = field(
+    by_aspect: bool = declare(
+        "按方面", YES_NO, "是:问题按方面分组", default=False, history="free", publish=True
+    )
+    aspect_label: str | None = declare(
+        "方面序号",
+        LABEL,
+        "方面的序号,如 （{一}）",
+        "({一})",
+        default=None,
+        history="free",
+        publish=True,
+    )
+    aspect_heading: str = declare(
+        "方面标题",
+        ASPECT_HEADING,
+        "方面的标题,{方面}处写名称",
+        "在“{方面}”方面",
         default="在“{方面}”方面",
-        metadata=key("方面标题", "方面的标题,{方面}处写名称", "在“{方面}”方面"),
+        history="free",
+        publish=True,
     )
-    layout: Layout = field(default=Layout.OWN_LINE, metadata=key("问题写法", "问题标题怎么写"))
-    finding_heading: FindingHeading | None = field(
+    layout: Layout = declare(
+        "问题写法",
+        one_of(Layout),
+        "问题标题怎么写",
+        default=Layout.OWN_LINE,
+        history="free",
+        publish=True,
+    )
+    finding_heading: str | None = declare(
+        "问题标题",
+        FINDING_HEADING,
+        "问题的标题,如 {序号}.关于“{问题}”的整改",
+        "{序号}.关于“{问题}”的整改",
         default=None,
-        metadata=key(
-            "问题标题", "问题的标题,如 {序号}.关于“{问题}”的整改", "{序号}.关于“{问题}”的整改"
-        ),
+        history="free",
+        publish=True,
     )
-    restart: YesNo = field(default=False, metadata=key("分方面编号", "是:每个方面从1编号"))
-    numbering: Numbering = field(default=Numbering.YI_SHI, metadata=key("措施序号", "措施怎么编号"))
-    separator: Text = field(default="。", metadata=key("措施分隔", "措施之间的标点", "。", ";"))
-    measures_on_lines: YesNo = field(default=False, metadata=key("措施分行", "是:每项措施一行"))
-    lead_on_line: YesNo = field(default=False, metadata=key("导语分行", "是:措施之前的话另成一行"))
-    outlook_heading: Prose = field(
+    restart: bool = declare(
+        "分方面编号", YES_NO, "是:每个方面从1编号", default=False, history="free", publish=True
+    )
+    numbering: Numbering = declare(
+        "措施序号",
+        one_of(Numbering),
+        "措施怎么编号",
+        default=Numbering.YI_SHI,
+        history="free",
+        publish=True,
+    )
+    separator: str = declare(
+        "措施分隔", TEXT, "措施之间的标点", "。", ";", default="。", history="free", publish=True
+    )
+    measures_on_lines: bool = declare(
+        "措施分行", YES_NO, "是:每项措施一行", default=False, history="free", publish=True
+    )
+    lead_on_line: bool = declare(
+        "导语分行", YES_NO, "是:措施之前的话另成一行", default=False, history="free", publish=True
+    )
+    outlook_heading: str = declare(
+        "下步标题",
+        PROSE,
+        "下步打算部分的标题",
+        "下步打算和努力方向",
         default="下步打算和努力方向",
-        metadata=key("下步标题", "下步打算部分的标题", "下步打算和努力方向"),
+        history="free",
+        publish=True,
     )
-    outlook_lead: Prose | None = field(
-        default=None, metadata=key("下步导语", "下步打算开头的话", "对照问题,持续整改。")
+    outlook_lead: str | None = declare(
+        "下步导语",
+        PROSE,
+        "下步打算开头的话",
+        "对照问题,持续整改。",
+        default=None,
+        history="free",
+        publish=True,
     )
-    outlook_label: Label = field(
-        default="{1}.", metadata=key("下步序号", "下步打算各段的序号,如 {1}.", "{1}.")
+    outlook_label: str = declare(
+        "下步序号",
+        LABEL,
+        "下步打算各段的序号,如 {1}.",
+        "{1}.",
+        default="{1}.",
+        history="free",
+        publish=True,
     )
-    outlook: Sections = field(
+    outlook: tuple[Section, ...] = declare(
+        "下步打算",
+        one_or_more(one(Section)),
+        "下步打算各段",
+        [{"标题": "巩固整改成果", "内容": "建立长效机制。"}],
         default=(),
-        metadata=key(
-            "下步打算", "下步打算各段", [{"标题": "巩固整改成果", "内容": "建立长效机制。"}]
-        ),
+        history="free",
+        publish=True,
     )
-    supervision: Paragraphs = field(
+    supervision: tuple[str, ...] = declare(
+        "监督",
+        PARAGRAPHS,
+        "请群众监督的话;不写就由联系方式写出,不要就写无",
+        "欢迎广大干部群众对整改落实情况进行监督。",
+        "无",
         default=(),
-        metadata=key(
-            "监督",
-            "请群众监督的话;不写就由联系方式写出,不要就写无",
-            "欢迎广大干部群众对整改落实情况进行监督。",
-            "无",
-        ),
+        history="free",
+        publish=True,
     )
-    publicity: Prose | None = field(
-        default=None, metadata=key("公示期", "公示期一段", "公示期为15个工作日。")
+    publicity: str | None = declare(
+        "公示期",
+        PROSE,
+        "公示期一段",
+        "公示期为15个工作日。",
+        default=None,
+        history="free",
+        publish=True,
     )
-    phone: Text | None = field(default=None, metadata=key("联系电话", "联系电话", "0000-0000000"))
-    email: Text | None = field(
-        default=None, metadata=key("电子邮箱", "电子邮箱", "office@example.cn")
+    phone: str | None = declare(
+        "联系电话", TEXT, "联系电话", "0000-0000000", default=None, history="free", publish=True
     )
-    address: Text | None = field(
-        default=None, metadata=key("通信地址", "通信地址", "县政府大院(邮编000000)")
+    email: str | None = declare(
+        "电子邮箱",
+        TEXT,
+        "电子邮箱",
+        "office@example.cn",
+        default=None,
+        history="free",
+        publish=True,
     )
-    signature: Text | None = field(
-        default=None, metadata=key("落款", "落款单位的全称", "中共县科技局党组")
+    address: str | None = declare(
+        "通信地址",
+        TEXT,
+        "通信地址",
+        "县政府大院(邮编000000)",
+        default=None,
+        history="free",
+        publish=True,
     )
-    dated: Day | None = field(default=None, metadata=key("落款日期", "落款日期"))
-    punctuation: Punctuation = field(
-        default=Punctuation.FULL, metadata=key("标点", "由程序写出的文字用全角还是半角标点")
+    signature: str | None = declare(
+        "落款",
+        TEXT,
+        "落款单位的全称",
+        "中共县科技局党组",
+        default=None,
+        history="free",
+        publish=True,
     )
-    blank_lines: YesNo = field(default=False, metadata=key("段间空行", "是:纯文本段落之间空一行"))
-    indented: YesNo = field(
-        default=False, metadata=key("段首空两格", "是:纯文本每段以两个全角空格开头")
+    dated: date | None = declare(
+        "落款日期", DAY, "落款日期", default=None, history="noticed", publish=True
     )
-    final_newline: YesNo = field(default=True, metadata=key("文末换行", "否:纯文本最后不换行"))
-    secrecy_review: SecrecyReview | None = field(
-        default=None, metadata=key("保密审查", "公开前的保密审查")
+    punctuation: Punctuation = declare(
+        "标点",
+        one_of(Punctuation),
+        "由程序写出的文字用全角还是半角标点",
+        default=Punctuation.FULL,
+        history="free",
+        publish=True,
     )
-    secrecy_required: YesNo = field(
-        default=False, metadata=key("须有保密审查", "是:没有保密审查就不能写出通报")
+    blank_lines: bool = declare(
+        "段间空行", YES_NO, "是:纯文本段落之间空一行", default=False, history="free", publish=True
     )
-    unplaced: tuple[Unplaced, ...] = field(
-        default=(), metadata=key("未识别", "导入通报时没有认出的行")
+    indented: bool = declare(
+        "段首空两格",
+        YES_NO,
+        "是:纯文本每段以两个全角空格开头",
+        default=False,
+        history="free",
+        publish=True,
+    )
+    final_newline: bool = declare(
+        "文末换行", YES_NO, "否:纯文本最后不换行", default=True, history="free", publish=True
+    )
+    secrecy_review: SecrecyReview | None = declare(
+        "保密审查",
+        one(SecrecyReview),
+        "公开前的保密审查",
+        default=None,
+        history="guarded",
+        publish=False,
+    )
+    secrecy_required: bool = declare(
+        "须有保密审查",
+        YES_NO,
+        "是:没有保密审查就不能写出通报",
+        default=False,
+        history="guarded",
+        publish=False,
+    )
+    unplaced: tuple[Unplaced, ...] = declare(
+        "未识别",
+        list_of(one(Unplaced)),
+        "导入通报时没有认出的行",
+        default=(),
+        history="free",
+        publish=False,
     )
 
     @property

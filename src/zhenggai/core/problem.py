@@ -1,5 +1,6 @@
 """A fault in the data is a value: where it is, what it is, how to mend it."""
 
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from zhenggai.core.terms import Severity
@@ -8,31 +9,23 @@ from zhenggai.core.terms import Severity
 At = tuple[str | int, ...]
 
 
-class Fault(NamedTuple):
-    """A problem before it knows its file: where in the data, which code, and what to say."""
-
-    at: At
-    code: str
-    message: str
-    hint: str
-
-
 class Problem(NamedTuple):
     """One fault, as every command and every output format shows it.
 
-    `path` is written the way the user can open it; `line` and `column` count from 1, in
-    characters. `message` says in Chinese what is wrong and `hint` how to mend it; neither ends
-    with a full stop. `at` names the value inside the file.
+    `message` says in Chinese what is wrong and `hint` how to mend it; neither ends with a full
+    stop. `at` names the value inside the file. `path` is written the way the user can open it;
+    `line` and `column` count from 1, in characters. Whoever finds a fault says what it knows;
+    where the file and the place in its text are known, they are filled in.
     """
 
-    path: str
-    line: int
-    column: int
-    code: str
-    severity: Severity
     message: str
     hint: str
     at: At = ()
+    path: str = ""
+    line: int = 1
+    column: int = 1
+    code: str = ""
+    severity: Severity = Severity.ERROR
 
     @property
     def sentence(self) -> str:
@@ -40,9 +33,14 @@ class Problem(NamedTuple):
         return f"{self.message};{self.hint}" if self.hint else self.message
 
 
-def has_errors(problems: list[Problem]) -> bool:
-    """Tell whether any of the problems makes the ledger invalid."""
+def has_errors(problems: Iterable[Problem]) -> bool:
+    """Whether any of the problems makes the ledger invalid."""
     return any(problem.severity is Severity.ERROR for problem in problems)
+
+
+def in_order(problems: Iterable[Problem]) -> list[Problem]:
+    """Return problems sorted by place, as an editor would walk through them."""
+    return sorted(problems, key=lambda p: (p.path, p.line, p.column, p.code))
 
 
 _LINE_BREAKS = str.maketrans({"\n": "↵", "\r": "↵"})

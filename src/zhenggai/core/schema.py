@@ -5,13 +5,17 @@ from typing import Any
 
 from pydantic.json_schema import GenerateJsonSchema
 
-from zhenggai.core.codes import READING
-from zhenggai.core.judge import judge
+from zhenggai.core.declaration import (
+    DECLARATION,
+    DEFINED_AS,
+    JSON_FORM,
+    ONE_OR_MORE,
+    Model,
+    Schema,
+)
 from zhenggai.core.model import Finding, Inspection
 from zhenggai.core.rules import CODES
-from zhenggai.core.terms import Action, Kind, Severity, Step
-
-Schema = dict[str, Any]
+from zhenggai.core.terms import Action, Kind, Step
 
 # The latest draft that every editor knows; in it nothing may stand beside a $ref.
 _DRAFT = "http://json-schema.org/draft-07/schema#"
@@ -46,7 +50,7 @@ def inspection_schema() -> Schema:
     """Give the schema of inspection.yaml."""
     schema = _schema(Inspection, "台账的总说明(inspection.yaml)", Inspection.REQUIRED)
     schema["properties"]["规则"]["propertyNames"] = {
-        "enum": [code for code in CODES if not _is_fixed(code)]
+        "enum": [code for code, one in CODES.items() if not one.is_fixed]
     }
     last, *others = reversed(Step)
     lists = [[last.value], *([one.value, last.value] for one in reversed(others))]
@@ -56,11 +60,6 @@ def inspection_schema() -> Schema:
 
 SCHEMAS = {"finding": finding_schema, "inspection": inspection_schema}
 """Every kind of file with the function that gives its schema."""
-
-
-def _is_fixed(code: str) -> bool:
-    """Tell whether no ledger may regrade a code."""
-    return code in READING and READING[code].severity is Severity.ERROR
 
 
 def _rules() -> list[Schema]:
@@ -152,20 +151,90 @@ def _not_recorded(*actions: Action) -> Schema:
     return {"not": {"anyOf": [_recorded(action) for action in actions]}}
 
 
-class _Chinese(GenerateJsonSchema):
-    """Titles are the keys themselves, not their English names."""
+class _FromDeclarations(GenerateJsonSchema):
+    """Generate JSON Schema with what the declarations say: nothing made up, nothing in English."""
 
     def field_title_should_be_set(self, schema: Any) -> bool:
-        """Let no title be made up."""
+        """Let no title be made up of an English name."""
         del schema
         return False
 
+    def generate_inner(self, schema: Any) -> Schema:
+        """Take what a kind of value says of itself; a list may also be its only item."""
+        metadata = schema.get("metadata") or {}
+        if JSON_FORM in metadata:
+            return dict(metadata[JSON_FORM])
+        made = super().generate_inner(schema)
+        if ONE_OR_MORE in metadata:
+            return {"anyOf": [made.get("items", {}), made]}
+        return made
 
-def _schema(kind: type[Any], title: str, filled: Sequence[str]) -> Schema:
+    def literal_schema(self, schema: Any) -> Schema:
+        """Describe the one word there is; versions of pydantic differ in what they add."""
+        [word] = schema["expected"]
+        return {"const": str(word.value), "type": "string"}
+
+    def sort(self, value: Any, parent_key: str | None = None) -> Any:
+        """Sort keys by name, those of a model as declared: alike in every version of pydantic."""
+        if isinstance(value, list):
+            return [self.sort(item, parent_key) for item in value]
+        if not isinstance(value, dict):
+            return value
+        keys = value if parent_key == "properties" else sorted(value)
+        return {key: self.sort(value[key], key) for key in keys}
+
+    def default_schema(self, schema: Any) -> Schema:
+        """Leave defaults out: an editor would write them into the file."""
+        return self.generate_inner(schema["schema"])
+
+    def dataclass_field_schema(self, schema: Any) -> Schema:
+        """Add the description and the examples of the declaration."""
+        declared = schema["metadata"][DECLARATION]
+        about: Schema = {"description": declared.description}
+        if declared.examples:
+            about["examples"] = list(declared.examples)
+        inner = self.generate_inner(schema["schema"])
+        if "examples" in inner and declared.default is None:
+            inner = {"anyOf": [inner]}  # keeps the examples of the kind beside its form
+        return inner | about
+
+    def dataclass_schema(self, schema: Any) -> Schema:
+        """Describe a model; where one text may stand for it, the text too."""
+        made = self.generate_inner(schema["schema"]) | {"additionalProperties": False}
+        alone = schema["cls"].ALONE
+        if alone is None:
+            return made
+        text = made["properties"][alone]
+        wanted = ("type", "pattern", "patternErrorMessage")
+        return {"anyOf": [{word: text[word] for word in wanted if word in text}, made]}
+
+
+def json_schema(model: type[Model]) -> Schema:
+    """Return a model's JSON Schema as the generator makes it, definitions under `$defs`."""
+    definitions: dict[str, Schema] = {}
+    root = _refer(model.core_schema() | {"metadata": {}}, definitions)
+    whole: Any = {"type": "definitions", "schema": root, "definitions": [*definitions.values()]}
+    return _FromDeclarations(by_alias=True, ref_template=_REF).generate(whole)
+
+
+def _refer(schema: Any, definitions: dict[str, Schema]) -> Any:
+    """Put a reference in the place of every schema that has a name, and keep it by the name."""
+    if isinstance(schema, list):
+        return [_refer(one, definitions) for one in schema]
+    if not isinstance(schema, dict):
+        return schema
+    name = (schema.get("metadata") or {}).get(DEFINED_AS)
+    if name is None:
+        return {key: _refer(inner, definitions) for key, inner in schema.items()}
+    if name not in definitions:
+        inner = {key: _refer(one, definitions) for key, one in schema.items() if key != "metadata"}
+        definitions[name] = inner | {"ref": name}
+    return {"type": "definition-ref", "schema_ref": name}
+
+
+def _schema(model: type[Model], title: str, filled: Sequence[str]) -> Schema:
     """Make a file's schema; the keys in `filled` must stand there with a value."""
-    made = judge(kind).model_json_schema(
-        by_alias=True, schema_generator=_Chinese, ref_template=_REF
-    )
+    made = json_schema(model)
     parts = made.pop("$defs")
     made["required"] = list(filled)
     for name, part in parts.items():

@@ -1,18 +1,16 @@
-"""Where a finding stands on a day: folded from its measures and journal, never stored."""
+"""Where a finding stands on a day: derived from its timeline, never stored."""
 
+from collections.abc import Sequence
 from datetime import date
-from operator import attrgetter
-from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
+from functools import cached_property
+from typing import TYPE_CHECKING, NamedTuple
 
-from zhenggai.core.outline import FindingOutline, InspectionOutline, LedgerOutline
-from zhenggai.core.terms import Action, Kind, Stage, Timing
+from zhenggai.core.journal import Journal, Moment, fold, moments
+from zhenggai.core.register import Register, Row, Terms, Timeline, register, terms
+from zhenggai.core.terms import Kind, Stage, Step, Timing
 
 if TYPE_CHECKING:
-    from zhenggai.core.model import Finding, Inspection, Ledger
-
-AnyFinding: TypeAlias = "Finding | FindingOutline"
-AnyInspection: TypeAlias = "Inspection | InspectionOutline"
-AnyLedger: TypeAlias = "Ledger | LedgerOutline"
+    from zhenggai.core.model import Finding, Ledger
 
 
 class Standing(NamedTuple):
@@ -37,62 +35,102 @@ class Standing(NamedTuple):
     extensions: int
 
 
-class Item(NamedTuple):
-    """A finding with its standing, and the name of the ledger it is from."""
+class Line(NamedTuple):
+    """A row of the register with its standing on a day, and the name of the ledger it is from."""
 
     ledger: str
-    finding: "Finding"
+    row: Row
     standing: Standing
 
 
-class ItemOutline(NamedTuple):
-    """A finding in outline with its standing, and the name of the ledger it is from."""
-
-    ledger: str
-    finding: FindingOutline
-    standing: Standing
+def lines(register: Register, today: date) -> list[Line]:
+    """Return every row of a register with its standing on the day."""
+    name, terms = register.name, register.head.terms
+    return [Line(name, row, standing(row.timeline, today, terms)) for row in register.rows]
 
 
-AnyItem = Item | ItemOutline
+class LedgerOnDay:
+    """A ledger on a day: each finding's timeline, journal and standing, worked out once."""
+
+    def __init__(self, ledger: "Ledger", today: date) -> None:
+        self.ledger, self.today = ledger, today
+        self.terms = terms(ledger.inspection)
+        self._journals: dict[str, Journal] = {}
+        self._whole: dict[str, Journal] = {}
+        self._moments: dict[str, list[Moment]] = {}
+        self._standings: dict[str, Standing] = {}
+
+    @cached_property
+    def register(self) -> Register:
+        """The ledger's register."""
+        return register(self.ledger)
+
+    @cached_property
+    def lines(self) -> list[Line]:
+        """Every row with its standing, in the order of the findings."""
+        found = zip(self.register.rows, self.ledger.findings, strict=True)
+        return [Line(self.ledger.name, row, self.standing(finding)) for row, finding in found]
+
+    @cached_property
+    def _timelines(self) -> dict[str, Timeline]:
+        return {row.id: row.timeline for row in self.register.rows}
+
+    def timeline(self, finding: "Finding") -> Timeline:
+        """Return the timeline of one of the ledger's findings."""
+        return self._timelines[finding.id]
+
+    def journal(self, finding: "Finding") -> Journal:
+        """Return what a finding's journal comes to at the end of the day."""
+        if finding.id not in self._journals:
+            self._journals[finding.id] = fold(self.timeline(finding), self.today)
+        return self._journals[finding.id]
+
+    def whole_journal(self, finding: "Finding") -> Journal:
+        """Return what the whole journal comes to, records dated after the day included."""
+        if finding.id not in self._whole:
+            self._whole[finding.id] = fold(self.timeline(finding))
+        return self._whole[finding.id]
+
+    def moments(self, finding: "Finding") -> list[Moment]:
+        """Return every event of the whole journal with what came before it."""
+        if finding.id not in self._moments:
+            self._moments[finding.id] = list(moments(self.timeline(finding)))
+        return self._moments[finding.id]
+
+    def standing(self, finding: "Finding") -> Standing:
+        """Return where a finding stands at the end of the day."""
+        if finding.id not in self._standings:
+            journal, timeline = self.journal(finding), self.timeline(finding)
+            found = standing_by(journal, timeline, self.today, self.terms)
+            self._standings[finding.id] = found
+        return self._standings[finding.id]
 
 
-def assess(ledger: "Ledger", today: date) -> tuple[Item, ...]:
-    """Give every finding of the ledger with its standing on the day."""
-    return tuple(
-        Item(ledger.name, finding, standing(finding, today, ledger.inspection))
-        for finding in ledger.findings
-    )
-
-
-def assess_outline(ledger: LedgerOutline, today: date) -> tuple[ItemOutline, ...]:
-    """Give every finding of a ledger in outline with its standing on the day."""
-    return tuple(
-        ItemOutline(ledger.name, finding, standing(finding, today, ledger.inspection))
-        for finding in ledger.findings
-    )
-
-
-def standing(finding: AnyFinding, today: date, inspection: AnyInspection) -> Standing:
-    """Fold measures and journal into the finding's state at the end of the day `today`.
+def standing(timeline: Timeline, today: date, terms: Terms) -> Standing:
+    """Return a finding's state at the end of the day `today`.
 
     What is dated after `today` has not happened yet, so an earlier day shows the state of then.
     A deadline is inclusive: overdue begins the day after. A closed finding is judged by its day
     of closing and is never overdue later.
     """
-    journal = _fold(finding, today)
-    done = [day for m in finding.measures if (day := m.done_on) is not None and day <= today]
+    return standing_by(fold(timeline, today), timeline, today, terms)
+
+
+def standing_by(journal: Journal, timeline: Timeline, today: date, terms: Terms) -> Standing:
+    """Return the state that follows from a timeline of which the journal is folded already."""
+    done = [day for day in timeline.done if day is not None and day <= today]
     last_on = max(done) if done else None
-    if last_on is None or (journal.last_on is not None and journal.last_on > last_on):
-        last_on = journal.last_on
-    stage = _stage(finding, journal, done)
-    deadline, cycle = _deadline(finding, journal, done, inspection.feedback_on)
+    if journal.last is not None and (last_on is None or journal.last.on > last_on):
+        last_on = journal.last.on
+    stage = _stage(timeline, journal, done)
+    deadline, cycle = _deadline(timeline, journal, done, terms.feedback_on)
     waiting = deadline is not None and stage is not Stage.CLOSED
     days_left = (deadline - today).days if deadline and waiting else None
-    threshold = _threshold(days_left, inspection.warn_days, cycle)
+    threshold = _threshold(days_left, terms.warn_days, cycle)
     stale = (
         stage in (Stage.IN_PROGRESS, Stage.AWAITING_CLOSING)
         and last_on is not None
-        and today > inspection.supervision_period.after(last_on)
+        and today > terms.supervision_period.after(last_on)
     )
     return Standing(
         stage,
@@ -108,100 +146,37 @@ def standing(finding: AnyFinding, today: date, inspection: AnyInspection) -> Sta
     )
 
 
-def closed_on(finding: AnyFinding) -> date | None:
-    """Give the day a finding was struck off, by its whole journal; None while it is open."""
-    return _fold(finding, date.max).closed_on
+def open_measures(timeline: Timeline, on: date) -> list[int]:
+    """Return the numbers (from 1) of the measures not done by a day."""
+    return [number for number, day in enumerate(timeline.done, start=1) if day is None or day > on]
 
 
 def _deadline(
-    finding: AnyFinding, journal: "_Journal", done: list[date], feedback_on: date | None
+    timeline: Timeline, journal: Journal, done: Sequence[date], feedback_on: date | None
 ) -> tuple[date | None, int | None]:
-    """Give the deadline in force; for a long-term finding its next review and the cycle in days."""
-    if finding.kind is not Kind.LONG_TERM:
+    """Return the deadline in force; for a long-term finding its next review and cycle in days."""
+    if timeline.kind is not Kind.LONG_TERM:
         return journal.deadline, None
     since = max((day for day in (feedback_on, journal.reviewed_on, *done) if day), default=None)
-    if since is None or finding.review_every is None:
+    if since is None or timeline.review_every is None:
         return None, None
-    review = finding.review_every.after(since)
+    review = timeline.review_every.after(since)
     return review, (review - since).days
 
 
-class _Journal(NamedTuple):
-    """What the journal comes to up to a day."""
-
-    deadline: date | None
-    closed_on: date | None
-    late_days: int
-    applied: bool
-    sent_back_on: date | None
-    reviewed_on: date | None
-    extensions: int
-    started: bool
-    last_on: date | None
-
-
-_ON = attrgetter("on")
-
-# To ask Action for each of them, record after record, would take a third of the folding.
-_EXTENSION: Final = Action.EXTENSION
-_SUPERVISION: Final = Action.SUPERVISION
-_CLOSING: Final = Action.CLOSING
-_APPLICATION: Final = Action.APPLICATION
-_BACK = (Action.REOPENING, Action.RETURN)
-
-
-def _fold(finding: AnyFinding, today: date) -> _Journal:
-    """Fold the journal in order of date; same-day records in order of writing."""
-    # A long-term finding has no deadline to be late for, whatever its file says.
-    deadline = None if finding.kind is Kind.LONG_TERM else finding.due
-    closed_on = sent_back_on = reviewed_on = last_on = None
-    late_days = extensions = 0
-    applied = started = False
-    for record in sorted(finding.records, key=_ON):
-        on, action = record.on, record.action
-        if on > today:
-            break
-        last_on = on
-        if record.action is _EXTENSION:
-            deadline = record.new_due
-            extensions += 1
-            continue
-        started = True
-        if action is _SUPERVISION:
-            reviewed_on = on
-        elif action is _CLOSING:
-            closed_on = on
-            late_days = max((on - deadline).days, 0) if deadline else 0
-        elif action is _APPLICATION:
-            applied = True
-        elif action in _BACK:
-            closed_on, late_days, applied, sent_back_on = None, 0, False, on
-    return _Journal(
-        deadline,
-        closed_on,
-        late_days,
-        applied,
-        sent_back_on,
-        reviewed_on,
-        extensions,
-        started,
-        last_on,
-    )
-
-
-def _stage(finding: AnyFinding, journal: _Journal, days: list[date]) -> Stage:
+def _stage(timeline: Timeline, journal: Journal, done: Sequence[date]) -> Stage:
     if journal.closed_on is not None:
         return Stage.CLOSED
-    if journal.applied:
+    if Step.APPLICATION in journal.signed:
         return Stage.AWAITING_CLOSING
-    if days and len(days) == len(finding.measures) and not _sent_back(journal, days):
-        return Stage.SUSTAINED if finding.kind is Kind.LONG_TERM else Stage.AWAITING_CLOSING
-    return Stage.IN_PROGRESS if days or journal.started else Stage.NOT_STARTED
+    if done and len(done) == len(timeline.done) and not _idle_since_return(journal, done):
+        return Stage.SUSTAINED if timeline.kind is Kind.LONG_TERM else Stage.AWAITING_CLOSING
+    return Stage.IN_PROGRESS if done or journal.started else Stage.NOT_STARTED
 
 
-def _sent_back(journal: _Journal, days: list[date]) -> bool:
-    """Tell whether nothing was done since the finding was sent back to work."""
-    return journal.sent_back_on is not None and max(days) <= journal.sent_back_on
+def _idle_since_return(journal: Journal, done: Sequence[date]) -> bool:
+    """Whether nothing was done since the finding was sent back to work."""
+    return journal.sent_back_on is not None and max(done) <= journal.sent_back_on
 
 
 def _threshold(days_left: int | None, warn_days: tuple[int, ...], cycle: int | None) -> int | None:

@@ -1,12 +1,10 @@
 """Progress in figures: how many findings stand at which stage, by aspect or otherwise."""
 
 from collections.abc import Callable, Iterable, Sequence
-from typing import NamedTuple, TypeVar
+from typing import NamedTuple
 
-from zhenggai.core.standing import AnyItem
+from zhenggai.core.standing import Line
 from zhenggai.core.terms import Grouping, Stage, Timing
-
-_Item = TypeVar("_Item", bound=AnyItem)
 
 UNASSIGNED = "(未填写)"
 
@@ -32,13 +30,13 @@ class Tally(NamedTuple):
         return self.closed / self.count if self.count else None
 
 
-def tally(label: str, items: Iterable[AnyItem]) -> Tally:
+def tally(label: str, lines: Iterable[Line]) -> Tally:
     """Count a group's findings by stage."""
     counts = dict.fromkeys(Stage, 0)
     overdue = 0
-    for item in items:
-        counts[item.standing.stage] += 1
-        overdue += item.standing.timing is Timing.OVERDUE
+    for line in lines:
+        counts[line.standing.stage] += 1
+        overdue += line.standing.timing is Timing.OVERDUE
     return Tally(
         label=label,
         count=sum(counts.values()),
@@ -52,7 +50,7 @@ def tally(label: str, items: Iterable[AnyItem]) -> Tally:
 
 
 def summarise(
-    items: Sequence[AnyItem], by: Grouping, declared: Sequence[str] = ()
+    lines: Sequence[Line], by: Grouping, declared: Sequence[str] = ()
 ) -> tuple[list[Tally], Tally]:
     """Give one tally per group and the total.
 
@@ -60,13 +58,13 @@ def summarise(
     groups come first and in their order, even when empty, the others after them by size; what is
     not filled in comes last.
     """
-    groups: dict[str, list[AnyItem]] = {label: [] for label in declared}
+    groups: dict[str, list[Line]] = {label: [] for label in declared}
     labels_of = _LABELS[by]
-    for item in items:
-        for label in labels_of(item):
-            groups.setdefault(label or UNASSIGNED, []).append(item)
+    for line in lines:
+        for label in labels_of(line):
+            groups.setdefault(label or UNASSIGNED, []).append(line)
     labels = sorted(groups, key=lambda label: _rank(label, declared, len(groups[label])))
-    return [tally(label, groups[label]) for label in labels], tally("合计", items)
+    return [tally(label, groups[label]) for label in labels], tally("合计", lines)
 
 
 def _rank(label: str, order: Sequence[str], size: int) -> tuple[bool, int, int]:
@@ -74,32 +72,32 @@ def _rank(label: str, order: Sequence[str], size: int) -> tuple[bool, int, int]:
     return label == UNASSIGNED, place, -size
 
 
-# The groups an item counts in; nothing filled in is a group, too.
-_LABELS: dict[Grouping, Callable[[AnyItem], Iterable[str | None]]] = {
-    Grouping.ASPECT: lambda item: (item.finding.aspect,),
-    Grouping.DEPARTMENT: lambda item: dict.fromkeys(item.finding.departments) or (None,),
-    Grouping.LEADER: lambda item: (item.finding.leader,),
-    Grouping.OWNER: lambda item: (item.finding.owner,),
-    Grouping.KIND: lambda item: (item.finding.kind.value,),
-    Grouping.LEDGER: lambda item: (item.ledger,),
+# The groups a line counts in; nothing filled in is a group, too.
+_LABELS: dict[Grouping, Callable[[Line], Iterable[str | None]]] = {
+    Grouping.ASPECT: lambda line: (line.row.aspect,),
+    Grouping.DEPARTMENT: lambda line: dict.fromkeys(line.row.departments) or (None,),
+    Grouping.LEADER: lambda line: (line.row.leader,),
+    Grouping.OWNER: lambda line: (line.row.owner,),
+    Grouping.KIND: lambda line: (line.row.kind.value,),
+    Grouping.LEDGER: lambda line: (line.ledger,),
 }
 
 
-def warned(items: Iterable[_Item], timing: Timing) -> list[_Item]:
-    """Give the items of one timing, most urgent first."""
-    chosen = [item for item in items if item.standing.timing is timing]
+def warned(lines: Iterable[Line], timing: Timing) -> list[Line]:
+    """Give the lines of one timing, most urgent first."""
+    chosen = [line for line in lines if line.standing.timing is timing]
     return sorted(chosen, key=urgency)
 
 
-def urgency(item: AnyItem) -> tuple[int, int, str, int]:
-    """Order items from the most overdue to the least pressing; stale ones by idleness."""
-    state = item.standing
+def urgency(line: Line) -> tuple[int, int, str, int]:
+    """Order lines from the most overdue to the least pressing; stale ones by idleness."""
+    state = line.standing
     far = 10**6
     left = far if state.days_left is None else state.days_left
     pressing = state.timing in (Timing.OVERDUE, Timing.DUE_SOON)
     return (
         left if pressing else far,
         -(state.idle_days or 0),
-        item.ledger,
-        item.finding.number,
+        line.ledger,
+        line.row.number,
     )

@@ -5,9 +5,10 @@ from collections.abc import Iterator
 from datetime import date
 from itertools import zip_longest
 
+from zhenggai.core.decoding import decode_finding, decode_inspection
 from zhenggai.core.model import Ledger
 from zhenggai.core.notice import Notice
-from zhenggai.core.reading import read_finding, read_inspection
+from zhenggai.core.standing import LedgerOnDay
 from zhenggai.notice import rendering
 from zhenggai.notice.composing import Composer
 from zhenggai.notice.reading.draft import Draft, Line
@@ -16,11 +17,13 @@ from zhenggai.storage.shipped import shipped
 
 def written(draft: Draft) -> str:
     """Write the notice of the drafted ledger as plain text."""
-    inspection, _ = read_inspection(draft.inspection_data())
-    read = [read_finding(data)[0] for data in draft.findings]
-    findings = [one.named(f"{number:02d}") for number, one in enumerate(read, start=1) if one]
+    inspection, _ = decode_inspection(draft.inspection_data())
+    numbered = enumerate(draft.findings, start=1)
+    read = [decode_finding(data, f"{number:02d}")[0] for number, data in numbered]
+    findings = tuple(one for one in read if one is not None)
     notice = inspection.notice or Notice()
-    composer = Composer(Ledger("", "", inspection, tuple(findings)), notice.dated or date.max)
+    ledger = Ledger("", "", inspection, findings)
+    composer = Composer(LedgerOnDay(ledger, notice.dated or date.max))
     source = rendering.markdown("notice", composer.compose(), [shipped("templates")])
     return rendering.text(source, notice)
 

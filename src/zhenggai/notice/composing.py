@@ -2,12 +2,11 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from zhenggai.core.dates import chinese_day
-from zhenggai.core.figures import Basis, basis, fill, substitute
-from zhenggai.core.model import Finding, Inspection, Ledger, Measure
+from zhenggai.core.figures import Basis, basis, fill
+from zhenggai.core.model import Finding, Inspection, Measure
 from zhenggai.core.notice import (
     LEFT_OUT,
     Layout,
@@ -16,7 +15,8 @@ from zhenggai.core.notice import (
     Punctuation,
     Section,
 )
-from zhenggai.core.standing import standing
+from zhenggai.core.placeholders import substitute
+from zhenggai.core.standing import LedgerOnDay
 from zhenggai.core.terms import Stage
 from zhenggai.notice.chinese import half_width, is_ended, numeral, span
 
@@ -69,11 +69,11 @@ class Part:
 class Composer:
     """Writes the parts of one ledger's notice."""
 
-    def __init__(self, ledger: Ledger, today: date) -> None:
-        self.basis: Basis = basis(ledger, today)
-        self.inspection: Inspection = ledger.inspection
-        self.notice: Notice = ledger.inspection.notice or Notice()
-        self.today = today
+    def __init__(self, day: LedgerOnDay) -> None:
+        self.basis: Basis = basis(day)
+        self.inspection: Inspection = day.ledger.inspection
+        self.notice: Notice = self.inspection.notice or Notice()
+        self._day = day
         self._part = 0
 
     def compose(self) -> dict[str, Any]:
@@ -217,7 +217,7 @@ class Composer:
         return FindingText(heading, tuple(body))
 
     def _status(self, finding: Finding) -> str:
-        stage = standing(finding, self.today, self.inspection).stage
+        stage = self._day.standing(finding).stage
         return self._own(status_words(self.notice.layout, stage))
 
     def _finding_heading(self, finding: Finding, number: int) -> str:

@@ -14,7 +14,7 @@ from zhenggai.core.dates import DAY_FORMS, DateTextError, Period, chinese_day, p
 from zhenggai.core.figures import rate
 from zhenggai.core.model import Finding, Ledger
 from zhenggai.core.notice import Notice
-from zhenggai.core.standing import Item, assess
+from zhenggai.core.standing import LedgerOnDay, Line, Standing
 from zhenggai.core.summary import tally, warned
 from zhenggai.core.terms import Stage, Timing
 from zhenggai.errors import InvalidInputError, RefusedError, WrongUsageError
@@ -92,23 +92,26 @@ def left_out(ledger: Ledger, choice: Choice) -> int:
     return sum(_chosen(f, choice) and not f.public for f in ledger.findings) * (not choice.internal)
 
 
-def content(ledger: Ledger, today: date, choice: Choice) -> dict[str, Any]:
-    """Give everything templates may use."""
-    chosen = [item for item in assess(ledger, today) if _chosen(item.finding, choice)]
-    items = [item for item in chosen if choice.internal or item.finding.public]
-    if not items:
-        _refuse_nothing(choice, chosen, ledger)
+def content(day: LedgerOnDay, choice: Choice) -> dict[str, Any]:
+    """Return everything templates may use."""
+    ledger, today = day.ledger, day.today
+    pairs = zip(day.lines, ledger.findings, strict=True)
+    chosen = [(line, finding) for line, finding in pairs if _chosen(finding, choice)]
+    lines = [line for line, _ in chosen if choice.internal or line.row.public]
+    if not lines:
+        _refuse_nothing(choice, ledger, hidden=bool(chosen))
     since = _since(choice, ledger, today)
-    total = tally("", items)
-    known = {item.finding.id: _view(item, today) for item in items}
+    total = tally("", lines)
+    shown = {line.row.id for line in lines}
+    known = {f.id: _view(f, line.standing, day) for line, f in chosen if f.id in shown}
 
-    def views(some: list[Item]) -> list[FindingView]:
-        return [known[item.finding.id] for item in some]
+    def views(some: list[Line]) -> list[FindingView]:
+        return [known[line.row.id] for line in some]
 
-    pressing = {t.identifier: views(warned(items, t)) for t in Timing}
-    closed = [i for i in items if _between(i.standing.closed_on, since, today)]
-    awaiting = [i for i in items if i.standing.stage is Stage.AWAITING_CLOSING]
-    return Composer(ledger, today).compose() | {
+    pressing = {t.identifier: views(warned(lines, t)) for t in Timing}
+    closed = [one for one in lines if _between(one.standing.closed_on, since, today)]
+    awaiting = [one for one in lines if one.standing.stage is Stage.AWAITING_CLOSING]
+    return Composer(day).compose() | {
         "unit": ledger.inspection.unit or "",
         "group": ledger.inspection.group or "",
         "word": (ledger.inspection.notice or Notice()).word.value,
@@ -117,7 +120,7 @@ def content(ledger: Ledger, today: date, choice: Choice) -> dict[str, Any]:
         "span": span(since, today),
         "period": _period(ledger, choice),
         "department": choice.department or "",
-        "findings": views(items),
+        "findings": views(lines),
         "count": total.count,
         "closed_count": total.closed,
         "rate": rate(total),
@@ -125,17 +128,17 @@ def content(ledger: Ledger, today: date, choice: Choice) -> dict[str, Any]:
         "due_soon": pressing["due_soon"],
         "stale": pressing["stale"],
         "closed": views(closed),
-        "moved": views([i for i in items if _moved(i, since, today)]),
-        "still": views([i for i in items if _still(i, since, today)]),
-        "awaiting": views(items if choice.finding else awaiting),
+        "moved": views([one for one in lines if _moved(one, since, today)]),
+        "still": views([one for one in lines if _still(one, since, today)]),
+        "awaiting": views(lines if choice.finding else awaiting),
     }
 
 
-def _refuse_nothing(choice: Choice, chosen: list[Item], ledger: Ledger) -> None:
+def _refuse_nothing(choice: Choice, ledger: Ledger, *, hidden: bool) -> None:
     """Say why there is nothing to write about, where something was asked for."""
     if choice.finding is None and choice.department is None:
         return
-    if chosen:
+    if hidden:
         raise RefusedError("要写的问题不公开,没有写入;内部文书要写,加 --internal")
     known = dict.fromkeys(name for finding in ledger.findings for name in finding.departments)
     raise WrongUsageError(f"没有责任科室是“{choice.department}”的问题;现有:{'、'.join(known)}")
@@ -178,19 +181,18 @@ def _between(day: date | None, since: date, today: date) -> bool:
     return day is not None and since <= day <= today
 
 
-def _moved(item: Item, since: date, today: date) -> bool:
-    is_open = item.standing.stage is not Stage.CLOSED
-    return is_open and _between(item.standing.last_on, since, today)
+def _moved(line: Line, since: date, today: date) -> bool:
+    is_open = line.standing.stage is not Stage.CLOSED
+    return is_open and _between(line.standing.last_on, since, today)
 
 
-def _still(item: Item, since: date, today: date) -> bool:
+def _still(line: Line, since: date, today: date) -> bool:
     """Tell whether work was to go on and did not; what is sustained waits for its review."""
-    is_working = item.standing.stage not in (Stage.CLOSED, Stage.SUSTAINED)
-    return is_working and not _moved(item, since, today)
+    is_working = line.standing.stage not in (Stage.CLOSED, Stage.SUSTAINED)
+    return is_working and not _moved(line, since, today)
 
 
-def _view(item: Item, today: date) -> FindingView:
-    finding, state = item.finding, item.standing
+def _view(finding: Finding, state: Standing, day: LedgerOnDay) -> FindingView:
     return FindingView(
         id=finding.id,
         title=finding.title,
@@ -204,8 +206,8 @@ def _view(item: Item, today: date) -> FindingView:
         stage=state.stage.value,
         situation=situation(state),
         closed_on=str(state.closed_on or ""),
-        last=_last(finding, today),
-        measures=tuple(_measures(finding, state.deadline, today)),
+        last=_last(finding, day),
+        measures=tuple(_measures(finding, state.deadline, day.today)),
     )
 
 
@@ -222,15 +224,18 @@ def _measures(finding: Finding, deadline: date | None, today: date) -> Iterator[
         )
 
 
-def _last(finding: Finding, today: date) -> str:
+def _last(finding: Finding, day: LedgerOnDay) -> str:
     """Tell of the latest that happened up to a day: a record of the journal, or a measure done."""
+    last = day.journal(finding).last
     done = [
-        (measure.done_on, f"完成措施{finding.number}.{number}")
+        (measure.done_on, number)
         for number, measure in enumerate(finding.measures, start=1)
+        if measure.done_on is not None and measure.done_on <= day.today
     ]
-    told = [(r.on, f"{r.action}{f'：{r.note}' if r.note else ''}") for r in finding.records]
-    happened = [(day, words) for day, words in (*done, *told) if day and day <= today]
-    if not happened:
+    latest = max(done, default=None)
+    if latest is not None and (last is None or latest[0] > last.on):
+        return f"{latest[0]} 完成措施{finding.number}.{latest[1]}"
+    if last is None:
         return ""
-    day, words = max(reversed(happened), key=lambda event: event[0])
-    return f"{day} {words}"
+    note = finding.records[last.place].note
+    return f"{last.on} {last.action}{f'：{note}' if note else ''}"

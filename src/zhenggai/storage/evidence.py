@@ -6,7 +6,7 @@ from pathlib import Path
 
 from zhenggai.core.lifecycle import EvidenceFile
 from zhenggai.errors import InvalidInputError, RefusedError, WrongUsageError, cause
-from zhenggai.storage.folder import has_file
+from zhenggai.storage.ledger_file import has_file
 from zhenggai.storage.naming import is_file
 
 

@@ -37,7 +37,7 @@ class Revision:
         with tempfile.TemporaryDirectory(prefix="zhenggai-since-") as name:
             for file, content in self._yaml(folder):
                 (Path(name) / file).write_bytes(content)
-            return read_ledger(Path(name), shown)[0]
+            return read_ledger(Path(name), shown)
 
     def _yaml(self, folder: PurePosixPath) -> Iterator[tuple[str, bytes]]:
         """Give a folder's YAML files as they are stored.

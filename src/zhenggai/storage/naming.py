@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from itertools import groupby
 from pathlib import Path
 
-from zhenggai.core.codes import READING
+from zhenggai.core.codes import reading_problem
 from zhenggai.core.problem import Problem
 
 INSPECTION = "inspection.yaml"
@@ -58,25 +58,25 @@ def silent(_done: int, _of: int) -> None:
     """Show no progress."""
 
 
-def names_in(root: Path, shown: str) -> tuple[list[str], list[Problem]]:
+def names_in(root: Path) -> tuple[list[str], list[Problem]]:
     """Give the names of a folder's findings by number, and what is wrong with its names."""
     everything = set(os.listdir(root))  # noqa: PTH208 - a path for each would take long
     names = _by_number(filter(_FINDING.fullmatch, everything))
     others = sorted(everything - {*names, INSPECTION})
-    problems = [_misnamed(shown, name) for name in others if _YAML.search(name) and name[0] != "."]
-    problems += _same_number(shown, names)
+    problems = [_misnamed(name) for name in others if _YAML.search(name) and name[0] != "."]
+    problems += _same_number(names)
     return names, problems
 
 
-def _misnamed(shown: str, name: str) -> Problem:
+def _misnamed(name: str) -> Problem:
     if name[0].isdigit():
         message = f"“{name}”不是问题的文件名"
-        return problem_of(shown, name, "F109", message, "改名为编号加.yaml(如07.yaml),或移出台账")
+        return file_problem(name, "F109", message, "改名为编号加.yaml(如07.yaml),或移出台账")
     message = f"“{name}”没有当作问题读取"
     hint = "是问题就改名为编号加.yaml(如07.yaml),不是就移出台账"
     if _YAML.sub("", name).lower() == "inspection":
         message, hint = f"“{name}”没有读取", f"改名为{INSPECTION}"
-    return problem_of(shown, name, "F112", message, hint)
+    return file_problem(name, "F112", message, hint)
 
 
 def _by_number(names: Iterable[str]) -> list[str]:
@@ -91,12 +91,12 @@ def _have_one_length(names: list[str]) -> bool:
     return len(set(map(len, names))) <= 1
 
 
-def _same_number(shown: str, names: list[str]) -> list[Problem]:
+def _same_number(names: list[str]) -> list[Problem]:
     """Name the files that are one number; `names` are in order of number."""
     if _have_one_length(names) or len(set(map(_number, names))) == len(names):
         return []
     return [
-        problem_of(shown, name, "F110", f"{'、'.join(same)}是同一个编号", "给其中一个改号")
+        file_problem(name, "F110", f"{'、'.join(same)}是同一个编号", "给其中一个改号")
         for _, group in groupby(names, key=_number)
         if len(same := list(group)) > 1
         for name in same
@@ -108,9 +108,9 @@ def shown_path(shown: str, name: str) -> str:
     return f"{shown}/{name}" if shown else name
 
 
-def problem_of(shown: str, name: str, code: str, message: str, hint: str) -> Problem:
-    """Make a problem of a whole file in a ledger."""
-    return Problem(shown_path(shown, name), 1, 1, code, READING[code].severity, message, hint)
+def file_problem(name: str, code: str, message: str, hint: str) -> Problem:
+    """Return a problem of a whole file of a ledger, by its name."""
+    return reading_problem(code, message, hint, path=name)
 
 
 def leaves(root: Path, path: Path) -> bool:

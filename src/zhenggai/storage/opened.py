@@ -1,47 +1,74 @@
-"""One finding's file opened for a change: its bytes, its text, and what it says."""
+"""One finding's file opened for a change: read once, parsed once, and what it says."""
 
+import os
 from pathlib import Path
 from typing import NamedTuple
 
+from zhenggai.core.decoding import decode_finding
 from zhenggai.core.model import Finding
 from zhenggai.core.problem import has_errors
-from zhenggai.errors import InvalidInputError, cause
-from zhenggai.storage.folder import read_finding_file
+from zhenggai.errors import InvalidInputError
+from zhenggai.storage.folder import LedgerFolder
+from zhenggai.storage.ledger_file import parse_ledger_text, unreadable
 from zhenggai.storage.naming import shown_path
+from zhenggai.storage.texts import BOM, read_text
+from zhenggai.storage.yamltext import Mapping, to_data
 
-_BOM = b"\xef\xbb\xbf"
 
-
-class Opened(NamedTuple):
-    """A readable finding with the bytes it was read from."""
+class OpenedFinding(NamedTuple):
+    """A readable finding, with its text (without byte order mark) and the nodes of that text."""
 
     path: Path
-    content: bytes
+    text: str
+    node: Mapping
     finding: Finding
+    has_mark: bool
+    status: os.stat_result
 
     @property
-    def text(self) -> str:
-        """Give the text without its byte order mark, line endings as they are."""
-        return self.content.removeprefix(_BOM).decode("utf-8")
+    def is_current(self) -> bool:
+        """Whether the file is still the one that was read, as far as its size, times and inode say.
+
+        Writing compares the bytes as well.
+        """
+        try:
+            return _stamp(self.path.stat()) == _stamp(self.status)
+        except OSError:
+            return False
+
+    @property
+    def content(self) -> bytes:
+        """The bytes that the file was read from."""
+        return self.encoded(self.text)
 
     def encoded(self, text: str) -> bytes:
-        """Give the bytes of a changed text; a byte order mark that was there stays."""
-        mark = _BOM if self.content.startswith(_BOM) else b""
-        return mark + text.encode("utf-8")
+        """Return the bytes of a changed text; a byte order mark that was there stays."""
+        return f"{BOM * self.has_mark}{text}".encode()
 
 
-def open_finding(root: Path, shown: str, name: str) -> Opened:
-    """Open a finding's file; raise InvalidInputError where it has errors."""
-    path = root / name
-    # Bytes first: should the file change in between, writing finds other bytes and refuses.
+def open_finding(folder: LedgerFolder, name: str, asked: str) -> OpenedFinding:
+    """Open a finding's file; raise InvalidInputError where it has errors or is gone.
+
+    `asked` is how the user named the finding.
+    """
+    root = folder.root
     try:
-        content = path.read_bytes()
-    except OSError as error:
-        place = shown_path(shown, name)
-        raise InvalidInputError(f"读不出“{place}”({cause(error)});请重新执行一次") from None
-    finding, problems = read_finding_file(root, shown, name)
-    if finding is None or has_errors(problems):
-        first = next(iter(problems))
-        place = f"{shown_path(shown, name)}:{first.line}:{first.column}"
-        raise InvalidInputError(f"{place}: {first.sentence};请先改正这个文件")
-    return Opened(path, content, finding)
+        status = (root / name).stat()  # before reading: a change in between shows
+    except FileNotFoundError:
+        place = shown_path(folder.shown, name)
+        raise InvalidInputError(f"读不出“{place}”(路径不存在);请重新执行一次") from None
+    except OSError:
+        raise unreadable(asked, name) from None
+    text, problems = read_text(root, name)
+    if text is not None:
+        has_mark = any(problem.code == "F106" for problem in problems)
+        node, found = parse_ledger_text(text, name)
+        if node is not None and not has_errors(found):
+            finding, _ = decode_finding(to_data(node), name.partition(".")[0])
+            if finding is not None:
+                return OpenedFinding(root / name, text, node, finding, has_mark, status)
+    raise unreadable(asked, name)
+
+
+def _stamp(status: os.stat_result) -> tuple[int, int, int, int]:
+    return status.st_mtime_ns, status.st_ctime_ns, status.st_size, status.st_ino

@@ -2,14 +2,15 @@
 
 import contextlib
 import os
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from string import Template
 
 from zhenggai.core.dates import DateTextError, parse_day
-from zhenggai.core.model import Inspection
-from zhenggai.core.problem import Fault
-from zhenggai.core.reading import read_finding, read_inspection
+from zhenggai.core.decoding import decode_finding, decode_inspection
+from zhenggai.core.model import Finding, Inspection
+from zhenggai.core.problem import Problem
 from zhenggai.core.terms import Kind
 from zhenggai.errors import InvalidInputError, RefusedError
 from zhenggai.storage.naming import INSPECTION, finding_names, is_ledger
@@ -34,8 +35,8 @@ def start_ledger(folder: Path, unit: str, group: str, feedback: str) -> Path:
     _refuse_a_ledger(folder)
     text = _fill(INSPECTION, {"unit": unit, "group": group, "feedback": _day(feedback)})
     data = _data(text)
-    _, faults = read_inspection(data)
-    _raise([fault for fault in faults if data.get(str(fault.at[0])) is not None])
+    _, problems = decode_inspection(data)
+    _raise([one for one in problems if data.get(str(one.at[0])) is not None])
     _lay_out(folder, {INSPECTION: text})
     return folder / INSPECTION
 
@@ -70,8 +71,9 @@ def add_finding(folder: Path, values: Mapping[str, str], inspection: Inspection)
     else:
         deadline = f"整改时限: {_slot(due)}" + (f"\n复核周期: {_slot(review)}" if review else "")
     hint = f"可写:{'、'.join(aspects)}" if aspects else "反馈意见的哪个方面"
-    text = _fill("finding.yaml", words, {"deadline": deadline, "aspects": _one_line(hint)})
-    _raise(read_finding(_data(text))[1])
+    lines = {"deadline": deadline, "aspects": _one_line(hint), "further": _further_slots()}
+    text = _fill("finding.yaml", words, lines)
+    _raise(decode_finding(_data(text), "")[1])
     _add_schemas(folder)
     while True:
         path = folder / _next_name(folder)
@@ -80,6 +82,17 @@ def add_finding(folder: Path, values: Mapping[str, str], inspection: Inspection)
         except FileExistsError:  # someone else took the number in between
             continue
         return path
+
+
+def _further_slots() -> str:
+    """Return an empty slot for every declared key that the template does not place itself."""
+    template = (shipped("templates") / "finding.yaml").read_text(encoding="utf-8")
+    placed = {*re.findall(r"^(?:\$\{\w+\})?(\w+):", template, re.MULTILINE), "整改时限"}
+    return "".join(
+        f"# {one.description}\n{one.key}:\n"
+        for one in Finding.DECLARED.values()
+        if one.slot and one.key not in placed
+    )
 
 
 def _lay_out(folder: Path, files: Mapping[str, str]) -> None:
@@ -154,9 +167,9 @@ def _data(text: str) -> dict[str, object]:
     return to_data(node) if node else {}
 
 
-def _raise(faults: list[Fault]) -> None:
-    if faults:
-        raise InvalidInputError(";".join(filter(None, (faults[0].message, faults[0].hint))))
+def _raise(problems: list[Problem]) -> None:
+    if problems:
+        raise InvalidInputError(problems[0].sentence)
 
 
 def _create(path: Path, text: str) -> None:

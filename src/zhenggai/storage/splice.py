@@ -34,16 +34,20 @@ class _Splice(NamedTuple):
     text: str
 
 
-def apply(text: str, edits: Many[Append | Fill]) -> str:
-    """Carry out edits one after another; raise RefusedError where one has no safe place."""
-    for edit in _one_by_one(edits):
-        root, problems = parse(text, "")
-        if root is None or problems:
+def apply(text: str, root: Mapping, edits: Many[Append | Fill]) -> tuple[str, Any]:
+    """Carry out edits one after another; return the new text and the data it was read to hold.
+
+    `root` are the nodes of the text. Raise RefusedError where an edit has no safe place.
+    """
+    data: Any = None
+    for number, edit in enumerate(_one_by_one(edits)):
+        node = root if number == 0 else parse(text, "")[0]
+        if node is None:
             raise RefusedError(f"这个文件有错误,不能自动修改;{_BY_HAND}")
         if _LONE_RETURN.search(text):
             raise RefusedError("这个文件的换行是旧式的CR,不能自动修改;请用编辑器另存为LF或CRLF换行")
-        text = _carry_out(text, root, edit)
-    return text
+        text, data = _carry_out(text, node, edit)
+    return text, data
 
 
 def _one_by_one(edits: Many[Append | Fill]) -> Iterator[Append | Fill]:
@@ -100,7 +104,7 @@ def _shows(character: str) -> bool:
     return character.isprintable() or character == _WIDE_SPACE
 
 
-def _carry_out(text: str, root: Mapping, edit: Append | Fill) -> str:
+def _carry_out(text: str, root: Mapping, edit: Append | Fill) -> tuple[str, Any]:
     """Make the splices and read the result as it will be read: only what was meant may differ."""
     new = text
     for splice in sorted(_splices(text, root, edit), reverse=True):
@@ -108,7 +112,7 @@ def _carry_out(text: str, root: Mapping, edit: Append | Fill) -> str:
     said = read(new)
     if said is None or said not in _meant(text, root, edit):
         raise RefusedError(f"这个文件的写法不能安全地自动修改;{_BY_HAND}")
-    return new
+    return new, said
 
 
 def _meant(text: str, root: Mapping, edit: Append | Fill) -> Iterator[Any]:

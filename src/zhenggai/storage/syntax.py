@@ -1,20 +1,18 @@
 """What a YAML parser's complaint means to someone who has never heard of YAML."""
 
 import re
-from typing import NamedTuple
 
 from ruamel.yaml.error import MarkedYAMLError
 from ruamel.yaml.reader import ReaderError
 
+from zhenggai.core.codes import reading_problem
+from zhenggai.core.problem import Problem
 
-class Flaw(NamedTuple):
-    """A fault in the text itself; line and column count from 0."""
 
-    line: int
-    column: int
-    code: str
-    message: str
-    hint: str
+def flaw(line: int, column: int, code: str, message: str, hint: str) -> Problem:
+    """Return a problem of the text itself; `line` and `column` count from 0, as the parser does."""
+    found = reading_problem(code, message, hint)
+    return found._replace(line=line + 1, column=column + 1)
 
 
 _FULL_WIDTH_COLON = re.compile(r"^\s*(?:- +)*([^\s:：#'\"“]{1,12})：")
@@ -88,25 +86,25 @@ _TOLD_AT_START = ("quoted scalar", "block scalar", "flow", "expected ':'", "anch
 _UNKNOWN = ("不合YAML的写法", "检查这一行和上一行的缩进、冒号和引号")
 
 
-def explain(text: str, error: Exception) -> Flaw:
+def explain(text: str, error: Exception) -> Problem:
     """Turn what the parser raised on this text into one Chinese sentence at one place."""
     if isinstance(error, ReaderError):
         return control_character(text, error.position)
     if not isinstance(error, MarkedYAMLError) or error.problem_mark is None:
         # On mangled input the parser can also fail without saying where.
-        return Flaw(0, 0, "Y201", *_UNKNOWN)
+        return flaw(0, 0, "Y201", *_UNKNOWN)
     mark = error.problem_mark
     lines = text.splitlines()
     first = error.context_mark.line if error.context_mark is not None else mark.line
     if lines[mark.line : mark.line + 1] and lines[mark.line][mark.column :].startswith("\t"):
-        return Flaw(mark.line, mark.column, "Y203", "这里用了制表符(Tab)", "换成空格")
+        return flaw(mark.line, mark.column, "Y203", "这里用了制表符(Tab)", "换成空格")
     return _wide_colon(lines, first, mark.line) or _by_meaning(error)
 
 
-def control_character(text: str, offset: int) -> Flaw:
+def control_character(text: str, offset: int) -> Problem:
     """Say that a character is there which nobody can see."""
     message = f"含有看不见的控制字符({codepoint(text[offset])})"
-    return Flaw(*line_and_column(text, offset), "Y209", message, "删去这个字符")
+    return flaw(*line_and_column(text, offset), "Y209", message, "删去这个字符")
 
 
 def codepoint(character: str) -> str:
@@ -120,17 +118,17 @@ def line_and_column(text: str, offset: int) -> tuple[int, int]:
     return len(ends), offset - (ends[-1] if ends else 0)
 
 
-def _wide_colon(lines: list[str], first: int, last: int) -> Flaw | None:
+def _wide_colon(lines: list[str], first: int, last: int) -> Problem | None:
     """Look for a full-width colon from before the construct began to where it broke."""
     for number in range(min(last, len(lines) - 1), max(first - 1, last - 50, 0) - 1, -1):
         line = lines[number]
         if (colon := _FULL_WIDTH_COLON.match(line)) and ": " not in line:
             message = f"“{colon[1]}”后面用了全角冒号“：”"
-            return Flaw(number, colon.end() - 1, "Y202", message, "改成半角冒号加空格")
+            return flaw(number, colon.end() - 1, "Y202", message, "改成半角冒号加空格")
     return None
 
 
-def _by_meaning(error: MarkedYAMLError) -> Flaw:
+def _by_meaning(error: MarkedYAMLError) -> Problem:
     mark = error.problem_mark
     said = f"{error.problem} {error.context}"
     for pattern, message, hint in _MEANINGS:
@@ -139,5 +137,5 @@ def _by_meaning(error: MarkedYAMLError) -> Flaw:
             if told_at_start and error.context_mark is not None:
                 mark = error.context_mark
             code = "Y205" if "anchor" in pattern else "Y201"
-            return Flaw(mark.line, mark.column, code, message, hint)
-    return Flaw(mark.line, mark.column, "Y201", *_UNKNOWN)
+            return flaw(mark.line, mark.column, code, message, hint)
+    return flaw(mark.line, mark.column, "Y201", *_UNKNOWN)

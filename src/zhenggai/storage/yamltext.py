@@ -22,13 +22,12 @@ from ruamel.yaml.events import (
     SequenceStartEvent,
 )
 
-from zhenggai.core.codes import READING
 from zhenggai.core.problem import At, Problem, shorten
 from zhenggai.storage.syntax import (
-    Flaw,
     codepoint,
     control_character,
     explain,
+    flaw,
     line_and_column,
 )
 
@@ -105,32 +104,21 @@ def parse(text: str, path: str) -> tuple[Mapping | None, list[Problem]]:
         composer.flaws.append(explain(text, error))
     if not composer.flaws and not isinstance(root, Mapping):
         composer.flaws.append(_no_mapping(text, root))
-    problems = [
-        Problem(
-            path,
-            flaw.line + 1,
-            flaw.column + 1,
-            flaw.code,
-            READING[flaw.code].severity,
-            flaw.message,
-            flaw.hint,
-        )
-        for flaw in composer.flaws
-    ]
+    problems = [problem._replace(path=path) for problem in composer.flaws]
     return (root if isinstance(root, Mapping) else None), problems
 
 
-def _no_mapping(text: str, root: Node | None) -> Flaw:
+def _no_mapping(text: str, root: Node | None) -> Problem:
     if root is None or (isinstance(root, Scalar) and root.value is None):
-        return Flaw(0, 0, "F107", "文件里没有内容", "填写内容,或把文件移出台账")
+        return flaw(0, 0, "F107", "文件里没有内容", "填写内容,或把文件移出台账")
     start = root.start
     first = text.splitlines()[start.line]
     if isinstance(root, Scalar) and "：" in first:
         key = first.split("：", 1)[0]
         message = f"“{shorten(key.strip())}”后面用了全角冒号“：”"
-        return Flaw(start.line, len(key), "Y202", message, "改成半角冒号加空格,如“问题: ……”")
+        return flaw(start.line, len(key), "Y202", message, "改成半角冒号加空格,如“问题: ……”")
     message = "文件最外层不是“键: 值”的形式"
-    return Flaw(start.line, start.column, "Y208", message, "每行写成“键: 值”,如“问题: ……”")
+    return flaw(start.line, start.column, "Y208", message, "每行写成“键: 值”,如“问题: ……”")
 
 
 class _StoppedError(Exception):
@@ -141,7 +129,7 @@ class _Composer:
     """Builds nodes from the parser's events, noting what a ledger does not take."""
 
     def __init__(self) -> None:
-        self.flaws: list[Flaw] = []
+        self.flaws: list[Problem] = []
         self._count = 0
 
     def document(self, events: Iterator[Any]) -> Node | None:
@@ -218,13 +206,13 @@ class _Composer:
 
     def stop_at_oddities(self, text: str) -> None:
         """Refuse what nobody can see, and what would keep the parser busy for long."""
-        if flaw := _unseen(text) or _too_many_lines(text) or _endless_word(text):
-            self.flaws.append(flaw)
+        if odd := _unseen(text) or _too_many_lines(text) or _endless_word(text):
+            self.flaws.append(odd)
             raise _StoppedError
 
     def _flaw(self, event: Any, code: str, message: str, hint: str) -> None:
         mark = event.start_mark
-        self.flaws.append(Flaw(mark.line, mark.column, code, message, hint))
+        self.flaws.append(flaw(mark.line, mark.column, code, message, hint))
         if len(self.flaws) >= MAX_FLAWS:
             raise _StoppedError
 
@@ -233,23 +221,23 @@ class _Composer:
         raise _StoppedError
 
 
-def _unseen(text: str) -> Flaw | None:
+def _unseen(text: str) -> Problem | None:
     found = _UNSEEN.search(text)
     return control_character(text, found.start()) if found else None
 
 
-def _too_many_lines(text: str) -> Flaw | None:
+def _too_many_lines(text: str) -> Problem | None:
     if text.count("\n") <= MAX_NODES:
         return None
-    return Flaw(MAX_NODES, 0, "Y206", "文件超过5万行", "一个文件只写一个问题,附件另存")
+    return flaw(MAX_NODES, 0, "Y206", "文件超过5万行", "一个文件只写一个问题,附件另存")
 
 
-def _endless_word(text: str) -> Flaw | None:
+def _endless_word(text: str) -> Problem | None:
     for word in _LONG_WORD.finditer(text):
         tag = _TAG.search(word[0])
         if tag and len(word[0]) - tag.start() > MAX_TAG:
             place = line_and_column(text, word.start() + tag.start())
-            return Flaw(*place, "Y206", "这里有一个没有尽头的词", "分成几行;是文字就加引号")
+            return flaw(*place, "Y206", "这里有一个没有尽头的词", "分成几行;是文字就加引号")
     return None
 
 

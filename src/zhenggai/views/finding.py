@@ -1,40 +1,33 @@
 """One finding whole: what is to be done, what was done, and what happened."""
 
 from collections.abc import Iterable
-from dataclasses import asdict
 from datetime import date
 
 from zhenggai.core.model import Closing, Evidence, Extension, Finding, Record
-from zhenggai.core.standing import Item
+from zhenggai.core.standing import Standing
 from zhenggai.core.terms import Kind
 from zhenggai.views.formats import Screen, json_text
 from zhenggai.views.text import pad, visible, width, wrap
-from zhenggai.views.words import NOTHING, measures_done, situation
+from zhenggai.views.words import NOTHING, amount, measures_done, situation, value_words
 
 _LABEL = 10
 _MARK = 16
 
 
-def write_json(item: Item) -> str:
+def write_json(ledger: str, finding: Finding, standing: Standing) -> str:
     """Write the finding's every field, its standing, and its identifiers, as JSON."""
-    finding = item.finding
-    content = asdict(finding)
-    every = finding.review_every
-    content["review_every"] = str(every) if every else None
-    identity = {"ledger": item.ledger, "id": finding.id}
-    standing = item.standing._asdict()
-    return json_text({"finding": identity | content | {"standing": standing}})
+    content = {"ledger": ledger, "id": finding.id} | finding.as_dict()
+    return json_text({"finding": content | {"standing": standing._asdict()}})
 
 
-def write(item: Item, today: date, screen: Screen) -> str:
+def write(finding: Finding, standing: Standing, today: date, screen: Screen) -> str:
     """Write the finding for reading, wrapped to a terminal's width."""
-    finding = item.finding
     done, of = measures_done(finding, today)
     parts = [
         _line(f"{finding.id} {visible(finding.title)}", screen),
-        _line(f"{item.standing.stage}  {situation(item.standing)}", screen),
+        _line(f"{standing.stage}  {situation(standing)}", screen),
         "",
-        *_facts(item, screen),
+        *_facts(finding, standing, screen),
         "",
         f"措施 {done}/{of}",
         *_measures(finding, today, screen),
@@ -44,27 +37,42 @@ def write(item: Item, today: date, screen: Screen) -> str:
     return "\n".join(parts)
 
 
-def _facts(item: Item, screen: Screen) -> list[str]:
-    finding = item.finding
+# Fields that stand in the heading, in a line together with another, below, or in the notice only.
+_ELSEWHERE = (
+    *("title", "due", "review_every", "public", "private_reason"),
+    *("measures", "records", "notice_lead"),
+)
+
+
+def _facts(finding: Finding, standing: Standing, screen: Screen) -> list[str]:
     facts = {
-        "方面": finding.aspect,
-        "类型": finding.kind.value,
-        "具体表现": "；".join(finding.manifestations),
-        "整改目标": finding.goal,
-        "责任领导": finding.leader or NOTHING,
-        "责任科室": "、".join(finding.departments) or NOTHING,
-        "责任人": finding.owner or NOTHING,
-        "时限": _deadline(item),
-        "建章立制": "、".join(finding.rules),
-        "清退资金": f"{finding.money.normalize():f}元" if finding.money is not None else None,
-        "处理人员": "、".join(f"{how}{count}人" for how, count in finding.people.items()),
+        "aspect": finding.aspect,
+        "kind": finding.kind.value,
+        "manifestations": "；".join(finding.manifestations),
+        "goal": finding.goal,
+        "leader": finding.leader or NOTHING,
+        "departments": "、".join(finding.departments) or NOTHING,
+        "owner": finding.owner or NOTHING,
+        "时限": _deadline(finding, standing),
+        "rules": "、".join(finding.rules),
+        "money": amount(finding.money) if finding.money is not None else None,
+        "people": "、".join(f"{how}{count}人" for how, count in finding.people.items()),
         "公开": None if finding.public else f"否({finding.private_reason or '没有写理由'})",
     }
-    return [_field(name, value, 0, screen) for name, value in facts.items() if value]
+    declared = Finding.DECLARED
+    facts |= {
+        name: value_words(getattr(finding, name))
+        for name in declared
+        if name not in facts and name not in _ELSEWHERE
+    }
+    return [
+        _field(declared[name].key if name in declared else name, value, 0, screen)
+        for name, value in facts.items()
+        if value
+    ]
 
 
-def _deadline(item: Item) -> str:
-    finding, state = item.finding, item.standing
+def _deadline(finding: Finding, state: Standing) -> str:
     words = str(state.deadline or NOTHING)
     if finding.kind is Kind.LONG_TERM:
         review = f"{words}前复核" if state.deadline else words

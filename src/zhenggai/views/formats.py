@@ -10,6 +10,7 @@ from functools import lru_cache
 from operator import add
 from typing import Any, Generic, NamedTuple, TypeVar
 
+from zhenggai.core.dates import Period
 from zhenggai.core.terms import Term
 from zhenggai.views import layout
 from zhenggai.views.text import visible, width, wrap
@@ -154,6 +155,8 @@ def to_json(value: Any) -> Any:
     """Put a value of the model into JSON's terms: words as identifiers, dates as 2021-05-01."""
     from decimal import Decimal
 
+    if isinstance(value, (date, Period)):
+        return str(value)
     match value:
         case Term():
             return value.identifier
@@ -163,8 +166,6 @@ def to_json(value: Any) -> Any:
             return [to_json(item) for item in value]
         case Decimal():
             return f"{value.normalize():f}"
-        case date():
-            return str(value)
     return value
 
 

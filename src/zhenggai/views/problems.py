@@ -8,11 +8,6 @@ from zhenggai.core.terms import Severity
 from zhenggai.views.text import visible
 
 
-def in_order(problems: Sequence[Problem]) -> list[Problem]:
-    """Sort by place, as an editor would walk through them."""
-    return sorted(problems, key=lambda p: (p.path, p.line, p.column, p.code))
-
-
 def line(problem: Problem) -> str:
     """Write one problem: `path:line:column: CODE sentence`."""
     place = f"{visible(problem.path)}:{problem.line}:{problem.column}"
@@ -31,7 +26,7 @@ def count(problems: Sequence[Problem]) -> str:
 def explanation(code: Code) -> str:
     """Write what a code means and how a ledger can regrade it."""
     lines = [f"{code.code} {code.name}({code.severity})", "", code.why]
-    if not (code.code[0] in "FYKI" and code.severity is Severity.ERROR):
+    if not code.is_fixed:
         lines += ["", f"可在inspection.yaml里调整:规则: {{{code.code}: 错误|警告|提示|关闭}}"]
     return "\n".join(lines)
 

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
-from zhenggai.core.standing import AnyItem, AnyLedger
+from zhenggai.core.register import Register
+from zhenggai.core.standing import Line
 from zhenggai.core.summary import Tally, summarise, warned
 from zhenggai.core.terms import Grouping, Stage, Timing
 from zhenggai.views.findings import TIMING_STYLES, objects, reading_columns, unreadable
@@ -28,10 +29,10 @@ _UNFILLED = "(未填写)"
 
 
 class Report(NamedTuple):
-    """What `status` is asked to show: ledgers on a day, grouped, with some or all warnings."""
+    """What `status` is asked to show: registers on a day, grouped, with some or all warnings."""
 
-    ledgers: Sequence[AnyLedger]
-    items: Sequence[AnyItem]
+    registers: Sequence[Register]
+    lines: Sequence[Line]
     today: date
     by: Grouping
     timings: Sequence[Timing]
@@ -40,16 +41,16 @@ class Report(NamedTuple):
     @property
     def several(self) -> bool:
         """Tell whether ids need their ledger's name."""
-        return len(self.ledgers) > 1
+        return len(self.registers) > 1
 
     def progress(self) -> tuple[list[Tally], Tally]:
         """Give the rows of the table and their total."""
         declared: list[str] = []
         if self.by is Grouping.LEDGER:
-            declared = [ledger.name for ledger in self.ledgers]
+            declared = [register.name for register in self.registers]
         elif self.by is Grouping.ASPECT:
-            declared = [name for ledger in self.ledgers for name in ledger.inspection.aspects]
-        return summarise(self.items, self.by, list(dict.fromkeys(declared)))
+            declared = [name for one in self.registers for name in one.head.aspects]
+        return summarise(self.lines, self.by, list(dict.fromkeys(declared)))
 
 
 def write(report: Report, style: Format, screen: Screen) -> str:
@@ -68,7 +69,7 @@ def write(report: Report, style: Format, screen: Screen) -> str:
 
 
 def _columns(report: Report, screen: Screen, *, with_bar: bool) -> list[Column[Tally]]:
-    units = {ledger.name: ledger.inspection.unit for ledger in report.ledgers}
+    units = {register.name: register.head.unit for register in report.registers}
 
     def label(row: Tally) -> str:
         unit = units.get(row.label) if report.by is Grouping.LEDGER else None
@@ -107,10 +108,10 @@ def _header(report: Report, style: Format, screen: Screen) -> str:
 
 def _headlines(report: Report) -> tuple[str, str]:
     if report.several:
-        return f"巡察整改进展 共{len(report.ledgers)}本台账", f"截至{report.today}"
-    inspection = report.ledgers[0].inspection
-    unit, group = inspection.unit or _UNFILLED, inspection.group or _UNFILLED
-    feedback = inspection.feedback_on
+        return f"巡察整改进展 共{len(report.registers)}本台账", f"截至{report.today}"
+    head = report.registers[0].head
+    unit, group = head.unit or _UNFILLED, head.group or _UNFILLED
+    feedback = head.terms.feedback_on
     since = f"{feedback}反馈" if feedback else f"反馈日期{_UNFILLED}"
     if feedback and feedback <= report.today:
         since += f"(已{(report.today - feedback).days}天)"
@@ -129,7 +130,7 @@ def _notes(report: Report) -> list[str]:
     notes = []
     if report.by is Grouping.DEPARTMENT:
         notes.append("一个问题有几个责任科室的,在每个科室各计一次,合计只计一次。")
-    if missing := unreadable(report.ledgers):
+    if missing := unreadable(report.registers):
         names = visible("、".join(missing))
         notes.append(f"另有{len(missing)}个文件有错误,没有计入:{names}")
     return notes
@@ -137,25 +138,25 @@ def _notes(report: Report) -> list[str]:
 
 def _warnings(report: Report, style: Format, screen: Screen) -> list[str]:
     parts = [
-        _warning(report, timing, items, style, screen)
+        _warning(report, timing, lines, style, screen)
         for timing in report.timings
-        if (items := warned(report.items, timing))
+        if (lines := warned(report.lines, timing))
     ]
     return parts or [f"没有{'、'.join(report.timings)}的问题。"]
 
 
 def _warning(
-    report: Report, timing: Timing, items: list[AnyItem], style: Format, screen: Screen
+    report: Report, timing: Timing, pressing: list[Line], style: Format, screen: Screen
 ) -> str:
-    shown = items if report.all_warnings else items[:_SHOWN]
+    shown = pressing if report.all_warnings else pressing[:_SHOWN]
     columns = [c for c in reading_columns(several=report.several) if c.key != "stage"]
-    title = f"{timing}{len(items)}项"
+    title = f"{timing}{len(pressing)}项"
     lines = [
         heading(title, 3, style, screen, TIMING_STYLES[timing]),
         table(columns, shown, style, screen),
     ]
-    if len(shown) < len(items):
-        lines.append(f"另有{len(items) - len(shown)}项,加 --all 全部列出。")
+    if len(shown) < len(pressing):
+        lines.append(f"另有{len(pressing) - len(shown)}项,加 --all 全部列出。")
     return "\n".join(lines)
 
 
@@ -168,18 +169,18 @@ def _content(report: Report, rows: list[Tally], total: Tally) -> dict[str, Any]:
         "today": report.today.isoformat(),
         "ledgers": [
             {
-                "name": ledger.name,
-                "unit": ledger.inspection.unit,
-                "group": ledger.inspection.group,
-                "feedback_on": ledger.inspection.feedback_on,
+                "name": register.name,
+                "unit": register.head.unit,
+                "group": register.head.group,
+                "feedback_on": register.head.terms.feedback_on,
             }
-            for ledger in report.ledgers
+            for register in report.registers
         ],
-        "unreadable": unreadable(report.ledgers),
+        "unreadable": unreadable(report.registers),
         "by": report.by.identifier,
         "rows": records(figures, rows),
         "total": records(figures, [total])[0],
         "warnings": {
-            timing.identifier: objects(warned(report.items, timing)) for timing in report.timings
+            timing.identifier: objects(warned(report.lines, timing)) for timing in report.timings
         },
     }

@@ -2,11 +2,13 @@
 
 from typing import TYPE_CHECKING
 
+from zhenggai.core.dates import Period
 from zhenggai.core.terms import Stage, Timing
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
+    from decimal import Decimal
 
     from zhenggai.core.model import Finding
     from zhenggai.core.standing import Standing
@@ -46,6 +48,29 @@ def bar(rate: float | None, cells: int) -> str:
     """Draw a rate; full only when it is."""
     full = int((rate or 0) * cells + _ROUNDING)
     return "█" * full + "░" * (cells - full)
+
+
+def amount(yuan: "Decimal") -> str:
+    """Write a sum of money."""
+    return f"{yuan.normalize():f}元"
+
+
+def value_words(value: object) -> str:
+    """Write a field's value as a person would say it; '' where it is not filled in."""
+    from decimal import Decimal
+
+    match value:
+        case None:
+            return ""
+        case bool():
+            return "是" if value else "否"
+        case Decimal():
+            return amount(value)
+        case dict():
+            return "、".join(f"{key}{value_words(item)}" for key, item in value.items())
+        case tuple() if not isinstance(value, Period):
+            return "；".join(map(value_words, value))
+    return str(value)
 
 
 def measures_done(finding: "Finding", today: "date") -> tuple[int, int]:

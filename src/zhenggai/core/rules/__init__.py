@@ -1,6 +1,6 @@
 """The rules a ledger is judged by: code -> pure function; `examine` runs them all."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from zhenggai.core.codes import READING, Code
 from zhenggai.core.problem import Problem
@@ -41,18 +41,18 @@ def _apply(rule: Rule, case: Case) -> Iterator[Problem]:
     if severity is Severity.OFF:
         return
     folder = case.ledger.folder
-    for file, at, message, hint in rule.judge(case):
-        path = f"{folder}/{file}" if folder else file
-        yield Problem(path, 1, 1, code.code, severity, message, hint, at)
+    for problem in rule.judge(case):
+        path = f"{folder}/{problem.path}" if folder else problem.path
+        yield problem._replace(path=path, code=code.code, severity=severity)
 
 
-def regrade(problems: list[Problem], severities: dict[str, Severity]) -> list[Problem]:
-    """Give reading problems the severity their ledger sets; errors stay errors."""
+def regrade(problems: Iterable[Problem], severities: dict[str, Severity]) -> list[Problem]:
+    """Return reading problems with the severity their ledger sets; errors stay errors."""
     graded = []
     for problem in problems:
-        severity = severities.get(problem.code, problem.severity)
-        if problem.severity is Severity.ERROR:
-            severity = Severity.ERROR
+        severity = problem.severity
+        if not CODES[problem.code].is_fixed:
+            severity = severities.get(problem.code, severity)
         if severity is not Severity.OFF:
             graded.append(problem._replace(severity=severity))
     return graded

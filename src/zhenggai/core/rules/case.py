@@ -1,16 +1,16 @@
 """What a rule is given, what it gives back, and how it enters the table."""
 
 from collections.abc import Callable, Iterator
-from datetime import date
-from typing import Any, NamedTuple, TypeVar
+from functools import cached_property
+from typing import NamedTuple
 
 from zhenggai.core.codes import Code
-from zhenggai.core.model import Finding, Ledger
-from zhenggai.core.problem import At
-from zhenggai.core.standing import Standing, standing
+from zhenggai.core.figures import Basis, basis
+from zhenggai.core.journal import Journal, Moment
+from zhenggai.core.model import Finding
+from zhenggai.core.problem import Problem
+from zhenggai.core.standing import LedgerOnDay, Standing
 from zhenggai.core.terms import Severity
-
-_Told = TypeVar("_Told")
 
 
 class Case:
@@ -18,59 +18,54 @@ class Case:
 
     def __init__(
         self,
-        ledger: Ledger,
-        today: date,
+        day: LedgerOnDay,
         has_file: Callable[[str], bool],
         fail_within: int | None = None,
         digest: Callable[[str], str | None] = lambda _path: None,
     ) -> None:
-        """Take a ledger and a day.
+        """Take a ledger on a day.
 
         `has_file` tells whether an evidence path exists in the ledger, `digest` gives such a
         file's sha256 (None: not to be had); with `fail_within` what falls due within so many days
         is an error.
         """
-        self.ledger, self.today = ledger, today
+        self.day, self.ledger, self.today = day, day.ledger, day.today
         self.has_file, self.fail_within, self.digest = has_file, fail_within, digest
-        self._standings: dict[str, Standing] = {}
-        self._told: dict[tuple[Callable[[Finding], Any], str], Any] = {}
+
+    @cached_property
+    def basis(self) -> Basis:
+        """What the figures of the notice are computed from."""
+        return basis(self.day)
 
     def standing(self, finding: Finding) -> Standing:
-        """Give where a finding of this ledger stands; folded once, asked by many rules."""
-        known = self._standings.get(finding.id)
-        if known is None:
-            known = standing(finding, self.today, self.ledger.inspection)
-            self._standings[finding.id] = known
-        return known
+        """Return where a finding of this ledger stands."""
+        return self.day.standing(finding)
 
-    def once(self, tell: Callable[[Finding], _Told], finding: Finding) -> _Told:
-        """Give what is told of a finding; worked out once, asked by many rules."""
-        asked = (tell, finding.id)
-        if asked not in self._told:
-            self._told[asked] = tell(finding)
-        told: _Told = self._told[asked]
-        return told
+    def journal(self, finding: Finding) -> Journal:
+        """Return what a finding's journal comes to by the day."""
+        return self.day.journal(finding)
 
+    def whole_journal(self, finding: Finding) -> Journal:
+        """Return what a finding's whole journal comes to, records of later days included."""
+        return self.day.whole_journal(finding)
 
-class Verdict(NamedTuple):
-    """What a rule has to say: file name, place in it, message and hint."""
-
-    file: str
-    at: At
-    message: str
-    hint: str
+    def moments(self, finding: Finding) -> list[Moment]:
+        """Return the whole journal event by event, each with what came before it."""
+        return self.day.moments(finding)
 
 
 class Rule(NamedTuple):
-    """A code with the function that finds it."""
+    """A code with the function that finds it.
+
+    What it yields says message, hint and place (`at`), and in `path` the file's name inside the
+    ledger; the rest of a problem is filled in by whoever runs the rule.
+    """
 
     code: Code
-    judge: Callable[[Case], Iterator[Verdict]]
+    judge: Callable[[Case], Iterator[Problem]]
 
 
-# What a rule on one finding yields: place in its file, message, hint.
-Remark = tuple[At, str, str]
-_OnFinding = Callable[[Finding, Case], Iterator[Remark]]
+_OnFinding = Callable[[Finding, Case], Iterator[Problem]]
 
 
 class RuleTable(list[Rule]):
@@ -78,10 +73,10 @@ class RuleTable(list[Rule]):
 
     def on_ledger(
         self, code: str, name: str, severity: Severity, why: str
-    ) -> Callable[[Callable[[Case], Iterator[Verdict]]], None]:
-        """Enter a rule that looks at the ledger as a whole."""
+    ) -> Callable[[Callable[[Case], Iterator[Problem]]], None]:
+        """Enter a rule that looks at the ledger as a whole; it names the file (`path`) itself."""
 
-        def enter(judge: Callable[[Case], Iterator[Verdict]]) -> None:
+        def enter(judge: Callable[[Case], Iterator[Problem]]) -> None:
             self.append(Rule(Code(code, name, severity, why), judge))
 
         return enter
@@ -92,10 +87,10 @@ class RuleTable(list[Rule]):
         """Enter a rule that looks at one finding at a time."""
 
         def enter(judge: _OnFinding) -> None:
-            def each(case: Case) -> Iterator[Verdict]:
+            def each(case: Case) -> Iterator[Problem]:
                 for finding in case.ledger.findings:
-                    for at, message, hint in judge(finding, case):
-                        yield Verdict(finding.file_name, at, message, hint)
+                    for problem in judge(finding, case):
+                        yield problem._replace(path=finding.file_name)
 
             self.append(Rule(Code(code, name, severity, why), each))
 

@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
-from zhenggai.core.model import Closing, Evidence, Extension, Finding, Measure
-from zhenggai.core.problem import At, shorten
-from zhenggai.core.rules.case import Case, Remark, RuleTable, Verdict
+from zhenggai.core.model import Evidence, Finding, Measure
+from zhenggai.core.problem import At, Problem, shorten
+from zhenggai.core.rules.case import Case, RuleTable
 from zhenggai.core.terms import Kind, Severity
 
 RULES = RuleTable()
@@ -20,10 +20,10 @@ _ERROR, _WARNING = Severity.ERROR, Severity.WARNING
     _ERROR,
     "限期整改和立行立改的问题必须有整改时限,精确到日;没有日期就无从催办,也无从说逾期。",
 )
-def _no_deadline(finding: Finding, _case: Case) -> Iterator[Remark]:
+def _no_deadline(finding: Finding, _case: Case) -> Iterator[Problem]:
     if finding.kind is not Kind.LONG_TERM and finding.due is None:
         hint = "补上“整改时限: 2021-04-30”;要长期坚持的,写“类型: 长期坚持”和“复核周期”"
-        yield ("整改时限",), "没有整改时限", hint
+        yield Problem("没有整改时限", hint, ("整改时限",))
 
 
 @RULES.on_finding(
@@ -32,9 +32,9 @@ def _no_deadline(finding: Finding, _case: Case) -> Iterator[Remark]:
     _ERROR,
     "长期坚持不等于没有期限:要写多久复核一次,到期没有督查记录就算逾期。",
 )
-def _no_review(finding: Finding, _case: Case) -> Iterator[Remark]:
+def _no_review(finding: Finding, _case: Case) -> Iterator[Problem]:
     if finding.kind is Kind.LONG_TERM and finding.review_every is None:
-        yield ("复核周期",), "长期坚持的问题没有复核周期", "补上“复核周期: 每季度”"
+        yield Problem("长期坚持的问题没有复核周期", "补上“复核周期: 每季度”", ("复核周期",))
 
 
 @RULES.on_finding(
@@ -43,12 +43,14 @@ def _no_review(finding: Finding, _case: Case) -> Iterator[Remark]:
     _WARNING,
     "长期坚持的问题看复核周期,其余的看整改时限;另一项写了也不起作用。",
 )
-def _deadline_without_effect(finding: Finding, _case: Case) -> Iterator[Remark]:
+def _deadline_without_effect(finding: Finding, _case: Case) -> Iterator[Problem]:
     if finding.kind is Kind.LONG_TERM and finding.due is not None:
-        yield ("整改时限",), "长期坚持的问题不看整改时限", "删去整改时限,或改类型为限期整改"
+        yield Problem(
+            "长期坚持的问题不看整改时限", "删去整改时限,或改类型为限期整改", ("整改时限",)
+        )
     if finding.kind is not Kind.LONG_TERM and finding.review_every is not None:
         message = f"{finding.kind}的问题不看复核周期"
-        yield ("复核周期",), message, "删去复核周期,或改类型为长期坚持"
+        yield Problem(message, "删去复核周期,或改类型为长期坚持", ("复核周期",))
 
 
 @RULES.on_finding(
@@ -57,7 +59,7 @@ def _deadline_without_effect(finding: Finding, _case: Case) -> Iterator[Remark]:
     _ERROR,
     "每个问题都要落实到责任领导、责任科室和责任人,缺一不可。",
 )
-def _nobody_responsible(finding: Finding, _case: Case) -> Iterator[Remark]:
+def _nobody_responsible(finding: Finding, _case: Case) -> Iterator[Problem]:
     named = {
         "责任领导": finding.leader,
         "责任科室": finding.departments,
@@ -65,13 +67,13 @@ def _nobody_responsible(finding: Finding, _case: Case) -> Iterator[Remark]:
     }
     for key, value in named.items():
         if not value:
-            yield (key,), f"没有填写{key}", f"补上“{key}: ……”"
+            yield Problem(f"没有填写{key}", f"补上“{key}: ……”", (key,))
 
 
 @RULES.on_finding("R415", "没有措施", _WARNING, "没有措施的问题无从整改,也无从说完成了多少。")
-def _no_measures(finding: Finding, _case: Case) -> Iterator[Remark]:
+def _no_measures(finding: Finding, _case: Case) -> Iterator[Problem]:
     if not finding.measures:
-        yield ("措施",), "没有写措施", "在“措施:”下每项写一条“- 内容: ……”"
+        yield Problem("没有写措施", "在“措施:”下每项写一条“- 内容: ……”", ("措施",))
 
 
 @RULES.on_finding(
@@ -80,14 +82,14 @@ def _no_measures(finding: Finding, _case: Case) -> Iterator[Remark]:
     _WARNING,
     "问题归在inspection.yaml声明的方面之下;名称不一致,按方面统计就会多出一行。",
 )
-def _undeclared_aspect(finding: Finding, case: Case) -> Iterator[Remark]:
+def _undeclared_aspect(finding: Finding, case: Case) -> Iterator[Problem]:
     declared = case.ledger.inspection.aspects
     if finding.aspect is None:
-        yield ("方面",), "没有填写方面", "补上“方面: ……”"
+        yield Problem("没有填写方面", "补上“方面: ……”", ("方面",))
     elif declared and finding.aspect not in declared:
         message = f"方面“{shorten(finding.aspect)}”没有在inspection.yaml里声明"
         hint = f"可写:{'、'.join(declared)};没有合适的,在inspection.yaml的“方面”里补上"
-        yield ("方面",), message, hint
+        yield Problem(message, hint, ("方面",))
 
 
 @RULES.on_finding(
@@ -96,9 +98,9 @@ def _undeclared_aspect(finding: Finding, case: Case) -> Iterator[Remark]:
     _WARNING,
     "不写进通报的问题要说明理由,供审核时查看。",
 )
-def _hidden_without_reason(finding: Finding, _case: Case) -> Iterator[Remark]:
+def _hidden_without_reason(finding: Finding, _case: Case) -> Iterator[Problem]:
     if not finding.public and finding.private_reason is None:
-        yield ("公开",), "不公开,但没有写理由", "补上“不公开理由: ……”"
+        yield Problem("不公开,但没有写理由", "补上“不公开理由: ……”", ("公开",))
 
 
 @RULES.on_finding(
@@ -107,11 +109,11 @@ def _hidden_without_reason(finding: Finding, _case: Case) -> Iterator[Remark]:
     _WARNING,
     "时限在反馈之前,多半是年份或月份写错了。",
 )
-def _deadline_before_feedback(finding: Finding, case: Case) -> Iterator[Remark]:
+def _deadline_before_feedback(finding: Finding, case: Case) -> Iterator[Problem]:
     feedback = case.ledger.inspection.feedback_on
     if feedback and finding.due and finding.due < feedback:
         message = f"整改时限{finding.due}早于反馈日期{feedback}"
-        yield ("整改时限",), message, "核对年份和月份"
+        yield Problem(message, "核对年份和月份", ("整改时限",))
 
 
 @RULES.on_finding(
@@ -120,20 +122,20 @@ def _deadline_before_feedback(finding: Finding, case: Case) -> Iterator[Remark]:
     _WARNING,
     "措施应在问题的整改时限之前完成,否则问题到期时措施还没做。",
 )
-def _measure_due_too_late(finding: Finding, _case: Case) -> Iterator[Remark]:
-    deadline = _last_deadline(finding)
+def _measure_due_too_late(finding: Finding, case: Case) -> Iterator[Problem]:
+    deadline = _last_deadline(finding, case)
     for index, measure in enumerate(finding.measures):
         if deadline and measure.due and measure.due > deadline:
             message = f"措施时限{measure.due}晚于整改时限{deadline}"
-            yield ("措施", index, "时限"), message, "提前措施时限,或登记延期"
+            yield Problem(message, "提前措施时限,或登记延期", ("措施", index, "时限"))
 
 
 @RULES.on_finding("R421", "完成日期在将来", _ERROR, "还没到的日子不能写作已完成。")
-def _done_in_future(finding: Finding, case: Case) -> Iterator[Remark]:
+def _done_in_future(finding: Finding, case: Case) -> Iterator[Problem]:
     for at, day in _done(finding):
         if day > case.today:
             message = f"完成日期{day}在今天({case.today})之后"
-            yield at, message, "没有完成就删去“完成”,完成了就改日期"
+            yield Problem(message, "没有完成就删去“完成”,完成了就改日期", at)
 
 
 @RULES.on_finding(
@@ -143,7 +145,7 @@ def _done_in_future(finding: Finding, case: Case) -> Iterator[Remark]:
     "反馈之前就完成的措施,多半是日期写错。边巡边改、立行立改的,类型写“立行立改”,"
     "从巡察开始之日起都可以。",
 )
-def _done_before_feedback(finding: Finding, case: Case) -> Iterator[Remark]:
+def _done_before_feedback(finding: Finding, case: Case) -> Iterator[Problem]:
     inspection = case.ledger.inspection
     name, earliest = "反馈日期", inspection.feedback_on
     hint = "核对日期;边巡边改的,类型写“立行立改”"
@@ -153,7 +155,7 @@ def _done_before_feedback(finding: Finding, case: Case) -> Iterator[Remark]:
             name, earliest = "巡察开始日期", inspection.started_on
     for at, day in _done(finding):
         if earliest and day < earliest:
-            yield at, f"完成日期{day}早于{name}{earliest}", hint
+            yield Problem(f"完成日期{day}早于{name}{earliest}", hint, at)
 
 
 @RULES.on_finding(
@@ -162,14 +164,14 @@ def _done_before_feedback(finding: Finding, case: Case) -> Iterator[Remark]:
     _WARNING,
     "过了时限(有延期的,看新时限)才完成。核对日期;确实晚了的,如实保留,销号时会注明逾期天数。",
 )
-def _done_late(finding: Finding, _case: Case) -> Iterator[Remark]:
-    deadline = _last_deadline(finding)
+def _done_late(finding: Finding, case: Case) -> Iterator[Problem]:
+    deadline = _last_deadline(finding, case)
     for index, measure in enumerate(finding.measures):
         limit = measure.due or deadline
         if limit and measure.done_on and measure.done_on > limit:
             whose = "措施时限" if measure.due else "整改时限"
             message = f"完成日期{measure.done_on}晚于{whose}{limit}"
-            yield ("措施", index, "完成"), message, "核对日期;确实晚了的,如实保留"
+            yield Problem(message, "核对日期;确实晚了的,如实保留", ("措施", index, "完成"))
 
 
 @RULES.on_finding(
@@ -178,7 +180,7 @@ def _done_late(finding: Finding, _case: Case) -> Iterator[Remark]:
     _ERROR,
     "销号是说每项措施都做完了。纸面销号是巡察整改的大忌。",
 )
-def _closed_with_open_measures(finding: Finding, case: Case) -> Iterator[Remark]:
+def _closed_with_open_measures(finding: Finding, case: Case) -> Iterator[Problem]:
     closed_on = case.standing(finding).closed_on
     if closed_on is None:
         return
@@ -188,10 +190,10 @@ def _closed_with_open_measures(finding: Finding, case: Case) -> Iterator[Remark]
         name = f"措施{finding.number}.{index + 1}"
         if measure.done_on is None:
             hint = "补上“完成”日期,或用“重开”记录撤回销号"
-            yield ("措施", index), f"已销号,但{name}没有完成", hint
+            yield Problem(f"已销号,但{name}没有完成", hint, ("措施", index))
         else:
             message = f"{name}的完成日期{measure.done_on}晚于销号日期{closed_on}"
-            yield ("措施", index, "完成"), message, "核对两个日期"
+            yield Problem(message, "核对两个日期", ("措施", index, "完成"))
 
 
 @RULES.on_finding(
@@ -200,23 +202,24 @@ def _closed_with_open_measures(finding: Finding, case: Case) -> Iterator[Remark]
     _ERROR,
     "台账规定销号须佐证(inspection.yaml的“销号须佐证: 是”):销号记录要有佐证,或每项措施都有佐证。",
 )
-def _closed_without_evidence(finding: Finding, case: Case) -> Iterator[Remark]:
+def _closed_without_evidence(finding: Finding, case: Case) -> Iterator[Problem]:
     if not case.ledger.inspection.evidence_required:
         return
-    if case.standing(finding).closed_on is None:
+    closing = case.whole_journal(finding).closing
+    if case.standing(finding).closed_on is None or closing is None:
         return
-    index, closing = _last_closing(finding)
     shown = bool(finding.measures) and all(measure.evidence for measure in finding.measures)
-    if not closing.evidence and not shown:
-        yield ("记录", index), "已销号,但没有佐证", "在销号记录里补上“佐证: 文件路径”"
+    if not shown and not getattr(finding.records[closing.place], "evidence", ()):
+        hint = "在销号记录里补上“佐证: 文件路径”"
+        yield Problem("已销号,但没有佐证", hint, ("记录", closing.place))
 
 
 @RULES.on_finding("R426", "佐证文件不存在", _ERROR, "写明的佐证要在台账里找得到。")
-def _evidence_missing(finding: Finding, case: Case) -> Iterator[Remark]:
+def _evidence_missing(finding: Finding, case: Case) -> Iterator[Problem]:
     for at, file in _evidence(finding):
         if not case.has_file(file.path):
             message = f"找不到佐证文件“{shorten(file.path)}”"
-            yield at, message, "把文件放进台账,或改正路径"
+            yield Problem(message, "把文件放进台账,或改正路径", at)
 
 
 @RULES.on_finding(
@@ -225,12 +228,12 @@ def _evidence_missing(finding: Finding, case: Case) -> Iterator[Remark]:
     _ERROR,
     "登记佐证时记下了文件的sha256校验值;现在的文件与登记时的不是同一份。",
 )
-def _evidence_changed(finding: Finding, case: Case) -> Iterator[Remark]:
+def _evidence_changed(finding: Finding, case: Case) -> Iterator[Problem]:
     for at, file in _evidence(finding):
         now = case.digest(file.path) if file.sha256 else None
         if now is not None and now != file.sha256:
             message = f"佐证文件“{shorten(file.path)}”与登记时的校验值不符"
-            yield at, message, "恢复原来的文件;换了佐证的,另行登记"
+            yield Problem(message, "恢复原来的文件;换了佐证的,另行登记", at)
 
 
 # 拟 and 计划 also stand inside nouns (虚拟, 拟定, 学习计划, 科技计划项目): they count only where
@@ -250,14 +253,14 @@ _PLANS = re.compile("拟|下一步|即将|计划")
     "措施标了完成,文字里却还是“拟、计划、下一步、即将、草拟”:要么还没做完,要么该改写成结果。"
     "把打算写成完成,是公开通报里最常见的毛病。",
 )
-def _planned_but_done(finding: Finding, _case: Case) -> Iterator[Remark]:
+def _planned_but_done(finding: Finding, _case: Case) -> Iterator[Problem]:
     for index, measure in enumerate(finding.measures):
         for key, text in _texts(measure):
             found = measure.done_on is not None and _plan(text)
             if found:
                 word = found[0].strip(",。;:、!?，；：！？ ")
                 message = f"措施已完成,{key}里却写着“{word}”"
-                yield ("措施", index, key), message, "改写成做了什么,或删去“完成”"
+                yield Problem(message, "改写成做了什么,或删去“完成”", ("措施", index, key))
 
 
 def _plan(text: str) -> re.Match[str] | None:
@@ -273,7 +276,7 @@ def _plan(text: str) -> re.Match[str] | None:
     _WARNING,
     "同样的问题名称或措施出现在两个问题里:多半是复制后忘了改,或同一问题登记了两次。",
 )
-def _same_text(case: Case) -> Iterator[Verdict]:
+def _same_text(case: Case) -> Iterator[Problem]:
     holders: dict[str, Finding] = {}
     for finding in case.ledger.findings:
         texts = [finding.title, *(measure.text for measure in finding.measures)]
@@ -282,7 +285,7 @@ def _same_text(case: Case) -> Iterator[Verdict]:
             if first is not finding:
                 at: At = ("措施", place - 1, "内容") if place else ("问题",)
                 message = f"与问题{first.id}的文字相同"
-                yield Verdict(finding.file_name, at, message, "核对是否重复登记,或改写其中一处")
+                yield Problem(message, "核对是否重复登记,或改写其中一处", at, finding.file_name)
 
 
 _NO_WORD = re.compile(r"\W+")
@@ -316,17 +319,6 @@ def _evidence(finding: Finding) -> Iterator[tuple[At, Evidence]]:
             yield (*at, "佐证", index), file
 
 
-def _last_deadline(finding: Finding) -> date | None:
-    """Give the deadline with every extension counted; a long-term finding has none."""
-    if finding.kind is Kind.LONG_TERM:
-        return None
-    extensions = [record for record in finding.records if isinstance(record, Extension)]
-    in_order = sorted(extensions, key=lambda record: record.on)
-    return in_order[-1].new_due if in_order else finding.due
-
-
-def _last_closing(finding: Finding) -> tuple[int, Closing]:
-    closings = [
-        (i, record) for i, record in enumerate(finding.records) if isinstance(record, Closing)
-    ]
-    return max(closings, key=lambda pair: (pair[1].on, pair[0]))
+def _last_deadline(finding: Finding, case: Case) -> date | None:
+    """Return the deadline with every extension counted; a long-term finding has none."""
+    return None if finding.kind is Kind.LONG_TERM else case.whole_journal(finding).deadline

@@ -1,23 +1,14 @@
 """Rules on the journal: what cannot have happened in this order."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from datetime import date
 from itertools import pairwise
-from typing import NamedTuple
 
-from zhenggai.core.model import (
-    Application,
-    Closing,
-    Extension,
-    Finding,
-    Record,
-    Reopening,
-    Return,
-    Review,
-    Supervision,
-)
-from zhenggai.core.rules.case import Case, Remark, RuleTable
-from zhenggai.core.terms import Kind, Severity, Step
+from zhenggai.core.model import Finding
+from zhenggai.core.problem import Problem
+from zhenggai.core.register import Event
+from zhenggai.core.rules.case import Case, RuleTable
+from zhenggai.core.terms import Action, Kind, Severity, Step
 
 RULES = RuleTable()
 
@@ -27,57 +18,24 @@ _NOT_EXTENDED = "删去这条记录,改“复核周期”;确有时限的,类型
 _NOT_REOPENED = "要退回申请的,改用“退回”;已经销号的,补登“销号”"
 
 
-class _Moment(NamedTuple):
-    """A record, its place in the file, and how things stood just before it."""
-
-    place: int
-    record: Record
-    closed_on: date | None
-    deadline: date | None
-    signed: frozenset[Step]
-
-
-_SIGNS = {Application: Step.APPLICATION, Review: Step.REVIEW}
-
-
-def _moments(finding: Finding, case: Case) -> Sequence[_Moment]:
-    """Give the journal in order of date, same-day records in order of writing."""
-    return case.once(_walk, finding)
-
-
-def _walk(finding: Finding) -> list[_Moment]:
-    moments: list[_Moment] = []
-    closed_on: date | None = None
-    deadline = finding.due
-    signed: frozenset[Step] = frozenset()
-    ordered = sorted(enumerate(finding.records), key=lambda pair: pair[1].on)
-    for index, record in ordered:
-        moments.append(_Moment(index, record, closed_on, deadline, signed))
-        match record:
-            case Application() | Review():
-                signed |= {_SIGNS[type(record)]}
-            case Closing(on=on):
-                closed_on = on
-            case Reopening() | Return():
-                closed_on, signed = None, frozenset()
-            case Extension(new_due=new_due):
-                deadline = new_due
-    return moments
-
-
 @RULES.on_finding("J501", "重复销号", _ERROR, "已经销号的问题不能再销一次;要先“重开”。")
-def _closed_twice(finding: Finding, case: Case) -> Iterator[Remark]:
-    for moment in _moments(finding, case):
-        if isinstance(moment.record, Closing) and moment.closed_on:
+def _closed_twice(finding: Finding, case: Case) -> Iterator[Problem]:
+    for moment in case.moments(finding):
+        event = moment.event
+        if event.action is Action.CLOSING and moment.closed_on:
             message = f"{moment.closed_on}已经销号,又销号一次"
-            yield ("记录", moment.place), message, "删去多登的一条,或在两次之间补“重开”"
+            yield Problem(message, "删去多登的一条,或在两次之间补“重开”", ("记录", event.place))
 
 
 @RULES.on_finding("J502", "没有销号却重开", _ERROR, "只有已经销号的问题才谈得上重开。")
-def _reopened_while_open(finding: Finding, case: Case) -> Iterator[Remark]:
-    for moment in _moments(finding, case):
-        if isinstance(moment.record, Reopening) and moment.closed_on is None:
-            yield ("记录", moment.place), "没有销号,却登记了重开", _NOT_REOPENED
+def _reopened_while_open(finding: Finding, case: Case) -> Iterator[Problem]:
+    for moment in case.moments(finding):
+        event = moment.event
+        if event.action is Action.REOPENING and moment.closed_on is None:
+            yield Problem("没有销号,却登记了重开", _NOT_REOPENED, ("记录", event.place))
+
+
+_AFTER_CLOSING = (Action.SUPERVISION, Action.REOPENING, Action.CLOSING)
 
 
 @RULES.on_finding(
@@ -86,13 +44,12 @@ def _reopened_while_open(finding: Finding, case: Case) -> Iterator[Remark]:
     _ERROR,
     "销号之后只能有督查(回头看)和重开;延期、申请、审核、退回要先重开。",
 )
-def _after_closing(finding: Finding, case: Case) -> Iterator[Remark]:
-    for moment in _moments(finding, case):
-        record = moment.record
-        allowed = isinstance(record, (Supervision, Reopening, Closing))
-        if moment.closed_on and not allowed:
-            message = f"{moment.closed_on}已经销号,{record.on}又登记了{record.action}"
-            yield ("记录", moment.place), message, "核对日期,或先登记“重开”"
+def _after_closing(finding: Finding, case: Case) -> Iterator[Problem]:
+    for moment in case.moments(finding):
+        event = moment.event
+        if moment.closed_on and event.action not in _AFTER_CLOSING:
+            message = f"{moment.closed_on}已经销号,{event.on}又登记了{event.action}"
+            yield Problem(message, "核对日期,或先登记“重开”", ("记录", event.place))
 
 
 @RULES.on_finding(
@@ -101,20 +58,21 @@ def _after_closing(finding: Finding, case: Case) -> Iterator[Remark]:
     _WARNING,
     "延期应在时限之前申请。过期之后才补办的延期抹不掉已经逾期的事实。",
 )
-def _extended_after_expiry(finding: Finding, case: Case) -> Iterator[Remark]:
-    for moment in _extensions(finding, case):
-        if moment.deadline and moment.record.on > moment.deadline:
-            message = f"{moment.record.on}申请延期时,时限{moment.deadline}已过"
-            yield ("记录", moment.place, "日期"), message, "核对日期;确系补办的,在理由里写明"
+def _extended_after_expiry(finding: Finding, case: Case) -> Iterator[Problem]:
+    for event, deadline in _extensions(finding, case):
+        if deadline and event.on > deadline:
+            message = f"{event.on}申请延期时,时限{deadline}已过"
+            yield Problem(
+                message, "核对日期;确系补办的,在理由里写明", ("记录", event.place, "日期")
+            )
 
 
 @RULES.on_finding("J505", "延期没有往后延", _ERROR, "延期的新时限要晚于原来的时限。")
-def _extended_backwards(finding: Finding, case: Case) -> Iterator[Remark]:
-    for moment in _extensions(finding, case):
-        record = moment.record
-        if isinstance(record, Extension) and moment.deadline and record.new_due <= moment.deadline:
-            message = f"新时限{record.new_due}不晚于原时限{moment.deadline}"
-            yield ("记录", moment.place, "新时限"), message, "把新时限改成更晚的日期"
+def _extended_backwards(finding: Finding, case: Case) -> Iterator[Problem]:
+    for event, deadline in _extensions(finding, case):
+        if event.new_due and deadline and event.new_due <= deadline:
+            message = f"新时限{event.new_due}不晚于原时限{deadline}"
+            yield Problem(message, "把新时限改成更晚的日期", ("记录", event.place, "新时限"))
 
 
 @RULES.on_finding(
@@ -123,18 +81,26 @@ def _extended_backwards(finding: Finding, case: Case) -> Iterator[Remark]:
     _ERROR,
     "长期坚持的问题按复核周期复核,没有整改时限,延期不起作用。",
 )
-def _extended_long_term(finding: Finding, case: Case) -> Iterator[Remark]:
+def _extended_long_term(finding: Finding, case: Case) -> Iterator[Problem]:
     if finding.kind is Kind.LONG_TERM:
-        for moment in _extensions(finding, case):
-            yield ("记录", moment.place), "长期坚持的问题不能延期", _NOT_EXTENDED
+        for event, _ in _extensions(finding, case):
+            yield Problem("长期坚持的问题不能延期", _NOT_EXTENDED, ("记录", event.place))
+
+
+def _extensions(finding: Finding, case: Case) -> Iterator[tuple[Event, date | None]]:
+    """Yield every extension with the deadline it moves; where none is in force, the file's own."""
+    for moment in case.moments(finding):
+        event = moment.event
+        if event.action is Action.EXTENSION:
+            yield event, moment.deadline or finding.due
 
 
 @RULES.on_finding("J507", "记录日期在将来", _ERROR, "记录写已经发生的事,日期不能在今天之后。")
-def _record_in_future(finding: Finding, case: Case) -> Iterator[Remark]:
+def _record_in_future(finding: Finding, case: Case) -> Iterator[Problem]:
     for index, record in enumerate(finding.records):
         if record.on > case.today:
             message = f"{record.action}的日期{record.on}在今天({case.today})之后"
-            yield ("记录", index, "日期"), message, "改正日期"
+            yield Problem(message, "改正日期", ("记录", index, "日期"))
 
 
 @RULES.on_finding(
@@ -143,7 +109,7 @@ def _record_in_future(finding: Finding, case: Case) -> Iterator[Remark]:
     _WARNING,
     "整改从反馈开始,更早的记录多半是年份写错。边巡边改的记录从巡察开始之日起都可以。",
 )
-def _record_before_feedback(finding: Finding, case: Case) -> Iterator[Remark]:
+def _record_before_feedback(finding: Finding, case: Case) -> Iterator[Problem]:
     inspection = case.ledger.inspection
     name, earliest = "巡察开始日期", inspection.started_on
     if earliest is None:
@@ -151,7 +117,7 @@ def _record_before_feedback(finding: Finding, case: Case) -> Iterator[Remark]:
     for index, record in enumerate(finding.records):
         if earliest and record.on < earliest:
             message = f"{record.action}的日期{record.on}早于{name}{earliest}"
-            yield ("记录", index, "日期"), message, "核对年份和月份"
+            yield Problem(message, "核对年份和月份", ("记录", index, "日期"))
 
 
 @RULES.on_finding(
@@ -160,11 +126,11 @@ def _record_before_feedback(finding: Finding, case: Case) -> Iterator[Remark]:
     Severity.INFO,
     "记录只追加,不改写;后登记的事写在后面。补登以前的事是允许的,这里只作提示。",
 )
-def _out_of_order(finding: Finding, _case: Case) -> Iterator[Remark]:
+def _out_of_order(finding: Finding, _case: Case) -> Iterator[Problem]:
     for index, (before, record) in enumerate(pairwise(finding.records), start=1):
         if record.on < before.on:
             message = f"{record.action}({record.on})写在{before.on}的记录之后"
-            yield ("记录", index, "日期"), message, "核对日期;确系补登的,不必改"
+            yield Problem(message, "核对日期;确系补登的,不必改", ("记录", index, "日期"))
 
 
 @RULES.on_finding(
@@ -173,14 +139,11 @@ def _out_of_order(finding: Finding, _case: Case) -> Iterator[Remark]:
     _ERROR,
     "台账规定了销号程序(inspection.yaml的“销号程序”):每一步都要有记录,重开或退回之后要重新走。",
 )
-def _steps_missing(finding: Finding, case: Case) -> Iterator[Remark]:
+def _steps_missing(finding: Finding, case: Case) -> Iterator[Problem]:
     needed = [step for step in case.ledger.inspection.closing_steps if step is not Step.APPROVAL]
-    for moment in _moments(finding, case):
+    for moment in case.moments(finding):
+        event = moment.event
         missing = [step for step in needed if step not in moment.signed]
-        if isinstance(moment.record, Closing) and not moment.closed_on and missing:
+        if event.action is Action.CLOSING and not moment.closed_on and missing:
             message = f"销号之前没有{'、'.join(missing)}的记录"
-            yield ("记录", moment.place), message, "补登所缺的步骤,或改“销号程序”"
-
-
-def _extensions(finding: Finding, case: Case) -> Iterator[_Moment]:
-    return (moment for moment in _moments(finding, case) if isinstance(moment.record, Extension))
+            yield Problem(message, "补登所缺的步骤,或改“销号程序”", ("记录", event.place))

@@ -7,11 +7,11 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from zhenggai.core.figures import basis, fill, rate
+from zhenggai.core.figures import fill, rate
 from zhenggai.core.model import Finding
 from zhenggai.core.notice import LEFT_OUT, Notice
-from zhenggai.core.problem import At, named
-from zhenggai.core.rules.case import Case, RuleTable, Verdict
+from zhenggai.core.problem import At, Problem, named
+from zhenggai.core.rules.case import Case, RuleTable
 from zhenggai.core.terms import Severity
 
 RULES = RuleTable()
@@ -51,7 +51,7 @@ _UNSET = Notice()
 
 def _prose(case: Case, notice: Notice) -> Iterator[_Passage]:
     """Give the notice's prose as inspection.yaml has it, figures filled in."""
-    figures = basis(case.ledger, case.today)
+    figures = case.basis
     for name, key in _TEXTS.items():
         if (text := getattr(notice, name)) and text != getattr(_UNSET, name):
             yield _Passage(_FILE, ("通报", key), fill(text, figures))
@@ -102,7 +102,7 @@ _ALL = re.compile(
     "通报文字里“N个方面N个问题”与台账里公开的方面数、问题数不一致。"
     "写占位符 {方面数}、{问题数},由程序计算,就不会错。",
 )
-def _totals(case: Case) -> Iterator[Verdict]:
+def _totals(case: Case) -> Iterator[Problem]:
     notice = case.ledger.inspection.notice
     if notice is None:
         return
@@ -114,7 +114,7 @@ def _totals(case: Case) -> Iterator[Verdict]:
             if int(number) != actual and (what != "个方面" or aspects):
                 message = f"写的是“{number}{what}”,台账里公开的是{actual}个"
                 hint = "核对,或改用占位符 {方面数}、{问题数}"
-                yield Verdict(passage.file, passage.at, message, hint)
+                yield Problem(message, hint, passage.at, passage.file)
 
 
 def _stated_totals(text: str) -> Iterator[tuple[str, str]]:
@@ -131,6 +131,7 @@ _COUNTED = re.compile(
     rf"({_HAN}{{4,12}}?)(?:共计|共|达到|达|了|约|近|累计)?\s*([0-9]+(?:\.[0-9]+)?)\s*"
     rf"(次|期|场|人次|(?:项|个|家|人|份|件|篇)(?!{_HAN}|[“《0-9]))"
 )
+_DIGIT = re.compile("[0-9]")
 # Two findings may well count different things by the same short name.
 _KEY_LENGTH, _KEY_LENGTH_OF_FINDINGS = 4, 6
 
@@ -155,7 +156,7 @@ class _Count(NamedTuple):
     "同一件事在通报的两处写了不同的数,如一处“党组会议4次”,另一处“党组会议10次”。"
     "口径不同的,写明起止时间或改换说法;不然读的人会认为有一处是假的。",
 )
-def _counted_twice(case: Case) -> Iterator[Verdict]:
+def _counted_twice(case: Case) -> Iterator[Problem]:
     notice = case.ledger.inspection.notice
     if notice is None:
         return
@@ -167,11 +168,13 @@ def _counted_twice(case: Case) -> Iterator[Verdict]:
 
 def _counts(passages: Iterable[_Passage]) -> Iterator[_Count]:
     for passage in passages:
+        if not _DIGIT.search(passage.text):
+            continue  # most are without, and looking for what is counted takes long
         for noun, number, unit in _COUNTED.findall(passage.text):
             yield _Count(noun, number, unit, passage)
 
 
-def _disagreeing(counts: list[_Count], length: int, first_among: list[_Count]) -> Iterator[Verdict]:
+def _disagreeing(counts: list[_Count], length: int, first_among: list[_Count]) -> Iterator[Problem]:
     first: dict[tuple[str, str], _Count] = {}
     for count in first_among:
         first.setdefault(count.key(length), count)
@@ -182,7 +185,7 @@ def _disagreeing(counts: list[_Count], length: int, first_among: list[_Count]) -
             here, there = f"{what}{count.number}{count.unit}", f"{what}{known.number}{known.unit}"
             message = f"这里写“{here}”,{known.passage.place}写“{there}”"
             hint = "核对,统一口径或写明起止时间"
-            yield Verdict(count.passage.file, count.passage.at, message, hint)
+            yield Problem(message, hint, count.passage.at, count.passage.file)
 
 
 # A whole and its parts: 19个问题中,已完成整改11个,正在整改8个. What a 其中 parts once more is
@@ -197,7 +200,7 @@ _WHOLE = re.compile(r"([0-9]+)个[^0-9。；;]{0,8}问题(?:中)?[，,]?(?:其�
     _WARNING,
     "一句话里先写总数,再写完成几个、正在整改几个,各项加起来不等于总数。",
 )
-def _parts(case: Case) -> Iterator[Verdict]:
+def _parts(case: Case) -> Iterator[Problem]:
     notice = case.ledger.inspection.notice
     for passage in _prose(case, notice) if notice else ():
         for whole in _WHOLE.finditer(passage.text):
@@ -205,7 +208,7 @@ def _parts(case: Case) -> Iterator[Verdict]:
             if len(parts) > 1 and sum(parts) != int(whole[1]):
                 sums = "+".join(str(part) for part in parts)
                 message = f"共{whole[1]}个问题,分项{sums}={sum(parts)}"
-                yield Verdict(passage.file, passage.at, message, "核对各项的数")
+                yield Problem(message, "核对各项的数", passage.at, passage.file)
 
 
 def _parts_after(text: str, at: int) -> Iterator[int]:
@@ -229,17 +232,17 @@ _CLOSE_ENOUGH = 0.5
     _WARNING,
     "通报文字里的完成率与台账算出来的(已销号÷全部)不一致。写占位符 {完成率},由程序计算。",
 )
-def _rate(case: Case) -> Iterator[Verdict]:
+def _rate(case: Case) -> Iterator[Problem]:
     notice = case.ledger.inspection.notice
     if notice is None:
         return
-    tally = basis(case.ledger, case.today).tally
+    tally = case.basis.tally
     actual = 100 * (tally.rate or 0)
     for passage in _prose(case, notice):
         for stated in _RATE.findall(passage.text):
             if abs(float(stated) - actual) >= _CLOSE_ENOUGH:
                 message = f"写的是{stated}%,台账算出来是{rate(tally)}"
-                yield Verdict(passage.file, passage.at, message, "核对,或改用占位符 {完成率}")
+                yield Problem(message, "核对,或改用占位符 {完成率}", passage.at, passage.file)
 
 
 # 巡视 in a county's notice is another's: named with its owner, in a title, or with 巡察 beside it.
@@ -261,7 +264,7 @@ _ODD_LEDGER = re.compile(f"({_TITLE})?台帐")
     _WARNING,
     "巡察是市县党委的,巡视是中央和省级党委的,不能混用;“台账”的规范写法是“账”,不写“台帐”。",
 )
-def _mixed_words(case: Case) -> Iterator[Verdict]:
+def _mixed_words(case: Case) -> Iterator[Problem]:
     notice = case.ledger.inspection.notice
     if notice is None:
         return
@@ -272,9 +275,10 @@ def _mixed_words(case: Case) -> Iterator[Verdict]:
     )
     for passage in (*_prose(case, notice), *_findings(case)):
         for pattern, odd, right in odd_words:
-            if any(not any(match.groups()) for match in pattern.finditer(passage.text)):
+            text = passage.text
+            if odd in text and any(not any(match.groups()) for match in pattern.finditer(text)):
                 message = f"这里写“{odd}”,别处用“{right}”"
-                yield Verdict(passage.file, passage.at, message, f"改为“{right}”")
+                yield Problem(message, f"改为“{right}”", passage.at, passage.file)
 
 
 @RULES.on_ledger(
@@ -283,19 +287,19 @@ def _mixed_words(case: Case) -> Iterator[Verdict]:
     _WARNING,
     "公布的通报要有标题、联系方式(电话、地址或邮箱)、落款和日期。没有标题的写“标题: 无”。",
 )
-def _missing_parts(case: Case) -> Iterator[Verdict]:
+def _missing_parts(case: Case) -> Iterator[Problem]:
     notice = case.ledger.inspection.notice
     if notice is None:
         return
     if notice.title == LEFT_OUT:
-        yield Verdict(_FILE, ("通报", "标题"), "通报没有标题", "补上标题")
+        yield Problem("通报没有标题", "补上标题", ("通报", "标题"), _FILE)
     supervision = notice.supervision not in ((), (LEFT_OUT,))
     if not (notice.phone or notice.email or notice.address or supervision):
-        yield Verdict(_FILE, ("通报",), "通报没有联系方式", "补上“联系电话”“电子邮箱”或“通信地址”")
+        yield Problem("通报没有联系方式", "补上“联系电话”“电子邮箱”或“通信地址”", ("通报",), _FILE)
     if not notice.signature:
-        yield Verdict(_FILE, ("通报",), "通报没有落款", "补上“落款: 单位全称”")
+        yield Problem("通报没有落款", "补上“落款: 单位全称”", ("通报",), _FILE)
     if notice.dated is None:
-        yield Verdict(_FILE, ("通报",), "通报没有落款日期", "补上“落款日期: 2021-05-18”")
+        yield Problem("通报没有落款日期", "补上“落款日期: 2021-05-18”", ("通报",), _FILE)
 
 
 @RULES.on_ledger(
@@ -304,14 +308,14 @@ def _missing_parts(case: Case) -> Iterator[Verdict]:
     _WARNING,
     "通报写的是反馈之后的整改,落款日期不会早于反馈日期。",
 )
-def _dated_before_feedback(case: Case) -> Iterator[Verdict]:
+def _dated_before_feedback(case: Case) -> Iterator[Problem]:
     inspection = case.ledger.inspection
     notice = inspection.notice
     if notice is None or notice.dated is None or inspection.feedback_on is None:
         return
     if notice.dated < inspection.feedback_on:
         message = f"落款日期{notice.dated}早于反馈日期{inspection.feedback_on}"
-        yield Verdict(_FILE, ("通报", "落款日期"), message, "核对年份")
+        yield Problem(message, "核对年份", ("通报", "落款日期"), _FILE)
 
 
 @RULES.on_ledger(
@@ -320,8 +324,8 @@ def _dated_before_feedback(case: Case) -> Iterator[Verdict]:
     _WARNING,
     "导入通报时,有的行认不出是什么,原样存在“未识别”里。逐行看过、放到该放的地方之后,删去“未识别”。",
 )
-def _unplaced(case: Case) -> Iterator[Verdict]:
+def _unplaced(case: Case) -> Iterator[Problem]:
     notice = case.ledger.inspection.notice
     for index, line in enumerate(notice.unplaced if notice else ()):
         message = f"原文第{line.line}行没有放进通报"
-        yield Verdict(_FILE, ("通报", "未识别", index), message, "放到该放的地方,再删去这一项")
+        yield Problem(message, "放到该放的地方,再删去这一项", ("通报", "未识别", index), _FILE)

@@ -5,7 +5,7 @@ import re
 from typing import Any
 
 from zhenggai.core.dates import DateTextError, parse_day
-from zhenggai.core.reading import read_inspection
+from zhenggai.core.decoding import decode_inspection
 from zhenggai.notice.composing import default_opening
 from zhenggai.notice.reading.draft import Draft, Line
 from zhenggai.notice.reading.lines import DAY, ENDS
@@ -57,5 +57,5 @@ def set_day(facts: dict[str, Any], key: str, text: str) -> None:
 
 
 def _comes_out_the_same(draft: Draft, text: str) -> bool:
-    inspection, _ = read_inspection(draft.inspection_data())
+    inspection, _ = decode_inspection(draft.inspection_data())
     return inspection.notice is not None and default_opening(inspection, inspection.notice) == text

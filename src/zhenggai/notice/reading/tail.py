@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass, field
 
-from zhenggai.core.judge import judge
+from zhenggai.core.decoding import decode
 from zhenggai.core.notice import LEFT_OUT, Notice
 from zhenggai.notice.composing import default_supervision
 from zhenggai.notice.reading.draft import Draft, Line
@@ -79,5 +79,5 @@ def _contacts(draft: Draft, texts: list[str]) -> None:
 def _notice(draft: Draft) -> Notice:
     known = ("标点", "用语", *_CONTACTS)
     written = {key: value for key, value in draft.notice.items() if key in known}
-    made: Notice = judge(Notice).model_validate(written).made()
-    return made
+    notice, _ = decode(Notice, written)
+    return notice or Notice()

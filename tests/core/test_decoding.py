@@ -1,24 +1,20 @@
 """Every fault of a file's keys and values, in the words a clerk reads."""
 
-from datetime import date
+from datetime import date, timedelta
+from decimal import Decimal
 from typing import Any, get_args, get_type_hints
 
 import pytest
+from core_examples import models_in
 
 from zhenggai.core.codes import READING
 from zhenggai.core.dates import Period
-from zhenggai.core.judge import Judge, judge
-from zhenggai.core.keys import keys
+from zhenggai.core.declaration import Model
+from zhenggai.core.decoding import _day_keys, decode_finding, decode_inspection
+from zhenggai.core.fault_wording import _SYNONYMS, MAX_ERRORS
 from zhenggai.core.model import RECORDS, Evidence, Finding, Inspection, Measure, Supervision
-from zhenggai.core.problem import Fault
-from zhenggai.core.terms import Severity
-from zhenggai.core.validation import (
-    _DAY_KEYS,
-    _SYNONYMS,
-    MAX_ERRORS,
-    read_finding,
-    read_inspection,
-)
+from zhenggai.core.problem import Problem
+from zhenggai.core.terms import Severity, Step
 
 Data = dict[str, Any]
 
@@ -33,38 +29,41 @@ ONE_TEXT = "应是一段文字;改成一行文字;内容里有“: ”或以特�
 FILL_IN = "填写内容,或删去这一行"
 
 
-def _written(faults: list[Fault]) -> list[str]:
+def _written(faults: list[Problem]) -> list[str]:
     return [
         f"{'.'.join(map(str, fault.at))}: {fault.code} {fault.message};{fault.hint}"
         for fault in faults
     ]
 
 
+def _faults(data: Data) -> list[Problem]:
+    return decode_finding(data, "07")[1]
+
+
 def _of_finding(**keys: Any) -> list[str]:
-    return _written(read_finding({"问题": "会议过多"} | keys)[1])
+    return _written(_faults({"问题": "会议过多"} | keys))
 
 
 def _of_inspection(**keys: Any) -> list[str]:
-    return _written(read_inspection(GOOD | keys)[1])
+    return _written(decode_inspection(GOOD | keys)[1])
 
 
 def test_a_sound_finding_has_no_fault() -> None:
-    finding, faults = read_finding({"问题": "会议过多", "整改时限": "2021-04-30"})
+    finding, faults = decode_finding({"问题": "会议过多", "整改时限": "2021-04-30"}, "07")
     assert finding is not None
     assert finding.due == date(2021, 4, 30)
     assert faults == []
 
 
 def test_a_finding_with_an_error_is_not_read() -> None:
-    finding, faults = read_finding({"问题": "会议过多", "整改时限": "四月底"})
+    finding, faults = decode_finding({"问题": "会议过多", "整改时限": "四月底"}, "07")
     assert finding is None
     assert [fault.code for fault in faults] == ["K305"]
 
 
 def test_every_fault_of_a_file_is_told_at_once() -> None:
-    assert _written(
-        read_finding({"类型": "长期", "整改时限": "2021/5/1", "措施": [{"完成": "近日"}]})[1]
-    ) == [
+    data = {"类型": "长期", "整改时限": "2021/5/1", "措施": [{"完成": "近日"}]}
+    assert _written(_faults(data)) == [
         "问题: K301 没有填写“问题”;补上“问题: ……”",
         "类型: K307 “类型”不能是“长期”;是否想写“长期坚持”;可取:立行立改、限期整改、长期坚持",
         "措施.0.内容: K301 “措施”第1项没有填写“内容”;补上“内容: ……”",
@@ -208,12 +207,12 @@ def test_a_state_in_the_file_is_not_wanted(key: str) -> None:
 
 
 def test_every_model_of_a_ledger_is_found() -> None:
-    assert {Inspection, Finding, Measure, *RECORDS.values()} <= {kind.OF for kind in _JUDGES}
+    assert {Inspection, Finding, Measure, *RECORDS.values()} <= _MODELS
 
 
 def test_every_synonym_means_a_key_that_exists() -> None:
-    assert set(_SYNONYMS.values()) <= _aliases(*(kind.OF for kind in _JUDGES))
-    assert not set(_SYNONYMS) & _aliases(Finding)
+    assert set(_SYNONYMS.values()) <= _keys(*_MODELS)
+    assert not set(_SYNONYMS) & _keys(Finding)
 
 
 # What is missing or empty.
@@ -221,7 +220,7 @@ def test_every_synonym_means_a_key_that_exists() -> None:
 
 def test_a_missing_key_is_named_with_its_place() -> None:
     nameless = {"校验值": "ab" * 32}
-    assert _written(read_finding({})[1]) == ["问题: K301 没有填写“问题”;补上“问题: ……”"]
+    assert _written(_faults({})) == ["问题: K301 没有填写“问题”;补上“问题: ……”"]
     assert _of_finding(措施=[{"内容": "少开会"}, {"成效": "会少了"}]) == [
         "措施.1.内容: K301 “措施”第2项没有填写“内容”;补上“内容: ……”"
     ]
@@ -231,7 +230,7 @@ def test_a_missing_key_is_named_with_its_place() -> None:
 
 
 def test_a_required_key_with_nothing_behind_it_is_missing() -> None:
-    assert _written(read_finding({"问题": None})[1]) == ["问题: K301 没有填写“问题”;补上“问题: ……”"]
+    assert _written(_faults({"问题": None})) == ["问题: K301 没有填写“问题”;补上“问题: ……”"]
 
 
 def test_an_extension_needs_date_reason_and_approval() -> None:
@@ -443,7 +442,7 @@ def test_the_recommended_form_of_a_day_is_passed_over_in_silence() -> None:
     "value", ["2021-5-1", "2021/5/1", "2021.5.1", "2021年5月1日", " 2021-05-01"]
 )
 def test_a_day_in_another_form_is_read_with_a_warning(value: str) -> None:
-    finding, faults = read_finding({"问题": "会议过多", "整改时限": value})
+    finding, faults = decode_finding({"问题": "会议过多", "整改时限": value}, "07")
     assert finding is not None
     assert finding.due == date(2021, 5, 1)
     assert _written(faults) == [f"整改时限: K306 日期“{value}”能看懂,但写法不统一;写成 2021-05-01"]
@@ -467,12 +466,26 @@ def test_a_text_that_looks_like_a_day_is_not_warned_of_where_no_day_stands() -> 
 
 def test_the_keys_that_hold_a_day_are_those_of_the_models() -> None:
     held = {
-        field.alias
-        for kind in _JUDGES
-        for name, field in kind.model_fields.items()
-        if date in _parts(get_type_hints(kind)[name])
+        declared.key
+        for model in _MODELS
+        for name, declared in model.DECLARED.items()
+        if date in _parts(get_type_hints(model, localns=_NAMES)[name])
     }
-    assert held == _DAY_KEYS
+    assert held == _day_keys(Finding) | _day_keys(Inspection)
+    assert held == {
+        *("整改时限", "时限", "完成", "日期", "新时限"),
+        *("巡察开始", "巡察结束", "反馈日期", "落款日期"),
+    }
+
+
+def test_the_days_of_a_long_ledger_are_read_beyond_those_remembered() -> None:
+    first = date(1950, 1, 1)
+    days = [str(first + timedelta(number)) for number in range(5000)]
+    measures = [{"内容": "少开会", "完成": day} for day in days]
+    made, faults = decode_finding({"问题": "会议过多", "措施": measures}, "07")
+    assert made is not None
+    assert [str(measure.done_on) for measure in made.measures] == days
+    assert faults == []
 
 
 @pytest.mark.parametrize("value", ["长期坚持", "持续推进", "长期", "常态化", "坚持每月"])
@@ -581,7 +594,7 @@ def test_evidence_in_the_wrong_form_is_refused_in_its_place() -> None:
 
 
 def test_what_the_inspection_must_say_is_asked_for() -> None:
-    inspection, faults = read_inspection({})
+    inspection, faults = decode_inspection({})
     assert inspection == Inspection()
     assert _written(faults) == [
         "被巡察单位: K301 没有填写“被巡察单位”;补上“被巡察单位: ……”",
@@ -590,8 +603,14 @@ def test_what_the_inspection_must_say_is_asked_for() -> None:
     ]
 
 
+def test_an_inspection_that_lacks_what_it_must_say_is_asked_for_that_alone() -> None:
+    inspection, faults = decode_inspection({"巡察组": "县委第一巡察组"})
+    assert inspection.group == "县委第一巡察组"
+    assert [fault.at for fault in faults] == [("被巡察单位",), ("反馈日期",)]
+
+
 def test_a_key_at_fault_leaves_the_rest_of_the_inspection() -> None:
-    inspection, faults = read_inspection(
+    inspection, faults = decode_inspection(
         GOOD | {"督查周期": "每旬", "预警天数": ["5"], "负责人": "某"}
     )
     assert inspection.unit == "县科技局党组"
@@ -601,19 +620,19 @@ def test_a_key_at_fault_leaves_the_rest_of_the_inspection() -> None:
 
 
 def test_a_required_key_at_fault_is_told_once() -> None:
-    assert _written(read_inspection(GOOD | {"反馈日期": "二月初"})[1]) == [
+    assert _written(decode_inspection(GOOD | {"反馈日期": "二月初"})[1]) == [
         f"反馈日期: K305 看不懂日期“二月初”;{DAY_FORMS}"
     ]
 
 
 def test_a_loosely_written_day_counts_even_where_another_key_is_at_fault() -> None:
-    inspection, faults = read_inspection(GOOD | {"反馈日期": "2021/2/1", "颜色": "红"})
+    inspection, faults = decode_inspection(GOOD | {"反馈日期": "2021/2/1", "颜色": "红"})
     assert inspection.feedback_on == date(2021, 2, 1)
     assert [fault.code for fault in faults] == ["K302", "K306"]
 
 
 def test_every_required_key_of_the_inspection_is_one_of_its_keys() -> None:
-    assert set(Inspection.REQUIRED) <= _aliases(Inspection)
+    assert set(Inspection.REQUIRED) <= _keys(Inspection)
 
 
 def test_of_all_faults_of_keys_and_values_only_a_loosely_written_day_is_a_warning() -> None:
@@ -621,28 +640,19 @@ def test_of_all_faults_of_keys_and_values_only_a_loosely_written_day_is_a_warnin
     assert [entry.code for entry in keys if entry.severity is not Severity.ERROR] == ["K306"]
 
 
-def _judges(kind: type[Judge]) -> set[type[Judge]]:
-    """Give a judge and every judge inside it."""
-    inside = {
-        part
-        for hint in get_type_hints(kind).values()
-        for part in _parts(hint)
-        if isinstance(part, type) and issubclass(part, Judge)
-    }
-    return {kind}.union(*(_judges(part) for part in inside))
-
-
 def _parts(hint: Any) -> list[Any]:
-    """Take a type apart: `tuple[Measure, ...] | None` holds Measure."""
+    """Take a type apart: `tuple[str, ...] | None` holds str."""
     return [hint, *(part for argument in get_args(hint) for part in _parts(argument))]
 
 
-_JUDGES = _judges(judge(Inspection)) | _judges(judge(Finding))
+# What the models' annotations name and their modules do not import.
+_NAMES = {"date": date, "Decimal": Decimal, "Severity": Severity, "Step": Step}
+_MODELS = models_in(Inspection, Finding)
 
 
-def _keys_of(kind: type[Any]) -> str:
-    return "、".join(one.alias for one in keys(kind).values())
+def _keys_of(model: type[Model]) -> str:
+    return "、".join(one.key for one in model.DECLARED.values())
 
 
-def _aliases(*kinds: type[Any]) -> set[str]:
-    return {one.alias for kind in kinds for one in keys(kind).values()}
+def _keys(*models: type[Model]) -> set[str]:
+    return {one.key for model in models for one in model.DECLARED.values()}

@@ -1,0 +1,30 @@
+"""The names that a notice's texts may hold in braces ({问题数}), and how they are replaced.
+
+What the figures among them come to is worked out in `figures`.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+
+IN_PROSE = (
+    *("问题数", "方面数", "措施数", "完成措施数", "已销号数", "待销号数", "基本完成数"),
+    *("整改中数", "未启动数", "未销号数", "完成率", "制度数", "资金合计", "处理人数"),
+    *("单位", "巡察组", "巡察开始", "巡察结束", "反馈日期", "截止日期"),
+)
+"""Every figure that prose may name, in the order that messages list them."""
+IN_FINDING_HEADINGS = ("序号", "一", "问题")
+IN_ASPECT_HEADINGS = ("方面",)
+IN_LABELS = ("一", "1")
+
+# An input method set to Chinese writes the braces full-width.
+_PLACEHOLDER = re.compile(r"[{｛]([^{}｛｝]*)[}｝]")
+
+
+def placeholders(prose: str) -> Iterator[str]:
+    """Yield the names that stand in braces."""
+    return (match[1] for match in _PLACEHOLDER.finditer(prose))
+
+
+def substitute(text: str, values: Mapping[str, str]) -> str:
+    """Return the text with values in place of their names; what is no placeholder stays."""
+    return _PLACEHOLDER.sub(lambda match: values.get(match[1], match[0]), text)
