@@ -56,7 +56,7 @@ def _is_error(fault: Problem) -> bool:
     return READING[fault.code].severity is Severity.ERROR
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(FILES)
 def test_a_finding_is_read_or_its_errors_are_told(data: dict[str, Any]) -> None:
     finding, faults = decode_finding(data, "07")
@@ -64,7 +64,7 @@ def test_a_finding_is_read_or_its_errors_are_told(data: dict[str, Any]) -> None:
     assert (finding is None) == any(map(_is_error, faults))
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(FILES)
 def test_an_inspection_is_always_read_and_every_key_at_fault_is_told(data: dict[str, Any]) -> None:
     inspection, faults = decode_inspection(data)
@@ -193,13 +193,13 @@ def _of_model(model: type[Model]) -> _Written:
     )
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=120, deadline=None)
 @given(_of_model(Finding))
 def test_a_finding_in_due_form_is_read_as_what_it_says(pair: tuple[Any, Finding]) -> None:
     assert decode(Finding, pair[0]) == (pair[1], [])
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(_of_model(Inspection))
 def test_an_inspection_in_due_form_is_read_as_what_it_says(pair: tuple[Any, Inspection]) -> None:
     assert decode(Inspection, pair[0]) == (pair[1], [])

@@ -1,0 +1,62 @@
+"""The recipes for contributors, carried out on a copy of the tree: how much there is to change."""
+
+import json
+import shutil
+from pathlib import Path
+
+from commandline import ROOT, Outcome, python
+
+_FIELD = """    category: str | None = declare(
+        "问题类别", TEXT, "问题的类别", "财务", default=None, history="noticed", publish=True
+    )
+    measures: tuple[Measure, ...] = declare("""
+_REFERENCE = """
+import sys; sys.path.insert(0, "docs")
+import generate
+print(generate.pages()["ledger.md"])
+"""
+_SCHEMA = """
+import json
+from zhenggai.core.schema import finding_schema
+print(json.dumps(finding_schema()["properties"]["问题类别"]))
+"""
+
+
+def _copy(folder: Path) -> Path:
+    for name in ("src", "docs", "templates", "ledgers", "tests/catalogue"):
+        shutil.copytree(ROOT / name, folder / name)
+    return folder
+
+
+def _run(copy: Path, *words: str) -> Outcome:
+    return python("-m", "zhenggai", *words, cwd=copy, env={"PYTHONPATH": str(copy / "src")})
+
+
+def _answer(copy: Path, script: str) -> str:
+    return python("-c", script, cwd=copy, env={"PYTHONPATH": str(copy / "src")}).out
+
+
+def test_a_field_declared_in_one_file_shows_up_everywhere(tmp_path: Path) -> None:
+    copy = _copy(tmp_path)
+    model = copy / "src" / "zhenggai" / "core" / "model.py"
+    text = model.read_text(encoding="utf-8")
+    head = "    measures: tuple[Measure, ...] = declare("
+    assert text.count(head) == 1
+    model.write_text(text.replace(head, _FIELD), encoding="utf-8")
+    facts = ("--unit", "县科技局", "--group", "第一组", "--feedback", "2021-02-01")
+    assert _run(copy, "init", "台账", *facts).code == 0
+    assert _run(copy, "new", "财务管理不规范", "--ledger", "台账").code == 0
+    file = copy / "台账" / "01.yaml"
+    scaffold = file.read_text(encoding="utf-8")
+    assert "\n# 问题的类别\n问题类别:\n" in scaffold
+    file.write_text(scaffold.replace("问题类别:", "问题类别: 财务"), encoding="utf-8")
+    assert "\n问题类别  财务\n" in _run(copy, "show", "1", "--ledger", "台账").out
+    shown = json.loads(_run(copy, "show", "1", "--ledger", "台账", "--format", "json").out)
+    assert shown["finding"]["category"] == "财务"
+    listed = json.loads(_run(copy, "list", "--ledger", "台账", "--format", "json").out)
+    assert listed["findings"][0]["category"] == "财务"
+    header, row = _run(copy, "list", "--ledger", "台账", "--format", "csv").out.splitlines()
+    assert header.endswith(",问题类别")
+    assert row.endswith(",财务")
+    assert "| `问题类别` | 问题的类别 | 文字,如 `财务` |  |" in _answer(copy, _REFERENCE)
+    assert json.loads(_answer(copy, _SCHEMA))["description"] == "问题的类别"
