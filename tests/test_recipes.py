@@ -60,3 +60,52 @@ def test_a_field_declared_in_one_file_shows_up_everywhere(tmp_path: Path) -> Non
     assert row.endswith(",财务")
     assert "| `问题类别` | 问题的类别 | 文字,如 `财务` |  |" in _answer(copy, _REFERENCE)
     assert json.loads(_answer(copy, _SCHEMA))["description"] == "问题的类别"
+
+
+_HELLO = '''"""`zhenggai hello`: a command for the test of how much a command takes."""
+
+from typing import Annotated
+
+import typer
+
+from zhenggai.cli import candidates
+from zhenggai.cli.context import say
+from zhenggai.cli.options import Where, command
+from zhenggai.errors import ExitCode
+
+
+@command(
+    "问好。",
+    examples="""
+zhenggai hello 7""",
+    completes={"finding_id": candidates.finding_ids},
+)
+def hello(
+    finding_id: Annotated[str, typer.Argument(metavar="编号", help="向哪个问题问好。")],
+    *,
+    where: Where,
+) -> ExitCode:
+    """Say hello to a finding."""
+    say(f"{finding_id}好({where.today})")
+    return ExitCode.OK
+'''
+
+
+def test_a_command_is_one_module_and_one_line(tmp_path: Path) -> None:
+    copy = _copy(tmp_path)
+    folder = copy / "src" / "zhenggai" / "cli"
+    (folder / "hello.py").write_text(_HELLO, encoding="utf-8")
+    table = folder / "commands.py"
+    text = table.read_text(encoding="utf-8")
+    line = '    "status": "status:status",\n'
+    assert text.count(line) == 1
+    hello = '    "hello": "hello:hello",\n'
+    table.write_text(text.replace(line, line + hello), encoding="utf-8")
+    assert _run(copy, "hello", "7", "--today", "2021-05-18").out == "7好(2021-05-18)\n"
+    assert "\n  hello       问好。\n" in _run(copy, "--help").out
+    assert "例子:\n  zhenggai hello 7" in _run(copy, "hello", "--help").out
+    words = ("complete-words", "2", "zhenggai", "hello", "", "--ledger", "ledgers/keji-2021")
+    assert "07\t存在以会议落实会议现象\n" in _run(copy, *words).out
+    assert "hello\t问好。\n" in _run(copy, "complete-words", "1", "zhenggai", "hel").out
+    script = "import sys; sys.path.insert(0, 'docs')\nimport generate\n"
+    assert "\n## hello\n" in _answer(copy, script + "print(generate.pages()['commands.md'])")

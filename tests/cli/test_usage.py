@@ -12,6 +12,7 @@ from commandline import Zhenggai, process
 from ledger_files import finding, write_ledger
 from zhenggai import __version__
 from zhenggai.cli.app import app
+from zhenggai.cli.commands import Commands
 
 GROUP: Any = typer.main.get_command(app)
 COMMANDS: list[str] = sorted(GROUP.commands)
@@ -228,3 +229,9 @@ def test_what_was_typed_is_repeated_harmlessly(zhenggai: Zhenggai, word: str) ->
         assert outcome.code == 2
         assert outcome.err.replace("\n", "").isprintable()
         assert len(outcome.err.splitlines()) == 2
+
+
+@pytest.mark.parametrize("name", [*Commands()])
+def test_a_commands_summary_is_the_first_line_of_its_help(name: str) -> None:
+    commands = Commands()
+    assert commands.summary(name) == commands.text(name).help.partition("\n")[0]

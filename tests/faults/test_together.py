@@ -105,10 +105,8 @@ def test_what_is_removed_between_finding_and_opening_it_is_said_to_be_gone(
 ) -> None:
     targets = editing.targets
 
-    def meanwhile(
-        asked: Sequence[str], folder: str | None, today: str | None
-    ) -> list[editing.Target]:
-        found = targets(asked, folder, today)
+    def meanwhile(asked: Sequence[str], options: editing.EditOptions) -> list[editing.Target]:
+        found = targets(asked, options)
         where = ledger if gone == "台账" else ledger / gone
         where.rename(ledger.parent / "移走了")
         return found
@@ -127,10 +125,8 @@ def test_a_broken_file_is_refused_and_nothing_is_written(
     file, targets = ledger / "07.yaml", editing.targets
     broken = "问题: [\n".encode()
 
-    def broken_since(
-        asked: Sequence[str], folder: str | None, today: str | None
-    ) -> list[editing.Target]:
-        found = targets(asked, folder, today)
+    def broken_since(asked: Sequence[str], options: editing.EditOptions) -> list[editing.Target]:
+        found = targets(asked, options)
         file.write_bytes(broken)
         return found
 

@@ -8,10 +8,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from zhenggai.cli import candidates
 from zhenggai.cli.context import (
-    LedgerOption,
     ReadLedger,
-    TodayOption,
     find,
     hand_out,
     load,
@@ -19,6 +18,7 @@ from zhenggai.cli.context import (
     say,
     tell,
 )
+from zhenggai.cli.options import Where, command
 from zhenggai.errors import ExitCode, InvalidInputError, RefusedError, WrongUsageError, cause
 
 if TYPE_CHECKING:
@@ -51,6 +51,21 @@ _MISSING = "K301"
 _NAMED_AT_MOST = 8
 
 
+@command(
+    """写出通报(md、text、html、docx),或别的文书。
+
+        模板:notice 通报;lists 问题、任务、责任清单;bulletin 周督查通报;
+        approval 销号审批单;letter 提醒函、督办函。台账里有templates文件夹的,用那里的同名模板。""",
+    examples="""
+zhenggai announce -o 通报.docx
+zhenggai announce --format text --strict
+zhenggai announce --template letter --department 办公室""",
+    completes={
+        "finding": candidates.finding_ids,
+        "department": candidates.departments,
+        "template": candidates.papers,
+    },
+)
 def announce(
     output: Annotated[
         str | None, typer.Option("-o", "--output", metavar="文件", help="写到文件;不写就输出。")
@@ -81,14 +96,14 @@ def announce(
     allow_private: Annotated[
         bool, typer.Option("--allow-private", help="允许出现身份证号、银行卡号、手机号。")
     ] = False,
-    today: TodayOption = None,
-    ledger: LedgerOption = None,
+    *,
+    where: Where,
 ) -> ExitCode:
     """Write the notice, or another paper, from the ledger."""
     from zhenggai.notice import papers, rendering
 
     output = None if output == "-" else output
-    loaded = _one(load(ledger, today))
+    loaded = _one(load(where.ledger, where.today))
     chosen = _format(style, output)
     target = None if output is None else _target(output, loaded)
     choice = papers.Choice(_existing(loaded, finding), department, since, internal)

@@ -1,87 +1,61 @@
 """`zhenggai return` and `zhenggai reopen`: a finding goes back to work."""
 
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
-from zhenggai.cli import editing
-from zhenggai.cli.context import LedgerOption, TodayOption
+from zhenggai.cli import candidates, editing
+from zhenggai.cli.options import command
+from zhenggai.core.lifecycle import plan_reopen, plan_return
 from zhenggai.errors import ExitCode
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-    from datetime import date
-
-    from zhenggai.core.lifecycle import Plan
-    from zhenggai.core.model import Finding
 
 _FindingArgument = Annotated[str, typer.Argument(metavar="编号", help="7、07 或 台账/07。")]
 
 
+@command(
+    "退回销号申请,重新整改。",
+    examples="""
+zhenggai return 17 --reason 佐证不全""",
+    completes={"finding_id": candidates.finding_ids},
+)
 def send_back(
     finding_id: _FindingArgument,
     reason: editing.ReasonOption,
     by: editing.ByOption = None,
     on: editing.OnOption = None,
-    dry_run: editing.DryRunOption = False,
-    quiet: editing.QuietOption = False,
-    style: editing.StyleOption = editing.EditFormat.TEXT,
-    today: TodayOption = None,
-    ledger: LedgerOption = None,
+    *,
+    options: editing.EditOptions,
 ) -> ExitCode:
     """Return a finding that awaits closing: what was handed in does not do."""
-    from zhenggai.core.lifecycle import plan_return
-
-    how = editing.How(dry_run, quiet, style)
-    return _step(
-        plan_return,
-        editing.targets([finding_id], ledger, today),
-        on,
-        reason,
-        by,
-        how,
+    return editing.change_findings(
+        [finding_id],
+        lambda edited, finding: plan_return(finding, editing.day_of(on, edited), reason, by),
+        options,
+        _whats_next,
     )
 
 
+@command(
+    "重开已销号的问题;原来的销号记录保留。",
+    examples="""
+zhenggai reopen 7 --reason 回头看发现反弹""",
+    completes={"finding_id": candidates.finding_ids},
+)
 def reopen(
     finding_id: _FindingArgument,
     reason: editing.ReasonOption,
     by: editing.ByOption = None,
     on: editing.OnOption = None,
-    dry_run: editing.DryRunOption = False,
-    quiet: editing.QuietOption = False,
-    style: editing.StyleOption = editing.EditFormat.TEXT,
-    today: TodayOption = None,
-    ledger: LedgerOption = None,
+    *,
+    options: editing.EditOptions,
 ) -> ExitCode:
     """Open a closed finding again; its closing stays in the journal."""
-    from zhenggai.core.lifecycle import plan_reopen
-
-    how = editing.How(dry_run, quiet, style)
-    return _step(
-        plan_reopen,
-        editing.targets([finding_id], ledger, today),
-        on,
-        reason,
-        by,
-        how,
+    return editing.change_findings(
+        [finding_id],
+        lambda edited, finding: plan_reopen(finding, editing.day_of(on, edited), reason, by),
+        options,
+        _whats_next,
     )
-
-
-def _step(
-    plan: "Callable[[Finding, date, str, str | None], Plan]",
-    chosen: list[editing.Target],
-    on: str | None,
-    reason: str,
-    by: str | None,
-    how: editing.How,
-) -> ExitCode:
-    changes = editing.carry_out(
-        chosen,
-        lambda edited, finding: plan(finding, editing.day_of(on, edited), reason, by),
-        how,
-    )
-    return editing.tell_changes(changes, how, _whats_next)
 
 
 def _whats_next(change: editing.Change) -> str:

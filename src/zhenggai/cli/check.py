@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from zhenggai.cli.context import LedgerOption, TodayOption, load, say, screen, tell
+from zhenggai.cli import candidates
+from zhenggai.cli.context import load, say, screen, tell
+from zhenggai.cli.options import Where, command
 from zhenggai.errors import ExitCode, WrongUsageError, cause
 
 if TYPE_CHECKING:
@@ -34,6 +36,16 @@ class CheckFormat(str, Enum):
     SARIF = "sarif"
 
 
+@command(
+    """检查台账:找出写错的、矛盾的、逾期的。
+
+        退出码:0 正常;1 有逾期;3 台账有错误(同时有逾期也是3)。""",
+    examples="""
+zhenggai check -v
+zhenggai check --warn-days 3
+zhenggai check --explain R427""",
+    completes={"explain": candidates.codes},
+)
 def check(
     warn_days: Annotated[
         int | None,
@@ -61,8 +73,8 @@ def check(
         ),
     ] = None,
     verbose: Annotated[bool, typer.Option("-v", "--verbose", help="没有问题时也说一句。")] = False,
-    today: TodayOption = None,
-    ledger: LedgerOption = None,
+    *,
+    where: Where,
 ) -> ExitCode:
     """Name everything wrong with the ledger; overdue is 1, invalid 3, both 3."""
     from zhenggai.storage import outputs
@@ -73,7 +85,7 @@ def check(
         say(_explanation(explain))
         return ExitCode.OK
     files = _asked_files(output or [])
-    loaded = load(ledger, today)
+    loaded = load(where.ledger, where.today)
     problems = [
         problem
         for one in loaded

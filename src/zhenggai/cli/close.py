@@ -4,8 +4,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from zhenggai.cli import editing
-from zhenggai.cli.context import LedgerOption, TodayOption
+from zhenggai.cli import candidates, editing
+from zhenggai.cli.options import command
 from zhenggai.core.terms import Stage
 from zhenggai.errors import ExitCode, InvalidInputError
 from zhenggai.views.words import some
@@ -21,6 +21,14 @@ if TYPE_CHECKING:
 _NAMED_AT_MOST = 10
 
 
+@command(
+    "对账销号。台账规定了销号程序的,登记下一步,最后一步销号。",
+    examples="""
+zhenggai close 7 --by 局党组 --evidence 佐证/07/签字表.pdf
+zhenggai close 1-3 5 --by 局党组 --on 2021-04-28
+zhenggai close 7 --by 局党组 --complete --dry-run""",
+    completes={"finding_ids": candidates.finding_ids},
+)
 def close(
     finding_ids: Annotated[
         list[str], typer.Argument(metavar="编号", help="7、07、1-5 或 台账/07;可写几个。")
@@ -40,16 +48,13 @@ def close(
         bool, typer.Option("--complete", help="没有完成的措施一并标为完成。")
     ] = False,
     on: editing.OnOption = None,
-    dry_run: editing.DryRunOption = False,
-    quiet: editing.QuietOption = False,
-    style: editing.StyleOption = editing.EditFormat.TEXT,
-    today: TodayOption = None,
-    ledger: LedgerOption = None,
+    *,
+    options: editing.EditOptions,
 ) -> ExitCode:
     """Sign the next step of the closing procedure of each finding; the last one closes it."""
     from zhenggai.core.lifecycle import plan_close
 
-    chosen = editing.targets(finding_ids, ledger, today)
+    chosen = editing.targets(finding_ids, options)
     for target in chosen:
         _refuse_unread_rules(target.ledger)
     completing = {target.key for target in chosen if complete or _agreed(target, on)}
@@ -65,9 +70,8 @@ def close(
             complete=(edited.folder.root, finding.id) in completing,
         )
 
-    how = editing.How(dry_run, quiet, style)
-    changes = editing.carry_out(chosen, plan, how)
-    return editing.tell_changes(changes, how, _whats_next(changes))
+    changes = editing.carry_out(chosen, plan, options)
+    return editing.tell_changes(changes, options, _whats_next(changes))
 
 
 def _refuse_unread_rules(edited: editing.EditedLedger) -> None:

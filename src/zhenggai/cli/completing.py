@@ -5,24 +5,20 @@ data: a value, a tab, an explanation. Nothing a ledger says is ever run by a she
 """
 
 import contextlib
-import os
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Mapping
 from enum import Enum
-from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from zhenggai.cli.context import say
+from zhenggai.cli.options import Candidate, Lister, command
 from zhenggai.cli.typed import Typed
 from zhenggai.errors import ExitCode, ZhenggaiError
 from zhenggai.views.text import visible
 
 if TYPE_CHECKING:
     from zhenggai.cli.commands import Commands
-    from zhenggai.core.register import Row
-
-Candidate = tuple[str, str]
 
 # The shell itself knows best which files there are; no value, and what kind is wanted.
 _FILE, _FOLDER = ("", "文件"), ("", "文件夹")
@@ -37,6 +33,16 @@ class Shell(str, Enum):
     POWERSHELL = "powershell"
 
 
+@command(
+    """输出补全脚本:装好以后按Tab键,补全命令、选项、编号、科室、方面和代码。
+
+        装法见例子;装好后重新打开终端。zsh的那一行要放在compinit之后。""",
+    examples="""
+echo 'source <(zhenggai completion bash)' >> ~/.bashrc
+echo 'source <(zhenggai completion zsh)' >> ~/.zshrc
+zhenggai completion fish > ~/.config/fish/completions/zhenggai.fish
+echo 'zhenggai completion powershell | Out-String | iex' >> $PROFILE""",
+)
 def completion(
     shell: Annotated[
         Shell, typer.Argument(metavar="shell", help="bash、zsh、fish 或 powershell。")
@@ -105,17 +111,17 @@ def _offered(commands: "Commands", before: list[str], word: str) -> Iterable[Can
     command = commands.get(before[0])
     if command is None:
         return ()
-    typed = Typed(command, before[1:])
+    typed, completes = Typed(command, before[1:]), commands.text(before[0]).completes
     flag, equals, _ = word.partition("=")
     if typed.awaited:
-        return _values(typed.awaited, typed.ledger)
+        return _values(typed.awaited, typed.ledger, completes)
     if equals and flag in typed.options:
-        values = _values(typed.options[flag], typed.ledger)
+        values = _values(typed.options[flag], typed.ledger, completes)
         return [(f"{flag}={value}" if value else "", text) for value, text in values]
     if word.startswith("-") and not typed.only_arguments:
         options = [(flag, _first_line(one.help)) for flag, one in typed.further_options()]
         return [*options, ("--help", "显示这份帮助。")]
-    values = _values(typed.next_argument, typed.ledger)
+    values = _values(typed.next_argument, typed.ledger, completes)
     return [(value, text) for value, text in values if value not in typed.arguments]
 
 
@@ -123,92 +129,16 @@ def _first_line(text: str | None) -> str:
     return (text or "").split("\n", 1)[0]
 
 
-def _values(parameter: Any, ledger: str | None) -> Iterable[Candidate]:
+def _values(
+    parameter: Any, ledger: str | None, completes: Mapping[str, Lister]
+) -> Iterable[Candidate]:
     if parameter is None:
         return ()
     if choices := getattr(parameter.type, "choices", None):
         return [(str(getattr(choice, "value", choice)), "") for choice in choices]
-    if lister := _LISTERS.get(parameter.name):
+    if lister := completes.get(parameter.name):
         return lister(ledger)
     for wanted in (_FOLDER, _FILE):
         if (parameter.metavar or "").endswith(wanted[1]):
             return [wanted]
     return ()
-
-
-class _Offered(NamedTuple):
-    """A finding as it is typed, with its title, and its row where its file could be read."""
-
-    typed: str
-    title: str
-    row: "Row | None"
-
-
-def _findings(ledger: str | None) -> "Iterator[_Offered]":
-    """Yield every finding by number; several ledgers put their names before."""
-    from zhenggai.storage.folder import read_register
-    from zhenggai.storage.naming import number
-    from zhenggai.storage.settings import find_ledgers
-
-    asked = os.path.expanduser(ledger) if ledger else os.environ.get("ZHENGGAI_LEDGER")  # noqa: PTH111 - of a text; Path's own raises where there is no such user
-    roots = find_ledgers(asked, Path.cwd())
-    for root in roots:
-        register = read_register(root, "")
-        prefix = f"{register.name}/" if len(roots) > 1 else ""
-        rows = {f"{row.id}.yaml": row for row in register.rows}
-        for name in sorted([*rows, *register.unreadable], key=number):
-            row = rows.get(name)
-            yield _Offered(f"{prefix}{name.partition('.')[0]}", row.title if row else "", row)
-
-
-def _ids(ledger: str | None) -> Iterable[Candidate]:
-    return [(one.typed, one.title) for one in _findings(ledger)]
-
-
-def _measures(ledger: str | None) -> Iterable[Candidate]:
-    """Offer each id up to the point after which the measure's number follows."""
-    return [(f"{typed}.", title) for typed, title in _ids(ledger)]
-
-
-def _each(
-    pick: "Callable[[Row], Iterable[str | None]]",
-) -> Callable[[str | None], Iterable[Candidate]]:
-    """List each name a ledger uses once, with how many findings use it."""
-
-    def lister(ledger: str | None) -> Iterable[Candidate]:
-        counts: dict[str, int] = {}
-        for one in _findings(ledger):
-            for name in pick(one.row) if one.row else ():
-                if name:
-                    counts[name] = counts.get(name, 0) + 1
-        return [(name, f"{count}个问题") for name, count in counts.items()]
-
-    return lister
-
-
-def _codes(_ledger: str | None) -> Iterable[Candidate]:
-    from zhenggai.core.integrity import HISTORY
-    from zhenggai.core.rules import CODES
-
-    return [(code.code, code.name) for code in (CODES | HISTORY).values()]
-
-
-def _papers(_ledger: str | None) -> Iterable[Candidate]:
-    from zhenggai.storage.shipped import shipped
-
-    return [(path.stem, "") for path in sorted(shipped("templates").glob("*.md"))]
-
-
-# By the names of options and arguments.
-_LISTERS: dict[str, Callable[[str | None], Iterable[Candidate]]] = {
-    "finding_id": _ids,
-    "finding_ids": _ids,
-    "finding": _ids,
-    "measure_ids": _measures,
-    "department": _each(lambda row: row.departments),
-    "aspect": _each(lambda row: (row.aspect,)),
-    "leader": _each(lambda row: (row.leader,)),
-    "owner": _each(lambda row: (row.owner,)),
-    "explain": _codes,
-    "template": _papers,
-}

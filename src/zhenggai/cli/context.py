@@ -7,9 +7,7 @@ from collections.abc import Sequence
 from contextlib import contextmanager, suppress
 from datetime import date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, NamedTuple, TypeVar
-
-import typer
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from zhenggai.core.suggestion import meant, nearest
 from zhenggai.errors import (
@@ -34,23 +32,6 @@ if TYPE_CHECKING:
     from zhenggai.views.formats import Screen
 
 _Read = TypeVar("_Read")
-
-LedgerOption = Annotated[
-    str | None,
-    typer.Option(
-        "--ledger",
-        metavar="文件夹",
-        help="台账所在的文件夹;不写时看环境变量 ZHENGGAI_LEDGER,再从当前文件夹往上找。",
-    ),
-]
-TodayOption = Annotated[
-    str | None,
-    typer.Option(
-        "--today",
-        metavar="日期",
-        help="按哪一天计算,如 2021-05-18;不写时看环境变量 ZHENGGAI_TODAY,再看时钟。",
-    ),
-]
 
 
 class ReadLedger(NamedTuple):

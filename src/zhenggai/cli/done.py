@@ -4,8 +4,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from zhenggai.cli import editing
-from zhenggai.cli.context import LedgerOption, TodayOption
+from zhenggai.cli import candidates, editing
+from zhenggai.cli.options import command
 from zhenggai.errors import ExitCode, WrongUsageError
 
 if TYPE_CHECKING:
@@ -13,6 +13,13 @@ if TYPE_CHECKING:
     from zhenggai.core.model import Finding
 
 
+@command(
+    "登记措施完成。",
+    examples="""
+zhenggai done 7.2 --outcome 修订议事规则1项
+zhenggai done 7.1 7.2 --on 2021-04-15 --evidence 佐证/07/签字表.pdf""",
+    completes={"measure_ids": candidates.measure_ids},
+)
 def done(
     measure_ids: Annotated[
         list[str], typer.Argument(metavar="编号.措施", help="如 7.2,或 台账/07.2;可写几个。")
@@ -28,16 +35,13 @@ def done(
         ),
     ] = None,
     evidence: editing.EvidenceOption = None,
-    dry_run: editing.DryRunOption = False,
-    quiet: editing.QuietOption = False,
-    style: editing.StyleOption = editing.EditFormat.TEXT,
-    today: TodayOption = None,
-    ledger: LedgerOption = None,
+    *,
+    options: editing.EditOptions,
 ) -> ExitCode:
     """Mark measures done, with their outcome and evidence."""
     from zhenggai.core.lifecycle import Plan, plan_done
 
-    ledgers = editing.EditedLedgers(ledger, today)
+    ledgers = editing.EditedLedgers(options)
     chosen: dict[object, editing.Target] = {}
     numbers: dict[object, list[int]] = {}
     for asked in measure_ids:
@@ -56,9 +60,8 @@ def done(
         edits = tuple(edit for one in plans for edit in one.edits)
         return Plan(edits, "、".join(one.done for one in plans))
 
-    how = editing.How(dry_run, quiet, style)
-    changes = editing.carry_out(list(chosen.values()), plan, how)
-    return editing.tell_changes(changes, how, _whats_next)
+    changes = editing.carry_out(list(chosen.values()), plan, options)
+    return editing.tell_changes(changes, options, _whats_next)
 
 
 def _split(asked: str) -> tuple[str, int]:

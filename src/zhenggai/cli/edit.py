@@ -11,14 +11,22 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from zhenggai.cli.context import LedgerOption, find, open_folders, say, tell
+from zhenggai.cli import candidates
+from zhenggai.cli.context import find, open_folders, say, tell
 from zhenggai.cli.editing import ask
+from zhenggai.cli.options import LedgerOption, command
 from zhenggai.errors import ExitCode, InvalidInputError, RefusedError, WrongUsageError, cause
 
 if TYPE_CHECKING:
     from zhenggai.core.problem import Problem
 
 
+@command(
+    "用编辑器改一个问题;改好的内容没有错误才写回。",
+    examples="""
+zhenggai edit 7""",
+    completes={"finding_id": candidates.finding_ids},
+)
 def edit(
     finding_id: Annotated[str, typer.Argument(metavar="编号", help="7、07 或 台账/07。")],
     ledger: LedgerOption = None,

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 import typer
 
 from zhenggai.cli.context import asked_day, clock, find, open_folders, say
+from zhenggai.cli.options import LedgerOption, TodayOption
 from zhenggai.errors import ExitCode, RefusedError, WrongUsageError
 
 if TYPE_CHECKING:
@@ -55,9 +56,16 @@ EvidenceOption = Annotated[
         help="佐证文件,须在台账文件夹里;可写几次。记下相对路径和sha256。",
     ),
 ]
-DryRunOption = Annotated[bool, typer.Option("--dry-run", help="只显示会改什么,不写入。")]
-QuietOption = Annotated[bool, typer.Option("-q", "--quiet", help="做成了就不说话。")]
-StyleOption = Annotated[EditFormat, typer.Option("--format", help="输出的形式。")]
+
+
+class EditOptions(NamedTuple):
+    """How a change is carried out and told, and where."""
+
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="只显示会改什么,不写入。")] = False
+    quiet: Annotated[bool, typer.Option("-q", "--quiet", help="做成了就不说话。")] = False
+    style: Annotated[EditFormat, typer.Option("--format", help="输出的形式。")] = EditFormat.TEXT
+    today: TodayOption = None
+    ledger: LedgerOption = None
 
 
 class EditedLedger:
@@ -96,14 +104,6 @@ class Target(NamedTuple):
         if self.opened.is_current:
             return self.opened
         return open_finding(self.ledger.folder, self.opened.path.name, self.asked)
-
-
-class How(NamedTuple):
-    """How a change is to be carried out and told."""
-
-    dry_run: bool = False
-    quiet: bool = False
-    style: EditFormat = EditFormat.TEXT
 
 
 class Change(NamedTuple):
@@ -145,11 +145,11 @@ def day_of(on: str | None, ledger: EditedLedger) -> date:
 
 
 class EditedLedgers:
-    """The ledgers that the command line means; `ledger` and `today` are its options."""
+    """The ledgers that the command line means."""
 
-    def __init__(self, ledger: str | None, today: str | None) -> None:
-        day = asked_day(today)
-        self._folders = open_folders(ledger)
+    def __init__(self, options: EditOptions) -> None:
+        day = asked_day(options.today)
+        self._folders = open_folders(options.ledger)
         self._ledgers = {folder.root: EditedLedger(folder, day) for folder in self._folders}
 
     def targets(self, asked: Sequence[str]) -> list[Target]:
@@ -170,9 +170,9 @@ class EditedLedgers:
         return list(found.values())
 
 
-def targets(asked: Sequence[str], ledger: str | None, today: str | None) -> list[Target]:
+def targets(asked: Sequence[str], options: EditOptions) -> list[Target]:
     """Return the findings meant by ids and ranges, in the ledgers that the command line means."""
-    return EditedLedgers(ledger, today).targets(asked)
+    return EditedLedgers(options).targets(asked)
 
 
 _LONGEST_RANGE = 10_000
@@ -200,7 +200,7 @@ def evidence_files(ledger: EditedLedger, named: Sequence[str] | None) -> "list[E
 
 
 def carry_out(
-    chosen: Sequence[Target], plan: "Callable[[EditedLedger, Finding], Plan]", how: How
+    chosen: Sequence[Target], plan: "Callable[[EditedLedger, Finding], Plan]", options: EditOptions
 ) -> list[Change]:
     """Plan every change on the files as they are now, then write them all.
 
@@ -210,11 +210,11 @@ def carry_out(
     from zhenggai.storage.writing import locked
 
     with ExitStack() as stack:
-        if not how.dry_run:
+        if not options.dry_run:
             for root in sorted({one.ledger.folder.root.resolve() for one in chosen}):
                 stack.enter_context(locked(root))
         changes = [_prepare(one, plan) for one in chosen]
-        if not how.dry_run:
+        if not options.dry_run:
             _write([change for change in changes if not change.is_none])
     return changes
 
@@ -289,16 +289,27 @@ def _errors(ledger: EditedLedger, finding: "Finding", text: str) -> dict[tuple[s
     }
 
 
+def change_findings(
+    asked: Sequence[str],
+    plan: "Callable[[EditedLedger, Finding], Plan]",
+    options: EditOptions,
+    whats_next: Callable[[Change], str],
+) -> ExitCode:
+    """Carry out one plan on every finding meant by ids and ranges, and say what happened."""
+    changes = carry_out(targets(asked, options), plan, options)
+    return tell_changes(changes, options, whats_next)
+
+
 def tell_changes(
-    changes: Sequence[Change], how: How, whats_next: Callable[[Change], str]
+    changes: Sequence[Change], options: EditOptions, whats_next: Callable[[Change], str]
 ) -> ExitCode:
     """Say of every change what happened, and what is next; or show the difference only."""
-    if how.dry_run and how.style is EditFormat.TEXT:
+    if options.dry_run and options.style is EditFormat.TEXT:
         for change in changes:
             say(_difference(change) or change.plan.done)
-    elif how.style is EditFormat.JSON:
-        say(_as_json(changes, how))
-    elif not how.quiet:
+    elif options.style is EditFormat.JSON:
+        say(_as_json(changes, options))
+    elif not options.quiet:
         for change in changes:
             say(change.plan.done + ("" if change.is_none else whats_next(change)))
     return ExitCode.OK
@@ -321,7 +332,7 @@ def _shown(line: str, visible: Callable[[str], str]) -> str:
     return " " * indent + visible(line)
 
 
-def _as_json(changes: Sequence[Change], how: How) -> str:
+def _as_json(changes: Sequence[Change], options: EditOptions) -> str:
     from zhenggai.storage.naming import shown_path
     from zhenggai.views.formats import json_text
 
@@ -340,7 +351,7 @@ def _as_json(changes: Sequence[Change], how: How) -> str:
                 "deadline": now.deadline,
             }
         )
-    return json_text({"dry_run": how.dry_run, "changes": rows})
+    return json_text({"dry_run": options.dry_run, "changes": rows})
 
 
 def ask(question: str) -> bool:

@@ -4,11 +4,19 @@ from typing import Annotated
 
 import typer
 
-from zhenggai.cli import editing
-from zhenggai.cli.context import LedgerOption, TodayOption
+from zhenggai.cli import candidates, editing
+from zhenggai.cli.options import command
+from zhenggai.core.dates import DAY_FORMS, DateTextError, parse_day
+from zhenggai.core.lifecycle import plan_extend
 from zhenggai.errors import ExitCode, WrongUsageError
 
 
+@command(
+    "登记延期:要有理由和批准人,只能往后延。",
+    examples="""
+zhenggai extend 4 2021-06-30 --reason 实施办法待审定 --approved-by 局党组""",
+    completes={"finding_id": candidates.finding_ids},
+)
 def extend(
     finding_id: Annotated[str, typer.Argument(metavar="编号", help="7、07 或 台账/07。")],
     new_due: Annotated[str, typer.Argument(metavar="新时限", help="如 2021-06-30。")],
@@ -21,24 +29,16 @@ def extend(
     ],
     late: Annotated[bool, typer.Option("--late", help="时限已过,补办延期。")] = False,
     on: editing.OnOption = None,
-    dry_run: editing.DryRunOption = False,
-    quiet: editing.QuietOption = False,
-    style: editing.StyleOption = editing.EditFormat.TEXT,
-    today: TodayOption = None,
-    ledger: LedgerOption = None,
+    *,
+    options: editing.EditOptions,
 ) -> ExitCode:
     """Record an extension of a finding's deadline."""
-    from zhenggai.core.dates import DAY_FORMS, DateTextError, parse_day
-    from zhenggai.core.lifecycle import plan_extend
-
     try:
         day = parse_day(new_due)
     except DateTextError as error:
         raise WrongUsageError(f"新时限: {error};写成 {DAY_FORMS}") from None
-    chosen = editing.targets([finding_id], ledger, today)
-    how = editing.How(dry_run, quiet, style)
-    changes = editing.carry_out(
-        chosen,
+    return editing.change_findings(
+        [finding_id],
         lambda edited, finding: plan_extend(
             finding,
             editing.day_of(on, edited),
@@ -48,9 +48,9 @@ def extend(
             today=edited.today,
             late=late,
         ),
-        how,
+        options,
+        _whats_next,
     )
-    return editing.tell_changes(changes, how, _whats_next)
 
 
 def _whats_next(change: editing.Change) -> str:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from zhenggai.cli.context import say, tell
+from zhenggai.cli.options import command
 from zhenggai.core.problem import shorten
 from zhenggai.errors import ExitCode, InvalidInputError, RefusedError, WrongUsageError, cause
 
@@ -17,6 +18,12 @@ _UNKNOWN = "没有认出"
 _MOST_NAMED = 10
 
 
+@command(
+    "把公布的通报变成台账,并记下它的写法。",
+    examples="""
+zhenggai import 通报.txt -o 台账
+zhenggai import 通报.docx --dry-run""",
+)
 def import_notice(
     source: Annotated[str, typer.Argument(metavar="文件", help="公布的通报:txt、md 或 docx。")],
     output: Annotated[

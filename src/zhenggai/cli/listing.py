@@ -5,9 +5,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from zhenggai.cli import candidates
 from zhenggai.cli.context import (
-    LedgerOption,
-    TodayOption,
     load,
     load_registers,
     report,
@@ -15,6 +14,7 @@ from zhenggai.cli.context import (
     screen,
     tell,
 )
+from zhenggai.cli.options import Where, command
 from zhenggai.core.terms import Kind, Stage, Timing
 from zhenggai.errors import ExitCode
 from zhenggai.views.formats import Format
@@ -44,6 +44,14 @@ _Words = list[str] | None
 _CONTAINS = "含有这些字的;可写几次,合其一即可。"
 
 
+@command(
+    "列出问题,可以筛选和排序。",
+    examples="""
+zhenggai list --timing 逾期 --timing 临期 --sort 缓急
+zhenggai list --department 办公室 --search 会议
+zhenggai list --format csv > 台账.csv""",
+    completes=candidates.NAMES,
+)
 def listing(
     aspect: Annotated[
         _Words, typer.Option("--aspect", metavar="字", help=f"方面{_CONTAINS}")
@@ -67,13 +75,13 @@ def listing(
     sort: Annotated[Order, typer.Option("--sort", help="排列的依据。")] = Order.NUMBER,
     reverse: Annotated[bool, typer.Option("--reverse", help="倒过来排。")] = False,
     style: Annotated[Format, typer.Option("--format", help="输出的形式。")] = Format.TABLE,
-    today: TodayOption = None,
-    ledger: LedgerOption = None,
+    *,
+    where: Where,
 ) -> ExitCode:
     """List the findings that match every filter."""
     from zhenggai.views import findings
 
-    registers, lines = _read(search or [], ledger, today)
+    registers, lines = _read(search or [], where)
     asked = {"aspect": aspect, "departments": department, "leader": leader, "owner": owner}
     chosen = sorted(lines, key=_order(sort), reverse=reverse)
     for field, words in asked.items():
@@ -93,14 +101,12 @@ def listing(
     return report(problem for one in registers for problem in one.problems)
 
 
-def _read(
-    search: list[str], ledger: str | None, today: str | None
-) -> "tuple[list[Register], list[Line]]":
+def _read(search: list[str], where: Where) -> "tuple[list[Register], list[Line]]":
     """Return the registers and those of their lines that mention every word; only prose is slow."""
     if not search:
-        read = load_registers(ledger, today)
+        read = load_registers(where.ledger, where.today)
         return [one.register for one in read], [line for one in read for line in one.lines()]
-    loaded = load(ledger, today)
+    loaded = load(where.ledger, where.today)
     lines = [
         line
         for one in loaded

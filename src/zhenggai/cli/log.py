@@ -4,11 +4,19 @@ from typing import Annotated
 
 import typer
 
-from zhenggai.cli import editing
-from zhenggai.cli.context import LedgerOption, TodayOption
+from zhenggai.cli import candidates, editing
+from zhenggai.cli.options import command
+from zhenggai.core.lifecycle import plan_log
+from zhenggai.core.terms import Stage
 from zhenggai.errors import ExitCode
 
 
+@command(
+    "登记一条督查记录。",
+    examples="""
+zhenggai log 7 会议制度已形成初稿 --by 督查组""",
+    completes={"finding_id": candidates.finding_ids},
+)
 def log(
     finding_id: Annotated[str, typer.Argument(metavar="编号", help="7、07 或 台账/07。")],
     note: Annotated[
@@ -16,28 +24,19 @@ def log(
     ],
     by: editing.ByOption = None,
     on: editing.OnOption = None,
-    dry_run: editing.DryRunOption = False,
-    quiet: editing.QuietOption = False,
-    style: editing.StyleOption = editing.EditFormat.TEXT,
-    today: TodayOption = None,
-    ledger: LedgerOption = None,
+    *,
+    options: editing.EditOptions,
 ) -> ExitCode:
     """Add a supervision note to a finding's journal."""
-    from zhenggai.core.lifecycle import plan_log
-
-    chosen = editing.targets([finding_id], ledger, today)
-    how = editing.How(dry_run, quiet, style)
-    changes = editing.carry_out(
-        chosen,
+    return editing.change_findings(
+        [finding_id],
         lambda edited, finding: plan_log(finding, editing.day_of(on, edited), note, by),
-        how,
+        options,
+        _whats_next,
     )
-    return editing.tell_changes(changes, how, _whats_next)
 
 
 def _whats_next(change: editing.Change) -> str:
-    from zhenggai.core.terms import Stage
-
     state = change.standing()
     if state.last_on is None or state.stage is Stage.CLOSED:
         return ""

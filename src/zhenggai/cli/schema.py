@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from zhenggai.cli.context import say
+from zhenggai.cli.options import command
 from zhenggai.errors import ExitCode
 
 
@@ -16,6 +17,11 @@ class SchemaOf(str, Enum):
     INSPECTION = "inspection"
 
 
+@command(
+    "输出JSON Schema,供编辑器和别的工具使用。",
+    examples="""
+zhenggai schema finding > finding.json""",
+)
 def schema(
     kind: Annotated[
         SchemaOf, typer.Argument(metavar="哪种文件", help="finding 问题;inspection 总说明。")

@@ -5,15 +5,15 @@ from typing import Annotated
 
 import typer
 
+from zhenggai.cli import candidates
 from zhenggai.cli.context import (
-    LedgerOption,
-    TodayOption,
     find,
     load_registers,
     report,
     say,
     screen,
 )
+from zhenggai.cli.options import Where, command
 from zhenggai.errors import ExitCode
 
 
@@ -24,20 +24,27 @@ class ShowFormat(str, Enum):
     JSON = "json"
 
 
+@command(
+    "显示一个问题的全部内容:责任、措施、成效和记录。",
+    examples="""
+zhenggai show 7
+zhenggai show keji-2021/07 --format json""",
+    completes={"finding_id": candidates.finding_ids},
+)
 def show(
     finding_id: Annotated[
         str, typer.Argument(metavar="编号", help="7 和 07 一样;几本台账都有时写 台账/07。")
     ],
     style: Annotated[ShowFormat, typer.Option("--format", help="输出的形式。")] = ShowFormat.TEXT,
-    today: TodayOption = None,
-    ledger: LedgerOption = None,
+    *,
+    where: Where,
 ) -> ExitCode:
     """Show one finding whole."""
     from zhenggai.core.standing import standing
     from zhenggai.storage.ledger_file import read_sound_finding
     from zhenggai.views import finding
 
-    loaded = load_registers(ledger, today)
+    loaded = load_registers(where.ledger, where.today)
     code = report(problem for one in loaded for problem in one.register.problems)
     folder, found = find([one.folder for one in loaded], finding_id)
     whole = read_sound_finding(folder.root, f"{found}.yaml", finding_id)

@@ -7,12 +7,21 @@ from typing import Annotated
 
 import typer
 
-from zhenggai.cli.context import LedgerOption, load, report, say, tell
+from zhenggai.cli import candidates
+from zhenggai.cli.context import load, report, say, tell
+from zhenggai.cli.options import LedgerOption, command
 from zhenggai.core.terms import Kind
 from zhenggai.errors import ExitCode, RefusedError, WrongUsageError, cause
 from zhenggai.views.text import visible
 
 
+@command(
+    "新建一本台账。已有台账的文件夹不会改动。",
+    examples="""
+zhenggai init 我的台账
+zhenggai init 我的台账 --unit 县科技局党组 --feedback 2021-02-01
+zhenggai init 示例 --sample""",
+)
 def init(
     folder: Annotated[
         str, typer.Argument(metavar="文件夹", help="台账放在哪里;没有就新建,不写就是当前文件夹。")
@@ -55,6 +64,13 @@ def init(
     return ExitCode.OK
 
 
+@command(
+    "登记一个问题:用下一个编号写出带说明的文件,供补充措施。",
+    examples="""
+zhenggai new 存在以会议落实会议现象 --department 办公室 --due 2021-04-30
+zhenggai new 意识形态工作落实不到位 --kind 长期坚持 --review-every 每季度""",
+    completes=candidates.NAMES,
+)
 def new(
     title: Annotated[str, typer.Argument(metavar="问题", help="问题的名称,照抄反馈意见。")],
     aspect: Annotated[str, typer.Option("--aspect", metavar="方面", help="归在哪个方面。")] = "",

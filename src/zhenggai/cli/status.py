@@ -4,7 +4,8 @@ from typing import Annotated
 
 import typer
 
-from zhenggai.cli.context import LedgerOption, TodayOption, load_registers, report, say, screen
+from zhenggai.cli.context import load_registers, report, say, screen
+from zhenggai.cli.options import Where, command
 from zhenggai.core.terms import Grouping, Timing
 from zhenggai.errors import ExitCode
 from zhenggai.views.formats import Format
@@ -12,6 +13,13 @@ from zhenggai.views.formats import Format
 _PRESSING = (Timing.OVERDUE, Timing.DUE_SOON, Timing.STALE)
 
 
+@command(
+    "显示整改进展:各方面有多少问题、销号多少,哪些逾期、临期、久未更新。",
+    examples="""
+zhenggai status
+zhenggai status --by 科室 --all
+zhenggai status --today 2021-05-18 --format markdown""",
+)
 def status(
     by: Annotated[
         Grouping | None,
@@ -22,13 +30,13 @@ def status(
         bool, typer.Option("--all", help="提醒全部列出;不写时每类最多列10项。")
     ] = False,
     style: Annotated[Format, typer.Option("--format", help="输出的形式。")] = Format.TABLE,
-    today: TodayOption = None,
-    ledger: LedgerOption = None,
+    *,
+    where: Where,
 ) -> ExitCode:
     """Show progress by group, then what is overdue, due soon or not moving."""
     from zhenggai.views.status import Report, write
 
-    loaded = load_registers(ledger, today)
+    loaded = load_registers(where.ledger, where.today)
     several = len(loaded) > 1
     content = Report(
         registers=[one.register for one in loaded],

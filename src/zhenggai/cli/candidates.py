@@ -1,0 +1,91 @@
+"""What may stand in the place of an option's value or an argument: listers for completion.
+
+A command names them beside its help (`completes`). Each takes the ledger that the command line
+means, None for the one that is found.
+"""
+
+import os
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from zhenggai.cli.options import Candidate, Lister
+
+if TYPE_CHECKING:
+    from zhenggai.core.register import Row
+
+
+class _Offered(NamedTuple):
+    """A finding as it is typed, with its title, and its row where its file could be read."""
+
+    typed: str
+    title: str
+    row: "Row | None"
+
+
+def _offered(ledger: str | None) -> "Iterator[_Offered]":
+    """Yield every finding by number; several ledgers put their names before."""
+    from zhenggai.storage.folder import read_register
+    from zhenggai.storage.naming import number
+    from zhenggai.storage.settings import find_ledgers
+
+    asked = os.path.expanduser(ledger) if ledger else os.environ.get("ZHENGGAI_LEDGER")  # noqa: PTH111 - of a text; Path's own raises where there is no such user
+    roots = find_ledgers(asked, Path.cwd())
+    for root in roots:
+        register = read_register(root, "")
+        prefix = f"{register.name}/" if len(roots) > 1 else ""
+        rows = {f"{row.id}.yaml": row for row in register.rows}
+        for name in sorted([*rows, *register.unreadable], key=number):
+            row = rows.get(name)
+            yield _Offered(f"{prefix}{name.partition('.')[0]}", row.title if row else "", row)
+
+
+def finding_ids(ledger: str | None) -> Iterable[Candidate]:
+    """Offer every finding by its id, with its title."""
+    return [(one.typed, one.title) for one in _offered(ledger)]
+
+
+def measure_ids(ledger: str | None) -> Iterable[Candidate]:
+    """Offer each id up to the point after which the measure's number follows."""
+    return [(f"{typed}.", title) for typed, title in finding_ids(ledger)]
+
+
+def _each(
+    pick: "Callable[[Row], Iterable[str | None]]",
+) -> Lister:
+    """List each name a ledger uses once, with how many findings use it."""
+
+    def lister(ledger: str | None) -> Iterable[Candidate]:
+        counts: dict[str, int] = {}
+        for one in _offered(ledger):
+            for name in pick(one.row) if one.row else ():
+                if name:
+                    counts[name] = counts.get(name, 0) + 1
+        return [(name, f"{count}个问题") for name, count in counts.items()]
+
+    return lister
+
+
+def codes(_ledger: str | None) -> Iterable[Candidate]:
+    """Offer every code a problem can carry, with its name."""
+    from zhenggai.core.integrity import HISTORY
+    from zhenggai.core.rules import CODES
+
+    return [(code.code, code.name) for code in (CODES | HISTORY).values()]
+
+
+def papers(_ledger: str | None) -> Iterable[Candidate]:
+    """Offer every paper there is a template for."""
+    from zhenggai.storage.shipped import shipped
+
+    return [(path.stem, "") for path in sorted(shipped("templates").glob("*.md"))]
+
+
+departments = _each(lambda row: row.departments)
+NAMES = {
+    "department": departments,
+    "aspect": _each(lambda row: (row.aspect,)),
+    "leader": _each(lambda row: (row.leader,)),
+    "owner": _each(lambda row: (row.owner,)),
+}
+"""What completes the options that name whom or what a finding belongs to."""
