@@ -16,8 +16,8 @@ from pathlib import Path
 from time import perf_counter
 from typing import Any
 
-from zhenggai.storage.plain import plain_data
-from zhenggai.storage.yamltext import parse, to_data
+from zhenggai.storage.yaml.fast import plain_data
+from zhenggai.storage.yaml.nodes import parse, to_data
 
 _Reader = Callable[[str], Any]
 

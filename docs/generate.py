@@ -13,12 +13,12 @@ from pathlib import Path
 from typing import Any
 
 from zhenggai.cli.app import main
-from zhenggai.core.codes import Code
-from zhenggai.core.integrity import HISTORY
-from zhenggai.core.model import RECORDS, Evidence, Finding, Inspection, Measure
-from zhenggai.core.notice import Notice, SecrecyReview, Section, Unplaced
-from zhenggai.core.rules import CODES
-from zhenggai.core.schema import json_schema
+from zhenggai.model.codes import Code
+from zhenggai.model.ledger_model import RECORDS, Evidence, Finding, Inspection, Measure
+from zhenggai.model.notice_settings import Notice, SecrecyReview, Section, Unplaced
+from zhenggai.rules import CODES
+from zhenggai.rules.history_guard import HISTORY
+from zhenggai.rules.json_schema import json_schema
 from zhenggai.views.formats import escape_markdown
 
 HERE = Path(__file__).resolve().parent

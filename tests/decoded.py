@@ -2,8 +2,8 @@
 
 from typing import Any, TypeVar
 
-from zhenggai.core.declaration import Model
-from zhenggai.core.decoding import decode
+from zhenggai.model.declaration import Model
+from zhenggai.model.decoding import decode
 
 _Model = TypeVar("_Model", bound=Model)
 

@@ -4,9 +4,9 @@ import json
 from collections.abc import Mapping
 from pathlib import Path
 
-from zhenggai.core.model import Ledger
-from zhenggai.core.problem import Problem
-from zhenggai.storage.folder import read_ledger
+from zhenggai.model.ledger_model import Ledger
+from zhenggai.model.problem import Problem
+from zhenggai.storage.ledger_folder import read_ledger
 
 _INSPECTION = {
     "被巡察单位": "县农业局党组",

@@ -11,8 +11,8 @@ import zhenggai
 from commandline import ROOT, SAMPLE, process, python
 from ledger_files import finding, inspection, write_ledger
 from zhenggai import api
-from zhenggai.core.terms import Stage, Timing
 from zhenggai.errors import ZhenggaiError
+from zhenggai.model.terms import Stage, Timing
 
 TODAY = date(2021, 5, 18)
 

@@ -17,7 +17,7 @@ print(generate.pages()["ledger.md"])
 """
 _SCHEMA = """
 import json
-from zhenggai.core.schema import finding_schema
+from zhenggai.rules.json_schema import finding_schema
 print(json.dumps(finding_schema()["properties"]["问题类别"]))
 """
 
@@ -38,7 +38,7 @@ def _answer(copy: Path, script: str) -> str:
 
 def test_a_field_declared_in_one_file_shows_up_everywhere(tmp_path: Path) -> None:
     copy = _copy(tmp_path)
-    model = copy / "src" / "zhenggai" / "core" / "model.py"
+    model = copy / "src" / "zhenggai" / "model" / "ledger_model.py"
     text = model.read_text(encoding="utf-8")
     head = "    measures: tuple[Measure, ...] = declare("
     assert text.count(head) == 1

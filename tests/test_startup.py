@@ -14,9 +14,7 @@ with contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(io.St
 print(json.dumps([int(code), sorted(sys.modules)]))
 """
 # As if the sample had lain there for a while: what was just written is not kept.
-_WARM_UP = (
-    "import zhenggai.storage.remembered as remembered; remembered._RACY_NS = -10**13\n" + _RUN
-)
+_WARM_UP = "import zhenggai.storage.row_cache as row_cache; row_cache._RACY_NS = -10**13\n" + _RUN
 
 _LIBRARIES = {
     "pydantic",
@@ -32,11 +30,11 @@ _LIBRARIES = {
 _LIBRARIES |= {"tabulate", "yaml12", "email", "http", "xml", "multiprocessing"}
 _OURS = {
     "zhenggai.api",
-    "zhenggai.core.model",
-    "zhenggai.core.rules",
-    "zhenggai.core.standing",
+    "zhenggai.model.ledger_model",
+    "zhenggai.rules",
+    "zhenggai.ledger.standing",
     "zhenggai.storage.ledger_file",
-    "zhenggai.storage.remembered",
+    "zhenggai.storage.row_cache",
     "zhenggai.views.status",
 }
 _STATUS = ("status", "--today", "2021-05-18", "--ledger", str(SAMPLE))
@@ -60,7 +58,7 @@ def _loaded(script: str, env: dict[str, str | None], *command: str) -> set[str]:
     return {name for name in names if name in _OURS or name.partition(".")[0] in _LIBRARIES}
 
 
-_OF_A_REGISTER = {"zhenggai.core.standing", "zhenggai.storage.remembered"}
+_OF_A_REGISTER = {"zhenggai.ledger.standing", "zhenggai.storage.row_cache"}
 _COMPLETING = ("complete-words", "2", "zhenggai", "show", "", "--ledger", str(SAMPLE))
 
 
@@ -70,12 +68,12 @@ _COMPLETING = ("complete-words", "2", "zhenggai", "show", "", "--ledger", str(SA
         (("--version",), set()),
         (("--help",), set()),
         (("complete-words", "1", "zhenggai", "sta"), set()),
-        (_COMPLETING, {"zhenggai.storage.remembered"}),
+        (_COMPLETING, {"zhenggai.storage.row_cache"}),
         (_STATUS, _OF_A_REGISTER | {"zhenggai.views.status"}),
         (("list", *_STATUS[1:]), _OF_A_REGISTER),
         (
             ("list", "--format", "json", "--sort", "缓急", *_STATUS[1:]),
-            _OF_A_REGISTER | {"zhenggai.core.model"},
+            _OF_A_REGISTER | {"zhenggai.model.ledger_model"},
         ),
     ],
     ids=lambda value: " ".join(value[:2]) if isinstance(value, tuple) else "",

@@ -16,18 +16,24 @@ MODULES = sorted(PACKAGE.rglob("*.py"))
 
 # What each room may know of; the rooms further up are no business of those below.
 MAY_IMPORT = {
-    "core": {"core", "errors"},
-    "storage": {"storage", "core", "errors", "__version__"},
-    "views": {"views", "core", "errors"},
-    "notice": {"notice", "views", "storage", "core", "errors"},
-    "cli": {"cli", "api", "notice", "views", "storage", "core", "errors", "__version__"},
+    "model": {"model"},
+    "ledger": {"ledger", "model", "errors"},
+    "rules": {"rules", "ledger", "model", "errors"},
+    "storage": {"storage", "rules", "ledger", "model", "errors", "__version__"},
+    "views": {"views", "ledger", "model", "errors"},
+    "notice": {"notice", "views", "storage", "ledger", "model", "errors"},
+    "cli": {
+        *("cli", "api", "notice", "views", "storage", "rules", "ledger", "model", "errors"),
+        "__version__",
+    },
     "errors": set(),
-    "api": {"notice", "views", "storage", "core", "errors"},
+    "api": {"notice", "views", "storage", "rules", "ledger", "model", "errors"},
     "__main__": {"cli"},
     "__init__": {"api"},
 }
-# The core knows no screen, no file, no process and no clock.
-_FOREIGN_TO_THE_CORE = re.compile(
+_PURE = ("model", "ledger", "rules")
+# Model, ledger and rules know no screen, no file, no process and no clock.
+_FOREIGN_TO_PURE_ROOMS = re.compile(
     r"rich|typer|ruamel|tabulate|wcwidth|jinja2|docx|filelock"
     r"|os|io|sys|subprocess|shutil|tempfile|glob|socket|logging|time|threading|locale"
 )
@@ -84,19 +90,19 @@ def test_imports_point_down(path: Path) -> None:
     assert taken - MAY_IMPORT[_room(path)] == set()
 
 
-@pytest.mark.parametrize("path", [path for path in MODULES if _room(path) == "core"], ids=_name)
-def test_the_core_knows_no_screen_no_file_and_no_clock(path: Path) -> None:
+@pytest.mark.parametrize("path", [path for path in MODULES if _room(path) in _PURE], ids=_name)
+def test_model_ledger_and_rules_know_no_screen_no_file_and_no_clock(path: Path) -> None:
     imported = set(_imports(path))
-    foreign = [m for m, _ in imported if _FOREIGN_TO_THE_CORE.fullmatch(m.partition(".")[0])]
+    foreign = [m for m, _ in imported if _FOREIGN_TO_PURE_ROOMS.fullmatch(m.partition(".")[0])]
     assert foreign == []
     paths = {name for module, name in imported if module == "pathlib"}
     assert paths <= {"PurePosixPath", "PureWindowsPath"}
 
 
 @pytest.mark.parametrize(
-    "path", [path for path in MODULES if _room(path) in ("core", "views")], ids=_name
+    "path", [path for path in MODULES if _room(path) in (*_PURE, "views")], ids=_name
 )
-def test_the_core_and_the_views_touch_no_file(path: Path) -> None:
+def test_the_pure_rooms_and_the_views_touch_no_file(path: Path) -> None:
     assert [name for _, name in _calls(path) if _TOUCHES_FILES.fullmatch(name)] == []
 
 

@@ -24,13 +24,13 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from zhenggai.core.problem import Problem
-from zhenggai.core.standing import LedgerOnDay, Standing
-from zhenggai.core.terms import Grouping
+from zhenggai.ledger.standing import LedgerOnDay, Standing
+from zhenggai.model.problem import Problem
+from zhenggai.model.terms import Grouping
 
 if TYPE_CHECKING:
-    from zhenggai.core.model import Finding, Inspection, Ledger
-    from zhenggai.core.summary import Tally
+    from zhenggai.ledger.summary import Tally
+    from zhenggai.model.ledger_model import Finding, Inspection, Ledger
 
 __all__ = ["LoadedLedger", "check", "load", "render", "standing", "summarise"]
 
@@ -50,7 +50,7 @@ def load(folder: str | os.PathLike[str]) -> LoadedLedger:
     Files that cannot be read are problems and are named in `ledger.unreadable`; raise OSError
     where the folder itself cannot be read.
     """
-    from zhenggai.storage.folder import read_ledger
+    from zhenggai.storage.ledger_folder import read_ledger
 
     root = Path(folder)
     ledger = read_ledger(root, root.as_posix())
@@ -59,8 +59,8 @@ def load(folder: str | os.PathLike[str]) -> LoadedLedger:
 
 def standing(finding: "Finding", today: date, inspection: "Inspection") -> Standing:
     """Return a finding's state at the end of the day `today`, for its inspection's periods."""
-    from zhenggai.core import register
-    from zhenggai.core import standing as folding
+    from zhenggai.ledger import register
+    from zhenggai.ledger import standing as folding
 
     return folding.standing(register.timeline(finding), today, register.terms(inspection))
 
@@ -72,7 +72,7 @@ def summarise(
 
     `by` is 方面, 科室, 领导, 责任人, 类型 or 台账; raise ValueError for anything else.
     """
-    from zhenggai.core import summary
+    from zhenggai.ledger import summary
 
     grouping = Grouping(by)
     declared = loaded.ledger.inspection.aspects if grouping is Grouping.ASPECT else ()
@@ -84,7 +84,7 @@ def check(loaded: LoadedLedger, today: date, warn_days: int | None = None) -> li
 
     With `warn_days` what falls due within so many days is an error too.
     """
-    from zhenggai.storage.examination import examine_ledger
+    from zhenggai.storage.checking import examine_ledger
 
     return examine_ledger(LedgerOnDay(loaded.ledger, today), loaded.root, fail_within=warn_days)
 

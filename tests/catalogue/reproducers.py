@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from zhenggai.core.problem import Problem
-from zhenggai.core.standing import LedgerOnDay
-from zhenggai.storage.examination import examine_ledger
-from zhenggai.storage.folder import read_ledger
+from zhenggai.ledger.standing import LedgerOnDay
+from zhenggai.model.problem import Problem
+from zhenggai.storage.checking import examine_ledger
+from zhenggai.storage.ledger_folder import read_ledger
 
 HERE = Path(__file__).parent
 TODAY = date(2021, 5, 18)

@@ -14,9 +14,9 @@ import pytest
 from reproducers import HERE, INSPECTION, check, lines, load
 
 from ledger_files import read_whole
-from zhenggai.core.problem import Problem
-from zhenggai.core.rules import CODES
-from zhenggai.storage.texts import MAX_BYTES
+from zhenggai.model.problem import Problem
+from zhenggai.rules import CODES
+from zhenggai.storage.ledger_texts import MAX_BYTES
 
 GOOD = "问题: 会议过多\n"
 WRITTEN = sorted(path.stem for path in HERE.glob("*.txt"))

@@ -15,7 +15,7 @@ import pytest
 from commandline import SAMPLE, Outcome, Zhenggai, environment, process
 from ledger_files import OFFICE, closed, finding, inspection, write_ledger
 from terminal import at_terminal
-from zhenggai.core.figures import FIGURES
+from zhenggai.ledger.figures import FIGURES
 from zhenggai.notice.chinese import full_width
 
 _NO_REVIEW = "提醒:还没有保密审查的记录"

@@ -7,8 +7,8 @@ import pytest
 
 from commandline import Zhenggai
 from ledger_files import finding, inspection, write_ledger
-from zhenggai.core.integrity import HISTORY
-from zhenggai.core.rules import CODES
+from zhenggai.rules import CODES
+from zhenggai.rules.history_guard import HISTORY
 from zhenggai.views.problems import explanation
 
 EVERY = CODES | HISTORY

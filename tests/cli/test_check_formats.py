@@ -9,7 +9,7 @@ import pytest
 from commandline import SAMPLE, Outcome, Zhenggai
 from git_repository import init
 from ledger_files import finding, inspection, write_ledger
-from zhenggai.storage.settings import repository
+from zhenggai.storage.discovery import repository
 
 _OVERDUE = finding(整改时限="2021-05-01")
 _TODAY = ("--today", "2021-05-18")

@@ -13,8 +13,8 @@ import pytest
 
 from commandline import ROOT, SAMPLE, Outcome, Zhenggai
 from ledger_files import finding, inspection, write_ledger
-from zhenggai.core.model import Inspection
-from zhenggai.storage.naming import INSPECTION
+from zhenggai.model.ledger_model import Inspection
+from zhenggai.storage.file_names import INSPECTION
 from zhenggai.storage.scaffold import SCHEMAS, add_finding
 
 TITLES = [

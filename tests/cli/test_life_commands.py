@@ -8,7 +8,7 @@ import pytest
 
 from commandline import Outcome, Zhenggai
 from ledger_files import closed, finding, inspection, read_whole, write_ledger
-from zhenggai.core.dates import DAY_FORMS
+from zhenggai.model.dates import DAY_FORMS
 
 TWO = "措施:\n  - 内容: 完善制度\n  - 内容: 少开会\n    完成: 2021-03-20\n"
 DONE = "措施:\n  - 内容: 完善制度\n    完成: 2021-04-15\n"

@@ -8,7 +8,7 @@ from check_jsonschema import main
 
 from commandline import ROOT, SAMPLE, Zhenggai
 from ledger_files import OFFICE, OFFICE_ABOUT, inspection, write_ledger
-from zhenggai.storage.naming import INSPECTION
+from zhenggai.storage.file_names import INSPECTION
 from zhenggai.storage.scaffold import SCHEMAS
 
 _SHIPPED = ROOT / "templates" / "schema"

@@ -14,11 +14,11 @@ from commandline import ROOT, Zhenggai
 from golden import compare
 from ledger_files import closed, finding, write_ledger
 from zhenggai.cli.app import app
-from zhenggai.core.integrity import HISTORY
-from zhenggai.core.model import RECORDS, Evidence, Finding, Inspection, Measure
-from zhenggai.core.notice import Notice, SecrecyReview, Section, Unplaced
-from zhenggai.core.rules import CODES
 from zhenggai.errors import ExitCode
+from zhenggai.model.ledger_model import RECORDS, Evidence, Finding, Inspection, Measure
+from zhenggai.model.notice_settings import Notice, SecrecyReview, Section, Unplaced
+from zhenggai.rules import CODES
+from zhenggai.rules.history_guard import HISTORY
 
 DOCS = ROOT / "docs"
 GENERATOR = runpy.run_path(str(DOCS / "generate.py"))

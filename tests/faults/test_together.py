@@ -13,10 +13,10 @@ from effort import effort, report
 from commandline import Zhenggai, environment, python
 from ledger_files import finding, read_whole, write_ledger
 from zhenggai.cli import editing
-from zhenggai.core.model import Closing, Supervision
-from zhenggai.core.problem import Problem
 from zhenggai.errors import ExitCode
-from zhenggai.storage import ledger_file, opened, texts, writing
+from zhenggai.model.ledger_model import Closing, Supervision
+from zhenggai.model.problem import Problem
+from zhenggai.storage import edited_file, ledger_file, ledger_texts, writing
 from zhenggai.storage.writing import LOCK
 
 posix = pytest.mark.skipif(sys.platform == "win32", reason="POSIX links and modes")
@@ -161,14 +161,14 @@ def test_a_command_reads_the_file_it_changes_once_and_no_other_without_need(
     words: tuple[str, ...],
     others: list[str],
 ) -> None:
-    read_text = texts.read_text
+    read_text = ledger_texts.read_text
     names: list[str] = []
 
     def told(root: Path, name: str) -> tuple[str | None, list[Problem]]:
         names.append(name)
         return read_text(root, name)
 
-    for module in (texts, ledger_file, opened):
+    for module in (ledger_texts, ledger_file, edited_file):
         monkeypatch.setattr(module, "read_text", told)
     before = (ledger / "07.yaml").read_bytes()
     assert zhenggai(*words, str(ledger)).code == 0

@@ -8,12 +8,12 @@ import pytest
 
 from commandline import SAMPLE, Zhenggai
 from golden import compare
-from zhenggai.core.decoding import decode_finding, decode_inspection
-from zhenggai.core.model import Ledger
-from zhenggai.core.standing import LedgerOnDay
+from zhenggai.ledger.standing import LedgerOnDay
+from zhenggai.model.decoding import decode_finding, decode_inspection
+from zhenggai.model.ledger_model import Ledger
 from zhenggai.notice import rendering
 from zhenggai.notice.composing import Composer
-from zhenggai.storage.shipped import shipped
+from zhenggai.storage.resources import shipped
 
 GOLDEN = Path(__file__).parent / "golden"
 TODAY = date(2022, 5, 18)

@@ -7,12 +7,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from zhenggai.core.decoding import decode_finding, decode_inspection
-from zhenggai.core.notice import Numbering
+from zhenggai.model.decoding import decode_finding, decode_inspection
+from zhenggai.model.notice_settings import Numbering
 from zhenggai.notice.comparing import differing, written
 from zhenggai.notice.importing import files, read_notice
 from zhenggai.notice.reading.measures import enumerated
-from zhenggai.storage.yamltext import parse
+from zhenggai.storage.yaml.nodes import parse
 
 FIXTURES = Path(__file__).parent / "fixtures"
 ALL = sorted(path.stem for path in FIXTURES.glob("*.txt"))

@@ -9,11 +9,11 @@ import pytest
 from commandline import ROOT, SAMPLE
 from golden import compare
 from ledger_files import OFFICE, closed, finding, inspection, read_whole, write_ledger
-from zhenggai.core.figures import FIGURES
-from zhenggai.core.model import Ledger
-from zhenggai.core.notice import Notice
-from zhenggai.core.standing import LedgerOnDay
 from zhenggai.errors import InvalidInputError, RefusedError, WrongUsageError
+from zhenggai.ledger.figures import FIGURES
+from zhenggai.ledger.standing import LedgerOnDay
+from zhenggai.model.ledger_model import Ledger
+from zhenggai.model.notice_settings import Notice
 from zhenggai.notice import papers, rendering
 from zhenggai.notice.papers import Choice, FindingView
 from zhenggai.notice.sandbox import Sandbox

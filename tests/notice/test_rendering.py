@@ -9,11 +9,11 @@ from hypothesis import given
 
 from decoded import decoded
 from hostile_texts import texts
-from zhenggai.core.notice import Notice
 from zhenggai.errors import WrongUsageError
+from zhenggai.model.notice_settings import Notice
 from zhenggai.notice import rendering
 from zhenggai.notice.markdown import Block, blocks
-from zhenggai.storage.shipped import shipped
+from zhenggai.storage.resources import shipped
 
 _FORM = """# {{ x }}
 

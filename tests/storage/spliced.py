@@ -9,9 +9,9 @@ from typing import Any
 
 from ruamel.yaml import YAML
 
-from zhenggai.core.lifecycle import Append, EvidenceFile, Fill
-from zhenggai.storage.splice import apply
-from zhenggai.storage.yamltext import Mapping, Node, Scalar, Sequence, parse, to_data
+from zhenggai.ledger.lifecycle import Append, EvidenceFile, Fill
+from zhenggai.storage.yaml.nodes import Mapping, Node, Scalar, Sequence, parse, to_data
+from zhenggai.storage.yaml.text_edits import apply
 
 STYLES = Path(__file__).parent / "styles"
 EVIDENCE = (

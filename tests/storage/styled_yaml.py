@@ -5,7 +5,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from zhenggai.storage.yamltext import UNSAYABLE
+from zhenggai.storage.yaml.nodes import UNSAYABLE
 
 _SAFE = "会议制度整改落实经费公车规范办公室督查初稿印发第一二三ABCxyz019"
 _NULLS = ("~", "null", "Null", "NULL")

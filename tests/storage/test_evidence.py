@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from zhenggai.core.lifecycle import EvidenceFile
 from zhenggai.errors import ExitCode, InvalidInputError, RefusedError, WrongUsageError
+from zhenggai.ledger.lifecycle import EvidenceFile
 from zhenggai.storage.evidence import digest, digests, evidence
 
 CONTENT = "会议签到表\r\n".encode()

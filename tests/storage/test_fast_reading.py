@@ -14,9 +14,9 @@ from hypothesis import strategies as st
 from styled_yaml import documents, findings
 
 from ledger_files import OFFICE, finding, inspection
-from zhenggai.storage.plain import plain_data
-from zhenggai.storage.shipped import shipped
-from zhenggai.storage.yamltext import parse, to_data
+from zhenggai.storage.resources import shipped
+from zhenggai.storage.yaml.fast import plain_data
+from zhenggai.storage.yaml.nodes import parse, to_data
 
 STYLES = sorted((Path(__file__).parent / "styles").glob("*.yaml"))
 SAMPLE = sorted(shipped("ledgers").glob("*/*.yaml"))

@@ -14,15 +14,15 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from ledger_files import read_whole
-from zhenggai.core.codes import READING
-from zhenggai.core.decoding import decode_finding, decode_inspection
-from zhenggai.core.problem import Problem, has_errors
-from zhenggai.core.rules import CODES, Case, examine
-from zhenggai.core.standing import LedgerOnDay
+from zhenggai.ledger.standing import LedgerOnDay
+from zhenggai.model.codes import READING
+from zhenggai.model.decoding import decode_finding, decode_inspection
+from zhenggai.model.problem import Problem, has_errors
+from zhenggai.rules import CODES, Case, examine
 from zhenggai.storage.ledger_file import has_file
-from zhenggai.storage.shipped import shipped
-from zhenggai.storage.texts import LedgerTexts
-from zhenggai.storage.yamltext import locate, parse, to_data
+from zhenggai.storage.ledger_texts import LedgerTexts
+from zhenggai.storage.resources import shipped
+from zhenggai.storage.yaml.nodes import locate, parse, to_data
 
 SAMPLE = [path.read_text(encoding="utf-8") for path in sorted(shipped("ledgers").glob("*/*.yaml"))]
 DOCUMENTS = int(os.environ.get("ZHENGGAI_FUZZ", "50"))

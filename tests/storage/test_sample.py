@@ -7,15 +7,15 @@ from pathlib import Path
 import pytest
 
 from ledger_files import read_whole
-from zhenggai.core.model import Ledger
-from zhenggai.core.problem import Problem
-from zhenggai.core.rules import Case, examine
-from zhenggai.core.standing import LedgerOnDay
-from zhenggai.core.summary import tally
-from zhenggai.core.terms import Kind
+from zhenggai.ledger.standing import LedgerOnDay
+from zhenggai.ledger.summary import tally
+from zhenggai.model.ledger_model import Ledger
+from zhenggai.model.problem import Problem
+from zhenggai.model.terms import Kind
+from zhenggai.rules import Case, examine
 from zhenggai.storage.ledger_file import has_file
-from zhenggai.storage.shipped import shipped
-from zhenggai.storage.texts import LedgerTexts
+from zhenggai.storage.ledger_texts import LedgerTexts
+from zhenggai.storage.resources import shipped
 
 TODAY = date(2021, 5, 18)
 MEASURES = [4, 3, 4, 2, 4, 5, 3, 4, 3, 4, 3, 3, 3, 3, 3, 2, 3, 3, 2]

@@ -18,11 +18,11 @@ from jsonschema import Draft4Validator
 from wcwidth import wcswidth
 
 from decoded import decoded
-from zhenggai.core.codes import READING
-from zhenggai.core.model import Finding, Inspection, Ledger
-from zhenggai.core.problem import Problem
-from zhenggai.core.rules import CODES
-from zhenggai.core.terms import Severity
+from zhenggai.model.codes import READING
+from zhenggai.model.ledger_model import Finding, Inspection, Ledger
+from zhenggai.model.problem import Problem
+from zhenggai.model.terms import Severity
+from zhenggai.rules import CODES
 from zhenggai.views.diagnostics import FORMATS, Findings, fingerprints, job_summary, summary
 
 _SCHEMA = Path(__file__).parents[1] / "ci" / "sarif" / "sarif-2.1.0-rtm.5.json"

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 from wcwidth import wcswidth
 
-from zhenggai.core.terms import Kind, Stage
+from zhenggai.model.terms import Kind, Stage
 from zhenggai.views.formats import (
     Column,
     Format,

@@ -17,7 +17,7 @@ from test_tables_on_a_screen import (
 )
 from wcwidth import wcswidth
 
-from zhenggai.core.terms import Grouping
+from zhenggai.model.terms import Grouping
 from zhenggai.views import findings, formats, layout
 from zhenggai.views.formats import Column, Screen, cells, plain, terminal
 

@@ -12,10 +12,10 @@ from wcwidth import wcswidth, wcwidth
 from commandline import SAMPLE
 from golden import compare
 from ledger_files import read_whole
-from zhenggai.core.model import Ledger
-from zhenggai.core.register import Register, register
-from zhenggai.core.standing import LedgerOnDay, Line
-from zhenggai.core.terms import Grouping, Timing
+from zhenggai.ledger.register import Register, register
+from zhenggai.ledger.standing import LedgerOnDay, Line
+from zhenggai.model.ledger_model import Ledger
+from zhenggai.model.terms import Grouping, Timing
 from zhenggai.views import finding, findings, status
 from zhenggai.views.formats import Column, Format, Screen, cells, plain, terminal
 

@@ -24,8 +24,8 @@ from zhenggai.errors import ExitCode, InvalidInputError, RefusedError, WrongUsag
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from zhenggai.core.model import Evidence
-    from zhenggai.core.problem import Problem
+    from zhenggai.model.ledger_model import Evidence
+    from zhenggai.model.problem import Problem
     from zhenggai.notice.papers import Choice
 
 
@@ -154,7 +154,7 @@ def _fit_to_publish(
 
 def _is_faulty(loaded: ReadLedger) -> bool:
     """Tell whether something was not read: not merely left open, as a feedback date may be."""
-    from zhenggai.core.problem import has_errors
+    from zhenggai.model.problem import has_errors
 
     faults = [problem for problem in loaded.ledger.problems if problem.code != _MISSING]
     return bool(loaded.ledger.unreadable) or has_errors(faults)
@@ -203,8 +203,8 @@ def _evidence(loaded: ReadLedger) -> "Iterator[Evidence]":
 
 def _doubts(loaded: ReadLedger) -> "list[Problem]":
     """Run the notice's rules and tell what they find."""
-    from zhenggai.core.terms import Severity
-    from zhenggai.storage.examination import examine_ledger
+    from zhenggai.model.terms import Severity
+    from zhenggai.storage.checking import examine_ledger
     from zhenggai.views.problems import line
 
     problems = examine_ledger(loaded.day, loaded.folder.root, family="N")
@@ -253,7 +253,7 @@ def _secrecy(loaded: ReadLedger, *, draft: bool) -> None:
 
 def _tell_of_open_measures(loaded: ReadLedger) -> None:
     """Name the measures the notice tells of though they are not done: work planned, not done."""
-    from zhenggai.core.standing import open_measures
+    from zhenggai.ledger.standing import open_measures
     from zhenggai.views.words import some
 
     named = [

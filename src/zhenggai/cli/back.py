@@ -6,8 +6,8 @@ import typer
 
 from zhenggai.cli import candidates, editing
 from zhenggai.cli.options import command
-from zhenggai.core.lifecycle import plan_reopen, plan_return
 from zhenggai.errors import ExitCode
+from zhenggai.ledger.lifecycle import plan_reopen, plan_return
 
 _FindingArgument = Annotated[str, typer.Argument(metavar="编号", help="7、07 或 台账/07。")]
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from zhenggai.cli.options import Candidate, Lister
 
 if TYPE_CHECKING:
-    from zhenggai.core.register import Row
+    from zhenggai.ledger.register import Row
 
 
 class _Offered(NamedTuple):
@@ -25,9 +25,9 @@ class _Offered(NamedTuple):
 
 def _offered(ledger: str | None) -> "Iterator[_Offered]":
     """Yield every finding by number; several ledgers put their names before."""
-    from zhenggai.storage.folder import read_register
-    from zhenggai.storage.naming import number
-    from zhenggai.storage.settings import find_ledgers
+    from zhenggai.storage.discovery import find_ledgers
+    from zhenggai.storage.file_names import number
+    from zhenggai.storage.ledger_folder import read_register
 
     asked = os.path.expanduser(ledger) if ledger else os.environ.get("ZHENGGAI_LEDGER")  # noqa: PTH111 - of a text; Path's own raises where there is no such user
     roots = find_ledgers(asked, Path.cwd())
@@ -68,15 +68,15 @@ def _each(
 
 def codes(_ledger: str | None) -> Iterable[Candidate]:
     """Offer every code a problem can carry, with its name."""
-    from zhenggai.core.integrity import HISTORY
-    from zhenggai.core.rules import CODES
+    from zhenggai.rules import CODES
+    from zhenggai.rules.history_guard import HISTORY
 
     return [(code.code, code.name) for code in (CODES | HISTORY).values()]
 
 
 def papers(_ledger: str | None) -> Iterable[Candidate]:
     """Offer every paper there is a template for."""
-    from zhenggai.storage.shipped import shipped
+    from zhenggai.storage.resources import shipped
 
     return [(path.stem, "") for path in sorted(shipped("templates").glob("*.md"))]
 

@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from pathlib import PurePosixPath
 
     from zhenggai.cli.context import ReadLedger
-    from zhenggai.core.problem import Problem
-    from zhenggai.storage.history import Revision
+    from zhenggai.model.problem import Problem
+    from zhenggai.storage.git_revision import Revision
     from zhenggai.views.diagnostics import Findings
 
 _ALL = "all"
@@ -78,7 +78,7 @@ def check(
 ) -> ExitCode:
     """Name everything wrong with the ledger; overdue is 1, invalid 3, both 3."""
     from zhenggai.storage import outputs
-    from zhenggai.storage.examination import examine_ledger
+    from zhenggai.storage.checking import examine_ledger
     from zhenggai.views.diagnostics import job_summary
 
     if explain is not None:
@@ -113,7 +113,7 @@ def _asked_files(output: list[str]) -> list[tuple[str, Path]]:
 
 
 def _asked_file(asked: str) -> tuple[str, Path]:
-    from zhenggai.core.suggestion import meant
+    from zhenggai.model.suggestion import meant
     from zhenggai.views.diagnostics import FORMATS
 
     form, _, path = asked.partition("=")
@@ -131,9 +131,9 @@ def _findings(
     loaded: "list[ReadLedger]", problems: "list[Problem]", verdict: ExitCode
 ) -> "Findings":
     from zhenggai import __version__
-    from zhenggai.core.integrity import HISTORY
-    from zhenggai.core.problem import in_order
-    from zhenggai.core.rules import CODES
+    from zhenggai.model.problem import in_order
+    from zhenggai.rules import CODES
+    from zhenggai.rules.history_guard import HISTORY
     from zhenggai.views.diagnostics import Findings
 
     return Findings(
@@ -148,7 +148,7 @@ def _findings(
 
 def _source_lines(loaded: "list[ReadLedger]") -> "Callable[[str, int], str | None]":
     """Return the function from a problem's path and line to that line's text, None without one."""
-    from zhenggai.storage.texts import LedgerTexts
+    from zhenggai.storage.ledger_texts import LedgerTexts
 
     texts = {one.folder.shown: LedgerTexts(one.folder.root) for one in loaded}
 
@@ -178,7 +178,7 @@ def _written(found: "Findings", form: str) -> str:
 
 def _from_the_top(found: "Findings") -> "Findings":
     """Name files from the top of the repository, where there is one, and not from here."""
-    from zhenggai.storage.settings import repository
+    from zhenggai.storage.discovery import repository
 
     here = Path.cwd()
     top = repository(here)
@@ -201,9 +201,9 @@ def _write(how: "Callable[[Path, bytes], None]", path: Path, content: str) -> No
 
 def _rewritten(loaded: "list[ReadLedger]", since: str) -> "list[Problem]":
     """Compare every ledger with how it stood in a revision."""
-    from zhenggai.core.integrity import compare
-    from zhenggai.storage.history import renamed_from, revision
-    from zhenggai.storage.texts import LedgerTexts
+    from zhenggai.rules.history_guard import compare
+    from zhenggai.storage.git_revision import renamed_from, revision
+    from zhenggai.storage.ledger_texts import LedgerTexts
 
     problems = []
     taken: dict[Revision, list[PurePosixPath | None]] = {}  # None: a ledger that was not there
@@ -235,8 +235,8 @@ def _gone(
 
     Where one of these was not there then, it may be any other under a new name.
     """
-    from zhenggai.core.integrity import gone_ledger
-    from zhenggai.storage.naming import INSPECTION, is_ledger, shown_path
+    from zhenggai.rules.history_guard import gone_ledger
+    from zhenggai.storage.file_names import INSPECTION, is_ledger, shown_path
 
     beside = {then.place_of(root).parent for root in roots if then.holds(root)}
     return [
@@ -249,8 +249,8 @@ def _gone(
 
 
 def _verdict(problems: "list[Problem]") -> ExitCode:
-    from zhenggai.core.rules import is_timing
-    from zhenggai.core.terms import Severity
+    from zhenggai.model.terms import Severity
+    from zhenggai.rules import is_timing
 
     errors = [problem for problem in problems if problem.severity is Severity.ERROR]
     if not errors:
@@ -259,9 +259,9 @@ def _verdict(problems: "list[Problem]") -> ExitCode:
 
 
 def _explanation(asked: str) -> str:
-    from zhenggai.core.integrity import HISTORY
-    from zhenggai.core.rules import CODES
-    from zhenggai.core.suggestion import meant
+    from zhenggai.model.suggestion import meant
+    from zhenggai.rules import CODES
+    from zhenggai.rules.history_guard import HISTORY
     from zhenggai.views.problems import catalogue, explanation
 
     codes = CODES | HISTORY

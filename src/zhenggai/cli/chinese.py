@@ -8,7 +8,7 @@ import typer
 from typer.core import TyperCommand, TyperGroup
 
 from zhenggai.cli.context import say
-from zhenggai.core.suggestion import meant, nearest
+from zhenggai.model.suggestion import meant, nearest
 from zhenggai.views.text import pad, visible, width, wrap
 
 _MARGIN = 2

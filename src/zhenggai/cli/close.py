@@ -6,17 +6,17 @@ import typer
 
 from zhenggai.cli import candidates, editing
 from zhenggai.cli.options import command
-from zhenggai.core.terms import Stage
 from zhenggai.errors import ExitCode, InvalidInputError
+from zhenggai.model.terms import Stage
 from zhenggai.views.words import some
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from pathlib import Path
 
-    from zhenggai.core.lifecycle import Plan
-    from zhenggai.core.model import Finding
-    from zhenggai.core.standing import Standing
+    from zhenggai.ledger.lifecycle import Plan
+    from zhenggai.ledger.standing import Standing
+    from zhenggai.model.ledger_model import Finding
 
 _NAMED_AT_MOST = 10
 
@@ -52,7 +52,7 @@ def close(
     options: editing.EditOptions,
 ) -> ExitCode:
     """Sign the next step of the closing procedure of each finding; the last one closes it."""
-    from zhenggai.core.lifecycle import plan_close
+    from zhenggai.ledger.lifecycle import plan_close
 
     chosen = editing.targets(finding_ids, options)
     for target in chosen:
@@ -76,7 +76,7 @@ def close(
 
 def _refuse_unread_rules(edited: editing.EditedLedger) -> None:
     """Refuse where the procedure cannot be read: without it one signature would be enough."""
-    from zhenggai.core.terms import Severity
+    from zhenggai.model.terms import Severity
 
     for problem in edited.folder.shown_problems(edited.folder.inspection[1]):
         if problem.severity is Severity.ERROR and problem.path.endswith("inspection.yaml"):
@@ -86,9 +86,9 @@ def _refuse_unread_rules(edited: editing.EditedLedger) -> None:
 
 def _agreed(target: editing.Target, on: str | None) -> bool:
     """Ask at a terminal whether a finding's open measures are to be marked done."""
-    from zhenggai.core.journal import fold
-    from zhenggai.core.register import timeline
-    from zhenggai.core.standing import open_measures
+    from zhenggai.ledger.journal import fold
+    from zhenggai.ledger.register import timeline
+    from zhenggai.ledger.standing import open_measures
 
     finding, day = target.opened.finding, editing.day_of(on, target.ledger)
     happened = timeline(finding)
@@ -131,9 +131,9 @@ def _standings_before(
     edited: editing.EditedLedger, changes: "Sequence[editing.Change]"
 ) -> "dict[str, Standing]":
     """Return where every finding of a ledger stood before the changes, by id."""
-    from zhenggai.core.register import row
-    from zhenggai.core.standing import lines
-    from zhenggai.storage.folder import read_registers
+    from zhenggai.ledger.register import row
+    from zhenggai.ledger.standing import lines
+    from zhenggai.storage.ledger_folder import read_registers
 
     given = {
         change.opened.path.name: row(change.opened.finding)

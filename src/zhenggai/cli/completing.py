@@ -49,7 +49,7 @@ def completion(
     ],
 ) -> ExitCode:
     """Print a shell's completion script."""
-    from zhenggai.storage.shipped import shipped
+    from zhenggai.storage.resources import shipped
 
     path = shipped("templates") / "completion" / shell.value
     say(path.read_text(encoding="utf-8").rstrip("\n"))

@@ -9,7 +9,6 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
-from zhenggai.core.suggestion import meant, nearest
 from zhenggai.errors import (
     ExitCode,
     InvalidInputError,
@@ -17,18 +16,19 @@ from zhenggai.errors import (
     WrongUsageError,
     cause,
 )
+from zhenggai.model.suggestion import meant, nearest
 from zhenggai.storage.written import written
 from zhenggai.views.text import visible
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-    from zhenggai.core.model import Ledger
-    from zhenggai.core.problem import Problem
-    from zhenggai.core.register import Register, Row
-    from zhenggai.core.standing import LedgerOnDay, Line
-    from zhenggai.storage.folder import LedgerFolder
-    from zhenggai.storage.naming import Progress
+    from zhenggai.ledger.register import Register, Row
+    from zhenggai.ledger.standing import LedgerOnDay, Line
+    from zhenggai.model.ledger_model import Ledger
+    from zhenggai.model.problem import Problem
+    from zhenggai.storage.file_names import Progress
+    from zhenggai.storage.ledger_folder import LedgerFolder
     from zhenggai.views.formats import Screen
 
 _Read = TypeVar("_Read")
@@ -55,15 +55,15 @@ class ReadRegister(NamedTuple):
 
     def lines(self) -> "list[Line]":
         """Return the rows with their standing on the day."""
-        from zhenggai.core.standing import lines
+        from zhenggai.ledger.standing import lines
 
         return lines(self.register, self.today)
 
 
 def load(asked: str | None, today: str | None) -> list[ReadLedger]:
     """Read every ledger the command line means, whole."""
-    from zhenggai.core.standing import LedgerOnDay
-    from zhenggai.storage.folder import read_ledgers
+    from zhenggai.ledger.standing import LedgerOnDay
+    from zhenggai.storage.ledger_folder import read_ledgers
 
     day = asked_day(today)
     folders = open_folders(asked)
@@ -75,7 +75,7 @@ def load(asked: str | None, today: str | None) -> list[ReadLedger]:
 
 def load_registers(asked: str | None, today: str | None) -> list[ReadRegister]:
     """Read every ledger the command line means as registers, which is fast when little changed."""
-    from zhenggai.storage.folder import read_registers
+    from zhenggai.storage.ledger_folder import read_registers
 
     day = asked_day(today)
     folders = open_folders(asked)
@@ -87,8 +87,8 @@ def load_registers(asked: str | None, today: str | None) -> list[ReadRegister]:
 
 def open_folders(asked: str | None) -> "list[LedgerFolder]":
     """Find every ledger the command line means, and list its files."""
-    from zhenggai.storage.folder import LedgerFolder
-    from zhenggai.storage.settings import find_ledgers, shown_folder
+    from zhenggai.storage.discovery import find_ledgers, shown_folder
+    from zhenggai.storage.ledger_folder import LedgerFolder
 
     here = Path.cwd()
     folders = []
@@ -129,7 +129,7 @@ def _unreadable_folder(root: Path) -> "Iterator[None]":
 
 def asked_day(today: str | None) -> date | None:
     """Return the day that `--today` or ZHENGGAI_TODAY names; None where neither does."""
-    from zhenggai.core.dates import DAY_FORMS, DateTextError, parse_day
+    from zhenggai.model.dates import DAY_FORMS, DateTextError, parse_day
 
     text = today or os.environ.get("ZHENGGAI_TODAY")
     if not text:
@@ -189,7 +189,7 @@ def _same(finding_id: str, number: str) -> bool:
 
 
 def _rows(folders: "Sequence[LedgerFolder]") -> "list[Row]":
-    from zhenggai.storage.folder import read_registers
+    from zhenggai.storage.ledger_folder import read_registers
 
     return [row for register in read_registers(folders) for row in register.rows]
 
@@ -225,8 +225,8 @@ def _nearest(name: str, folders: "Sequence[LedgerFolder]") -> str:
 
 def report(problems: "Iterable[Problem]") -> ExitCode:
     """Name the files that could not be read, on stderr; return the exit code that follows."""
-    from zhenggai.core.problem import has_errors, in_order
-    from zhenggai.core.terms import Severity
+    from zhenggai.model.problem import has_errors, in_order
+    from zhenggai.model.terms import Severity
     from zhenggai.views.problems import line
 
     ordered = in_order(problems)

@@ -9,8 +9,8 @@ from zhenggai.cli.options import command
 from zhenggai.errors import ExitCode, WrongUsageError
 
 if TYPE_CHECKING:
-    from zhenggai.core.lifecycle import Plan
-    from zhenggai.core.model import Finding
+    from zhenggai.ledger.lifecycle import Plan
+    from zhenggai.model.ledger_model import Finding
 
 
 @command(
@@ -39,7 +39,7 @@ def done(
     options: editing.EditOptions,
 ) -> ExitCode:
     """Mark measures done, with their outcome and evidence."""
-    from zhenggai.core.lifecycle import Plan, plan_done
+    from zhenggai.ledger.lifecycle import Plan, plan_done
 
     ledgers = editing.EditedLedgers(options)
     chosen: dict[object, editing.Target] = {}
@@ -72,8 +72,8 @@ def _split(asked: str) -> tuple[str, int]:
 
 
 def _whats_next(change: editing.Change) -> str:
-    from zhenggai.core.register import timeline
-    from zhenggai.core.standing import open_measures
+    from zhenggai.ledger.register import timeline
+    from zhenggai.ledger.standing import open_measures
 
     finding = change.after
     missing = open_measures(timeline(finding), change.ledger.today)

@@ -18,7 +18,7 @@ from zhenggai.cli.options import LedgerOption, command
 from zhenggai.errors import ExitCode, InvalidInputError, RefusedError, WrongUsageError, cause
 
 if TYPE_CHECKING:
-    from zhenggai.core.problem import Problem
+    from zhenggai.model.problem import Problem
 
 
 @command(
@@ -32,7 +32,7 @@ def edit(
     ledger: LedgerOption = None,
 ) -> ExitCode:
     """Open a copy of a finding in $VISUAL or $EDITOR; replace the file when the copy is valid."""
-    from zhenggai.core.problem import has_errors
+    from zhenggai.model.problem import has_errors
     from zhenggai.storage.writing import locked, replace
     from zhenggai.views.problems import line
 
@@ -70,7 +70,7 @@ def edit(
 
 
 def _run_editor(copy: Path) -> None:
-    from zhenggai.storage.naming import is_file
+    from zhenggai.storage.file_names import is_file
 
     default = "notepad" if sys.platform == "win32" else "vi"
     command = os.environ.get("VISUAL") or os.environ.get("EDITOR") or default

@@ -16,11 +16,11 @@ from zhenggai.cli.options import LedgerOption, TodayOption
 from zhenggai.errors import ExitCode, RefusedError, WrongUsageError
 
 if TYPE_CHECKING:
-    from zhenggai.core.lifecycle import EvidenceFile, Plan
-    from zhenggai.core.model import Finding, Inspection
-    from zhenggai.core.standing import Standing
-    from zhenggai.storage.folder import LedgerFolder
-    from zhenggai.storage.opened import OpenedFinding
+    from zhenggai.ledger.lifecycle import EvidenceFile, Plan
+    from zhenggai.ledger.standing import Standing
+    from zhenggai.model.ledger_model import Finding, Inspection
+    from zhenggai.storage.edited_file import OpenedFinding
+    from zhenggai.storage.ledger_folder import LedgerFolder
 
 
 class EditFormat(str, Enum):
@@ -99,7 +99,7 @@ class Target(NamedTuple):
 
     def reopened(self) -> "OpenedFinding":
         """Return the file as it is now: read again only where it has changed."""
-        from zhenggai.storage.opened import open_finding
+        from zhenggai.storage.edited_file import open_finding
 
         if self.opened.is_current:
             return self.opened
@@ -122,8 +122,8 @@ class Change(NamedTuple):
 
     def standing(self) -> "Standing":
         """Return where the finding stands once this is written."""
-        from zhenggai.core.register import terms, timeline
-        from zhenggai.core.standing import standing
+        from zhenggai.ledger.register import terms, timeline
+        from zhenggai.ledger.standing import standing
 
         ledger = self.ledger
         return standing(timeline(self.after), ledger.today, terms(ledger.inspection))
@@ -131,7 +131,7 @@ class Change(NamedTuple):
 
 def day_of(on: str | None, ledger: EditedLedger) -> date:
     """Give the day a step was taken on: as asked, not after today."""
-    from zhenggai.core.dates import DAY_FORMS, DateTextError, parse_day
+    from zhenggai.model.dates import DAY_FORMS, DateTextError, parse_day
 
     if on is None:
         return ledger.today
@@ -157,7 +157,7 @@ class EditedLedgers:
 
         Each is read once; raise InvalidInputError where one has errors.
         """
-        from zhenggai.storage.opened import open_finding
+        from zhenggai.storage.edited_file import open_finding
 
         found: dict[tuple[Path, str], Target] = {}
         for one in asked:
@@ -236,7 +236,7 @@ def _write(changes: Sequence[Change]) -> None:
 
 
 def _prepare(target: Target, plan: "Callable[[EditedLedger, Finding], Plan]") -> Change:
-    from zhenggai.storage.splice import apply
+    from zhenggai.storage.yaml.text_edits import apply
 
     ledger, opened = target.ledger, target.reopened()
     planned = plan(ledger, opened.finding)
@@ -249,7 +249,7 @@ def _prepare(target: Target, plan: "Callable[[EditedLedger, Finding], Plan]") ->
 
 
 def _decoded(data: dict[str, Any], finding_id: str) -> "Finding":
-    from zhenggai.core.decoding import decode_finding
+    from zhenggai.model.decoding import decode_finding
 
     finding, problems = decode_finding(data, finding_id)
     if finding is None:
@@ -269,12 +269,12 @@ def _refuse_new_errors(
 
 def _errors(ledger: EditedLedger, finding: "Finding", text: str) -> dict[tuple[str, str], str]:
     """Return the errors of one finding by code and message; those of time passing are none."""
-    from zhenggai.core.model import Ledger
-    from zhenggai.core.rules import is_timing
-    from zhenggai.core.standing import LedgerOnDay
-    from zhenggai.core.terms import Severity
-    from zhenggai.storage.examination import examine_ledger
-    from zhenggai.storage.texts import LedgerTexts
+    from zhenggai.ledger.standing import LedgerOnDay
+    from zhenggai.model.ledger_model import Ledger
+    from zhenggai.model.terms import Severity
+    from zhenggai.rules import is_timing
+    from zhenggai.storage.checking import examine_ledger
+    from zhenggai.storage.ledger_texts import LedgerTexts
 
     folder = ledger.folder
     alone = Ledger(folder.name, folder.shown, ledger.inspection, (finding,))
@@ -318,7 +318,7 @@ def tell_changes(
 def _difference(change: Change) -> str:
     import difflib
 
-    from zhenggai.storage.naming import shown_path
+    from zhenggai.storage.file_names import shown_path
     from zhenggai.views.text import visible
 
     name = shown_path(change.ledger.folder.shown, change.opened.path.name)
@@ -333,7 +333,7 @@ def _shown(line: str, visible: Callable[[str], str]) -> str:
 
 
 def _as_json(changes: Sequence[Change], options: EditOptions) -> str:
-    from zhenggai.storage.naming import shown_path
+    from zhenggai.storage.file_names import shown_path
     from zhenggai.views.formats import json_text
 
     rows = []

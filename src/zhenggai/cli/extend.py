@@ -6,9 +6,9 @@ import typer
 
 from zhenggai.cli import candidates, editing
 from zhenggai.cli.options import command
-from zhenggai.core.dates import DAY_FORMS, DateTextError, parse_day
-from zhenggai.core.lifecycle import plan_extend
 from zhenggai.errors import ExitCode, WrongUsageError
+from zhenggai.ledger.lifecycle import plan_extend
+from zhenggai.model.dates import DAY_FORMS, DateTextError, parse_day
 
 
 @command(

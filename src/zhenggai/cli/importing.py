@@ -7,8 +7,8 @@ import typer
 
 from zhenggai.cli.context import say, tell
 from zhenggai.cli.options import command
-from zhenggai.core.problem import shorten
 from zhenggai.errors import ExitCode, InvalidInputError, RefusedError, WrongUsageError, cause
+from zhenggai.model.problem import shorten
 
 if TYPE_CHECKING:
     from zhenggai.notice.reading.draft import Draft
@@ -33,7 +33,7 @@ def import_notice(
 ) -> ExitCode:
     """Recognise a published notice and write the ledger it tells of."""
     from zhenggai.notice import importing, sources
-    from zhenggai.storage.naming import is_ledger
+    from zhenggai.storage.file_names import is_ledger
     from zhenggai.storage.scaffold import write_ledger
 
     root = Path(output)

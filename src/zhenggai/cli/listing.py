@@ -15,8 +15,8 @@ from zhenggai.cli.context import (
     tell,
 )
 from zhenggai.cli.options import Where, command
-from zhenggai.core.terms import Kind, Stage, Timing
 from zhenggai.errors import ExitCode
+from zhenggai.model.terms import Kind, Stage, Timing
 from zhenggai.views.formats import Format
 from zhenggai.views.text import visible
 
@@ -24,9 +24,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from typing import Any
 
-    from zhenggai.core.model import Finding
-    from zhenggai.core.register import Register
-    from zhenggai.core.standing import Line
+    from zhenggai.ledger.register import Register
+    from zhenggai.ledger.standing import Line
+    from zhenggai.model.ledger_model import Finding
 
 
 class Order(str, Enum):
@@ -122,7 +122,7 @@ def _contains(words: list[str], texts: tuple[str, ...]) -> bool:
 
 def _nearest(asked: dict[str, _Words], lines: "Sequence[Line]") -> str:
     """Suggest the nearest name for the first one that no finding has."""
-    from zhenggai.core.suggestion import nearest
+    from zhenggai.model.suggestion import nearest
 
     for field, words in asked.items():
         known = {name for line in lines for name in _named(line, field)}
@@ -146,7 +146,7 @@ def _mentions(finding: "Finding", words: str) -> bool:
 
 
 def _order(sort: Order) -> "Callable[[Line], Any]":
-    from zhenggai.core.summary import urgency
+    from zhenggai.ledger.summary import urgency
 
     stages = list(Stage)
     orders: dict[Order, Callable[[Line], Any]] = {

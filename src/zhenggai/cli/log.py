@@ -6,9 +6,9 @@ import typer
 
 from zhenggai.cli import candidates, editing
 from zhenggai.cli.options import command
-from zhenggai.core.lifecycle import plan_log
-from zhenggai.core.terms import Stage
 from zhenggai.errors import ExitCode
+from zhenggai.ledger.lifecycle import plan_log
+from zhenggai.model.terms import Stage
 
 
 @command(

@@ -28,7 +28,7 @@ def schema(
     ],
 ) -> ExitCode:
     """Print a JSON Schema as it is shipped."""
-    from zhenggai.storage.shipped import shipped
+    from zhenggai.storage.resources import shipped
 
     path = shipped("templates") / "schema" / f"{kind.value}.json"
     say(path.read_text(encoding="utf-8").rstrip("\n"))

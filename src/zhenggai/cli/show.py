@@ -40,7 +40,7 @@ def show(
     where: Where,
 ) -> ExitCode:
     """Show one finding whole."""
-    from zhenggai.core.standing import standing
+    from zhenggai.ledger.standing import standing
     from zhenggai.storage.ledger_file import read_sound_finding
     from zhenggai.views import finding
 

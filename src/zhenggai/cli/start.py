@@ -10,8 +10,8 @@ import typer
 from zhenggai.cli import candidates
 from zhenggai.cli.context import load, report, say, tell
 from zhenggai.cli.options import LedgerOption, command
-from zhenggai.core.terms import Kind
 from zhenggai.errors import ExitCode, RefusedError, WrongUsageError, cause
+from zhenggai.model.terms import Kind
 from zhenggai.views.text import visible
 
 
@@ -90,7 +90,7 @@ def new(
     ledger: LedgerOption = None,
 ) -> ExitCode:
     """Write a new finding's scaffold under the next free number."""
-    from zhenggai.storage.naming import shown_path
+    from zhenggai.storage.file_names import shown_path
     from zhenggai.storage.scaffold import add_finding
 
     if not title.strip():

@@ -6,8 +6,8 @@ import typer
 
 from zhenggai.cli.context import load_registers, report, say, screen
 from zhenggai.cli.options import Where, command
-from zhenggai.core.terms import Grouping, Timing
 from zhenggai.errors import ExitCode
+from zhenggai.model.terms import Grouping, Timing
 from zhenggai.views.formats import Format
 
 _PRESSING = (Timing.OVERDUE, Timing.DUE_SOON, Timing.STALE)

@@ -4,7 +4,7 @@ import re
 from datetime import date
 from functools import cache, lru_cache
 
-from zhenggai.core.dates import chinese_day
+from zhenggai.model.dates import chinese_day
 
 _DIGITS = "零一二三四五六七八九"
 _UNITS = ("", "十", "百", "千")

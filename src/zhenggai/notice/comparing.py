@@ -5,14 +5,14 @@ from collections.abc import Iterator
 from datetime import date
 from itertools import zip_longest
 
-from zhenggai.core.decoding import decode_finding, decode_inspection
-from zhenggai.core.model import Ledger
-from zhenggai.core.notice import Notice
-from zhenggai.core.standing import LedgerOnDay
+from zhenggai.ledger.standing import LedgerOnDay
+from zhenggai.model.decoding import decode_finding, decode_inspection
+from zhenggai.model.ledger_model import Ledger
+from zhenggai.model.notice_settings import Notice
 from zhenggai.notice import rendering
 from zhenggai.notice.composing import Composer
 from zhenggai.notice.reading.draft import Draft, Line
-from zhenggai.storage.shipped import shipped
+from zhenggai.storage.resources import shipped
 
 
 def written(draft: Draft) -> str:

@@ -4,10 +4,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from zhenggai.core.dates import chinese_day
-from zhenggai.core.figures import Basis, basis, fill
-from zhenggai.core.model import Finding, Inspection, Measure
-from zhenggai.core.notice import (
+from zhenggai.ledger.figures import Basis, basis, fill
+from zhenggai.ledger.standing import LedgerOnDay
+from zhenggai.model.dates import chinese_day
+from zhenggai.model.ledger_model import Finding, Inspection, Measure
+from zhenggai.model.notice_settings import (
     LEFT_OUT,
     Layout,
     Notice,
@@ -15,9 +16,8 @@ from zhenggai.core.notice import (
     Punctuation,
     Section,
 )
-from zhenggai.core.placeholders import substitute
-from zhenggai.core.standing import LedgerOnDay
-from zhenggai.core.terms import Stage
+from zhenggai.model.placeholders import substitute
+from zhenggai.model.terms import Stage
 from zhenggai.notice.chinese import half_width, is_ended, numeral, span
 
 # Off the end of what was done comes the mark before its outcome.

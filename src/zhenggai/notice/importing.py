@@ -14,7 +14,7 @@ from zhenggai.notice.reading.head import read_head
 from zhenggai.notice.reading.lines import cut_parts, read_lines, read_style, results_among
 from zhenggai.notice.reading.prose import ORGANISATION, OUTLOOK, read_prose
 from zhenggai.notice.reading.tail import read_tail, take_tail
-from zhenggai.storage.splice import scalar
+from zhenggai.storage.yaml.text_edits import scalar
 
 
 def read_notice(text: str) -> Draft:

@@ -10,18 +10,18 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
-from zhenggai.core.dates import DAY_FORMS, DateTextError, Period, chinese_day, parse_day
-from zhenggai.core.figures import rate
-from zhenggai.core.model import Finding, Ledger
-from zhenggai.core.notice import Notice
-from zhenggai.core.standing import LedgerOnDay, Line, Standing
-from zhenggai.core.summary import tally, warned
-from zhenggai.core.terms import Stage, Timing
 from zhenggai.errors import InvalidInputError, RefusedError, WrongUsageError
+from zhenggai.ledger.figures import rate
+from zhenggai.ledger.standing import LedgerOnDay, Line, Standing
+from zhenggai.ledger.summary import tally, warned
+from zhenggai.model.dates import DAY_FORMS, DateTextError, Period, chinese_day, parse_day
+from zhenggai.model.ledger_model import Finding, Ledger
+from zhenggai.model.notice_settings import Notice
+from zhenggai.model.terms import Stage, Timing
 from zhenggai.notice.chinese import span
 from zhenggai.notice.composing import Composer
-from zhenggai.storage.naming import leaves
-from zhenggai.storage.shipped import shipped
+from zhenggai.storage.file_names import leaves
+from zhenggai.storage.resources import shipped
 from zhenggai.views.words import situation
 
 NOTICE = "notice"

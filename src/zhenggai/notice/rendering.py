@@ -6,11 +6,11 @@ from pathlib import Path
 from string import Template
 from typing import Any
 
-from zhenggai.core.notice import Notice
-from zhenggai.core.suggestion import meant
 from zhenggai.errors import InvalidInputError, WrongUsageError
+from zhenggai.model.notice_settings import Notice
+from zhenggai.model.suggestion import meant
 from zhenggai.notice.markdown import Block, blocks, parser, printable
-from zhenggai.storage.shipped import shipped
+from zhenggai.storage.resources import shipped
 
 DRAFT = "（征求意见稿）"
 

@@ -32,8 +32,8 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.visitor import NodeTransformer
 from markupsafe import Markup
 
-from zhenggai.core.suggestion import nearest
 from zhenggai.errors import InvalidInputError, cause
+from zhenggai.model.suggestion import nearest
 from zhenggai.notice.markdown import escape
 
 _MOST_STEPS = 500_000

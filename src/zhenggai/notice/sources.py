@@ -9,8 +9,8 @@ from typing import Any, NamedTuple
 
 from zhenggai.errors import InvalidInputError, WrongUsageError
 from zhenggai.notice.markdown import blocks
-from zhenggai.storage.syntax import codepoint
-from zhenggai.storage.yamltext import UNSAYABLE
+from zhenggai.storage.yaml.nodes import UNSAYABLE
+from zhenggai.storage.yaml.yaml_errors import codepoint
 
 _MOST_BYTES, _MOST_UNPACKED = 16 << 20, 64 << 20
 # A notice has ten or twenty thousand characters; what is far longer is something else.

@@ -4,10 +4,10 @@ import os
 from collections.abc import Callable
 from pathlib import Path
 
-from zhenggai.core.lifecycle import EvidenceFile
 from zhenggai.errors import InvalidInputError, RefusedError, WrongUsageError, cause
+from zhenggai.ledger.lifecycle import EvidenceFile
+from zhenggai.storage.file_names import is_file
 from zhenggai.storage.ledger_file import has_file
-from zhenggai.storage.naming import is_file
 
 
 def evidence(root: Path, here: Path, named: str) -> EvidenceFile:

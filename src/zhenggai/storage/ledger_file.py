@@ -5,17 +5,17 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from zhenggai.core.decoding import decode_finding, decode_inspection
-from zhenggai.core.model import Finding, Inspection
-from zhenggai.core.problem import Problem, has_errors
-from zhenggai.core.register import Row, row
 from zhenggai.errors import InvalidInputError
-from zhenggai.storage.naming import INSPECTION, file_problem, is_file, leaves
-from zhenggai.storage.plain import plain_data
-from zhenggai.storage.texts import LocatedText, read_text
+from zhenggai.ledger.register import Row, row
+from zhenggai.model.decoding import decode_finding, decode_inspection
+from zhenggai.model.ledger_model import Finding, Inspection
+from zhenggai.model.problem import Problem, has_errors
+from zhenggai.storage.file_names import INSPECTION, file_problem, is_file, leaves
+from zhenggai.storage.ledger_texts import LocatedText, read_text
+from zhenggai.storage.yaml.fast import plain_data
 
 if TYPE_CHECKING:
-    from zhenggai.storage import yamltext
+    from zhenggai.storage.yaml import nodes
 
 FindingRead = tuple[Finding | None, list[Problem]]
 """A finding, None where its file has errors, and what is wrong with the file."""
@@ -98,7 +98,7 @@ class _Content(NamedTuple):
 
     data: dict[str, Any]
     text: str
-    parsed: "yamltext.Mapping | None" = None
+    parsed: "nodes.Mapping | None" = None
 
 
 def _placed(problems: list[Problem], content: _Content, name: str) -> list[Problem]:
@@ -119,15 +119,15 @@ def _read_content(root: Path, name: str) -> tuple[_Content | None, list[Problem]
     node, found = parse_ledger_text(text, name)
     if node is None:
         return None, problems + found
-    from zhenggai.storage.yamltext import to_data
+    from zhenggai.storage.yaml.nodes import to_data
 
     return _Content(to_data(node), text, node), problems + found
 
 
-def parse_ledger_text(text: str, name: str) -> "tuple[yamltext.Mapping | None, list[Problem]]":
+def parse_ledger_text(text: str, name: str) -> "tuple[nodes.Mapping | None, list[Problem]]":
     """Parse the text of a ledger's file into nodes; a merge left open is named as such."""
-    from zhenggai.storage.syntax import line_and_column
-    from zhenggai.storage.yamltext import parse
+    from zhenggai.storage.yaml.nodes import parse
+    from zhenggai.storage.yaml.yaml_errors import line_and_column
 
     if conflict := _CONFLICT.search(text):
         line, _ = line_and_column(text, conflict.start())

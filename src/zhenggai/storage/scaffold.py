@@ -7,17 +7,17 @@ from collections.abc import Mapping
 from pathlib import Path
 from string import Template
 
-from zhenggai.core.dates import DateTextError, parse_day
-from zhenggai.core.decoding import decode_finding, decode_inspection
-from zhenggai.core.model import Finding, Inspection
-from zhenggai.core.problem import Problem
-from zhenggai.core.terms import Kind
 from zhenggai.errors import InvalidInputError, RefusedError
-from zhenggai.storage.naming import INSPECTION, finding_names, is_ledger
-from zhenggai.storage.shipped import shipped
-from zhenggai.storage.splice import scalar
+from zhenggai.model.dates import DateTextError, parse_day
+from zhenggai.model.decoding import decode_finding, decode_inspection
+from zhenggai.model.ledger_model import Finding, Inspection
+from zhenggai.model.problem import Problem
+from zhenggai.model.terms import Kind
+from zhenggai.storage.file_names import INSPECTION, finding_names, is_ledger
+from zhenggai.storage.resources import shipped
 from zhenggai.storage.written import written
-from zhenggai.storage.yamltext import parse, to_data
+from zhenggai.storage.yaml.nodes import parse, to_data
+from zhenggai.storage.yaml.text_edits import scalar
 
 SAMPLE = "keji-2021"
 _FOR_GIT = ("gitattributes", "gitignore")

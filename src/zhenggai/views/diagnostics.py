@@ -8,10 +8,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from zhenggai.core.codes import Code
-from zhenggai.core.model import Ledger
-from zhenggai.core.problem import Problem
-from zhenggai.core.terms import Severity
+from zhenggai.model.codes import Code
+from zhenggai.model.ledger_model import Ledger
+from zhenggai.model.problem import Problem
+from zhenggai.model.terms import Severity
 from zhenggai.views.formats import escape_markdown, json_text
 from zhenggai.views.problems import count, line
 from zhenggai.views.text import spelled_out, visible, width

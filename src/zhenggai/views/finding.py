@@ -3,9 +3,9 @@
 from collections.abc import Iterable
 from datetime import date
 
-from zhenggai.core.model import Closing, Evidence, Extension, Finding, Record
-from zhenggai.core.standing import Standing
-from zhenggai.core.terms import Kind
+from zhenggai.ledger.standing import Standing
+from zhenggai.model.ledger_model import Closing, Evidence, Extension, Finding, Record
+from zhenggai.model.terms import Kind
 from zhenggai.views.formats import Screen, json_text
 from zhenggai.views.text import pad, visible, width, wrap
 from zhenggai.views.words import NOTHING, amount, measures_done, situation, value_words

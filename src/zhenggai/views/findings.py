@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from functools import partial
 from typing import Any
 
-from zhenggai.core.register import Register, Row, unreadable_paths
-from zhenggai.core.standing import Line
-from zhenggai.core.terms import Stage, Timing
+from zhenggai.ledger.register import Register, Row, unreadable_paths
+from zhenggai.ledger.standing import Line
+from zhenggai.model.terms import Stage, Timing
 from zhenggai.views.formats import Column, Format, Screen, csv_text, json_text, records, table
 from zhenggai.views.words import NOTHING, situation
 
@@ -66,7 +66,7 @@ _FIELDS: list[Column[Line]] = [
 
 def fields() -> list[Column[Line]]:
     """Return every column of the register: those above, then what else a finding declares."""
-    from zhenggai.core.model import Finding
+    from zhenggai.model.ledger_model import Finding
 
     more = [
         Column(name, one.key, partial(_further, name))

@@ -10,8 +10,8 @@ from functools import lru_cache
 from operator import add
 from typing import Any, Generic, NamedTuple, TypeVar
 
-from zhenggai.core.dates import Period
-from zhenggai.core.terms import Term
+from zhenggai.model.dates import Period
+from zhenggai.model.terms import Term
 from zhenggai.views import layout
 from zhenggai.views.text import visible, width, wrap
 

@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
-from zhenggai.core.codes import Code
-from zhenggai.core.problem import Problem
-from zhenggai.core.terms import Severity
+from zhenggai.model.codes import Code
+from zhenggai.model.problem import Problem
+from zhenggai.model.terms import Severity
 from zhenggai.views.text import visible
 
 

@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
-from zhenggai.core.register import Register
-from zhenggai.core.standing import Line
-from zhenggai.core.summary import Tally, summarise, warned
-from zhenggai.core.terms import Grouping, Stage, Timing
+from zhenggai.ledger.register import Register
+from zhenggai.ledger.standing import Line
+from zhenggai.ledger.summary import Tally, summarise, warned
+from zhenggai.model.terms import Grouping, Stage, Timing
 from zhenggai.views.findings import TIMING_STYLES, objects, reading_columns, unreadable
 from zhenggai.views.formats import (
     Column,

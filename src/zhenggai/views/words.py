@@ -2,16 +2,16 @@
 
 from typing import TYPE_CHECKING
 
-from zhenggai.core.dates import Period
-from zhenggai.core.terms import Stage, Timing
+from zhenggai.model.dates import Period
+from zhenggai.model.terms import Stage, Timing
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
     from decimal import Decimal
 
-    from zhenggai.core.model import Finding
-    from zhenggai.core.standing import Standing
+    from zhenggai.ledger.standing import Standing
+    from zhenggai.model.ledger_model import Finding
 
 NOTHING = "—"
 

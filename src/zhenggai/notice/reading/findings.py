@@ -5,7 +5,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import Any
 
-from zhenggai.core.notice import Layout, Numbering
+from zhenggai.model.notice_settings import Layout, Numbering
 from zhenggai.notice.chinese import number_of
 from zhenggai.notice.reading import measures, status
 from zhenggai.notice.reading.draft import Draft, Line

@@ -4,8 +4,8 @@ import contextlib
 import re
 from typing import Any
 
-from zhenggai.core.dates import DateTextError, parse_day
-from zhenggai.core.decoding import decode_inspection
+from zhenggai.model.dates import DateTextError, parse_day
+from zhenggai.model.decoding import decode_inspection
 from zhenggai.notice.composing import default_opening
 from zhenggai.notice.reading.draft import Draft, Line
 from zhenggai.notice.reading.lines import DAY, ENDS

@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 
-from zhenggai.core.placeholders import placeholders
+from zhenggai.model.placeholders import placeholders
 from zhenggai.notice.chinese import number_of
 from zhenggai.notice.reading.draft import Draft, Line
 

@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from zhenggai.core.notice import Numbering
+from zhenggai.model.notice_settings import Numbering
 from zhenggai.notice.chinese import is_ended, numeral
 from zhenggai.notice.reading.draft import Line
 from zhenggai.notice.reading.lines import SMALL, is_short

@@ -3,8 +3,8 @@
 import re
 from typing import Any
 
-from zhenggai.core.notice import Layout, Punctuation
-from zhenggai.core.terms import Kind, Stage
+from zhenggai.model.notice_settings import Layout, Punctuation
+from zhenggai.model.terms import Kind, Stage
 from zhenggai.notice.chinese import half_width
 from zhenggai.notice.composing import status_words
 from zhenggai.notice.reading.draft import Draft

@@ -3,8 +3,8 @@
 import re
 from dataclasses import dataclass, field
 
-from zhenggai.core.decoding import decode
-from zhenggai.core.notice import LEFT_OUT, Notice
+from zhenggai.model.decoding import decode
+from zhenggai.model.notice_settings import LEFT_OUT, Notice
 from zhenggai.notice.composing import default_supervision
 from zhenggai.notice.reading.draft import Draft, Line
 from zhenggai.notice.reading.head import set_day

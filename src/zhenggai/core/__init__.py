@@ -1,1 +1,0 @@
-"""The ledger's meaning: pure, with no files, no clock and no screen."""

@@ -1,0 +1,1 @@
+"""What follows from a ledger: the register, its journals, standing, summary, life cycle."""

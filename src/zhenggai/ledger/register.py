@@ -1,0 +1,162 @@
+"""The register (台账行): what a line of it needs of a finding, and its timeline.
+
+`status`, `list` and completion see rows and nothing else, and rows are what is remembered between
+runs. A row is made of a finding by `row`, and a register of a ledger by `register`, always.
+Nothing here loads the models: with remembered rows a run does without them.
+"""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from zhenggai.model.dates import Period
+from zhenggai.model.problem import Problem
+from zhenggai.model.terms import Action, Kind
+
+if TYPE_CHECKING:
+    from zhenggai.model.ledger_model import Finding, Inspection, Ledger
+
+
+class Event(NamedTuple):
+    """A dated record of the journal: what happened; a 延期 says until when.
+
+    `place` is the record's place in the file, counted from 0.
+    """
+
+    on: date
+    action: Action
+    place: int
+    new_due: date | None = None
+
+
+class Timeline(NamedTuple):
+    """Everything of a finding that its state on a day follows from.
+
+    `due` and `review_every` are as the file has them; `done` has the day of each measure, None
+    for an open one; `events` are in order of date, those of one day in order of writing.
+    """
+
+    kind: Kind
+    due: date | None
+    review_every: Period | None
+    done: tuple[date | None, ...]
+    events: tuple[Event, ...]
+
+
+class Row(NamedTuple):
+    """A finding as a line of the register; `more` are further columns, by field name."""
+
+    id: str
+    title: str
+    aspect: str | None
+    kind: Kind
+    leader: str | None
+    departments: tuple[str, ...]
+    owner: str | None
+    public: bool
+    timeline: Timeline
+    more: tuple[tuple[str, Any], ...] = ()
+
+    @property
+    def number(self) -> int:
+        """The number as a person says it."""
+        return int(self.id)
+
+
+class Terms(NamedTuple):
+    """What an inspection sets for every finding: from which day, and when to warn."""
+
+    feedback_on: date | None
+    warn_days: tuple[int, ...]
+    supervision_period: Period
+
+
+class RegisterHead(NamedTuple):
+    """What stands above the lines of a register."""
+
+    unit: str | None
+    group: str | None
+    aspects: tuple[str, ...]
+    time_zone: str
+    terms: Terms
+
+
+class Register(NamedTuple):
+    """A ledger as its register; `folder`, `unreadable` and `problems` are those of `Ledger`."""
+
+    name: str
+    folder: str
+    head: RegisterHead
+    rows: tuple[Row, ...]
+    unreadable: tuple[str, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+
+def timeline(finding: "Finding") -> Timeline:
+    """Return what a finding's state follows from."""
+    events = [
+        Event(record.on, record.action, place, getattr(record, "new_due", None))
+        for place, record in enumerate(finding.records)
+    ]
+    events.sort(key=lambda event: event.on)
+    return Timeline(
+        finding.kind,
+        finding.due,
+        finding.review_every,
+        tuple([measure.done_on for measure in finding.measures]),
+        tuple(events),
+    )
+
+
+def row(finding: "Finding") -> Row:
+    """Return a finding's line of the register."""
+    columns = type(finding).DECLARED
+    return Row(
+        id=finding.id,
+        title=finding.title,
+        aspect=finding.aspect,
+        kind=finding.kind,
+        leader=finding.leader,
+        departments=finding.departments,
+        owner=finding.owner,
+        public=finding.public,
+        timeline=timeline(finding),
+        more=tuple(
+            (name, getattr(finding, name))
+            for name, one in columns.items()
+            if one.column and name not in Row._fields
+        ),
+    )
+
+
+def head(inspection: "Inspection") -> RegisterHead:
+    """Return what stands above the lines."""
+    return RegisterHead(
+        unit=inspection.unit,
+        group=inspection.group,
+        aspects=inspection.aspects,
+        time_zone=inspection.time_zone,
+        terms=terms(inspection),
+    )
+
+
+def terms(inspection: "Inspection") -> Terms:
+    """Return what an inspection sets for every finding."""
+    return Terms(inspection.feedback_on, inspection.warn_days, inspection.supervision_period)
+
+
+def register(ledger: "Ledger") -> Register:
+    """Return a ledger's register."""
+    return Register(
+        ledger.name,
+        ledger.folder,
+        head(ledger.inspection),
+        tuple(map(row, ledger.findings)),
+        ledger.unreadable,
+        ledger.problems,
+    )
+
+
+def unreadable_paths(folder: str, names: Sequence[str]) -> list[str]:
+    """Return the paths, as the user can open them, of a ledger's files that would not read."""
+    return [f"{folder}/{name}" if folder else name for name in names]

@@ -1,0 +1,184 @@
+"""The catalogue of reading problems: what each code of a file, its YAML and its keys means.
+
+The rules that judge a ledger once it is read carry their own entries, in `rules`.
+"""
+
+from typing import NamedTuple
+
+from zhenggai.model.problem import At, Problem
+from zhenggai.model.terms import Severity
+
+_NOT_REGRADED = "FYKI"
+"""The families (first letters) whose errors no ledger may regrade: files, YAML, keys, history.
+
+Turned down, they would let a finding leave the counts, or history be rewritten, unseen.
+"""
+
+
+class Code(NamedTuple):
+    """One kind of problem: its code, Chinese name, default severity and explanation."""
+
+    code: str
+    name: str
+    severity: Severity
+    why: str
+
+    @property
+    def is_fixed(self) -> bool:
+        """Whether no ledger may regrade this code (规则: {…: 提示})."""
+        return self.code[0] in _NOT_REGRADED and self.severity is Severity.ERROR
+
+
+_ERROR, _WARNING = Severity.ERROR, Severity.WARNING
+
+_READING = (
+    # The file itself.
+    Code("F101", "文件读不出来", _ERROR, "没有读取权限,或磁盘、网络盘出错。请检查文件权限后再试。"),
+    Code(
+        "F102", "不是普通文件", _ERROR, "台账里的 NN.yaml 应是普通文件,不能是文件夹、管道或设备。"
+    ),
+    Code(
+        "F103",
+        "链接指向台账之外",
+        _ERROR,
+        "符号链接会把台账以外的内容带进来,也会让改动落到别处。请把文件本身放进台账。",
+    ),
+    Code(
+        "F104", "文件太大", _ERROR, "一个问题一个文件,每个文件不超过1 MiB。附件请作为佐证文件另存。"
+    ),
+    Code(
+        "F105",
+        "编码不是UTF-8",
+        _ERROR,
+        "Windows上的旧编辑器常存成GBK(GB18030)。请用编辑器“另存为”并选择UTF-8。"
+        "程序不替您猜编码,以免改坏内容。",
+    ),
+    Code(
+        "F106",
+        "文件带BOM",
+        _WARNING,
+        "记事本的“带有BOM的UTF-8”会在文件开头写入看不见的标记。内容照常读取,"
+        "但别的工具可能把它当成第一个键的一部分。请另存为“UTF-8”(不带BOM)。",
+    ),
+    Code("F107", "空文件", _ERROR, "文件里没有内容(或只有注释)。请填写,或把文件移出台账。"),
+    Code(
+        "F108",
+        "没有解决的合并冲突",
+        _ERROR,
+        "文件里还有Git的冲突标记(<<<<<<<、=======、>>>>>>>)。两边的记录通常都要保留:"
+        "把两段都留下,按日期排好,再删去三行标记。",
+    ),
+    Code(
+        "F109",
+        "文件名不是编号",
+        _ERROR,
+        "问题文件以编号命名,如07.yaml;文件名就是编号。副本、旧版和“.yml”文件不会被当作问题,"
+        "请改名或移出台账。",
+    ),
+    Code("F110", "编号重复", _ERROR, "7.yaml 和 07.yaml 是同一个编号。请给其中一个改号。"),
+    Code(
+        "F111",
+        "缺少inspection.yaml",
+        _ERROR,
+        "台账文件夹里要有inspection.yaml,写明谁巡察谁、何时反馈。",
+    ),
+    Code(
+        "F112",
+        "台账里有别的YAML文件",
+        _WARNING,
+        "台账文件夹里只有inspection.yaml和以编号命名的文件会被读取。如果这个文件是一个问题,请以编号命名。",
+    ),
+    # Its YAML.
+    Code("Y201", "YAML写法有误", _ERROR, "文件不合YAML的写法,程序读到此处无法继续。"),
+    Code(
+        "Y202", "全角冒号", _ERROR, "键后面要用半角冒号加一个空格,如“问题: ……”;全角的“：”不算分隔。"
+    ),
+    Code("Y203", "用了制表符", _ERROR, "YAML只用空格缩进。请把制表符(Tab)换成空格。"),
+    Code("Y204", "键重复", _ERROR, "同一处同一个键只能写一次;写两次时不知道以哪个为准。"),
+    Code(
+        "Y205",
+        "用了锚点、别名或标签",
+        _ERROR,
+        "&锚点、*别名、<<合并和!标签会让一处的改动悄悄影响别处,台账不用它们。"
+        "文字本身以 & * ! 开头时,请加引号。",
+    ),
+    Code(
+        "Y206",
+        "内容过深或过多",
+        _ERROR,
+        "嵌套超过16层,或一个文件的条目、行数超过5万,不会是一份问题台账。",
+    ),
+    Code(
+        "Y207",
+        "一个文件里有多个文档",
+        _ERROR,
+        "一个文件只写一个问题;“---”之后的第二个文档请另存为一个文件。",
+    ),
+    Code("Y208", "不是“键: 值”的形式", _ERROR, "文件最外层应是“键: 值”,如“问题: ……”。"),
+    Code(
+        "Y209",
+        "含有控制字符",
+        _ERROR,
+        "文件里有看不见的控制字符,多半是复制粘贴带来的;双引号里的“\\”写法也会写出这种字符。请删去。",
+    ),
+    # Its keys and values.
+    Code("K301", "缺少必填项", _ERROR, "缺少它,这个文件就没有意义。"),
+    Code(
+        "K302",
+        "不认识的键",
+        _ERROR,
+        "写错的键等于没写。程序只认台账规定的键,以免内容悄悄不起作用。",
+    ),
+    Code("K303", "值的形式不对", _ERROR, "该写文字的写成了列表,或该写列表的写成了文字。"),
+    Code("K304", "值是空的", _ERROR, "写了键或列表项,却没有内容。请填写或整行删去。"),
+    Code(
+        "K305",
+        "看不懂的日期",
+        _ERROR,
+        "日期要具体到日:2021-05-01(推荐)、2021/5/1、2021.5.1、2021年5月1日。",
+    ),
+    Code(
+        "K306",
+        "日期写法不统一",
+        _WARNING,
+        "日期读懂了,但不是 2021-05-01 的写法。写法统一,才便于搜索、排序和比较改动。",
+    ),
+    Code("K307", "取值不在规定之内", _ERROR, "这一项只能取规定的几个值。"),
+    Code(
+        "K308",
+        "看不懂的周期",
+        _ERROR,
+        "周期写:每周、每月、每季度、每半年、每年,或 10天、2周、3个月、1年。",
+    ),
+    Code(
+        "K309", "看不懂的数字或金额", _ERROR, "人数写整数;金额写数字加单位,如 1864元、884.72万元。"
+    ),
+    Code(
+        "K310",
+        "时限处写了“长期坚持”",
+        _ERROR,
+        "长期坚持不是日期。没有日期就无从说是否逾期,也就无人催办。"
+        "长期坚持的问题写“类型: 长期坚持”和“复核周期”,按周期复核。",
+    ),
+    Code(
+        "K311",
+        "佐证不在台账里",
+        _ERROR,
+        "佐证写台账文件夹里的相对路径,不能是绝对路径,也不能用“..”跳出台账;"
+        "路径里不能有换行或看不见的字符。",
+    ),
+    Code(
+        "K313",
+        "不认识的占位符",
+        _ERROR,
+        "通报的文字里,花括号中的名称由程序换成算出来的数字或日期,"
+        "只能用规定的几个,如 {问题数}、{完成率}。",
+    ),
+)
+
+READING: dict[str, Code] = {code.code: code for code in _READING}
+
+
+def reading_problem(code: str, message: str, hint: str, at: At = (), path: str = "") -> Problem:
+    """Return a problem of a catalogued code with the severity that it has by default."""
+    return Problem(message, hint, at, path, code=code, severity=READING[code].severity)

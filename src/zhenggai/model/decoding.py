@@ -1,0 +1,115 @@
+"""From a file's plain data to the model: validated by pydantic's engine, each fault with its place.
+
+One path for all data: the core schema of a model's declarations makes the model itself, or says
+what is wrong where; the faults come out in Chinese, in the order of the declarations.
+"""
+
+from typing import Any, TypeVar
+
+from pydantic_core import SchemaValidator, ValidationError
+
+from zhenggai.model.codes import reading_problem
+from zhenggai.model.dates import DateTextError, is_canonical, parse_day
+from zhenggai.model.declaration import Model
+from zhenggai.model.fault_wording import MAX_ERRORS, word_fault
+from zhenggai.model.ledger_model import Finding, Inspection
+from zhenggai.model.problem import At, Problem, shorten
+from zhenggai.model.values import DAY
+
+_Model = TypeVar("_Model", bound=Model)
+
+
+_VALIDATORS: dict[type[Model], SchemaValidator] = {}
+
+
+def _validator(model: type[Model]) -> SchemaValidator:
+    """Return the validator of a model, built when first asked for (in milliseconds)."""
+    if model not in _VALIDATORS:
+        schema: Any = model.core_schema()
+        _VALIDATORS[model] = SchemaValidator(schema)
+    return _VALIDATORS[model]
+
+
+def decode(model: type[_Model], data: dict[str, Any]) -> tuple[_Model | None, list[Problem]]:
+    """Return the model that the data say, and what is wrong with them.
+
+    With an error there is no model; warnings alone leave it. A problem knows its place in the
+    data (`at`), not its file.
+    """
+    notes: dict[str, bool] = {}
+    try:
+        made: _Model = _validator(model).validate_python(data, context=notes)
+    except ValidationError as error:
+        details = error.errors(include_url=False, include_input=True)[:MAX_ERRORS]
+        return None, [
+            *(word_fault(detail, model, data) for detail in details),
+            *_loosely_written_days(data),
+        ]
+    return made, _loosely_written_days(data) if notes else []
+
+
+def decode_finding(data: dict[str, Any], stem: str) -> tuple[Finding | None, list[Problem]]:
+    """Return the finding that a file named `stem`.yaml says; None where there is an error."""
+    finding, problems = decode(Finding, data)
+    if finding is not None:
+        vars(finding)["id"] = stem
+    return finding, problems
+
+
+def decode_inspection(data: dict[str, Any]) -> tuple[Inspection, list[Problem]]:
+    """Return the inspection; keys at fault are reported and count as not written.
+
+    So one slip in this file never takes the findings away.
+    """
+    inspection, problems = decode(Inspection, data)
+    if inspection is None:
+        sound = {key: value for key, value in data.items() if _is_sound(key, value)}
+        inspection = _validator(Inspection).validate_python(sound)
+    problems += [
+        reading_problem("K301", f"没有填写“{key}”", f"补上“{key}: ……”", (key,))
+        for key in Inspection.REQUIRED
+        if data.get(key) is None
+    ]
+    return inspection, problems
+
+
+def _is_sound(key: str, value: Any) -> bool:
+    """Whether a key of inspection.yaml is valid by itself; no key there needs another."""
+    try:
+        _validator(Inspection).validate_python({key: value})
+    except ValidationError:
+        return False
+    return True
+
+
+def _loosely_written_days(data: dict[str, Any]) -> list[Problem]:
+    """Return a warning for every readable day that is not written as 2021-05-01."""
+    keys = _day_keys(Finding) | _day_keys(Inspection)
+    problems: list[Problem] = []
+
+    def walk(inner: Any, at: At) -> None:
+        items = inner.items() if isinstance(inner, dict) else enumerate(inner)
+        for key, value in items:
+            if isinstance(value, (dict, list)):
+                walk(value, (*at, key))
+            elif key in keys and isinstance(value, str) and not is_canonical(value):
+                try:
+                    day = parse_day(value)
+                except DateTextError:
+                    continue  # an error of its own
+                message = f"日期“{shorten(value)}”能看懂,但写法不统一"
+                problems.append(reading_problem("K306", message, f"写成 {day}", (*at, key)))
+
+    walk(data, ())
+    return problems
+
+
+def _day_keys(model: type[Model]) -> set[str]:
+    """Return the keys, at any depth of a model, under which a day stands."""
+    keys: set[str] = set()
+    for one in model.DECLARED.values():
+        if one.kind is DAY:
+            keys.add(one.key)
+        for inner in one.kind.holds.values():
+            keys |= _day_keys(inner)
+    return keys

@@ -1,0 +1,528 @@
+"""What a ledger says: models, each field declared with its Chinese key on disk.
+
+The kinds of values are those of `values`; `decoding` makes the models of a file's data. In
+`history=`, guarded is what a ledger is judged by (deadlines, states, what was closed and why),
+noticed what readers are told, free the working texts; `publish=` is False for what names who
+holds or signed what, and for evidence.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar, Literal, NamedTuple, TypeAlias
+
+from zhenggai.model.dates import Period
+from zhenggai.model.declaration import Model, ValueKind, declare, not_in_file
+from zhenggai.model.notice_settings import Notice
+from zhenggai.model.terms import Action, Kind
+from zhenggai.model.values import (
+    COUNT,
+    COUNTS,
+    DAY,
+    DAYS,
+    DEPARTMENTS,
+    FINDING_KIND,
+    INSIDE_PATH,
+    PERIOD,
+    SEVERITIES,
+    SHA256,
+    STEPS,
+    TEXT,
+    TEXTS,
+    TIME_ZONE,
+    YES_NO,
+    YUAN,
+    list_of,
+    one,
+    one_or_more,
+    the_word,
+    told_apart,
+)
+
+if TYPE_CHECKING:
+    from datetime import date
+    from decimal import Decimal
+
+    from zhenggai.model.problem import Problem
+    from zhenggai.model.terms import Severity, Step
+
+
+class Evidence(Model):
+    """A file that shows a measure was carried out (佐证); its path is relative to the ledger."""
+
+    ALONE = "文件"
+
+    path: str = declare(
+        "文件",
+        INSIDE_PATH,
+        "佐证文件,写台账文件夹里的相对路径",
+        "佐证/07/签字表.pdf",
+        history="guarded",
+        publish=False,
+    )
+    sha256: str | None = declare(
+        "校验值",
+        SHA256,
+        "文件的sha256,由程序写入",
+        "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855",
+        default=None,
+        history="guarded",
+        publish=False,
+    )
+
+
+EVIDENCE_FILES = one_or_more(one(Evidence))
+
+
+class Measure(Model):
+    """One step towards putting a finding right (措施).
+
+    `manifestation` says which 具体表现 it answers, counted from 1.
+    """
+
+    text: str = declare(
+        "内容", TEXT, "要做什么", "完善会议议事决策制度和程序", history="guarded", publish=True
+    )
+    due: date | None = declare(
+        "时限", DAY, "这项措施的时限,不晚于整改时限", default=None, history="guarded", publish=True
+    )
+    done_on: date | None = declare(
+        "完成", DAY, "完成的日期;没有完成就不写", default=None, history="guarded", publish=True
+    )
+    outcome: str | None = declare(
+        "成效",
+        TEXT,
+        "取得的成效,写结果和数字",
+        "召开党组会议10次,修订制度3项",
+        default=None,
+        history="noticed",
+        publish=True,
+    )
+    manifestation: int | None = declare(
+        "针对", COUNT, "针对第几项具体表现", 1, default=None, history="noticed", publish=True
+    )
+    evidence: tuple[Evidence, ...] = declare(
+        "佐证",
+        EVIDENCE_FILES,
+        "佐证文件,一个或几个",
+        "佐证/07/会议纪要.pdf",
+        default=(),
+        history="guarded",
+        publish=False,
+    )
+
+
+class _Record(Model):
+    on: date = declare("日期", DAY, "发生的日期", history="guarded", publish=True)
+    by: str | None = declare(
+        "经办人", TEXT, "办理的人或部门", "办公室", default=None, history="guarded", publish=False
+    )
+    note: str | None = declare(
+        "情况",
+        TEXT,
+        "情况说明",
+        "会议制度已形成初稿",
+        default=None,
+        history="guarded",
+        publish=False,
+    )
+
+
+class Supervision(_Record):
+    """督查: someone looked, and this is what they saw."""
+
+    action: Literal[Action.SUPERVISION] = declare(
+        "事项", the_word(Action.SUPERVISION), "发生了什么", history="guarded", publish=True
+    )
+    note: str = declare(
+        "情况", TEXT, "情况说明", "会议制度已形成初稿", history="guarded", publish=False
+    )
+
+
+class Extension(_Record):
+    """延期: the deadline in force moves, for a reason and with approval."""
+
+    action: Literal[Action.EXTENSION] = declare(
+        "事项", the_word(Action.EXTENSION), "发生了什么", history="guarded", publish=True
+    )
+    new_due: date = declare("新时限", DAY, "延期以后的时限", history="guarded", publish=True)
+    reason: str = declare("理由", TEXT, "理由", "等待上级批复", history="guarded", publish=False)
+    approved_by: str = declare(
+        "批准人", TEXT, "批准的人或组织", "局党组", history="guarded", publish=False
+    )
+
+
+class Application(_Record):
+    """申请销号: the responsible department asks for the finding to be struck off."""
+
+    action: Literal[Action.APPLICATION] = declare(
+        "事项", the_word(Action.APPLICATION), "发生了什么", history="guarded", publish=True
+    )
+    evidence: tuple[Evidence, ...] = declare(
+        "佐证",
+        EVIDENCE_FILES,
+        "佐证文件,一个或几个",
+        "佐证/07/会议纪要.pdf",
+        default=(),
+        history="guarded",
+        publish=False,
+    )
+
+
+class Review(_Record):
+    """审核: the application was looked through and passed on."""
+
+    action: Literal[Action.REVIEW] = declare(
+        "事项", the_word(Action.REVIEW), "发生了什么", history="guarded", publish=True
+    )
+
+
+class Closing(_Record):
+    """销号: the finding is struck off."""
+
+    action: Literal[Action.CLOSING] = declare(
+        "事项", the_word(Action.CLOSING), "发生了什么", history="guarded", publish=True
+    )
+    approved_by: str = declare(
+        "批准人", TEXT, "批准的人或组织", "局党组", history="guarded", publish=False
+    )
+    evidence: tuple[Evidence, ...] = declare(
+        "佐证",
+        EVIDENCE_FILES,
+        "佐证文件,一个或几个",
+        "佐证/07/会议纪要.pdf",
+        default=(),
+        history="guarded",
+        publish=False,
+    )
+
+
+class Return(_Record):
+    """退回: what was handed in does not do; the finding goes back to work."""
+
+    action: Literal[Action.RETURN] = declare(
+        "事项", the_word(Action.RETURN), "发生了什么", history="guarded", publish=True
+    )
+    reason: str = declare("理由", TEXT, "理由", "佐证不全", history="guarded", publish=False)
+
+
+class Reopening(_Record):
+    """重开: a closed finding is open again; its earlier closing stays in the journal."""
+
+    action: Literal[Action.REOPENING] = declare(
+        "事项", the_word(Action.REOPENING), "发生了什么", history="guarded", publish=True
+    )
+    reason: str = declare(
+        "理由", TEXT, "理由", "回头看发现问题反弹", history="guarded", publish=False
+    )
+
+
+RECORDS: dict[Action, type[Record]] = {
+    Action.SUPERVISION: Supervision,
+    Action.EXTENSION: Extension,
+    Action.APPLICATION: Application,
+    Action.REVIEW: Review,
+    Action.CLOSING: Closing,
+    Action.RETURN: Return,
+    Action.REOPENING: Reopening,
+}
+Record: TypeAlias = Supervision | Extension | Application | Review | Closing | Return | Reopening
+RECORD: ValueKind[Record] = told_apart(RECORDS, "事项")
+
+
+class Finding(Model):
+    """One thing the inspection found (问题): what is to be done, and below it what happened."""
+
+    title: str = declare(
+        "问题",
+        TEXT,
+        "问题的名称,照抄反馈意见",
+        "存在以会议落实会议现象",
+        history="guarded",
+        publish=True,
+    )
+    aspect: str | None = declare(
+        "方面",
+        TEXT,
+        "归在哪个方面",
+        "贯彻落实党的路线方针政策",
+        default=None,
+        history="noticed",
+        publish=True,
+    )
+    kind: Kind = declare(
+        "类型",
+        FINDING_KIND,
+        "立行立改、限期整改(默认)或长期坚持",
+        default=Kind.FIXED_TERM,
+        history="guarded",
+        publish=True,
+    )
+    manifestations: tuple[str, ...] = declare(
+        "具体表现",
+        TEXTS,
+        "问题的具体表现",
+        ["会议多", "会后不落实"],
+        default=(),
+        history="noticed",
+        publish=True,
+        column=False,
+        slot=False,
+    )
+    goal: str | None = declare(
+        "整改目标",
+        TEXT,
+        "整改要达到的目标",
+        "会议减少三成,议定事项件件落实",
+        default=None,
+        history="noticed",
+        publish=True,
+        column=False,
+        slot=False,
+    )
+    leader: str | None = declare(
+        "责任领导",
+        TEXT,
+        "责任领导(写职务)",
+        "分管领导",
+        default=None,
+        history="noticed",
+        publish=False,
+    )
+    departments: tuple[str, ...] = declare(
+        "责任科室",
+        DEPARTMENTS,
+        "责任科室;几个科室用列表或顿号",
+        "办公室",
+        ["办公室", "人事科"],
+        default=(),
+        history="noticed",
+        publish=False,
+    )
+    owner: str | None = declare(
+        "责任人",
+        TEXT,
+        "责任人(写职务)",
+        "办公室负责人",
+        default=None,
+        history="noticed",
+        publish=False,
+    )
+    due: date | None = declare(
+        "整改时限",
+        DAY,
+        "整改的最后期限,当天不算逾期",
+        default=None,
+        history="guarded",
+        publish=True,
+        column=False,
+    )
+    review_every: Period | None = declare(
+        "复核周期",
+        PERIOD,
+        "长期坚持的问题多久复核一次",
+        default=None,
+        history="guarded",
+        publish=True,
+        column=False,
+        slot=False,
+    )
+    measures: tuple[Measure, ...] = declare(
+        "措施",
+        list_of(one(Measure)),
+        "整改措施",
+        default=(),
+        history="guarded",
+        publish=True,
+        column=False,
+    )
+    rules: tuple[str, ...] = declare(
+        "建章立制",
+        TEXTS,
+        "建立或修订的制度",
+        ["《会议议事规则》"],
+        default=(),
+        history="noticed",
+        publish=True,
+        column=False,
+        slot=False,
+    )
+    money: Decimal | None = declare(
+        "清退资金",
+        YUAN,
+        "清退的资金,数字加单位",
+        default=None,
+        history="noticed",
+        publish=True,
+        column=False,
+        slot=False,
+    )
+    people: dict[str, int] = declare(
+        "处理人员",
+        COUNTS,
+        "处理方式和人数,不写姓名",
+        {"提醒谈话": 3},
+        default={},
+        history="noticed",
+        publish=True,
+        column=False,
+        slot=False,
+    )
+    public: bool = declare(
+        "公开", YES_NO, "否:不写进通报", default=True, history="guarded", publish=False, slot=False
+    )
+    private_reason: str | None = declare(
+        "不公开理由",
+        TEXT,
+        "不公开的理由",
+        "涉及工作秘密",
+        default=None,
+        history="noticed",
+        publish=False,
+        column=False,
+        slot=False,
+    )
+    notice_lead: str | None = declare(
+        "通报导语",
+        TEXT,
+        "通报里写在措施之前的话",
+        "局党组高度重视,立即研究整改措施。",
+        default=None,
+        history="noticed",
+        publish=True,
+        column=False,
+        slot=False,
+    )
+    records: tuple[Record, ...] = declare(
+        "记录",
+        list_of(RECORD),
+        "发生过的事,只往后追加",
+        default=(),
+        history="guarded",
+        publish=False,
+        column=False,
+    )
+
+    # The file's stem, not a key inside it: a finding cannot disagree with its own file name.
+    id: str = not_in_file(default="")
+
+    @property
+    def number(self) -> int:
+        """The number as a person says it: finding 7."""
+        return int(self.id)
+
+    @property
+    def file_name(self) -> str:
+        """The finding's file inside its ledger."""
+        return f"{self.id}.yaml"
+
+
+class Inspection(Model):
+    """Who inspected whom and when, and how this ledger is kept (inspection.yaml).
+
+    Nothing is required here so that one slip in this file never hides the findings; what must
+    be filled in is REQUIRED, and its absence is a problem.
+    """
+
+    REQUIRED: ClassVar[tuple[str, ...]] = ("被巡察单位", "巡察组", "反馈日期")
+
+    unit: str | None = declare(
+        "被巡察单位",
+        TEXT,
+        "被巡察的党组织",
+        "县科技局党组",
+        default=None,
+        history="noticed",
+        publish=True,
+    )
+    group: str | None = declare(
+        "巡察组",
+        TEXT,
+        "巡察组的全称",
+        "县委第一巡察组",
+        default=None,
+        history="noticed",
+        publish=True,
+    )
+    started_on: date | None = declare(
+        "巡察开始", DAY, "巡察开始的日期", default=None, history="noticed", publish=True
+    )
+    ended_on: date | None = declare(
+        "巡察结束", DAY, "巡察结束的日期", default=None, history="noticed", publish=True
+    )
+    feedback_on: date | None = declare(
+        "反馈日期", DAY, "反馈巡察意见的日期", default=None, history="guarded", publish=True
+    )
+    aspects: tuple[str, ...] = declare(
+        "方面",
+        TEXTS,
+        "反馈意见分的几个方面,按顺序",
+        ["贯彻落实党的路线方针政策", "基层党组织建设"],
+        default=(),
+        history="noticed",
+        publish=True,
+    )
+    warn_days: tuple[int, ...] = declare(
+        "预警天数",
+        DAYS,
+        "离时限几天开始提醒",
+        [20, 10, 3],
+        default=(20, 10, 3),
+        history="guarded",
+        publish=False,
+    )
+    supervision_period: Period = declare(
+        "督查周期",
+        PERIOD,
+        "多久督查一次;超过没有进展就是久未更新",
+        default=Period(0, 7),
+        history="guarded",
+        publish=False,
+    )
+    closing_steps: tuple[Step, ...] = declare(
+        "销号程序",
+        STEPS,
+        "销号要走的步骤,最后一步是批准",
+        ["申请", "审核", "批准"],
+        default=(),
+        history="guarded",
+        publish=False,
+    )
+    evidence_required: bool = declare(
+        "销号须佐证", YES_NO, "是:销号必须有佐证", default=False, history="guarded", publish=False
+    )
+    time_zone: str = declare(
+        "时区",
+        TIME_ZONE,
+        "台账按哪里的时间算日期",
+        default="Asia/Shanghai",
+        history="guarded",
+        publish=False,
+    )
+    severities: dict[str, Severity] = declare(
+        "规则",
+        SEVERITIES,
+        "调整检查规则的轻重:代码和 错误、警告、提示、关闭",
+        {"T604": "关闭"},
+        default={},
+        history="guarded",
+        publish=False,
+    )
+    notice: Notice | None = declare(
+        "通报", one(Notice), "通报的文字和写法", default=None, history="noticed", publish=True
+    )
+
+
+class Ledger(NamedTuple):
+    """One folder read: its inspection, its findings by number, and the files that would not read.
+
+    `folder` is the folder as the user can open it, `name` its last part; `unreadable` holds the
+    names of finding files that carry errors and are therefore in no other count, `problems`
+    everything that is wrong with the files.
+    """
+
+    name: str
+    folder: str
+    inspection: Inspection
+    findings: tuple[Finding, ...]
+    unreadable: tuple[str, ...] = ()
+    problems: tuple[Problem, ...] = ()

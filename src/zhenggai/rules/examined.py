@@ -1,0 +1,97 @@
+"""What a rule is given, what it gives back, and how it enters the table."""
+
+from collections.abc import Callable, Iterator
+from functools import cached_property
+from typing import NamedTuple
+
+from zhenggai.ledger.figures import Basis, basis
+from zhenggai.ledger.journal import Journal, Moment
+from zhenggai.ledger.standing import LedgerOnDay, Standing
+from zhenggai.model.codes import Code
+from zhenggai.model.ledger_model import Finding
+from zhenggai.model.problem import Problem
+from zhenggai.model.terms import Severity
+
+
+class Case:
+    """A ledger on a day, with what the rules may ask about the world."""
+
+    def __init__(
+        self,
+        day: LedgerOnDay,
+        has_file: Callable[[str], bool],
+        fail_within: int | None = None,
+        digest: Callable[[str], str | None] = lambda _path: None,
+    ) -> None:
+        """Take a ledger on a day.
+
+        `has_file` tells whether an evidence path exists in the ledger, `digest` gives such a
+        file's sha256 (None: not to be had); with `fail_within` what falls due within so many days
+        is an error.
+        """
+        self.day, self.ledger, self.today = day, day.ledger, day.today
+        self.has_file, self.fail_within, self.digest = has_file, fail_within, digest
+
+    @cached_property
+    def basis(self) -> Basis:
+        """What the figures of the notice are computed from."""
+        return basis(self.day)
+
+    def standing(self, finding: Finding) -> Standing:
+        """Return where a finding of this ledger stands."""
+        return self.day.standing(finding)
+
+    def journal(self, finding: Finding) -> Journal:
+        """Return what a finding's journal comes to by the day."""
+        return self.day.journal(finding)
+
+    def whole_journal(self, finding: Finding) -> Journal:
+        """Return what a finding's whole journal comes to, records of later days included."""
+        return self.day.whole_journal(finding)
+
+    def moments(self, finding: Finding) -> list[Moment]:
+        """Return the whole journal event by event, each with what came before it."""
+        return self.day.moments(finding)
+
+
+class Rule(NamedTuple):
+    """A code with the function that finds it.
+
+    What it yields says message, hint and place (`at`), and in `path` the file's name inside the
+    ledger; the rest of a problem is filled in by whoever runs the rule.
+    """
+
+    code: Code
+    judge: Callable[[Case], Iterator[Problem]]
+
+
+_OnFinding = Callable[[Finding, Case], Iterator[Problem]]
+
+
+class RuleTable(list[Rule]):
+    """The rules of one module, in the order they are written."""
+
+    def on_ledger(
+        self, code: str, name: str, severity: Severity, why: str
+    ) -> Callable[[Callable[[Case], Iterator[Problem]]], None]:
+        """Enter a rule that looks at the ledger as a whole; it names the file (`path`) itself."""
+
+        def enter(judge: Callable[[Case], Iterator[Problem]]) -> None:
+            self.append(Rule(Code(code, name, severity, why), judge))
+
+        return enter
+
+    def on_finding(
+        self, code: str, name: str, severity: Severity, why: str
+    ) -> Callable[[_OnFinding], None]:
+        """Enter a rule that looks at one finding at a time."""
+
+        def enter(judge: _OnFinding) -> None:
+            def each(case: Case) -> Iterator[Problem]:
+                for finding in case.ledger.findings:
+                    for problem in judge(finding, case):
+                        yield problem._replace(path=finding.file_name)
+
+            self.append(Rule(Code(code, name, severity, why), each))
+
+        return enter

@@ -1,0 +1,324 @@
+"""Rules on what a finding says is to be done, and was done."""
+
+import re
+from collections.abc import Iterator
+from datetime import date
+
+from zhenggai.model.ledger_model import Evidence, Finding, Measure
+from zhenggai.model.problem import At, Problem, shorten
+from zhenggai.model.terms import Kind, Severity
+from zhenggai.rules.examined import Case, RuleTable
+
+RULES = RuleTable()
+
+_ERROR, _WARNING = Severity.ERROR, Severity.WARNING
+
+
+@RULES.on_finding(
+    "R411",
+    "缺少整改时限",
+    _ERROR,
+    "限期整改和立行立改的问题必须有整改时限,精确到日;没有日期就无从催办,也无从说逾期。",
+)
+def _no_deadline(finding: Finding, _case: Case) -> Iterator[Problem]:
+    if finding.kind is not Kind.LONG_TERM and finding.due is None:
+        hint = "补上“整改时限: 2021-04-30”;要长期坚持的,写“类型: 长期坚持”和“复核周期”"
+        yield Problem("没有整改时限", hint, ("整改时限",))
+
+
+@RULES.on_finding(
+    "R412",
+    "长期坚持缺少复核周期",
+    _ERROR,
+    "长期坚持不等于没有期限:要写多久复核一次,到期没有督查记录就算逾期。",
+)
+def _no_review(finding: Finding, _case: Case) -> Iterator[Problem]:
+    if finding.kind is Kind.LONG_TERM and finding.review_every is None:
+        yield Problem("长期坚持的问题没有复核周期", "补上“复核周期: 每季度”", ("复核周期",))
+
+
+@RULES.on_finding(
+    "R413",
+    "类型与时限不符",
+    _WARNING,
+    "长期坚持的问题看复核周期,其余的看整改时限;另一项写了也不起作用。",
+)
+def _deadline_without_effect(finding: Finding, _case: Case) -> Iterator[Problem]:
+    if finding.kind is Kind.LONG_TERM and finding.due is not None:
+        yield Problem(
+            "长期坚持的问题不看整改时限", "删去整改时限,或改类型为限期整改", ("整改时限",)
+        )
+    if finding.kind is not Kind.LONG_TERM and finding.review_every is not None:
+        message = f"{finding.kind}的问题不看复核周期"
+        yield Problem(message, "删去复核周期,或改类型为长期坚持", ("复核周期",))
+
+
+@RULES.on_finding(
+    "R414",
+    "责任没有落实",
+    _ERROR,
+    "每个问题都要落实到责任领导、责任科室和责任人,缺一不可。",
+)
+def _nobody_responsible(finding: Finding, _case: Case) -> Iterator[Problem]:
+    named = {
+        "责任领导": finding.leader,
+        "责任科室": finding.departments,
+        "责任人": finding.owner,
+    }
+    for key, value in named.items():
+        if not value:
+            yield Problem(f"没有填写{key}", f"补上“{key}: ……”", (key,))
+
+
+@RULES.on_finding("R415", "没有措施", _WARNING, "没有措施的问题无从整改,也无从说完成了多少。")
+def _no_measures(finding: Finding, _case: Case) -> Iterator[Problem]:
+    if not finding.measures:
+        yield Problem("没有写措施", "在“措施:”下每项写一条“- 内容: ……”", ("措施",))
+
+
+@RULES.on_finding(
+    "R416",
+    "方面没有声明",
+    _WARNING,
+    "问题归在inspection.yaml声明的方面之下;名称不一致,按方面统计就会多出一行。",
+)
+def _undeclared_aspect(finding: Finding, case: Case) -> Iterator[Problem]:
+    declared = case.ledger.inspection.aspects
+    if finding.aspect is None:
+        yield Problem("没有填写方面", "补上“方面: ……”", ("方面",))
+    elif declared and finding.aspect not in declared:
+        message = f"方面“{shorten(finding.aspect)}”没有在inspection.yaml里声明"
+        hint = f"可写:{'、'.join(declared)};没有合适的,在inspection.yaml的“方面”里补上"
+        yield Problem(message, hint, ("方面",))
+
+
+@RULES.on_finding(
+    "R417",
+    "不公开没有理由",
+    _WARNING,
+    "不写进通报的问题要说明理由,供审核时查看。",
+)
+def _hidden_without_reason(finding: Finding, _case: Case) -> Iterator[Problem]:
+    if not finding.public and finding.private_reason is None:
+        yield Problem("不公开,但没有写理由", "补上“不公开理由: ……”", ("公开",))
+
+
+@RULES.on_finding(
+    "R418",
+    "整改时限早于反馈日期",
+    _WARNING,
+    "时限在反馈之前,多半是年份或月份写错了。",
+)
+def _deadline_before_feedback(finding: Finding, case: Case) -> Iterator[Problem]:
+    feedback = case.ledger.inspection.feedback_on
+    if feedback and finding.due and finding.due < feedback:
+        message = f"整改时限{finding.due}早于反馈日期{feedback}"
+        yield Problem(message, "核对年份和月份", ("整改时限",))
+
+
+@RULES.on_finding(
+    "R419",
+    "措施时限晚于整改时限",
+    _WARNING,
+    "措施应在问题的整改时限之前完成,否则问题到期时措施还没做。",
+)
+def _measure_due_too_late(finding: Finding, case: Case) -> Iterator[Problem]:
+    deadline = _last_deadline(finding, case)
+    for index, measure in enumerate(finding.measures):
+        if deadline and measure.due and measure.due > deadline:
+            message = f"措施时限{measure.due}晚于整改时限{deadline}"
+            yield Problem(message, "提前措施时限,或登记延期", ("措施", index, "时限"))
+
+
+@RULES.on_finding("R421", "完成日期在将来", _ERROR, "还没到的日子不能写作已完成。")
+def _done_in_future(finding: Finding, case: Case) -> Iterator[Problem]:
+    for at, day in _done(finding):
+        if day > case.today:
+            message = f"完成日期{day}在今天({case.today})之后"
+            yield Problem(message, "没有完成就删去“完成”,完成了就改日期", at)
+
+
+@RULES.on_finding(
+    "R422",
+    "完成日期早于反馈",
+    _WARNING,
+    "反馈之前就完成的措施,多半是日期写错。边巡边改、立行立改的,类型写“立行立改”,"
+    "从巡察开始之日起都可以。",
+)
+def _done_before_feedback(finding: Finding, case: Case) -> Iterator[Problem]:
+    inspection = case.ledger.inspection
+    name, earliest = "反馈日期", inspection.feedback_on
+    hint = "核对日期;边巡边改的,类型写“立行立改”"
+    if finding.kind is Kind.IMMEDIATE:
+        hint = "核对日期"
+        if inspection.started_on:
+            name, earliest = "巡察开始日期", inspection.started_on
+    for at, day in _done(finding):
+        if earliest and day < earliest:
+            yield Problem(f"完成日期{day}早于{name}{earliest}", hint, at)
+
+
+@RULES.on_finding(
+    "R423",
+    "完成日期晚于时限",
+    _WARNING,
+    "过了时限(有延期的,看新时限)才完成。核对日期;确实晚了的,如实保留,销号时会注明逾期天数。",
+)
+def _done_late(finding: Finding, case: Case) -> Iterator[Problem]:
+    deadline = _last_deadline(finding, case)
+    for index, measure in enumerate(finding.measures):
+        limit = measure.due or deadline
+        if limit and measure.done_on and measure.done_on > limit:
+            whose = "措施时限" if measure.due else "整改时限"
+            message = f"完成日期{measure.done_on}晚于{whose}{limit}"
+            yield Problem(message, "核对日期;确实晚了的,如实保留", ("措施", index, "完成"))
+
+
+@RULES.on_finding(
+    "R424",
+    "销号时措施没有做完",
+    _ERROR,
+    "销号是说每项措施都做完了。纸面销号是巡察整改的大忌。",
+)
+def _closed_with_open_measures(finding: Finding, case: Case) -> Iterator[Problem]:
+    closed_on = case.standing(finding).closed_on
+    if closed_on is None:
+        return
+    for index, measure in enumerate(finding.measures):
+        if measure.done_on is not None and measure.done_on <= closed_on:
+            continue
+        name = f"措施{finding.number}.{index + 1}"
+        if measure.done_on is None:
+            hint = "补上“完成”日期,或用“重开”记录撤回销号"
+            yield Problem(f"已销号,但{name}没有完成", hint, ("措施", index))
+        else:
+            message = f"{name}的完成日期{measure.done_on}晚于销号日期{closed_on}"
+            yield Problem(message, "核对两个日期", ("措施", index, "完成"))
+
+
+@RULES.on_finding(
+    "R425",
+    "销号没有佐证",
+    _ERROR,
+    "台账规定销号须佐证(inspection.yaml的“销号须佐证: 是”):销号记录要有佐证,或每项措施都有佐证。",
+)
+def _closed_without_evidence(finding: Finding, case: Case) -> Iterator[Problem]:
+    if not case.ledger.inspection.evidence_required:
+        return
+    closing = case.whole_journal(finding).closing
+    if case.standing(finding).closed_on is None or closing is None:
+        return
+    shown = bool(finding.measures) and all(measure.evidence for measure in finding.measures)
+    if not shown and not getattr(finding.records[closing.place], "evidence", ()):
+        hint = "在销号记录里补上“佐证: 文件路径”"
+        yield Problem("已销号,但没有佐证", hint, ("记录", closing.place))
+
+
+@RULES.on_finding("R426", "佐证文件不存在", _ERROR, "写明的佐证要在台账里找得到。")
+def _evidence_missing(finding: Finding, case: Case) -> Iterator[Problem]:
+    for at, file in _evidence(finding):
+        if not case.has_file(file.path):
+            message = f"找不到佐证文件“{shorten(file.path)}”"
+            yield Problem(message, "把文件放进台账,或改正路径", at)
+
+
+@RULES.on_finding(
+    "R429",
+    "佐证文件被改动",
+    _ERROR,
+    "登记佐证时记下了文件的sha256校验值;现在的文件与登记时的不是同一份。",
+)
+def _evidence_changed(finding: Finding, case: Case) -> Iterator[Problem]:
+    for at, file in _evidence(finding):
+        now = case.digest(file.path) if file.sha256 else None
+        if now is not None and now != file.sha256:
+            message = f"佐证文件“{shorten(file.path)}”与登记时的校验值不符"
+            yield Problem(message, "恢复原来的文件;换了佐证的,另行登记", at)
+
+
+# 拟 and 计划 also stand inside nouns (虚拟, 拟定, 学习计划, 科技计划项目): they count only where
+# they govern what follows.
+_PLANNED = re.compile(
+    r"(?:(?<![虚模比草摹])拟(?![定制订合态人音真稿])|草拟|下一步|即将"
+    r"|(?:^|[,。;:、!?\s，；：！？]|还|并|也|均|现|已|正)计划(?!生育|项目|单列|内|外|管理|体系))"
+)
+_QUOTED = re.compile(r"《[^《》]*》|“[^“”]*”")
+_PLANS = re.compile("拟|下一步|即将|计划")
+
+
+@RULES.on_finding(
+    "R427",
+    "已完成的措施写着打算",
+    _WARNING,
+    "措施标了完成,文字里却还是“拟、计划、下一步、即将、草拟”:要么还没做完,要么该改写成结果。"
+    "把打算写成完成,是公开通报里最常见的毛病。",
+)
+def _planned_but_done(finding: Finding, _case: Case) -> Iterator[Problem]:
+    for index, measure in enumerate(finding.measures):
+        for key, text in _texts(measure):
+            found = measure.done_on is not None and _plan(text)
+            if found:
+                word = found[0].strip(",。;:、!?，；：！？ ")
+                message = f"措施已完成,{key}里却写着“{word}”"
+                yield Problem(message, "改写成做了什么,或删去“完成”", ("措施", index, key))
+
+
+def _plan(text: str) -> re.Match[str] | None:
+    """Find the word that says something is still to come; most texts have none."""
+    if not _PLANS.search(text):
+        return None
+    return _PLANNED.search(_QUOTED.sub("", text))
+
+
+@RULES.on_ledger(
+    "R428",
+    "两个问题文字相同",
+    _WARNING,
+    "同样的问题名称或措施出现在两个问题里:多半是复制后忘了改,或同一问题登记了两次。",
+)
+def _same_text(case: Case) -> Iterator[Problem]:
+    holders: dict[str, Finding] = {}
+    for finding in case.ledger.findings:
+        texts = [finding.title, *(measure.text for measure in finding.measures)]
+        for place, text in enumerate(texts):
+            first = holders.setdefault(_bare(text), finding)
+            if first is not finding:
+                at: At = ("措施", place - 1, "内容") if place else ("问题",)
+                message = f"与问题{first.id}的文字相同"
+                yield Problem(message, "核对是否重复登记,或改写其中一处", at, finding.file_name)
+
+
+_NO_WORD = re.compile(r"\W+")
+
+
+def _bare(text: str) -> str:
+    return _NO_WORD.sub("", text)
+
+
+def _texts(measure: Measure) -> Iterator[tuple[str, str]]:
+    yield "内容", measure.text
+    if measure.outcome:
+        yield "成效", measure.outcome
+
+
+def _done(finding: Finding) -> Iterator[tuple[tuple[str | int, ...], date]]:
+    for index, measure in enumerate(finding.measures):
+        if measure.done_on is not None:
+            yield ("措施", index, "完成"), measure.done_on
+
+
+def _evidence(finding: Finding) -> Iterator[tuple[At, Evidence]]:
+    """Walk the evidence of measures and records."""
+    holders: list[tuple[At, tuple[Evidence, ...]]] = [
+        (("措施", index), measure.evidence) for index, measure in enumerate(finding.measures)
+    ]
+    for index, record in enumerate(finding.records):
+        holders.append((("记录", index), getattr(record, "evidence", ())))
+    for at, files in holders:
+        for index, file in enumerate(files):
+            yield (*at, "佐证", index), file
+
+
+def _last_deadline(finding: Finding, case: Case) -> date | None:
+    """Return the deadline with every extension counted; a long-term finding has none."""
+    return None if finding.kind is Kind.LONG_TERM else case.whole_journal(finding).deadline

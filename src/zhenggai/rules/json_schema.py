@@ -1,0 +1,284 @@
+"""JSON Schema of the ledger's files, for editors: made from the models and their rules."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from pydantic.json_schema import GenerateJsonSchema
+
+from zhenggai.model.declaration import (
+    DECLARATION,
+    DEFINED_AS,
+    JSON_FORM,
+    ONE_OR_MORE,
+    Model,
+    Schema,
+)
+from zhenggai.model.ledger_model import Finding, Inspection
+from zhenggai.model.terms import Action, Kind, Step
+from zhenggai.rules import CODES
+
+# The latest draft that every editor knows; in it nothing may stand beside a $ref.
+_DRAFT = "http://json-schema.org/draft-07/schema#"
+_REF = "#/definitions/{model}"
+
+_TITLES = {
+    "Evidence": "佐证",
+    "Measure": "一项措施",
+    "Supervision": "督查",
+    "Extension": "延期",
+    "Application": "申请销号",
+    "Review": "审核",
+    "Closing": "销号",
+    "Return": "退回",
+    "Reopening": "重开",
+    "Notice": "通报",
+    "Section": "一段",
+    "SecrecyReview": "保密审查",
+    "Unplaced": "没有认出的一行",
+}
+
+
+def finding_schema() -> Schema:
+    """Give the schema of a finding's file."""
+    schema = _schema(Finding, "一个问题(NN.yaml)", ("问题", "责任领导", "责任科室", "责任人"))
+    text, names = schema["properties"]["责任科室"]["anyOf"]
+    text["pattern"], names["minItems"] = r"[^、\s]", 1
+    return schema | {"allOf": _rules()}
+
+
+def inspection_schema() -> Schema:
+    """Give the schema of inspection.yaml."""
+    schema = _schema(Inspection, "台账的总说明(inspection.yaml)", Inspection.REQUIRED)
+    schema["properties"]["规则"]["propertyNames"] = {
+        "enum": [code for code, one in CODES.items() if not one.is_fixed]
+    }
+    last, *others = reversed(Step)
+    lists = [[last.value], *([one.value, last.value] for one in reversed(others))]
+    schema["properties"]["销号程序"]["enum"] = [last.value, [], *lists, [*Step], None]
+    return schema
+
+
+SCHEMAS = {"finding": finding_schema, "inspection": inspection_schema}
+"""Every kind of file with the function that gives its schema."""
+
+
+def _rules() -> list[Schema]:
+    """State what makes one finding wrong, as far as a schema can.
+
+    What only says that a finding is unfinished (no aspect, no measures yet) is left to `check`:
+    an editor would mark every new one.
+    """
+    long_term = _with("类型", {"const": Kind.LONG_TERM.value})
+    closed = {"allOf": [_recorded(Action.CLOSING), _not_recorded(Action.RETURN, Action.REOPENING)]}
+    return [
+        {
+            "if": long_term,
+            "then": {
+                "required": ["复核周期"],
+                "properties": {
+                    "复核周期": _written("长期坚持的问题要写复核周期,如 每季度"),
+                    "整改时限": _unwritten("长期坚持的问题不看整改时限,写复核周期"),
+                    "记录": _never(Action.EXTENSION, "长期坚持的问题没有时限可延"),
+                },
+            },
+            "else": {
+                "required": ["整改时限"],
+                "properties": {
+                    "整改时限": _written("填写整改时限,如 2021-04-30"),
+                    "复核周期": _unwritten("只有长期坚持的问题才看复核周期"),
+                },
+            },
+        },
+        {
+            "if": _with("公开", {"enum": ["否", False, "false"]}),
+            "then": {
+                "required": ["不公开理由"],
+                "properties": {"不公开理由": _written("不公开的要写理由")},
+            },
+        },
+        {
+            "if": _recorded(Action.REOPENING),
+            "then": {
+                "properties": {"记录": _has(Action.CLOSING) | _said("没有销号,谈不上重开")},
+            },
+        },
+        {
+            "if": closed,
+            "then": {
+                "properties": {
+                    "措施": {
+                        "items": {
+                            "required": ["完成"],
+                            "properties": {"完成": _written("已经销号,措施要有完成日期")},
+                        }
+                    }
+                }
+            },
+        },
+    ]
+
+
+def _said(message: str) -> Schema:
+    """Put the editor's complaint into words; other readers pass over the key."""
+    return {"errorMessage": message}
+
+
+def _with(key: str, value: Schema) -> Schema:
+    return {"properties": {key: value}, "required": [key]}
+
+
+def _written(message: str) -> Schema:
+    return {"type": ["string", "number", "boolean"]} | _said(message)
+
+
+def _unwritten(message: str) -> Schema:
+    return {"type": "null"} | _said(message)
+
+
+def _has(action: Action) -> Schema:
+    return {"contains": {"type": "object"} | _with("事项", {"const": action.value})}
+
+
+def _never(action: Action, message: str) -> Schema:
+    return {"not": {"type": "array"} | _has(action)} | _said(message)
+
+
+def _recorded(action: Action) -> Schema:
+    return _with("记录", {"type": "array"} | _has(action))
+
+
+def _not_recorded(*actions: Action) -> Schema:
+    return {"not": {"anyOf": [_recorded(action) for action in actions]}}
+
+
+class _FromDeclarations(GenerateJsonSchema):
+    """Generate JSON Schema with what the declarations say: nothing made up, nothing in English."""
+
+    def field_title_should_be_set(self, schema: Any) -> bool:
+        """Let no title be made up of an English name."""
+        del schema
+        return False
+
+    def generate_inner(self, schema: Any) -> Schema:
+        """Take what a kind of value says of itself; a list may also be its only item."""
+        metadata = schema.get("metadata") or {}
+        if JSON_FORM in metadata:
+            return dict(metadata[JSON_FORM])
+        made = super().generate_inner(schema)
+        if ONE_OR_MORE in metadata:
+            return {"anyOf": [made.get("items", {}), made]}
+        return made
+
+    def literal_schema(self, schema: Any) -> Schema:
+        """Describe the one word there is; versions of pydantic differ in what they add."""
+        [word] = schema["expected"]
+        return {"const": str(word.value), "type": "string"}
+
+    def sort(self, value: Any, parent_key: str | None = None) -> Any:
+        """Sort keys by name, those of a model as declared: alike in every version of pydantic."""
+        if isinstance(value, list):
+            return [self.sort(item, parent_key) for item in value]
+        if not isinstance(value, dict):
+            return value
+        keys = value if parent_key == "properties" else sorted(value)
+        return {key: self.sort(value[key], key) for key in keys}
+
+    def default_schema(self, schema: Any) -> Schema:
+        """Leave defaults out: an editor would write them into the file."""
+        return self.generate_inner(schema["schema"])
+
+    def dataclass_field_schema(self, schema: Any) -> Schema:
+        """Add the description and the examples of the declaration."""
+        declared = schema["metadata"][DECLARATION]
+        about: Schema = {"description": declared.description}
+        if declared.examples:
+            about["examples"] = list(declared.examples)
+        inner = self.generate_inner(schema["schema"])
+        if "examples" in inner and declared.default is None:
+            inner = {"anyOf": [inner]}  # keeps the examples of the kind beside its form
+        return inner | about
+
+    def dataclass_schema(self, schema: Any) -> Schema:
+        """Describe a model; where one text may stand for it, the text too."""
+        made = self.generate_inner(schema["schema"]) | {"additionalProperties": False}
+        alone = schema["cls"].ALONE
+        if alone is None:
+            return made
+        text = made["properties"][alone]
+        wanted = ("type", "pattern", "patternErrorMessage")
+        return {"anyOf": [{word: text[word] for word in wanted if word in text}, made]}
+
+
+def json_schema(model: type[Model]) -> Schema:
+    """Return a model's JSON Schema as the generator makes it, definitions under `$defs`."""
+    definitions: dict[str, Schema] = {}
+    root = _refer(model.core_schema() | {"metadata": {}}, definitions)
+    whole: Any = {"type": "definitions", "schema": root, "definitions": [*definitions.values()]}
+    return _FromDeclarations(by_alias=True, ref_template=_REF).generate(whole)
+
+
+def _refer(schema: Any, definitions: dict[str, Schema]) -> Any:
+    """Put a reference in the place of every schema that has a name, and keep it by the name."""
+    if isinstance(schema, list):
+        return [_refer(one, definitions) for one in schema]
+    if not isinstance(schema, dict):
+        return schema
+    name = (schema.get("metadata") or {}).get(DEFINED_AS)
+    if name is None:
+        return {key: _refer(inner, definitions) for key, inner in schema.items()}
+    if name not in definitions:
+        inner = {key: _refer(one, definitions) for key, one in schema.items() if key != "metadata"}
+        definitions[name] = inner | {"ref": name}
+    return {"type": "definition-ref", "schema_ref": name}
+
+
+def _schema(model: type[Model], title: str, filled: Sequence[str]) -> Schema:
+    """Make a file's schema; the keys in `filled` must stand there with a value."""
+    made = json_schema(model)
+    parts = made.pop("$defs")
+    made["required"] = list(filled)
+    for name, part in parts.items():
+        _tidy(part)
+        if name in _TITLES:
+            part["title"] = _TITLES[name]
+    _tidy(made)
+    for key in filled:
+        made["properties"][key] |= _said(f"填写{key}")
+    return {"$schema": _DRAFT, "title": title, **made, "definitions": parts}
+
+
+def _tidy(schema: Schema) -> None:
+    """Keep to what JSON Schema knows; name properties by their keys, and let slots be empty."""
+    for choice in schema.get("anyOf", ()):
+        _tidy(choice)  # a model that may be written as a text
+    schema.pop("title", None)
+    schema.pop("description", None)  # the English docstring
+    required = schema.get("required", ())
+    for key, value in schema.get("properties", {}).items():
+        value.pop("default", None)
+        value.get("items", {}).pop("discriminator", None)
+        if "patternProperties" in value:
+            value["additionalProperties"] = False
+        about = {word: value.pop(word) for word in ("description", "examples") if word in value}
+        inner = _without_null(value)
+        filled = inner if key in required else _or_null(inner)
+        value.clear()
+        value.update({"title": key} | filled | about)
+
+
+def _without_null(schema: Schema) -> Schema:
+    """Take None out of a choice, and lists of one choice apart."""
+    choices = [one for one in schema.get("anyOf", ()) if one != {"type": "null"}]
+    if len(choices) == 1 and "$ref" not in choices[0]:
+        return _without_null(choices[0])
+    return dict(schema) | ({"anyOf": choices} if choices else {})
+
+
+def _or_null(schema: Schema) -> Schema:
+    """Let a slot stand empty: a scaffold leaves such."""
+    if "enum" in schema:
+        return schema | {"enum": [*schema["enum"], None]}
+    if "type" in schema:
+        types = schema["type"]
+        return schema | {"type": [*([types] if isinstance(types, str) else types), "null"]}
+    return {"anyOf": [*schema.get("anyOf", [schema]), {"type": "null"}]}

@@ -1,0 +1,32 @@
+"""A ledger examined: the rules run, what they find placed and sorted; for every caller alike."""
+
+from pathlib import Path
+
+from zhenggai.ledger.standing import LedgerOnDay
+from zhenggai.model.problem import Problem, in_order
+from zhenggai.rules import Case, examine, regrade
+from zhenggai.storage.evidence import digests
+from zhenggai.storage.ledger_file import has_file
+from zhenggai.storage.ledger_texts import LedgerTexts
+
+
+def examine_ledger(
+    day: LedgerOnDay,
+    root: Path,
+    *,
+    family: str = "",
+    fail_within: int | None = None,
+    texts: LedgerTexts | None = None,
+) -> list[Problem]:
+    """Return what is wrong with a ledger on a day, in order of place.
+
+    `family` keeps to the rules whose codes begin so and leaves out what was wrong with the files;
+    with `fail_within` what falls due within so many days is an error too. `texts` are the
+    files' texts where they are at hand.
+    """
+    case = Case(day, has_file(root), fail_within, digests(root))
+    found = (texts or LedgerTexts(root)).placed(examine(case, family))
+    if not family:
+        ledger = day.ledger
+        found += regrade(ledger.problems, ledger.inspection.severities)
+    return in_order(found)

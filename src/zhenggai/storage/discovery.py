@@ -1,0 +1,65 @@
+"""Where the ledger is: the folder asked for, or the nearest one upward."""
+
+import os
+from pathlib import Path
+
+from zhenggai.errors import WrongUsageError
+from zhenggai.storage.file_names import INSPECTION, is_file, is_ledger
+
+LEDGERS = "ledgers"
+
+_START = (
+    "用 zhenggai init 新建一个,或用 --ledger 指明文件夹;想先看样例,用 zhenggai init --sample 示例"
+)
+
+
+def find_ledgers(asked: str | None, here: Path) -> list[Path]:
+    """Give the ledger folders, in order of name.
+
+    `asked` may be a ledger, a folder of ledgers, or one that holds such a folder as `ledgers/`;
+    without it the search goes upward from `here`. Raise WrongUsageError where there is none.
+    """
+    if asked:
+        folder = here / asked
+        if not os.path.isdir(folder):  # noqa: PTH112 - Path's own raises without permission
+            raise WrongUsageError(f"没有“{asked}”这个文件夹;{_START}")
+        found = _ledgers_at(folder) or _ledgers_in(folder)
+        if not found:
+            raise WrongUsageError(f"“{asked}”里没有台账(inspection.yaml);{_START}")
+        return found
+    for folder in (here, *here.parents):
+        if is_file(folder / INSPECTION):
+            return [folder]
+        if found := _ledgers_in(folder / LEDGERS):
+            return found
+    raise WrongUsageError(f"从这里往上没有找到台账;{_START}")
+
+
+def shown_folder(folder: Path, here: Path) -> str:
+    """Write a folder's path relative to `here` where it lies below, else in full; '' is here."""
+    try:
+        shown = folder.resolve().relative_to(here.resolve()).as_posix()
+    except ValueError:
+        return folder.resolve().as_posix()
+    return "" if shown == "." else shown
+
+
+def repository(here: Path) -> Path | None:
+    """Give the top of the repository a folder lies in, if it lies in one."""
+    for folder in (here, *here.parents):
+        if os.path.lexists(folder / ".git"):  # a folder; a file in a worktree or submodule
+            return folder
+    return None
+
+
+def _ledgers_at(folder: Path) -> list[Path]:
+    return [folder] if is_ledger(folder) else _ledgers_in(folder / LEDGERS)
+
+
+def _ledgers_in(folder: Path) -> list[Path]:
+    try:
+        with os.scandir(folder) as entries:
+            names = sorted(entry.name for entry in entries)
+    except OSError:
+        return []
+    return [folder / name for name in names if is_ledger(folder / name)]

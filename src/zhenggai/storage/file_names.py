@@ -1,0 +1,123 @@
+"""Which names in a ledger folder are what: the inspection, findings by number, and misnomers."""
+
+import os
+import re
+from collections.abc import Callable, Iterable
+from itertools import groupby
+from pathlib import Path
+
+from zhenggai.model.codes import reading_problem
+from zhenggai.model.problem import Problem
+
+INSPECTION = "inspection.yaml"
+
+# Told how many of how many files are read, for a progress display.
+Progress = Callable[[int, int], None]
+
+_YAML = re.compile(r"\.ya?ml$", re.IGNORECASE)
+_FINDING = re.compile(r"[0-9]{1,9}\.yaml")
+
+
+def is_finding(name: str) -> bool:
+    """Tell whether a file is named as a finding: a number and .yaml."""
+    return _FINDING.fullmatch(name) is not None
+
+
+def number(name: str) -> tuple[int, str]:
+    """Order finding files by number; 7.yaml and 07.yaml stay apart."""
+    return _number(name), name
+
+
+def _number(name: str) -> int:
+    return int(name[: name.index(".")])
+
+
+def is_file(path: Path) -> bool:
+    """Tell whether a regular file is there; what may not be looked at is none."""
+    return os.path.isfile(path)  # noqa: PTH113 - Path's own raises on what may not be looked at
+
+
+def is_ledger(folder: Path) -> bool:
+    """Tell whether a folder holds an inspection or at least numbered findings."""
+    if is_file(folder / INSPECTION):
+        return True
+    try:
+        with os.scandir(folder) as entries:
+            return any(is_finding(entry.name) for entry in entries)
+    except OSError:
+        return False
+
+
+def finding_names(root: Path) -> list[str]:
+    """Give the names of the numbered files in a folder, by number."""
+    with os.scandir(root) as entries:
+        return _by_number(entry.name for entry in entries if is_finding(entry.name))
+
+
+def silent(_done: int, _of: int) -> None:
+    """Show no progress."""
+
+
+def names_in(root: Path) -> tuple[list[str], list[Problem]]:
+    """Give the names of a folder's findings by number, and what is wrong with its names."""
+    everything = set(os.listdir(root))  # noqa: PTH208 - a path for each would take long
+    names = _by_number(filter(_FINDING.fullmatch, everything))
+    others = sorted(everything - {*names, INSPECTION})
+    problems = [_misnamed(name) for name in others if _YAML.search(name) and name[0] != "."]
+    problems += _same_number(names)
+    return names, problems
+
+
+def _misnamed(name: str) -> Problem:
+    if name[0].isdigit():
+        message = f"“{name}”不是问题的文件名"
+        return file_problem(name, "F109", message, "改名为编号加.yaml(如07.yaml),或移出台账")
+    message = f"“{name}”没有当作问题读取"
+    hint = "是问题就改名为编号加.yaml(如07.yaml),不是就移出台账"
+    if _YAML.sub("", name).lower() == "inspection":
+        message, hint = f"“{name}”没有读取", f"改名为{INSPECTION}"
+    return file_problem(name, "F112", message, hint)
+
+
+def _by_number(names: Iterable[str]) -> list[str]:
+    """Sort by number; names of one length, zeros before, are in that order by themselves."""
+    alphabetic = sorted(names)
+    if _have_one_length(alphabetic):
+        return alphabetic
+    return sorted(alphabetic, key=_number)
+
+
+def _have_one_length(names: list[str]) -> bool:
+    return len(set(map(len, names))) <= 1
+
+
+def _same_number(names: list[str]) -> list[Problem]:
+    """Name the files that are one number; `names` are in order of number."""
+    if _have_one_length(names) or len(set(map(_number, names))) == len(names):
+        return []
+    return [
+        file_problem(name, "F110", f"{'、'.join(same)}是同一个编号", "给其中一个改号")
+        for _, group in groupby(names, key=_number)
+        if len(same := list(group)) > 1
+        for name in same
+    ]
+
+
+def shown_path(shown: str, name: str) -> str:
+    """Write a file's path the way the user can open it."""
+    return f"{shown}/{name}" if shown else name
+
+
+def file_problem(name: str, code: str, message: str, hint: str) -> Problem:
+    """Return a problem of a whole file of a ledger, by its name."""
+    return reading_problem(code, message, hint, path=name)
+
+
+def leaves(root: Path, path: Path) -> bool:
+    """Tell whether a path, links followed, lies outside a folder."""
+    inside = os.path.realpath(root)
+    target = os.path.realpath(path)
+    try:
+        return os.path.commonpath([inside, target]) != inside
+    except ValueError:  # another drive
+        return True

@@ -1,0 +1,163 @@
+"""Ledger folders: read whole or as registers, and of every file in them what became of it.
+
+One way leads from a file to a finding: its text, plain data, the model. A ledger is all of its
+findings; a register keeps the row of each, and remembers rows between runs.
+"""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cached_property, partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from zhenggai.ledger.register import Register, RegisterHead, Row, head
+from zhenggai.model.problem import Problem
+from zhenggai.storage.file_names import (
+    INSPECTION,
+    Progress,
+    names_in,
+    shown_path,
+    silent,
+)
+from zhenggai.storage.parallel import finished, parted
+
+if TYPE_CHECKING:
+    from zhenggai.model.ledger_model import Inspection, Ledger
+    from zhenggai.storage.ledger_file import FindingRead, RowRead
+
+# What a finding takes to be handed over from another process, and what a row takes, in seconds.
+_HANDING_OVER, _HANDING_OVER_A_ROW = 40e-6, 10e-6
+
+
+class LedgerFolder:
+    """A ledger's folder; `shown` is how its path is written for the user ('' for here)."""
+
+    def __init__(self, root: Path, shown: str) -> None:
+        """List the folder; raise OSError where that cannot be done."""
+        self.root, self.shown = root, shown
+        self.names, self._problems = names_in(root)
+
+    @property
+    def name(self) -> str:
+        """The ledger's name: that of the folder itself, links followed."""
+        return self.root.resolve().name
+
+    @cached_property
+    def inspection(self) -> "tuple[Inspection, list[Problem]]":
+        """The inspection, and what is wrong with its file: read once, when first asked for."""
+        from zhenggai.storage.ledger_file import read_inspection_file
+
+        return read_inspection_file(self.root)
+
+    def shown_problems(self, problems: list[Problem]) -> tuple[Problem, ...]:
+        """Return problems of the folder's files with their paths as the user can open them."""
+        return tuple(
+            problem._replace(path=shown_path(self.shown, problem.path))
+            for problem in (*self._problems, *problems)
+        )
+
+
+def read_ledger(root: Path, shown: str) -> "Ledger":
+    """Read a ledger folder whole.
+
+    Every file that cannot be taken at its word is a problem and stands in `unreadable`; the
+    others are read all the same.
+    """
+    [ledger] = read_ledgers([LedgerFolder(root, shown)])
+    return ledger
+
+
+def read_ledgers(
+    folders: Sequence[LedgerFolder], progress: Progress = silent
+) -> "Iterator[Ledger]":
+    """Read several ledger folders whole."""
+    return finished(list(map(_LedgerReading, folders)), _HANDING_OVER, progress)
+
+
+def read_register(root: Path, shown: str) -> Register:
+    """Read a ledger folder as its register."""
+    [register] = read_registers([LedgerFolder(root, shown)])
+    return register
+
+
+def read_registers(
+    folders: Sequence[LedgerFolder],
+    progress: Progress = silent,
+    given: Mapping[Path, Mapping[str, Row]] | None = None,
+) -> Iterator[Register]:
+    """Read several ledger folders as registers; the problems are those of reading them whole.
+
+    `given` are rows of files that need not be read, by folder and name.
+    """
+    known = given or {}
+    readings = [_RegisterReading(one, known.get(one.root, {})) for one in folders]
+    return finished(readings, _HANDING_OVER_A_ROW, progress)
+
+
+class _LedgerReading:
+    """A ledger folder of which the findings are still to be read."""
+
+    def __init__(self, folder: LedgerFolder) -> None:
+        from zhenggai.storage.ledger_file import read_finding_file
+
+        self._folder = folder
+        self.wanted = folder.names
+        self.read = partial(read_finding_file, folder.root)
+
+    def finish(self, outcomes: "list[FindingRead]") -> "Ledger":
+        """Make the ledger of what was read of its findings."""
+        from zhenggai.model.ledger_model import Ledger
+
+        folder = self._folder
+        inspection, problems = folder.inspection
+        findings, unreadable, found = parted(self.wanted, outcomes)
+        shown = folder.shown_problems([*problems, *found])
+        return Ledger(folder.name, folder.shown, inspection, findings, unreadable, shown)
+
+
+class _RegisterReading:
+    """A ledger folder of which the rows that are not remembered are still to be read."""
+
+    def __init__(self, folder: LedgerFolder, given: Mapping[str, Row]) -> None:
+        from zhenggai.storage.row_cache import Remembered
+
+        self._folder = folder
+        self._remembered = Remembered(folder.root)
+        self._head: tuple[RegisterHead, list[Problem]] | None = self._remembered.get(INSPECTION)
+        self._rows: dict[str, RowRead | None] = {
+            name: self._remembered.get(name) for name in folder.names
+        }
+        self._rows |= {name: (one, []) for name, one in given.items()}
+        self.wanted = [name for name, known in self._rows.items() if known is None]
+
+    @cached_property
+    def read(self) -> "Callable[[str], RowRead]":
+        """What reads one of the wanted files."""
+        from zhenggai.storage.ledger_file import read_row
+
+        return partial(read_row, self._folder.root)
+
+    def finish(self, outcomes: "list[RowRead]") -> Register:
+        """Make the register of what was remembered, given and read."""
+        folder = self._folder
+        for name, outcome in zip(self.wanted, outcomes, strict=True):
+            self._rows[name] = outcome
+            self._keep(name, outcome)
+        if self._head is None:
+            inspection, problems = folder.inspection
+            self._head = head(inspection), problems
+            self._keep(INSPECTION, self._head)
+        self._remembered.save([INSPECTION, *folder.names])
+        found_head, problems = self._head
+        read = [one for one in self._rows.values() if one is not None]
+        rows, unreadable, found = parted(self._rows, read)
+        shown = folder.shown_problems([*problems, *found])
+        return Register(folder.name, folder.shown, found_head, rows, unreadable, shown)
+
+    def _keep(self, name: str, outcome: tuple[Any, list[Problem]]) -> None:
+        if not any(one.code in _PASSING or one.at[:1] == _ZONE for one in outcome[1]):
+            self._remembered.put(name, outcome)
+
+
+# What is not in the file alone may be otherwise tomorrow: permissions, links, known time zones.
+_PASSING = ("F101", "F102", "F103", "F111")
+_ZONE = ("时区",)

@@ -1,0 +1,111 @@
+"""Many files read one after another, or on all cores when that pays for starting them."""
+
+import os
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
+from contextlib import closing
+from itertools import islice
+from time import perf_counter
+from typing import Protocol, TypeVar
+
+from zhenggai.model.problem import Problem
+from zhenggai.storage.file_names import Progress
+
+_Name = TypeVar("_Name")
+_Outcome = TypeVar("_Outcome")
+_Finding = TypeVar("_Finding")
+_Ledger_co = TypeVar("_Ledger_co", covariant=True)
+
+# So many are read to see how long one takes; below that nothing is worth spreading.
+TRIED = 200
+# What the other processes have to save, in seconds, to be started: a third goes into starting.
+WORTH = 0.2
+_AT_A_TIME = 50
+
+
+class Reading(Protocol[_Outcome, _Ledger_co]):
+    """A ledger of which some files are still to be read."""
+
+    @property
+    def wanted(self) -> Sequence[str]:
+        """The names of these files."""
+
+    @property
+    def read(self) -> Callable[[str], _Outcome]:
+        """What reads one of them, in another process if need be."""
+
+    def finish(self, outcomes: list[_Outcome]) -> _Ledger_co:
+        """Make the ledger of what was read, in the order of `wanted`."""
+
+
+def finished(
+    readings: Sequence[Reading[_Outcome, _Ledger_co]], handing_over: float, progress: Progress
+) -> Iterator[_Ledger_co]:
+    """Read what is wanted for all of several ledgers, and give one after another."""
+    files = [(one.read, name) for one in readings for name in one.wanted]
+    with closing(spread(_read_one, files, handing_over)) as outcomes:
+        counted = enumerate(outcomes)
+        for one in readings:
+            found = []
+            for done, outcome in islice(counted, len(one.wanted)):
+                progress(done, len(files))
+                found.append(outcome)
+            yield one.finish(found)
+
+
+def parted(
+    names: Iterable[str], outcomes: Iterable[tuple[_Finding | None, list[Problem]]]
+) -> tuple[tuple[_Finding, ...], tuple[str, ...], list[Problem]]:
+    """Part what was made of files: the findings, the names of files without one, the problems."""
+    findings, unreadable, problems = [], [], []
+    for name, (finding, found) in zip(names, outcomes, strict=True):
+        problems += found
+        if finding is None:
+            unreadable.append(name)
+        else:
+            findings.append(finding)
+    return tuple(findings), tuple(unreadable), problems
+
+
+def _read_one(file: tuple[Callable[[str], _Outcome], str]) -> _Outcome:
+    read, name = file
+    return read(name)
+
+
+def spread(
+    read: Callable[[_Name], _Outcome], names: Sequence[_Name], handing_over: float
+) -> Generator[_Outcome, None, None]:
+    """Give what is read of each name, in order.
+
+    `handing_over` is how long, in seconds, it takes to get one result from another process. What
+    is read and how must be such that it can be sent there.
+    """
+    begun = perf_counter()
+    tried = [read(name) for name in names[:TRIED]]
+    each = (perf_counter() - begun) / TRIED
+    yield from tried
+    rest = names[TRIED:]
+    saved = len(rest) * (each - each / (os.cpu_count() or 1) - handing_over)
+    yield from _on_all_cores(read, rest) if saved > WORTH else map(read, rest)
+
+
+def _on_all_cores(read: Callable[[_Name], _Outcome], names: Sequence[_Name]) -> Iterator[_Outcome]:
+    from concurrent.futures import ProcessPoolExecutor
+
+    try:
+        pool = ProcessPoolExecutor(initializer=_leave_interrupting_to_the_first)
+    except (ImportError, NotImplementedError, OSError):  # no semaphores here
+        yield from map(read, names)
+        return
+    try:
+        yield from pool.map(read, names, chunksize=_AT_A_TIME)
+    finally:
+        pool.shutdown(cancel_futures=True)
+
+
+def _leave_interrupting_to_the_first() -> None:
+    """Let Ctrl-C end the process that the user started, which then ends the others."""
+    import gc
+    import signal
+
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    gc.disable()

@@ -1,0 +1,196 @@
+"""The rows of one ledger as they were read last, trusted only while its files are the same.
+
+They lie in the user's cache folder, never in the ledger, one file a ledger. A file of the ledger
+is the same when its size, inode and times are; what was changed less than two seconds before it
+was read is not kept, for the next change might leave all of these as they are (some file systems
+count time by two seconds). What is missing, damaged, foreign or odd in any way is made anew, in
+silence; whoever writes last replaces the whole. `ZHENGGAI_NO_CACHE` turns it off.
+"""
+
+import contextlib
+import os
+import pickle
+import stat
+import sys
+import time
+import zlib
+from collections.abc import Sequence
+from enum import Enum
+from functools import cache
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+from zhenggai import __version__
+from zhenggai.storage.file_names import INSPECTION
+from zhenggai.storage.row_forms import is_entry
+
+_RACY_NS = 2_000_000_000
+_FEW = 100
+_PACKAGE = Path(__file__).parents[1]
+_LONGEST_NAME = 200
+
+Stamp = tuple[int, int, int, int]
+
+
+class Remembered:
+    """What was read of the files of one folder, by name."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = os.path.realpath(folder)
+        self._before = time.time_ns() - _RACY_NS
+        self._place = _place(self._folder)
+        self._known = _load(self._place, self._folder) if self._place else {}
+        self._stamps: dict[str, Stamp | None] = {}
+        self._new: dict[str, tuple[Stamp, Any]] = {}
+        self._same = 0
+
+    def get(self, name: str) -> Any:
+        """Return what was read of a file; None when that may not be true any more."""
+        # Not what scandir tells: on Windows that can be older than the file.
+        status = _status(f"{self._folder}{os.sep}{name}")
+        stamp = _stamp(status) if status else None
+        known = self._known.get(name)
+        if known is None or known[0] != stamp:
+            # What is anything else than a regular file is not kept.
+            self._stamps[name] = stamp if status and stat.S_ISREG(status.st_mode) else None
+            return None
+        self._same += 1
+        return known[1]
+
+    def put(self, name: str, content: Any) -> None:
+        """Keep what was read of a file that `get` did not know."""
+        stamp = self._stamps[name]
+        if stamp is not None and max(stamp[:2]) < self._before:
+            self._new[name] = stamp, content
+
+    def save(self, names: Sequence[str]) -> None:
+        """Write what is known of the files there are; where that is not possible, do without.
+
+        All of them have been asked for with `get`.
+        """
+        # A changed file is among the new ones and among those that are not as they were.
+        changed = max(len(self._new), len(self._known) - self._same)
+        # To write all anew takes as long as reading one file in a dozen: a few are read again.
+        if self._place is None or changed <= len(names) // _FEW:
+            return
+        same = {name: self._known[name] for name in names if name not in self._stamps}
+        with contextlib.suppress(OSError):
+            _write(self._place, _sealed(self._folder, same | self._new))
+
+
+@cache
+def _program() -> tuple[Any, ...]:
+    """Return all that reading depends on: this program as it stands, Python and the libraries."""
+    import platformdirs
+
+    # An editable install changes without its version; the libraries' folder with any of them.
+    rooms = ("model", "ledger", "storage", "storage/yaml")
+    files = [entry for room in rooms for entry in os.scandir(_PACKAGE / room)]
+    times = sorted((file.path, file.stat().st_mtime_ns) for file in files if file.is_file())
+    libraries = Path(platformdirs.__file__).parents[1].stat().st_mtime_ns
+    return __version__, sys.version, libraries, zlib.crc32(repr(times).encode())
+
+
+def _place(folder: str) -> Path | None:
+    """Return the file for a ledger's folder: its path written as one name, so that none clash."""
+    if os.environ.get("ZHENGGAI_NO_CACHE"):
+        return None
+    from platformdirs import user_cache_path
+
+    name = folder
+    for sign in ("%", "/", "\\", ":"):
+        name = name.replace(sign, f"%{ord(sign):02X}")
+    if len(os.fsencode(name)) > _LONGEST_NAME:
+        from hashlib import sha256
+
+        name = sha256(os.fsencode(folder)).hexdigest()
+    return user_cache_path("zhenggai", appauthor=False) / f"{name}.rows"
+
+
+def _status(path: str) -> os.stat_result | None:
+    try:
+        return os.lstat(path)
+    except OSError:
+        return None
+
+
+def _stamp(status: os.stat_result) -> Stamp:
+    """Return what tells one state of a file from another."""
+    return status.st_mtime_ns, status.st_ctime_ns, status.st_size, status.st_ino
+
+
+class _Unpickler(pickle.Unpickler):
+    """Reads plain data, and of classes only the tuples and words that rows are made of."""
+
+    _PLAIN = (("datetime", "date"), ("decimal", "Decimal"))
+
+    def find_class(self, module: str, name: str) -> Any:
+        """Return a class that rows are made of; refuse every other."""
+        if (module, name) in self._PLAIN:
+            return super().find_class(module, name)
+        if module in _MODULES and "." not in name:
+            found = super().find_class(module, name)
+            is_own = isinstance(found, type) and found.__module__ == module
+            if is_own and issubclass(found, (tuple, Enum)):
+                return found
+        raise pickle.UnpicklingError(f"{module}.{name}")
+
+
+_MODULES = (
+    "zhenggai.ledger.register",
+    "zhenggai.model.dates",
+    "zhenggai.model.notice_settings",
+    "zhenggai.model.problem",
+    "zhenggai.model.terms",
+)
+
+
+def _load(place: Path, folder: str) -> dict[str, tuple[Stamp, Any]]:
+    try:
+        checksum, _, body = _own_file(place).partition(b"\n")
+        if int(checksum, 16) != zlib.crc32(body):
+            return {}
+        program, whose, rows = _Unpickler(BytesIO(body)).load()
+        if (program, whose) != (_program(), folder):
+            return {}
+        return {
+            name: entry
+            for name, entry in rows.items()
+            if is_entry(entry, of_head=name == INSPECTION)
+        }
+    except Exception:  # noqa: BLE001 - odd bytes make pickle raise anything; all mean: read anew
+        return {}
+
+
+def _own_file(path: Path) -> bytes:
+    """Return a file's content; raise OSError unless it is a regular file of this user's own."""
+    flags = os.O_RDONLY
+    for name in ("O_NOFOLLOW", "O_NONBLOCK", "O_BINARY"):  # each where the system has it
+        flags |= getattr(os, name, 0)
+    with open(path, "rb", opener=lambda name, _: os.open(name, flags)) as file:
+        status = os.fstat(file.fileno())
+        # Windows has no user numbers; there the folder itself is the user's own.
+        owner = getattr(os, "getuid", lambda: status.st_uid)()
+        if not stat.S_ISREG(status.st_mode) or status.st_uid != owner:
+            raise PermissionError(path)
+        return file.read()
+
+
+def _sealed(folder: str, rows: dict[str, tuple[Stamp, Any]]) -> bytes:
+    body = pickle.dumps((_program(), folder, rows), protocol=5)
+    return b"%08x\n%b" % (zlib.crc32(body), body)
+
+
+def _write(place: Path, content: bytes) -> None:
+    import tempfile
+
+    place.parent.mkdir(parents=True, exist_ok=True)
+    descriptor, name = tempfile.mkstemp(dir=place.parent, prefix=".rows-")
+    try:
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(content)
+        Path(name).replace(place)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise

@@ -1,0 +1,95 @@
+"""Whether what was remembered has the form of what is put there: every field of its own type.
+
+The remembered rows are a file like any other: a checksum says that nobody damaged it, not who
+wrote it. What is not well formed is read anew.
+"""
+
+from datetime import date
+from types import UnionType
+from typing import Any, Union, get_args, get_origin, get_type_hints
+
+from zhenggai.ledger.register import Event, RegisterHead, Row, Terms, Timeline
+from zhenggai.model.dates import Period
+from zhenggai.model.problem import Problem
+
+_TEXTS = frozenset({str})
+_NUMBERS = frozenset({int})
+_DAYS = frozenset({date, type(None)})
+_PLACES = frozenset({str, int})
+
+# Every sequence of field types that has been found to be in order, by class: a few in all.
+_IN_ORDER: dict[type, set[tuple[type, ...]]] = {}
+
+
+def is_entry(entry: Any, *, of_head: bool) -> bool:
+    """Whether an entry is a file's stamp, and a row (or none) or a head with its problems."""
+    if type(entry) is not tuple or len(entry) != 2:  # noqa: PLR2004 - stamp and content
+        return False
+    stamp, content = entry
+    if type(stamp) is not tuple or type(content) is not tuple or len(content) != 2:  # noqa: PLR2004
+        return False
+    read, problems = content
+    if type(problems) is not list or not all(map(_is_problem, problems)):
+        return False
+    return _is_head(read) if of_head else read is None or _is_row(read)
+
+
+def _is_row(row: Any) -> bool:
+    return (
+        _has_fields(row, Row)
+        and _TEXTS.issuperset(map(type, row.departments))
+        and _is_timeline(row.timeline)
+        and all(type(one) is tuple and len(one) == 2 for one in row.more)  # noqa: PLR2004 - name and value
+    )
+
+
+def _is_timeline(timeline: Any) -> bool:
+    every = timeline.review_every
+    return (
+        _has_fields(timeline, Timeline)
+        and (every is None or _has_fields(every, Period))
+        and _DAYS.issuperset(map(type, timeline.done))
+        and all(_has_fields(event, Event) for event in timeline.events)
+    )
+
+
+def _is_head(head: Any) -> bool:
+    return (
+        _has_fields(head, RegisterHead)
+        and _TEXTS.issuperset(map(type, head.aspects))
+        and _has_fields(head.terms, Terms)
+        and _NUMBERS.issuperset(map(type, head.terms.warn_days))
+        and _has_fields(head.terms.supervision_period, Period)
+    )
+
+
+def _is_problem(problem: Any) -> bool:
+    return _has_fields(problem, Problem) and _PLACES.issuperset(map(type, problem.at))
+
+
+def _has_fields(value: Any, wanted: type[tuple[Any, ...]]) -> bool:
+    """Whether a value is of a class of named fields, and each field of a type it may have."""
+    if type(value) is not wanted:
+        return False
+    types: tuple[type, ...] = tuple(type(field) for field in value)
+    known = _IN_ORDER.setdefault(wanted, set())
+    if types in known:
+        return True
+    allowed = _allowed(wanted)
+    if len(types) != len(allowed) or any(
+        one not in may for one, may in zip(types, allowed, strict=True)
+    ):
+        return False
+    known.add(types)
+    return True
+
+
+def _allowed(wanted: type) -> list[frozenset[type]]:
+    """Return the types that each field may have, by the annotations of the class."""
+    return [frozenset(_types(hint)) for hint in get_type_hints(wanted).values()]
+
+
+def _types(hint: Any) -> list[type]:
+    if get_origin(hint) in (Union, UnionType):
+        return [one for part in get_args(hint) for one in _types(part)]
+    return [get_origin(hint) or hint]

@@ -1,0 +1,107 @@
+"""The register: a line of it for every finding, made of the finding always."""
+
+from datetime import date
+
+from examples import (
+    INSPECTION,
+    closing,
+    extension,
+    finding,
+    ledger,
+    long_term,
+    measure,
+    supervision,
+)
+from zhenggai.ledger.register import (
+    Event,
+    Row,
+    Terms,
+    Timeline,
+    head,
+    register,
+    row,
+    terms,
+    timeline,
+)
+from zhenggai.model.dates import Period
+from zhenggai.model.declaration import declare
+from zhenggai.model.ledger_model import Finding, Ledger
+from zhenggai.model.problem import Problem
+from zhenggai.model.terms import Action, Kind
+from zhenggai.model.values import TEXT
+
+
+class _Coloured(Finding):
+    """A finding with two more fields, one of them a column of the register."""
+
+    colour: str = declare(
+        "颜色", TEXT, "什么颜色", default="红", history="free", publish=True, column=True
+    )
+    size: str = declare(
+        "大小", TEXT, "多大", default="大", history="free", publish=True, column=False
+    )
+
+
+def test_a_row_says_what_the_finding_does() -> None:
+    subject = finding("07", 方面="作风", 责任领导="分管领导", 责任科室="办公室、人事科", 公开="否")
+    assert row(subject) == Row(
+        id="07",
+        title="会议过多",
+        aspect="作风",
+        kind=Kind.FIXED_TERM,
+        leader="分管领导",
+        departments=("办公室", "人事科"),
+        owner=None,
+        public=False,
+        timeline=timeline(subject),
+    )
+    assert row(subject).number == 7
+
+
+def test_every_declared_column_is_in_the_row() -> None:
+    assert row(finding()).more == ()
+    columns = {name for name, declared in Finding.DECLARED.items() if declared.column}
+    assert columns <= {*Row._fields}
+
+
+def test_a_column_declared_anew_comes_into_the_row_by_itself() -> None:
+    assert row(_Coloured(title="会议过多", id="07")).more == (("colour", "红"),)
+    blue = _Coloured(title="会议过多", id="07", colour="蓝", size="小")
+    assert row(blue).more == (("colour", "蓝"),)
+    assert row(blue)._replace(more=()) == row(Finding(title="会议过多", id="07"))
+
+
+def test_a_timeline_has_the_events_in_order_of_date_and_their_places_in_the_file() -> None:
+    subject = finding(
+        措施=[measure(done="2021-03-20"), measure()],
+        记录=[
+            closing("2021-05-10"),
+            supervision("2021-03-05"),
+            extension("2021-03-05", "2021-05-31"),
+        ],
+    )
+    assert timeline(subject) == Timeline(
+        kind=Kind.FIXED_TERM,
+        due=date(2021, 4, 30),
+        review_every=None,
+        done=(date(2021, 3, 20), None),
+        events=(
+            Event(date(2021, 3, 5), Action.SUPERVISION, 1),
+            Event(date(2021, 3, 5), Action.EXTENSION, 2, date(2021, 5, 31)),
+            Event(date(2021, 5, 10), Action.CLOSING, 0),
+        ),
+    )
+
+
+def test_a_ledgers_register_has_the_rows_of_its_findings_and_what_else_is_known_of_it() -> None:
+    findings = (finding("01", 记录=[closing("2021-04-28")]), long_term())
+    unread = Problem("看不懂", "改正", path="台账/09.yaml")
+    whole = Ledger("keji-2021", "台账", INSPECTION, findings, ("09.yaml",), (unread,))
+    made = register(whole)
+    assert made.rows == tuple(map(row, findings))
+    assert (made.name, made.folder) == ("keji-2021", "台账")
+    assert (made.unreadable, made.problems) == (("09.yaml",), (unread,))
+    assert made.head == head(INSPECTION)
+    assert made.head.terms == terms(INSPECTION)
+    assert terms(INSPECTION) == Terms(date(2021, 2, 1), (20, 10, 3), Period(0, 7))
+    assert register(ledger()).rows == ()

@@ -1,0 +1,458 @@
+"""What two versions of a ledger show together: history that was rewritten, and how it is named."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from decoded import decoded
+from examples import INSPECTION as KEJI
+from examples import (
+    Data,
+    application,
+    closing,
+    extension,
+    finding,
+    ledger,
+    long_term,
+    measure,
+    reopening,
+    sent_back,
+    supervision,
+)
+from zhenggai.model.ledger_model import Finding, Inspection, Ledger
+from zhenggai.model.problem import Problem
+from zhenggai.model.terms import Severity
+from zhenggai.rules.history_guard import HISTORY, compare, gone_ledger
+
+# Before any deadline below, and after the one of 2021-04-30.
+EARLY, LATE = date(2021, 3, 1), date(2021, 5, 10)
+INSPECTION = {"被巡察单位": "县农业局党组", "反馈日期": "2021-02-01"}
+SHEET = {"文件": "签字表.pdf", "校验值": "ab" * 32}
+
+
+def _said(problems: list[Problem]) -> list[str]:
+    return [f"{p.path} {p.at} {p.code} {p.sentence}" for p in problems]
+
+
+def _found(old: Finding, new: Finding, seen_on: date = EARLY) -> list[str]:
+    return _said(compare(ledger(old), ledger(new), seen_on))
+
+
+def _codes(old: Finding, new: Finding, seen_on: date = EARLY) -> list[str]:
+    return [problem.code for problem in compare(ledger(old), ledger(new), seen_on)]
+
+
+def _journal(*records: Data, **keys: Any) -> Finding:
+    return finding(措施=[measure(done="2021-03-01")], 记录=list(records), **keys)
+
+
+SHOWN = application("2021-04-01") | {"佐证": [SHEET]}
+A, B, C = supervision("2021-03-05"), supervision("2021-03-12"), supervision("2021-03-19")
+
+
+# -- what may change --------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "new",
+    [
+        _journal(A, B),
+        _journal(A, B, C),
+        _journal(C, A, B),
+        _journal(A, C, B),
+        _journal(A, B, closing("2021-04-01")),
+        _journal(A, B, extension("2021-04-01", "2021-06-30")),
+        _journal(A, B, 责任人="新的负责人", 方面="党的建设", 整改目标="少开会"),
+        _journal(A, B, 问题="会议过多过滥"),
+        _journal(A, B, 类型="立行立改"),
+        _journal(A, B, 整改时限="2021年4月30日"),
+        _journal(A, B, 公开="否", 不公开理由="涉密"),
+    ],
+)
+def test_records_may_be_added_and_interleaved_and_words_may_be_mended(new: Finding) -> None:
+    assert _found(_journal(A, B), new) == []
+
+
+def test_a_measure_may_be_reworded_added_and_done_while_the_finding_is_open() -> None:
+    old = finding(措施=[measure(done="2021-03-01", text="少开会"), measure(text="修订制度")])
+    new = finding(
+        措施=[
+            measure(done="2021-03-02", text="少开会、开短会"),
+            measure(done="2021-04-01", text="修订制度"),
+            measure(text="公开制度"),
+        ]
+    )
+    assert _found(old, new) == []
+
+
+def test_a_plan_may_be_redrawn_before_anything_has_begun() -> None:
+    old = finding(措施=[measure(text="少开会"), measure(text="修订制度")])
+    assert _found(old, finding(措施=[measure(text="少开会、修订制度")])) == []
+
+
+def test_a_finding_may_be_added() -> None:
+    new = ledger(finding("07"), finding("08", 问题="文山会海"))
+    assert compare(ledger(finding("07")), new, EARLY) == []
+
+
+def test_leading_zeros_do_not_make_another_finding() -> None:
+    assert _found(finding("07"), finding("7")) == []
+
+
+# -- I701: records ----------------------------------------------------------------------------
+
+
+def test_i701_is_a_record_changed_or_deleted() -> None:
+    changed = A | {"情况": "没有问题"}
+    expected = [
+        "07.yaml ('记录',) I701 2021-03-05的督查记录被改动或删除;恢复原来的记录;要更正的,另加一条"
+    ]
+    assert _found(_journal(A, B), _journal(changed, B)) == expected
+    assert _found(_journal(A, B), _journal(B)) == expected
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "days"),
+    [
+        ([A, B, C], [], ["2021-03-05", "2021-03-12", "2021-03-19"]),
+        ([A, B, C], [A, C], ["2021-03-12"]),
+        ([A, B], [B, A], ["2021-03-12"]),
+        ([A, A], [A], ["2021-03-05"]),
+        ([A, B, A], [B, A], ["2021-03-12"]),
+        ([closing("2021-04-01")], [closing("2021-04-02")], ["2021-04-01"]),
+        ([extension("2021-04-01", "2021-06-30")], [], ["2021-04-01"]),
+        (
+            [extension("2021-04-01", "2021-06-30")],
+            [extension("2021-04-01", "2021-07-30")],
+            ["2021-04-01"],
+        ),
+        ([SHOWN], [application("2021-04-01")], ["2021-04-01"]),
+        ([A | {"经办人": "督查组"}], [A | {"经办人": "办公室"}], ["2021-03-05"]),
+    ],
+)
+def test_every_record_of_before_must_still_be_there_in_its_order(
+    old: list[Data], new: list[Data], days: list[str]
+) -> None:
+    found = _found(_journal(*old), _journal(*new))
+    assert [words.split("I701 ")[1][:10] for words in found if " I701 " in words] == days
+
+
+# -- I702: deadlines --------------------------------------------------------------------------
+
+
+def test_i702_is_a_deadline_changed_in_place() -> None:
+    hint = "恢复原来的写法;要延期的,用 zhenggai extend 登记"
+    assert _found(finding(), finding(整改时限="2021-06-30")) == [
+        f"07.yaml ('整改时限',) I702 整改时限由2021-04-30改成了2021-06-30,没有延期记录;{hint}"
+    ]
+    assert _found(finding(), finding(整改时限=None)) == [
+        f"07.yaml ('整改时限',) I702 整改时限由2021-04-30改成了空,没有延期记录;{hint}"
+    ]
+    assert _found(long_term(), long_term(复核周期="每年")) == [
+        f"02.yaml ('复核周期',) I702 复核周期由每季度改成了每年;{hint}"
+    ]
+    assert _found(long_term(), long_term(复核周期=None)) == [
+        f"02.yaml ('复核周期',) I702 复核周期由每季度改成了空;{hint}"
+    ]
+    assert _found(finding(), finding(类型="长期坚持", 复核周期="每年")) == [
+        f"07.yaml ('类型',) I702 类型由限期整改改成了长期坚持,时限随之改变;{hint}"
+    ]
+    due = {"整改时限": "2021-04-30"}
+    assert _found(long_term(**due), long_term(类型="立行立改", **due)) == [
+        f"02.yaml ('类型',) I702 类型由长期坚持改成了立行立改,时限随之改变;{hint}"
+    ]
+
+
+def test_an_earlier_deadline_is_a_deadline_changed_too() -> None:
+    assert _codes(finding(), finding(整改时限="2021-03-31")) == ["I702"]
+
+
+def test_a_deadline_may_be_filled_in() -> None:
+    assert _codes(finding(整改时限=None), finding()) == []
+    assert _codes(long_term(复核周期=None), long_term()) == []
+
+
+# -- I703: findings ---------------------------------------------------------------------------
+
+
+def test_i703_is_a_finding_deleted_renumbered_or_exchanged() -> None:
+    keep = finding("01", 问题="学习不够")
+    hint = "恢复原来的文件和编号"
+    assert _said(compare(ledger(keep, finding("07")), ledger(keep), EARLY)) == [
+        f"07.yaml () I703 问题07(“会议过多”)被删除;{hint}"
+    ]
+    closed = _journal(closing("2021-04-01"))
+    assert _said(compare(ledger(keep, closed), ledger(keep), EARLY)) == [
+        f"07.yaml () I703 已销号的问题07(“会议过多”)被删除;{hint}"
+    ]
+    assert _said(compare(ledger(keep, finding("07")), ledger(keep, finding("09")), EARLY)) == [
+        f"07.yaml () I703 问题07(“会议过多”)改号为09;{hint}"
+    ]
+    assert _found(finding("07"), finding("07", 问题="食堂管理松散")) == [
+        f"07.yaml () I703 问题07(“会议过多”)换成了“食堂管理松散”;{hint}"
+    ]
+
+
+def test_two_findings_that_change_places_are_both_named() -> None:
+    old = ledger(finding("07", 问题="第一类问题"), finding("08", 问题="第二类问题"))
+    new = ledger(finding("07", 问题="第二类问题"), finding("08", 问题="第一类问题"))
+    assert _said(compare(old, new, EARLY)) == [
+        "07.yaml () I703 问题07(“第一类问题”)改号为08;恢复原来的文件和编号",
+        "08.yaml () I703 问题08(“第二类问题”)改号为07;恢复原来的文件和编号",
+    ]
+
+
+def test_a_finding_whose_file_cannot_be_read_now_is_not_called_deleted() -> None:
+    new = Ledger("keji-2021", "", KEJI, (), ("07.yaml",))
+    assert compare(ledger(finding("07")), new, EARLY) == []
+
+
+def test_a_file_that_could_not_be_read_then_may_not_go_either() -> None:
+    old = Ledger("keji-2021", "", KEJI, (), ("07.yaml", "08.yaml", "09.yaml"))
+    new = Ledger("keji-2021", "", KEJI, (finding("08"),), ("9.yaml",))
+    assert _said(compare(old, new, EARLY)) == ["07.yaml () I703 问题07被删除;恢复原来的文件和编号"]
+
+
+def test_problems_are_named_with_the_ledgers_folder() -> None:
+    new = Ledger("keji-2021", "ledgers/keji-2021", KEJI, ())
+    [problem] = compare(ledger(finding("07")), new, EARLY)
+    assert problem.path == "ledgers/keji-2021/07.yaml"
+    assert problem.severity is Severity.ERROR
+
+
+# -- I704: closed findings --------------------------------------------------------------------
+
+
+def _closed(*measures: Data, records: list[Data] | None = None) -> Finding:
+    return finding(措施=list(measures), 记录=records or [closing("2021-04-28")])
+
+
+_SHOWN = measure(done="2021-03-01", text="少开会") | {"佐证": [SHEET]}
+
+
+def test_i704_is_a_measure_changed_after_closing() -> None:
+    second = measure(done="2021-04-01", text="修订制度")
+    old = _closed(_SHOWN, second)
+    hint = "恢复原来的内容;确需改的,先用 zhenggai reopen 重开"
+    assert _found(old, _closed(_SHOWN)) == [f"07.yaml ('措施',) I704 销号后删去了措施7.2;{hint}"]
+    assert _found(old, _closed(_SHOWN, second | {"内容": "修订制度3项"})) == [
+        f"07.yaml ('措施', 1) I704 销号后改动了措施7.2的内容或完成日期;{hint}"
+    ]
+    assert _found(old, _closed(_SHOWN, second | {"完成": "2021-03-15"})) == [
+        f"07.yaml ('措施', 1) I704 销号后改动了措施7.2的内容或完成日期;{hint}"
+    ]
+    boasting = second | {"成效": "修订制度30项"}
+    assert _found(_closed(second | {"成效": "修订制度3项"}), _closed(boasting)) == [
+        f"07.yaml ('措施', 0) I704 销号后改动了措施7.1的成效;{hint}"
+    ]
+    assert _found(old, _closed(_SHOWN | {"佐证": ["签字表.pdf"]}, second)) == [
+        f"07.yaml ('措施', 0) I704 销号后改动了措施7.1的佐证;{hint}"
+    ]
+
+
+def test_evidence_and_outcome_may_be_added_after_closing() -> None:
+    more = _SHOWN | {"佐证": [SHEET, "照片.jpg"], "成效": "少开会10次"}
+    assert _found(_closed(_SHOWN), _closed(more)) == []
+
+
+def test_a_finding_reopened_may_change_its_measures_even_if_it_is_closed_again() -> None:
+    again = [closing("2021-04-28"), reopening("2021-05-01"), closing("2021-05-08")]
+    changed = measure(done="2021-05-06", text="少开会、开短会")
+    assert _found(_closed(_SHOWN), _closed(changed, records=again[:2])) == []
+    assert _found(_closed(_SHOWN), _closed(changed, records=again)) == []
+    assert _codes(_closed(_SHOWN, records=again), _closed(changed, records=again)) == ["I704"]
+
+
+# -- I705: ledgers ----------------------------------------------------------------------------
+
+
+def test_i705_is_a_whole_ledger_deleted() -> None:
+    problem = gone_ledger("ledgers/keji-2021/inspection.yaml")
+    assert (problem.path, problem.line, problem.column) == (
+        "ledgers/keji-2021/inspection.yaml",
+        1,
+        1,
+    )
+    assert (problem.code, problem.severity) == ("I705", Severity.ERROR)
+    assert problem.sentence == "以前的版本里有这本台账,现在没有了;恢复台账文件夹"
+
+
+# -- I706: overdue, and no longer -------------------------------------------------------------
+
+_ERASED = (
+    "07.yaml ('记录',) I706 时限2021-04-30过后问题07已经逾期,后补的记录却说没有;"
+    "记录写实际登记的日期;确是漏登的,由督查方核对批准文件"
+)
+
+
+@pytest.mark.parametrize(
+    "record",
+    [
+        extension("2021-04-20", "2021-06-30"),
+        extension("2021-04-30", "2021-06-30"),
+        closing("2021-04-28"),
+        closing("2021-04-30"),
+    ],
+)
+def test_i706_is_an_overdue_finding_that_a_backdated_record_makes_punctual(record: Data) -> None:
+    assert _found(_journal(A), _journal(A, record), LATE) == [_ERASED]
+    assert _found(_journal(A), _journal(record, A), LATE) == [_ERASED]
+
+
+@pytest.mark.parametrize(
+    "record",
+    [
+        extension("2021-05-01", "2021-06-30"),
+        extension("2021-05-11", "2021-06-30"),
+        closing("2021-05-01"),
+        closing("2021-05-11"),
+        supervision("2021-04-20"),
+        application("2021-04-20"),
+    ],
+)
+def test_what_is_dated_after_the_deadline_shows_that_it_was_missed(record: Data) -> None:
+    assert _found(_journal(A), _journal(A, record), LATE) == []
+
+
+@pytest.mark.parametrize("record", [extension("2021-04-20", "2021-06-30"), closing("2021-04-28")])
+def test_a_finding_not_overdue_when_it_was_last_seen_may_get_its_records_later(
+    record: Data,
+) -> None:
+    assert _found(_journal(A), _journal(A, record), date(2021, 4, 30)) == []
+
+
+def test_a_review_backdated_makes_a_long_term_finding_punctual() -> None:
+    [found] = _found(long_term(), long_term(记录=[supervision("2021-05-30")]), date(2021, 6, 10))
+    assert found.startswith("02.yaml ('记录',) I706 时限2021-06-01过后问题02已经逾期,")
+    late = long_term(记录=[supervision("2021-06-05")])
+    assert _found(long_term(), late, date(2021, 6, 10)) == []
+
+
+def test_a_finding_reopened_after_its_deadline_counts_from_its_reopening() -> None:
+    journal = [closing("2021-04-28"), reopening("2021-05-05")]
+    old = _journal(*journal)
+    assert _found(old, old, LATE) == []
+    assert _codes(old, _journal(*journal, extension("2021-05-05", "2021-06-30")), LATE) == ["I706"]
+    assert _codes(old, _journal(*journal, closing("2021-05-05")), LATE) == []
+    assert _codes(old, _journal(*journal, closing("2021-05-08")), LATE) == []
+
+
+def test_a_deadline_changed_in_place_is_named_once() -> None:
+    assert _codes(_journal(A), _journal(A, 整改时限="2021-06-30"), LATE) == ["I702"]
+
+
+# -- I707: measures that vanish ---------------------------------------------------------------
+
+
+def test_i707_is_a_measure_or_its_evidence_deleted() -> None:
+    second = measure(text="修订制度")
+    old = finding(措施=[_SHOWN, second])
+    hint = "恢复原来的措施;做法变了的,改写它,不要删去"
+    assert _found(old, finding(措施=[_SHOWN])) == [
+        f"07.yaml ('措施',) I707 措施7.2(“修订制度”)被删去;{hint}"
+    ]
+    replaced = _SHOWN | {"佐证": ["新签字表.pdf"]}
+    hint = "恢复原来的佐证;换了的,另加一条"
+    assert _found(old, finding(措施=[second, replaced])) == [
+        f"07.yaml ('措施', 1) I707 措施7.1(“少开会”)的佐证“签字表.pdf”被删去;{hint}"
+    ]
+
+
+def test_evidence_that_gets_another_digest_is_named_while_the_finding_is_open_too() -> None:
+    forged = _SHOWN | {"佐证": [SHEET | {"校验值": "cd" * 32}]}
+    hint = "恢复原来的佐证;换了的,另加一条"
+    assert _found(finding(措施=[_SHOWN]), finding(措施=[forged])) == [
+        f"07.yaml ('措施', 0) I707 措施7.1(“少开会”)的佐证“签字表.pdf”的校验值被改动;{hint}"
+    ]
+
+
+def test_an_open_measure_deleted_for_a_closing_is_named_though_nothing_had_begun() -> None:
+    old = finding(措施=[measure(text="少开会"), measure(text="修订制度")])
+    new = _closed(measure(done="2021-04-20", text="少开会"))
+    assert _codes(old, new) == ["I707"]
+
+
+def test_evidence_may_be_added_and_given_its_digest() -> None:
+    plain = finding(措施=[measure(done="2021-03-01") | {"佐证": "签字表.pdf"}])
+    marked = finding(措施=[measure(done="2021-03-01") | {"佐证": [SHEET]}])
+    assert _found(plain, marked) == []
+    other = SHEET | {"校验值": "cd" * 32}
+    both = finding(措施=[measure(done="2021-03-01") | {"佐证": [SHEET, other]}])
+    assert _found(marked, both) == []
+
+
+# -- I708: the ledger's own rules -------------------------------------------------------------
+
+
+def _rules(**keys: Any) -> Ledger:
+    return ledger(finding(), inspection=decoded(Inspection, INSPECTION | keys))
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "at", "message"),
+    [
+        ({}, {"规则": {"T601": "关闭"}}, ("规则", "T601"), "规则T601由错误调成了关闭"),
+        ({}, {"规则": {"T601": "警告"}}, ("规则", "T601"), "规则T601由错误调成了警告"),
+        (
+            {"规则": {"R415": "错误"}},
+            {"规则": {"R415": "警告"}},
+            ("规则", "R415"),
+            "规则R415由错误调成了警告",
+        ),
+        ({"规则": {"R415": "错误"}}, {}, ("规则", "R415"), "规则R415由错误调成了警告"),
+        (
+            {"销号程序": ["申请", "审核", "批准"]},
+            {"销号程序": ["批准"]},
+            ("销号程序",),
+            "销号程序里少了申请、审核",
+        ),
+        ({"销号程序": ["批准"]}, {}, ("销号程序",), "销号程序里少了批准"),
+        ({"销号须佐证": "是"}, {"销号须佐证": "否"}, ("销号须佐证",), "取消了销号须佐证"),
+        (
+            {},
+            {"反馈日期": "2021-03-01"},
+            ("反馈日期",),
+            "反馈日期由2021-02-01改成了2021-03-01",
+        ),
+        ({}, {"反馈日期": None}, ("反馈日期",), "反馈日期由2021-02-01改成了空"),
+    ],
+)
+def test_i708_is_a_rule_of_the_ledger_relaxed(
+    old: dict[str, Any], new: dict[str, Any], at: tuple[str, ...], message: str
+) -> None:
+    hint = "恢复原来的写法;确需改的,由督查方认可"
+    expected = [f"inspection.yaml {at} I708 {message};{hint}"]
+    assert _said(compare(_rules(**old), _rules(**new), EARLY)) == expected
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ({"规则": {"T601": "关闭"}}, {}),
+        ({"规则": {"T601": "警告"}}, {"规则": {"T601": "错误"}}),
+        ({}, {"规则": {"R415": "错误"}}),
+        ({"销号程序": ["批准"]}, {"销号程序": ["申请", "批准"]}),
+        ({"销号须佐证": "否"}, {"销号须佐证": "是"}),
+        ({"反馈日期": None}, {}),
+        ({}, {"预警天数": [5], "督查周期": "每月", "被巡察单位": "县水利局党组"}),
+        ({"规则": {"R999": "错误"}}, {}),
+    ],
+)
+def test_rules_may_be_made_stricter(old: dict[str, Any], new: dict[str, Any]) -> None:
+    assert compare(_rules(**old), _rules(**new), EARLY) == []
+
+
+# -- the catalogue ----------------------------------------------------------------------------
+
+
+def test_every_code_of_history_is_an_error_with_a_test_of_its_own() -> None:
+    tested = {name.split("_")[1].upper() for name in globals() if name.startswith("test_i70")}
+    assert set(HISTORY) == tested
+    assert list(HISTORY) == sorted(HISTORY)
+    assert {code.severity for code in HISTORY.values()} == {Severity.ERROR}
+
+
+def test_sending_back_hides_nothing() -> None:
+    old = _journal(application("2021-04-20"))
+    assert _found(old, _journal(application("2021-04-20"), sent_back("2021-05-05")), LATE) == []

@@ -1,0 +1,166 @@
+"""Where the ledger is: the folder asked for, or the nearest one upward."""
+
+import os
+import shutil
+import sys
+import tempfile
+from pathlib import Path
+
+import pytest
+
+from zhenggai.errors import ExitCode, WrongUsageError
+from zhenggai.storage.discovery import find_ledgers, shown_folder
+
+START = (
+    "用 zhenggai init 新建一个,或用 --ledger 指明文件夹;想先看样例,用 zhenggai init --sample 示例"
+)
+
+
+def _ledger(folder: Path) -> Path:
+    folder.mkdir(parents=True)
+    (folder / "inspection.yaml").write_text("巡察组: 县委第一巡察组\n", encoding="utf-8")
+    return folder
+
+
+def _refusal(asked: str | None, here: Path) -> str:
+    with pytest.raises(WrongUsageError) as caught:
+        find_ledgers(asked, here)
+    assert caught.value.exit_code is ExitCode.USAGE
+    return str(caught.value)
+
+
+# Upward from here.
+
+
+def test_inside_a_ledger_it_is_the_one(tmp_path: Path) -> None:
+    ledger = _ledger(tmp_path / "科技局")
+    assert find_ledgers(None, ledger) == [ledger]
+
+
+def test_below_a_ledger_it_is_the_nearest_one_upward(tmp_path: Path) -> None:
+    outer = _ledger(tmp_path / "县")
+    inner = _ledger(outer / "科技局")
+    below = inner / "佐证" / "会议"
+    below.mkdir(parents=True)
+    assert find_ledgers(None, below) == [inner]
+
+
+def test_beside_a_folder_of_ledgers_they_are_all_read_by_name(tmp_path: Path) -> None:
+    for name in ("乙", "甲", "b", "a"):
+        _ledger(tmp_path / "ledgers" / name)
+    (tmp_path / "ledgers" / "说明").mkdir()
+    below = tmp_path / "docs"
+    below.mkdir()
+    names = ["a", "b", "乙", "甲"]
+    assert [folder.name for folder in find_ledgers(None, tmp_path)] == names
+    assert find_ledgers(None, below) == find_ledgers(None, tmp_path)
+
+
+def test_a_ledger_comes_before_the_folder_of_ledgers_beside_it(tmp_path: Path) -> None:
+    ledger = _ledger(tmp_path / "科技局")
+    _ledger(ledger / "ledgers" / "甲")
+    assert find_ledgers(None, ledger) == [ledger]
+
+
+def test_a_folder_of_ledgers_with_none_in_it_is_passed_over(tmp_path: Path) -> None:
+    outer = _ledger(tmp_path / "县")
+    (outer / "工作" / "ledgers").mkdir(parents=True)
+    assert find_ledgers(None, outer / "工作") == [outer]
+
+
+def test_numbered_files_alone_do_not_make_a_ledger_of_wherever_one_stands(tmp_path: Path) -> None:
+    (tmp_path / "2021.yaml").write_text("", encoding="utf-8")
+    assert _refusal(None, tmp_path) == f"从这里往上没有找到台账;{START}"
+
+
+def test_one_broken_link_among_the_ledgers_hides_none_of_them(tmp_path: Path) -> None:
+    ledger = _ledger(tmp_path / "ledgers" / "甲")
+    loop = tmp_path / "ledgers" / "乙"
+    try:
+        loop.symlink_to(loop)
+    except OSError:
+        pytest.skip("this user may not make links")
+    (tmp_path / "ledgers" / "丙").write_text("", encoding="utf-8")
+    assert find_ledgers(None, tmp_path) == [ledger]
+
+
+def test_an_empty_wish_is_none(tmp_path: Path) -> None:
+    ledger = _ledger(tmp_path / "科技局")
+    assert find_ledgers("", ledger) == [ledger]
+
+
+# A folder asked for.
+
+
+def test_the_folder_asked_for_is_taken_relative_or_absolute(tmp_path: Path) -> None:
+    ledger = _ledger(tmp_path / "县" / "科技局")
+    assert find_ledgers("科技局", tmp_path / "县") == [ledger]
+    assert find_ledgers(str(ledger), Path.cwd()) == [ledger]
+    assert find_ledgers(".", ledger) == [ledger / "."]
+
+
+def test_findings_without_an_inspection_are_a_ledger_when_asked_for(tmp_path: Path) -> None:
+    (tmp_path / "07.yaml").write_text("", encoding="utf-8")
+    assert find_ledgers(".", tmp_path) == [tmp_path]
+
+
+def test_a_folder_of_ledgers_may_be_asked_for_or_the_one_around_it(tmp_path: Path) -> None:
+    ledger = _ledger(tmp_path / "ledgers" / "甲")
+    assert find_ledgers("ledgers", tmp_path) == [ledger]
+    assert find_ledgers(".", tmp_path) == [ledger]
+
+
+def test_a_folder_of_ledgers_need_not_be_called_so(tmp_path: Path) -> None:
+    one, other = _ledger(tmp_path / "台账" / "一"), _ledger(tmp_path / "台账" / "二")
+    assert find_ledgers("台账", tmp_path) == [one, other]
+
+
+def test_a_folder_that_is_not_there_is_named(tmp_path: Path) -> None:
+    assert _refusal("科技局", tmp_path) == f"没有“科技局”这个文件夹;{START}"
+
+
+def test_a_file_is_not_a_folder(tmp_path: Path) -> None:
+    _ledger(tmp_path / "科技局")
+    asked = "科技局/inspection.yaml"
+    assert _refusal(asked, tmp_path) == f"没有“{asked}”这个文件夹;{START}"
+
+
+def test_a_name_too_long_for_any_folder_is_no_folder(tmp_path: Path) -> None:
+    assert _refusal("长" * 5000, tmp_path).endswith(f"这个文件夹;{START}")
+
+
+def test_a_folder_with_no_ledger_in_it_is_named_and_not_searched_around(tmp_path: Path) -> None:
+    _ledger(tmp_path / "县")
+    (tmp_path / "县" / "空").mkdir()
+    assert _refusal("空", tmp_path / "县") == f"“空”里没有台账(inspection.yaml);{START}"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such permission to take away")
+def test_a_folder_one_may_not_enter_is_as_good_as_not_there() -> None:
+    top = Path(tempfile.mkdtemp())
+    top.chmod(0o755)
+    _ledger(top / "锁" / "科技局")
+    (top / "锁").chmod(0)
+    as_root = sys.platform != "win32" and os.geteuid() == 0
+    try:
+        if as_root:
+            os.seteuid(65534)
+        assert _refusal("锁/科技局", top) == f"没有“锁/科技局”这个文件夹;{START}"
+        assert _refusal("锁", top) == f"“锁”里没有台账(inspection.yaml);{START}"
+        assert _refusal(None, top / "锁" / "科技局") == f"从这里往上没有找到台账;{START}"
+    finally:
+        if as_root:
+            os.seteuid(0)
+        (top / "锁").chmod(0o755)
+        shutil.rmtree(top)
+
+
+# How it is shown.
+
+
+def test_a_folder_is_shown_the_short_way_where_there_is_one(tmp_path: Path) -> None:
+    ledger = _ledger(tmp_path / "县" / "科技局")
+    assert shown_folder(ledger, ledger) == ""
+    assert shown_folder(ledger, tmp_path) == "县/科技局"
+    assert shown_folder(ledger / "." / "..", ledger) == ledger.parent.resolve().as_posix()
+    assert shown_folder(tmp_path, ledger) == tmp_path.resolve().as_posix()
