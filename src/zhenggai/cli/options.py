@@ -5,8 +5,8 @@ place for typer, so that the help, completion and the reference show them as the
 """
 
 from collections.abc import Callable, Iterable, Mapping
-from inspect import Parameter, Signature, signature
-from typing import Annotated, Any, NamedTuple, TypeVar, get_type_hints
+from inspect import Parameter, Signature, get_annotations, signature
+from typing import Annotated, Any, NamedTuple, TypeVar
 
 import typer
 
@@ -39,16 +39,16 @@ class Where(NamedTuple):
 
 def expanded(command: Callable[..., Any]) -> Callable[..., Any]:
     """Return the command with every parameter that is a named tuple replaced by its fields."""
-    hints = get_type_hints(command, include_extras=True)
     groups: dict[str, Any] = {}
     parameters = []
-    for name, parameter in signature(command).parameters.items():
-        hint = hints[name]
+    # Not typing.get_type_hints: before Python 3.11 it wraps what has the default None once more.
+    for name, parameter in signature(command, eval_str=True).parameters.items():
+        hint = parameter.annotation
         if isinstance(hint, type) and issubclass(hint, tuple):
             groups[name] = hint
             parameters += _fields(hint)
         else:
-            parameters.append(parameter.replace(kind=Parameter.KEYWORD_ONLY, annotation=hint))
+            parameters.append(parameter.replace(kind=Parameter.KEYWORD_ONLY))
 
     def run(**values: Any) -> Any:
         for name, group in groups.items():
@@ -62,7 +62,7 @@ def expanded(command: Callable[..., Any]) -> Callable[..., Any]:
 
 
 def _fields(group: Any) -> list[Parameter]:
-    hints = get_type_hints(group, include_extras=True)
+    hints = get_annotations(group, eval_str=True)
     return [
         Parameter(
             name,
