@@ -96,8 +96,9 @@ def render(loaded: LoadedLedger, today: date, *, template: str = "notice", form:
     out, ValueError for another form.
     """
     from zhenggai.notice import papers, rendering
+    from zhenggai.notice.selection import Choice, select
 
-    content = papers.content(LedgerOnDay(loaded.ledger, today), papers.Choice())
+    content = papers.content(template, select(LedgerOnDay(loaded.ledger, today), Choice()))
     source = rendering.markdown(template, content, papers.folders(loaded.root))
     match form:
         case "md":

@@ -38,8 +38,8 @@ def written(*findings: dict[str, Any], facts: Any = None, **settings: Any) -> st
     assert faults == []
     read = [decode_finding(one, f"{n:02d}")[0] for n, one in enumerate(findings, start=1)]
     named = tuple(one for one in read if one)
-    content = Composer(LedgerOnDay(Ledger("", "", inspection, named), TODAY)).compose()
-    source = rendering.markdown("notice", content, [shipped("templates")])
+    context = Composer(LedgerOnDay(Ledger("", "", inspection, named), TODAY)).compose()
+    source = rendering.markdown("notice", context._asdict(), [shipped("templates")])
     return rendering.text(source)
 
 

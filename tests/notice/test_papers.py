@@ -1,10 +1,12 @@
 """What each paper is given, and the papers as their readers get them."""
 
 import os
+import re
 from datetime import date
 from pathlib import Path
 
 import pytest
+from jinja2.meta import find_undeclared_variables
 
 from commandline import ROOT, SAMPLE
 from golden import compare
@@ -15,8 +17,12 @@ from zhenggai.ledger.standing import LedgerOnDay
 from zhenggai.model.ledger_model import Ledger
 from zhenggai.model.notice_settings import Notice
 from zhenggai.notice import papers, rendering
-from zhenggai.notice.papers import Choice, FindingView
+from zhenggai.notice.contexts import Facts, bulletin
+from zhenggai.notice.finding_views import FindingView, MeasureView, finding_view
+from zhenggai.notice.lazy import NotWorkedOutError
 from zhenggai.notice.sandbox import Sandbox
+from zhenggai.notice.selection import Choice, FindingSelection, Selected, select
+from zhenggai.storage.resources import shipped
 
 _GOLDEN = Path(__file__).with_name("golden")
 _DAY = date(2021, 5, 18)
@@ -30,8 +36,19 @@ def _on(ledger: Ledger, today: date = _DAY) -> LedgerOnDay:
     return LedgerOnDay(ledger, today)
 
 
-def _paper(root: Path, name: str, today: date = _DAY, choice: Choice = Choice()) -> str:  # noqa: B008 - frozen
-    content = papers.content(_on(_ledger(root), today), choice)
+_ALL = Choice()
+
+
+def _select(ledger: Ledger, choice: Choice = _ALL, today: date = _DAY) -> FindingSelection:
+    return select(_on(ledger, today), choice)
+
+
+def _facts(ledger: Ledger, choice: Choice = _ALL, today: date = _DAY) -> Facts:
+    return Facts(_select(ledger, choice, today))
+
+
+def _paper(root: Path, name: str, today: date = _DAY, choice: Choice = _ALL) -> str:
+    content = papers.content(name, _select(_ledger(root), choice, today))
     return rendering.markdown(name, content, papers.folders(root))
 
 
@@ -96,9 +113,9 @@ def test_a_bulletin_parts_findings_by_what_happened(tmp_path: Path) -> None:
             },
         )
     )
-    content = papers.content(_on(ledger), Choice())
-    assert content["span"] == "2021年5月12日至5月18日"
-    parts = {name: _ids(content[name]) for name in ("closed", "moved", "still")}
+    told = bulletin(_facts(ledger))
+    assert told.span == "2021年5月12日至5月18日"
+    parts = {"closed": _ids(told.closed), "moved": _ids(told.moved), "still": _ids(told.still)}
     assert parts == {"closed": ["02"], "moved": ["03", "05"], "still": ["04", "06"]}
 
 
@@ -115,8 +132,8 @@ def test_a_bulletin_covers_a_period_of_supervision(
     tmp_path: Path, period: str, word: str, since: str
 ) -> None:
     root = write_ledger(tmp_path, {"01": finding()}, inspection(督查周期=period))
-    content = papers.content(_on(_ledger(root)), Choice())
-    assert (content["period"], content["since"]) == (word, since)
+    facts = _facts(_ledger(root))
+    assert (facts.period, facts.since) == (word, since)
 
 
 @pytest.mark.parametrize(
@@ -130,7 +147,7 @@ def test_a_bulletin_covers_a_period_of_supervision(
 )
 def test_a_month_is_as_long_as_it_is(tmp_path: Path, today: date, since: str) -> None:
     root = write_ledger(tmp_path, {"01": finding()}, inspection(督查周期="每月"))
-    assert papers.content(_on(_ledger(root), today), Choice())["since"] == since
+    assert _facts(_ledger(root), today=today).since == since
 
 
 def test_a_bulletin_since_a_day_is_not_called_after_the_period(office: Path) -> None:
@@ -160,18 +177,16 @@ def test_findings_are_told_as_on_the_day(tmp_path: Path) -> None:
         "  - 日期: 2021-05-19\n    事项: 督查\n    情况: 明天\n"
     )
     ledger = _ledger(write_ledger(tmp_path, {"07": finding(rest)}))
-    (told,) = papers.content(_on(ledger), Choice())["findings"]
+    (told,) = _facts(ledger).findings
     assert told.last == "2021-05-18 申请销号"
     first, second = told.measures
     assert (first.number, first.due, first.done_on, first.outcome) == (
         *("7.1", "2021-06-30", "2021-05-18", "好"),
     )
     assert (second.number, second.due, second.done_on) == ("7.2", "2021-05-20", "")
-    (done,) = papers.content(_on(_ledger(write_ledger(tmp_path, {"07": OFFICE["02"]}))), Choice())[
-        "findings"
-    ]
+    (done,) = _facts(_ledger(write_ledger(tmp_path, {"07": OFFICE["02"]}))).findings
     assert done.last == "2021-05-17 完成措施7.1"
-    (before,) = papers.content(_on(ledger, date(2021, 5, 1)), Choice())["findings"]
+    (before,) = _facts(ledger, today=date(2021, 5, 1)).findings
     assert (before.last, before.measures[0].done_on) == ("", "")
 
 
@@ -190,21 +205,21 @@ def test_what_is_not_public_is_left_out_and_the_figures_agree(tmp_path: Path) ->
     hidden = closed("不公开的事") + "公开: 否\n不公开理由: 涉及线索\n"
     root = write_ledger(tmp_path, {"01": closed("公开的事"), "02": finding(), "03": hidden})
     ledger = _ledger(root)
-    content = papers.content(_on(ledger), Choice())
-    assert (content["count"], content["closed_count"], content["rate"]) == (2, 1, "50%")
-    assert _ids(content["findings"]) == ["01", "02"]
-    assert papers.left_out(ledger, Choice()) == 1
+    facts = _facts(ledger)
+    assert (facts.count, facts.closed_count, facts.rate) == (2, 1, "50%")
+    assert _ids(facts.findings) == ["01", "02"]
+    assert _select(ledger).left_out == 1
     assert "不公开的事" not in _paper(root, "lists")
     internal = Choice(internal=True)
-    whole = papers.content(_on(ledger), internal)
-    assert (whole["count"], whole["closed_count"], whole["rate"]) == (3, 2, "66.7%")
-    assert papers.left_out(ledger, internal) == 0
+    whole = _facts(ledger, internal)
+    assert (whole.count, whole.closed_count, whole.rate) == (3, 2, "66.7%")
+    assert _select(ledger, internal).left_out == 0
     assert "不公开的事" in _paper(root, "lists", choice=internal)
 
 
 def test_a_choice_takes_one_finding_or_one_departments(office: Path) -> None:
     def ids(choice: Choice) -> list[str]:
-        return _ids(papers.content(_on(_ledger(office)), choice)["findings"])
+        return _ids(_facts(_ledger(office), choice).findings)
 
     assert ids(Choice(finding="04")) == ["04"]
     assert ids(Choice(department="人事科")) == ["02", "06"]
@@ -215,10 +230,10 @@ def test_a_choice_of_nothing_says_what_there_is(tmp_path: Path) -> None:
     hidden = finding(责任科室="财务科") + "公开: 否\n不公开理由: 涉及线索\n"
     ledger = _ledger(write_ledger(tmp_path, {"01": finding(), "02": hidden}))
     with pytest.raises(WrongUsageError, match="没有责任科室是“人事”的问题;现有:办公室、财务科"):
-        papers.content(_on(ledger), Choice(department="人事"))
+        _select(ledger, Choice(department="人事"))
     for choice in (Choice(department="财务科"), Choice(finding="02")):
         with pytest.raises(RefusedError, match=r"要写的问题不公开.*加 --internal"):
-            papers.content(_on(ledger), choice)
+            _select(ledger, choice)
 
 
 def test_a_ledger_with_nothing_public_has_papers_about_nothing(tmp_path: Path) -> None:
@@ -236,11 +251,130 @@ def test_a_templates_folder_that_is_a_link_out_of_the_ledger_is_refused(tmp_path
         papers.folders(root)
 
 
-def test_the_guide_explains_every_name_a_template_is_given(office: Path) -> None:
+# -- contexts ---------------------------------------------------------------------------------
+
+
+_DOCUMENTED = (
+    *("title", "opening", "organisation", "results", "groups", "outlook", "publicity"),
+    *("supervision", "signature", "date"),
+    *("unit", "group", "word", "today", "since", "span", "period", "department"),
+    *("count", "closed_count", "rate", "findings", "overdue", "due_soon", "stale", "closed"),
+    *("moved", "still", "awaiting"),
+)
+
+
+def _own(root: Path, name: str, text: str) -> None:
+    (root / "templates").mkdir(exist_ok=True)
+    (root / "templates" / f"{name}.md").write_text(text, encoding="utf-8")
+
+
+def test_every_shipped_template_is_a_paper_and_every_paper_has_a_template() -> None:
+    assert {path.stem for path in shipped("templates").glob("*.md")} == set(papers.PAPERS)
+
+
+@pytest.mark.parametrize("name", papers.PAPERS)
+def test_a_context_has_the_names_that_its_template_uses_and_the_guide_tells_of(
+    office: Path, name: str
+) -> None:
+    context = papers.PAPERS[name].context
+    assert context is not None
+    fields = {*context(_facts(_ledger(office)))._fields}
+    source = (shipped("templates") / f"{name}.md").read_text(encoding="utf-8")
+    assert fields == find_undeclared_variables(Sandbox([]).parse(source))
     guide = (ROOT / "docs" / "notice.md").read_text(encoding="utf-8")
-    content = papers.content(_on(_ledger(office)), Choice())
-    fields = {*FindingView.__dataclass_fields__, *papers.MeasureView.__dataclass_fields__}
-    names = [*content, *fields, "heading", "paragraphs"]
+    (row,) = re.findall(rf"^\| `{name}` \| (.+) \|$", guide, re.MULTILINE)
+    assert name == "notice" or fields == set(re.findall("`([a-z_]+)`", row))
+
+
+@pytest.mark.parametrize("template", ["简报", *papers.PAPERS])
+def test_an_own_template_may_use_every_documented_name(office: Path, template: str) -> None:
+    _own(office, template, "".join(f"{name}：{{{{ {name} }}}}\n\n" for name in _DOCUMENTED))
+    written = dict(
+        line.split("：", 1)
+        for line in rendering.text(_paper(office, template)).splitlines()
+        if "：" in line
+    )
+    assert {"title", "unit", "span", "rate", "still"} < written.keys()
+    assert written["title"] == "县农业局党组关于巡察整改情况的通报"
+    assert (written["count"], written["closed_count"]) == ("6", "1")
+    assert written["findings"].startswith("财务管理不规范、会议过多、")
+    assert {*papers.given(template, _facts(_ledger(office)))} == {*_DOCUMENTED}
+
+
+@pytest.mark.parametrize(
+    "template",
+    [
+        "{% include '内.md' %}",
+        "{% set which = '内' %}{% include which ~ '.md' %}",
+        "{% extends '内.md' %}",
+        "{% import '内.md' as inner with context %}{{ inner }}",
+        "{% for word in [1] %}{% include '内.md' %}{% endfor %}",
+        "{% macro told() %}{{ overdue|length }}/{{ count }}{% endmacro %}{{ told() }}",
+    ],
+)
+def test_names_reach_wherever_a_template_takes_them(office: Path, template: str) -> None:
+    _own(office, "内", "{{ overdue|length }}/{{ count }}")
+    _own(office, "外", template)
+    assert _paper(office, "外") == "1/6\n"
+
+
+@pytest.mark.parametrize(
+    "template", ["{{ coont }}", "{% import '内.md' as inner %}{{ inner }}", "{{ self.count }}"]
+)
+def test_what_is_no_name_where_it_stands_is_refused(office: Path, template: str) -> None:
+    _own(office, "内", "{{ count }}")
+    _own(office, "外", template)
+    with pytest.raises(InvalidInputError, match=r"没有“co[ou]nt”这"):
+        _paper(office, "外")
+
+
+@pytest.mark.parametrize(
+    ("template", "viewed"),
+    [
+        ("{{ title }}{{ count }}{{ rate }}{{ today }}", []),
+        ("{% if false %}{{ count }}{% endif %}", []),
+        ("{{ overdue }}{{ overdue }}{{ overdue|length }}", ["01"]),
+        ("{{ findings }}{{ overdue }}{{ still }}", ["01", "02", "03", "04", "05", "06"]),
+    ],
+)
+def test_only_the_findings_a_template_asks_for_are_viewed_and_once(
+    office: Path, template: str, viewed: list[str]
+) -> None:
+    made: list[str] = []
+
+    def view(selected: Selected, day: LedgerOnDay) -> FindingView:
+        made.append(selected.finding.id)
+        return finding_view(selected, day)
+
+    _own(office, "简报", template)
+    facts = Facts(_select(_ledger(office)), view)
+    rendering.markdown("简报", papers.given("简报", facts), papers.folders(office))
+    assert made == viewed
+
+
+def test_the_notice_views_no_finding(office: Path) -> None:
+    def view(_selected: Selected, _day: LedgerOnDay) -> FindingView:
+        raise AssertionError
+
+    content = papers.given("notice", Facts(_select(_ledger(office)), view))
+    assert rendering.markdown("notice", content, papers.folders(office)).startswith("# 县农业局")
+
+
+def test_a_value_that_cannot_be_worked_out_is_not_blamed_on_the_template(office: Path) -> None:
+    def view(_selected: Selected, _day: LedgerOnDay) -> FindingView:
+        raise KeyError("07")
+
+    _own(office, "简报", "{{ findings }}")
+    content = papers.given("简报", Facts(_select(_ledger(office)), view))
+    with pytest.raises(NotWorkedOutError) as raised:
+        rendering.markdown("简报", content, papers.folders(office))
+    assert isinstance(raised.value.__cause__, KeyError)
+
+
+def test_the_guide_explains_every_name_a_template_is_given() -> None:
+    guide = (ROOT / "docs" / "notice.md").read_text(encoding="utf-8")
+    fields = {*FindingView.__dataclass_fields__, *MeasureView.__dataclass_fields__}
+    names = [*_DOCUMENTED, *fields, "heading", "paragraphs"]
     assert [name for name in names if f"`{name}`" not in guide] == []
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from zhenggai.errors import InvalidInputError
 from zhenggai.notice import rendering
-from zhenggai.notice.papers import FindingView
+from zhenggai.notice.finding_views import FindingView
 
 _FINDING = FindingView(
     *("07", "会议*过*多", "作风", "限期整改", "少开会", "书记", "办公室", "主任", "2021-05-01"),

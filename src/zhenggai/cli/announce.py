@@ -19,14 +19,14 @@ from zhenggai.cli.context import (
     tell,
 )
 from zhenggai.cli.options import Where, command
-from zhenggai.errors import ExitCode, InvalidInputError, RefusedError, WrongUsageError, cause
+from zhenggai.errors import ExitCode, InvalidInputError, WrongUsageError, cause
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from zhenggai.model.ledger_model import Evidence
-    from zhenggai.model.problem import Problem
-    from zhenggai.notice.papers import Choice
+    from zhenggai.notice.papers import Paper
+    from zhenggai.notice.selection import Choice
 
 
 class NoticeFormat(str, Enum):
@@ -45,10 +45,6 @@ _BY_ENDING = {
     ".htm": NoticeFormat.HTML,
     ".docx": NoticeFormat.DOCX,
 }
-
-
-_MISSING = "K301"
-_NAMED_AT_MOST = 8
 
 
 @command(
@@ -101,23 +97,25 @@ def announce(
 ) -> ExitCode:
     """Write the notice, or another paper, from the ledger."""
     from zhenggai.notice import papers, rendering
+    from zhenggai.notice.selection import Choice, select
 
     output = None if output == "-" else output
     loaded = _one(load(where.ledger, where.today))
     chosen = _format(style, output)
     target = None if output is None else _target(output, loaded)
-    choice = papers.Choice(_existing(loaded, finding), department, since, internal)
-    content = papers.content(loaded.day, choice)
+    choice = Choice(_existing(loaded, finding), department, since, internal)
+    selection, paper = select(loaded.day, choice), papers.paper(template)
+    content = papers.content(template, selection)
     source = rendering.markdown(template, content, papers.folders(loaded.folder.root), draft=draft)
-    if template not in papers.INTERNAL:
-        _fit_to_publish(loaded, choice, template, strict=strict, draft=draft)
+    if not paper.internal:
+        _fit_to_publish(loaded, paper, choice, strict=strict, draft=draft)
     _refuse_private(source, loaded, allowed=allow_private)
     _write(source, loaded, chosen, target)
     if target is not None:
         tell(f"已写入{output}")
-    if number := papers.left_out(loaded.ledger, choice):
-        more = "" if template == papers.NOTICE else ";内部文书要写,加 --internal"
-        tell(f"有{number}个不公开的问题没有写入{more}")
+    if selection.left_out:
+        more = "" if paper.whole else ";内部文书要写,加 --internal"
+        tell(f"有{selection.left_out}个不公开的问题没有写入{more}")
     return report(loaded.ledger.problems)
 
 
@@ -134,30 +132,37 @@ def _existing(loaded: ReadLedger, asked: str | None) -> str | None:
 
 
 def _fit_to_publish(
-    loaded: ReadLedger, choice: "Choice", template: str, *, strict: bool, draft: bool
+    loaded: ReadLedger, paper: "Paper", choice: "Choice", *, strict: bool, draft: bool
 ) -> None:
     """Refuse to write for publication what is not ready for it; tell what is doubtful."""
-    from zhenggai.notice.papers import NOTICE, Choice
+    from zhenggai.notice import publishing
+    from zhenggai.views.problems import line
 
-    if template == NOTICE and choice != Choice():
-        named = "--finding、--department、--since、--internal"
-        raise WrongUsageError(f"通报写全部公开的问题;去掉 {named}")
-    if _is_faulty(loaded) and not draft:
+    publishing.refuse_choice(paper, choice)
+    if publishing.is_faulty(loaded.ledger) and not draft:
         report(loaded.ledger.problems)
         raise InvalidInputError("台账有错误,没有写入;先改正,或用 --draft 写征求意见稿")
-    problems = _doubts(loaded)
-    if strict and problems:
-        raise RefusedError(f"通报有{len(problems)}处疑问,没有写入;逐一核对,或去掉 --strict")
-    _secrecy(loaded, draft=draft)
-    _tell_of_open_measures(loaded)
+    doubts = publishing.doubts(loaded.day, loaded.folder.root)
+    _tell_each(line(problem) for problem in doubts)
+    if strict:
+        publishing.refuse_doubts(doubts)
+    _tell_each(publishing.reminders(loaded.day, draft=draft))
 
 
-def _is_faulty(loaded: ReadLedger) -> bool:
-    """Tell whether something was not read: not merely left open, as a feedback date may be."""
-    from zhenggai.model.problem import has_errors
+def _refuse_private(source: str, loaded: ReadLedger, *, allowed: bool) -> None:
+    """Tell of private numbers in what is about to be written, and refuse them."""
+    from zhenggai.notice.privacy import private_notes, refuse_private
 
-    faults = [problem for problem in loaded.ledger.problems if problem.code != _MISSING]
-    return bool(loaded.ledger.unreadable) or has_errors(faults)
+    notice = loaded.ledger.inspection.notice
+    notes = private_notes(source, notice.contacts if notice else ())
+    _tell_each(notes)
+    if not allowed:
+        refuse_private(notes)
+
+
+def _tell_each(notes: "Iterable[str]") -> None:
+    for note in notes:
+        tell(note)
 
 
 def _one(loaded: list[ReadLedger]) -> ReadLedger:
@@ -199,72 +204,6 @@ def _evidence(loaded: ReadLedger) -> "Iterator[Evidence]":
     for finding in loaded.ledger.findings:
         for holder in (*finding.measures, *finding.records):
             yield from getattr(holder, "evidence", ())
-
-
-def _doubts(loaded: ReadLedger) -> "list[Problem]":
-    """Run the notice's rules and tell what they find."""
-    from zhenggai.model.terms import Severity
-    from zhenggai.storage.checking import examine_ledger
-    from zhenggai.views.problems import line
-
-    problems = examine_ledger(loaded.day, loaded.folder.root, family="N")
-    for problem in problems:
-        tell(line(problem))
-    return [problem for problem in problems if problem.severity is not Severity.INFO]
-
-
-def _refuse_private(source: str, loaded: ReadLedger, *, allowed: bool) -> None:
-    """Look for private numbers in what is about to be written, cell by cell of its tables."""
-    from zhenggai.notice.markdown import blocks
-    from zhenggai.notice.privacy import may_hold_private, private_numbers
-
-    if not may_hold_private(source):
-        return
-    texts = [
-        text
-        for block in blocks(source)
-        for text in (block.text, *(x for r in block.rows for x in r))
-    ]
-    notice = loaded.ledger.inspection.notice
-    contacts = notice.contacts if notice else ()
-    found = [pair for text in texts for pair in private_numbers(text, contacts)]
-    for kind, number in found:
-        tell(f"有{kind}:{number[:4].strip()}……{number[-2:]}")
-    if found and not allowed:
-        raise RefusedError(
-            f"要写出的文字里有{len(found)}处个人信息,没有写入;删去,或加 --allow-private"
-        )
-
-
-def _secrecy(loaded: ReadLedger, *, draft: bool) -> None:
-    """Ask for the secrecy review that goes before publication."""
-    notice = loaded.ledger.inspection.notice
-    review = notice.secrecy_review if notice else None
-    if review is not None and review.on <= loaded.day.today:
-        return
-    if notice is not None and notice.secrecy_required and not draft:
-        raise RefusedError(
-            "这本台账规定公开前须有保密审查,还没有记录;在inspection.yaml的“通报”下补上"
-            "“保密审查: {日期: ……, 审查人: ……, 结论: ……}”,或用 --draft 写征求意见稿"
-        )
-    if not draft:
-        tell("提醒:还没有保密审查的记录(inspection.yaml的“通报”下写“保密审查”)")
-
-
-def _tell_of_open_measures(loaded: ReadLedger) -> None:
-    """Name the measures the notice tells of though they are not done: work planned, not done."""
-    from zhenggai.ledger.standing import open_measures
-    from zhenggai.views.words import some
-
-    named = [
-        f"{finding.number}.{number}"
-        for finding in loaded.ledger.findings
-        if finding.public
-        for number in open_measures(loaded.day.timeline(finding), loaded.day.today)
-    ]
-    if named:
-        which = some(named, _NAMED_AT_MOST)
-        tell(f"提醒:有{len(named)}项措施还没有完成({which});核对文字,不要写成已经做完")
 
 
 def _write(source: str, loaded: ReadLedger, style: NoticeFormat, target: Path | None) -> None:

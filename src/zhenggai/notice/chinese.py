@@ -41,13 +41,13 @@ def span(start: date, end: date) -> str:
 
 
 # What a text may end with so that nothing is put behind it, closing quotes aside.
-_ENDS = "。；;！!？?…，,、：:"
+_ENDS = tuple("。；;！!？?…，,、：:")
 _CLOSING = "”’」』》）)"
 
 
 def is_ended(text: str) -> bool:
     """Tell whether a text has its last mark already."""
-    return text.rstrip(_CLOSING).endswith(tuple(_ENDS))
+    return text.rstrip(_CLOSING).endswith(_ENDS)
 
 
 _HALF = {"，": ",", "；": ";", "：": ":", "（": "(", "）": ")", "？": "?", "！": "!"}

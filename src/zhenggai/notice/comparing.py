@@ -24,7 +24,7 @@ def written(draft: Draft) -> str:
     notice = inspection.notice or Notice()
     ledger = Ledger("", "", inspection, findings)
     composer = Composer(LedgerOnDay(ledger, notice.dated or date.max))
-    source = rendering.markdown("notice", composer.compose(), [shipped("templates")])
+    source = rendering.markdown("notice", composer.compose()._asdict(), [shipped("templates")])
     return rendering.text(source, notice)
 
 

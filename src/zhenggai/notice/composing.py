@@ -1,42 +1,21 @@
-"""The ledger as the notice tells it: what a template is given, in the notice's own style."""
+"""The ledger as the notice tells it: its findings and its prose, arranged as its settings say."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import NamedTuple
 
 from zhenggai.ledger.figures import Basis, basis, fill
 from zhenggai.ledger.standing import LedgerOnDay
 from zhenggai.model.dates import chinese_day
 from zhenggai.model.ledger_model import Finding, Inspection, Measure
-from zhenggai.model.notice_settings import (
-    LEFT_OUT,
-    Layout,
-    Notice,
-    Numbering,
-    Punctuation,
-    Section,
-)
+from zhenggai.model.notice_settings import LEFT_OUT, Layout, Notice, Numbering, Section
 from zhenggai.model.placeholders import substitute
-from zhenggai.model.terms import Stage
-from zhenggai.notice.chinese import half_width, is_ended, numeral, span
+from zhenggai.notice import default_text
+from zhenggai.notice.chinese import is_ended, numeral
+from zhenggai.notice.default_text import punctuated
 
 # Off the end of what was done comes the mark before its outcome.
 _MARKS = "。；;！!？?…，,、：:"
-
-_HEADINGS = {
-    Layout.OWN_LINE: "{序号}.关于“{问题}”问题的整改。",
-    Layout.RUN_IN: "{序号}.关于{问题}的问题。",
-    Layout.STATUS_LINES: "{序号}.{问题}。",
-    Layout.STATUS_SENTENCE: "{序号}.关于“{问题}”问题的整改。",
-}
-
-# How far a finding has come, in the words of published notices: a sentence, and behind 完成情况.
-_STATUS_SENTENCES = {
-    Stage.CLOSED: "该问题已完成整改。",
-    Stage.SUSTAINED: "该问题已基本完成整改，将长期坚持。",
-}
-_STATUS_WORDS = {Stage.CLOSED: "已完成。", Stage.SUSTAINED: "已基本完成，长期坚持。"}
-_GOING_ON_SENTENCE, _GOING_ON_WORDS = "该问题正在整改。", "正在整改。"
 
 
 @dataclass(frozen=True)
@@ -66,6 +45,21 @@ class Part:
     paragraphs: tuple[str, ...]
 
 
+class NoticeContext(NamedTuple):
+    """What the notice's template is given: its parts, written and numbered."""
+
+    title: str
+    opening: tuple[str, ...]
+    organisation: Part | None
+    results: Part
+    groups: tuple[Group, ...]
+    outlook: Part | None
+    publicity: str
+    supervision: tuple[str, ...]
+    signature: str
+    date: str
+
+
 class Composer:
     """Writes the parts of one ledger's notice."""
 
@@ -76,20 +70,20 @@ class Composer:
         self._day = day
         self._part = 0
 
-    def compose(self) -> dict[str, Any]:
-        """Give everything a notice's template may use, by the names it uses."""
-        return {
-            "title": self._title(),
-            "opening": self._opening(),
-            "organisation": self._organisation(),
-            "results": self._results_part(),
-            "groups": self._groups(),
-            "outlook": self._outlook(),
-            "publicity": self._prose(self.notice.publicity),
-            "supervision": self._supervision(),
-            "signature": self.notice.signature or "",
-            "date": chinese_day(self.notice.dated) if self.notice.dated else "",
-        }
+    def compose(self) -> NoticeContext:
+        """Return the notice's parts; those that are numbered are written in their order."""
+        return NoticeContext(
+            title=self._title(),
+            opening=self._opening(),
+            organisation=self._organisation(),
+            results=self._results_part(),
+            groups=self._groups(),
+            outlook=self._outlook(),
+            publicity=self._prose(self.notice.publicity),
+            supervision=self._supervision(),
+            signature=self.notice.signature or "",
+            date=chinese_day(self.notice.dated) if self.notice.dated else "",
+        )
 
     def _prose(self, text: str | None) -> str:
         return fill(text, self.basis) if text else ""
@@ -101,23 +95,19 @@ class Composer:
         return tuple(line for text in texts for line in _lines(self._prose(text)))
 
     def _own(self, text: str) -> str:
-        return _punctuated(text, self.notice)
+        return punctuated(text, self.notice)
 
     def _title(self) -> str:
         if self.notice.title == LEFT_OUT:
             return ""
         if self.notice.title:
             return self._prose(self.notice.title)
-        return f"{self.inspection.unit or ''}关于{self._word}{self.notice.name}的通报"
-
-    @property
-    def _word(self) -> str:
-        return self.notice.word.value
+        return default_text.title(self.inspection, self.notice)
 
     def _opening(self) -> tuple[str, ...]:
         if self.notice.opening:
             return self._paragraphs(self.notice.opening)
-        return tuple(_lines(self._prose(default_opening(self.inspection, self.notice))))
+        return tuple(_lines(self._prose(default_text.opening(self.inspection, self.notice))))
 
     def _next_heading(self, text: str) -> str:
         self._part += 1
@@ -151,30 +141,18 @@ class Composer:
 
     def _results_part(self) -> Part:
         notice = self.notice
-        heading = self._prose(notice.results_heading) or f"{self._word}整改工作落实情况"
+        heading = self._prose(notice.results_heading) or default_text.results_heading(notice)
         return Part(self._next_heading(heading), self._results_lead())
 
     def _results_lead(self) -> tuple[str, ...]:
         notice = self.notice
-        leads = self._paragraphs(notice.results_lead or (self._own(self._default_lead()),))
+        has_aspects = any(finding.aspect for finding in self.basis.findings)
+        default = default_text.results_lead(notice, has_aspects=has_aspects)
+        leads = self._paragraphs(notice.results_lead or (default,))
         if not notice.statistics:
             return leads
-        statistics = self._prose(self._own(self._statistics()))
+        statistics = self._prose(default_text.statistics(notice, self.basis.tally))
         return (*leads[:-1], "".join(leads[-1:]) + statistics)
-
-    def _default_lead(self) -> str:
-        aspects = "{方面数}个方面" if any(f.aspect for f in self.basis.findings) else ""
-        return f"对反馈的{aspects}{{问题数}}个主要问题，按整改方案的时间节点进行整改落实。"
-
-    def _statistics(self) -> str:
-        tally = self.basis.tally
-        parts = ["已完成整改{已销号数}个"]
-        if tally.sustained:
-            parts.append("基本完成、长期坚持{基本完成数}个")
-        going_on = tally.count - tally.closed - tally.sustained
-        if going_on:
-            parts.append(f"正在整改{going_on}个")
-        return f"截至{{截止日期}}，{{问题数}}个问题中{'，'.join(parts)}，完成率{{完成率}}。"
 
     def _groups(self) -> tuple[Group, ...]:
         findings = self.basis.findings
@@ -218,13 +196,13 @@ class Composer:
 
     def _status(self, finding: Finding) -> str:
         stage = self._day.standing(finding).stage
-        return self._own(status_words(self.notice.layout, stage))
+        return self._own(default_text.status_words(self.notice.layout, stage))
 
     def _finding_heading(self, finding: Finding, number: int) -> str:
         """Head a finding; what the program writes itself says 的问题 but once."""
         pattern, title = self.notice.finding_heading, finding.title
         if pattern is None:
-            pattern = self._own(_HEADINGS[self.notice.layout])
+            pattern = self._own(default_text.HEADINGS[self.notice.layout])
             title = title.removesuffix("的问题")
         return substitute(pattern, {"序号": str(number), "一": numeral(number), "问题": title})
 
@@ -283,7 +261,7 @@ class Composer:
     def _supervision(self) -> tuple[str, ...]:
         if self.notice.supervision:
             return self._paragraphs(self.notice.supervision)
-        return tuple(_lines(default_supervision(self.notice)))
+        return tuple(_lines(default_text.supervision(self.notice)))
 
 
 def _general(finding: Finding) -> list[Measure]:
@@ -305,57 +283,3 @@ def _joined(words: str, body: list[str], *, on: bool) -> list[str]:
     if not words:
         return body
     return [words + body[0], *body[1:]] if on and body else [words, *body]
-
-
-def status_words(layout: Layout, stage: Stage) -> str:
-    """Say how far a finding has come: behind 完成情况, else in a sentence of its own."""
-    if layout is Layout.STATUS_LINES:
-        return _STATUS_WORDS.get(stage, _GOING_ON_WORDS)
-    return _STATUS_SENTENCES.get(stage, _GOING_ON_SENTENCE)
-
-
-def default_opening(inspection: Inspection, notice: Notice) -> str:
-    """Write the opening paragraph from the inspection's own facts; '' where they are missing."""
-    start, end, feedback = inspection.started_on, inspection.ended_on, inspection.feedback_on
-    if not (inspection.unit and inspection.group and feedback):
-        return ""
-    when = "{时间}，" if start and end else ""
-    basis_words = "根据{依据}，" if notice.basis else ""
-    text = (
-        f"{basis_words}{when}{{巡察组}}对{{单位}}进行了{{巡察}}。"
-        "{反馈日期}，{巡察}组向{单位}反馈了{巡察}意见。"
-        "按照党务公开原则和{巡察}工作有关要求，现将{巡察}{名称}予以公布。"
-    )
-    values = {
-        "时间": span(start, end) if start and end else "",
-        "依据": notice.basis or "",
-        "巡察组": inspection.group,
-        "单位": inspection.unit,
-        "反馈日期": chinese_day(feedback),
-        "巡察": notice.word.value,
-        "名称": notice.name.value,
-    }
-    return substitute(_punctuated(text, notice), values)
-
-
-def default_supervision(notice: Notice) -> str:
-    """Write the sentence that asks the public to watch, with whatever contact there is."""
-    ways = {
-        "联系电话": notice.phone,
-        "通信地址": notice.address,
-        "电子邮箱": notice.email,
-    }
-    there = {name: value for name, value in ways.items() if value}
-    if not there:
-        return ""
-    contacts = "；".join(f"{name}：{{{name}}}" for name in there)
-    text = (
-        f"欢迎广大干部群众对{notice.word}整改落实情况进行监督。"
-        f"如有意见建议，请及时向我们反映。{contacts}。"
-    )
-    return substitute(_punctuated(text, notice), there)
-
-
-def _punctuated(text: str, notice: Notice) -> str:
-    """Punctuate what is computed here; prose of the ledger is left as it is written."""
-    return half_width(text) if notice.punctuation is Punctuation.HALF else text

@@ -2,8 +2,11 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
+
+from zhenggai.errors import RefusedError
+from zhenggai.notice.markdown import blocks
 
 # People part long numbers by blanks and by dashes of every kind; copying adds invisible marks.
 _DASHES = re.compile("[\u2010-\u2015\u2212]")
@@ -38,9 +41,35 @@ _DIGIT = (
     "\u3250-\u325f\u32b1-\u32cb\u3358-\u3379\u339f-\u33af\u33e0-\u33fe\uff10-\uff19"
     "\U0001d7ce-\U0001d7ff\U0001f100-\U0001f10a\U0001fbf0-\U0001fbf9]"
 )
-_NO_WORD = r"(?:[^\w\n]|_)*"
+_NO_WORD = r"[^\w\n]*(?:_[^\w\n]*)*"
 # One such character can hold two digits, and so two parts of a number.
 _MAY_BE = re.compile(f"{_DIGIT}(?:{_NO_WORD}{_DIGIT}){{5}}")
+
+
+def private_notes(source: str, contacts: Iterable[str | None]) -> list[str]:
+    """Return a note on each private number in a paper's Markdown, cell by cell of its tables.
+
+    A note shows the number's ends alone.
+    """
+    if not may_hold_private(source):
+        return []
+    texts = [
+        text
+        for block in blocks(source)
+        for text in (block.text, *(cell for row in block.rows for cell in row))
+    ]
+    published = tuple(contacts)
+    likely = filter(may_hold_private, texts)  # few, and every pattern looks through a whole text
+    found = [pair for text in likely for pair in private_numbers(text, published)]
+    return [f"有{kind}:{number[:4].strip()}……{number[-2:]}" for kind, number in found]
+
+
+def refuse_private(notes: Sequence[str]) -> None:
+    """Raise RefusedError where there are notes on private numbers."""
+    if notes:
+        raise RefusedError(
+            f"要写出的文字里有{len(notes)}处个人信息,没有写入;删去,或加 --allow-private"
+        )
 
 
 def may_hold_private(source: str) -> bool:

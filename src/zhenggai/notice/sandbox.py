@@ -34,6 +34,7 @@ from markupsafe import Markup
 
 from zhenggai.errors import InvalidInputError, cause
 from zhenggai.model.suggestion import nearest
+from zhenggai.notice.lazy import Later
 from zhenggai.notice.markdown import escape
 
 _MOST_STEPS = 500_000
@@ -146,10 +147,23 @@ class _Generator(CodeGenerator):
         super().visit_Template(node, frame)
 
 
+class _Given(Context):
+    """What a template is given by name; a value that is to come is worked out when it is named.
+
+    That is no work a template could have done again and again: each is worked out once a paper.
+    """
+
+    def resolve_or_missing(self, key: str) -> Any:
+        """Look up a name."""
+        found = super().resolve_or_missing(key)
+        return found.value() if isinstance(found, Later) else found
+
+
 class Sandbox(ImmutableSandboxedEnvironment):
     """A sandbox for one paper: what is printed is escaped, and all of it is counted."""
 
     code_generator_class = _Generator
+    context_class = _Given
     intercepted_binops = frozenset(("+", "*", "**", "%"))
 
     def __init__(self, folders: list[Path]) -> None:
@@ -249,6 +263,8 @@ class Sandbox(ImmutableSandboxedEnvironment):
 
     def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
         """Leave the methods of Python's own values alone: filters do what a template needs."""
+        if attr in getattr(type(obj), "__dataclass_fields__", ()):
+            return True  # what views are made to show, and nearly all that is asked for
         return not isinstance(obj, _PLAIN) and super().is_safe_attribute(obj, attr, value)
 
     def wrap_str_format(self, value: Any) -> None:

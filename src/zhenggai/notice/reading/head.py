@@ -6,7 +6,7 @@ from typing import Any
 
 from zhenggai.model.dates import DateTextError, parse_day
 from zhenggai.model.decoding import decode_inspection
-from zhenggai.notice.composing import default_opening
+from zhenggai.notice import default_text
 from zhenggai.notice.reading.draft import Draft, Line
 from zhenggai.notice.reading.lines import DAY, ENDS
 
@@ -58,4 +58,7 @@ def set_day(facts: dict[str, Any], key: str, text: str) -> None:
 
 def _comes_out_the_same(draft: Draft, text: str) -> bool:
     inspection, _ = decode_inspection(draft.inspection_data())
-    return inspection.notice is not None and default_opening(inspection, inspection.notice) == text
+    return (
+        inspection.notice is not None
+        and default_text.opening(inspection, inspection.notice) == text
+    )

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from zhenggai.model.decoding import decode
 from zhenggai.model.notice_settings import LEFT_OUT, Notice
-from zhenggai.notice.composing import default_supervision
+from zhenggai.notice import default_text
 from zhenggai.notice.reading.draft import Draft, Line
 from zhenggai.notice.reading.head import set_day
 from zhenggai.notice.reading.lines import DAY, ENDS
@@ -64,7 +64,7 @@ def read_tail(draft: Draft, tail: Tail) -> None:
     _contacts(draft, texts)
     if texts and "公示期" in texts[0]:
         draft.notice["公示期"] = texts.pop(0)
-    own = default_supervision(_notice(draft))
+    own = default_text.supervision(_notice(draft))
     if "\n".join(texts) != own:
         draft.notice["监督"] = texts or LEFT_OUT
 

@@ -1,0 +1,265 @@
+"""What each paper's template is given: one context per paper, made by one function.
+
+The names that papers share, and that a ledger's own templates may use, are worked out in one
+place, each only when it is asked for. The contexts are tuples: a dataclass takes eight times as
+long to make, and they are made whenever a paper is written.
+"""
+
+from collections.abc import Callable
+from functools import cached_property
+from typing import NamedTuple
+
+from zhenggai.ledger.figures import rate
+from zhenggai.ledger.standing import LedgerOnDay, Line
+from zhenggai.ledger.summary import Tally, tally
+from zhenggai.model.dates import chinese_day
+from zhenggai.model.ledger_model import Inspection
+from zhenggai.model.notice_settings import Notice
+from zhenggai.model.terms import Timing
+from zhenggai.notice.chinese import span
+from zhenggai.notice.composing import Composer, NoticeContext
+from zhenggai.notice.finding_views import FindingView, finding_view
+from zhenggai.notice.selection import FindingSelection, Selected
+
+
+class Facts:
+    """The names of a ledger's state, as every template means them.
+
+    A finding's view is made once, when a list that has it is asked for; `view` makes it.
+    """
+
+    def __init__(
+        self,
+        selection: FindingSelection,
+        view: Callable[[Selected, LedgerOnDay], FindingView] = finding_view,
+    ) -> None:
+        self._selection = selection
+        self._view = view
+        self._views: dict[str, FindingView] = {}
+
+    # -- the ledger and the days ---------------------------------------------------------------
+
+    @cached_property
+    def unit(self) -> str:
+        """The unit that was inspected."""
+        return self._inspection.unit or ""
+
+    @cached_property
+    def group(self) -> str:
+        """The group that inspected it."""
+        return self._inspection.group or ""
+
+    @cached_property
+    def word(self) -> str:
+        """What the inspection is called: 巡察 or 巡视."""
+        return (self._inspection.notice or Notice()).word.value
+
+    @cached_property
+    def today(self) -> str:
+        """The day that counts."""
+        return chinese_day(self._selection.day.today)
+
+    @cached_property
+    def since(self) -> str:
+        """The first day told of."""
+        return chinese_day(self._selection.since)
+
+    @cached_property
+    def span(self) -> str:
+        """The days told of, from the first to today."""
+        return span(self._selection.since, self._selection.day.today)
+
+    @cached_property
+    def period(self) -> str:
+        """What a supervision is called by its period (周, 月); '' where it is not that long."""
+        every = str(self._inspection.supervision_period)
+        is_named = every.startswith("每") and not self._selection.choice.since
+        return every.removeprefix("每") if is_named else ""
+
+    @cached_property
+    def department(self) -> str:
+        """The department asked for."""
+        return self._selection.choice.department or ""
+
+    # -- the findings --------------------------------------------------------------------------
+
+    @cached_property
+    def findings(self) -> list[FindingView]:
+        """All of them."""
+        return self._seen(self._selection.lines)
+
+    @cached_property
+    def count(self) -> int:
+        """How many there are."""
+        return self._tally.count
+
+    @cached_property
+    def closed_count(self) -> int:
+        """How many are closed."""
+        return self._tally.closed
+
+    @cached_property
+    def rate(self) -> str:
+        """How many of a hundred are closed."""
+        return rate(self._tally)
+
+    @cached_property
+    def overdue(self) -> list[FindingView]:
+        """Those that are late, most urgent first."""
+        return self._seen(self._selection.timed(Timing.OVERDUE))
+
+    @cached_property
+    def due_soon(self) -> list[FindingView]:
+        """Those that are due soon, most urgent first."""
+        return self._seen(self._selection.timed(Timing.DUE_SOON))
+
+    @cached_property
+    def stale(self) -> list[FindingView]:
+        """Those of which nothing was heard for long, the longest first."""
+        return self._seen(self._selection.timed(Timing.STALE))
+
+    @cached_property
+    def closed(self) -> list[FindingView]:
+        """Those closed in the days told of."""
+        return self._seen(self._selection.closed())
+
+    @cached_property
+    def moved(self) -> list[FindingView]:
+        """Those still open that moved in the days told of."""
+        return self._seen(self._selection.moved())
+
+    @cached_property
+    def still(self) -> list[FindingView]:
+        """Those that should have moved and did not."""
+        return self._seen(self._selection.still())
+
+    @cached_property
+    def awaiting(self) -> list[FindingView]:
+        """Those that wait to be closed, or the one asked for."""
+        return self._seen(self._selection.awaiting())
+
+    def notice(self) -> NoticeContext:
+        """Return the text of the notice, which is about all that is public."""
+        return self._notice
+
+    @cached_property
+    def _notice(self) -> NoticeContext:
+        return Composer(self._selection.day).compose()
+
+    @property
+    def _inspection(self) -> Inspection:
+        return self._selection.day.ledger.inspection
+
+    @cached_property
+    def _tally(self) -> Tally:
+        return tally("", self._selection.lines)
+
+    @cached_property
+    def _selected(self) -> dict[str, Selected]:
+        return {one.finding.id: one for one in self._selection.found}
+
+    def _seen(self, lines: list[Line]) -> list[FindingView]:
+        return [self._one_seen(line.row.id) for line in lines]
+
+    def _one_seen(self, finding_id: str) -> FindingView:
+        if finding_id not in self._views:
+            selected = self._selected[finding_id]
+            self._views[finding_id] = self._view(selected, self._selection.day)
+        return self._views[finding_id]
+
+
+FACTS = tuple(
+    name
+    for name, value in vars(Facts).items()
+    if isinstance(value, cached_property) and not name.startswith("_")
+)
+"""The names of a ledger's state, in the order of the guide."""
+
+
+def notice(facts: Facts) -> NoticeContext:
+    """Give the notice its own text, composed by the settings in the ledger."""
+    return facts.notice()
+
+
+class ListsContext(NamedTuple):
+    """The three lists: findings, tasks, responsibilities."""
+
+    unit: str
+    word: str
+    findings: list[FindingView]
+
+
+def lists(facts: Facts) -> ListsContext:
+    """Give the lists every finding."""
+    return ListsContext(unit=facts.unit, word=facts.word, findings=facts.findings)
+
+
+class BulletinContext(NamedTuple):
+    """A bulletin on what moved since the last supervision, and what did not."""
+
+    unit: str
+    word: str
+    period: str
+    span: str
+    today: str
+    count: int  # type: ignore[assignment]  # what a tuple's own would count is of no use
+    closed_count: int
+    rate: str
+    closed: list[FindingView]
+    moved: list[FindingView]
+    overdue: list[FindingView]
+    still: list[FindingView]
+
+
+def bulletin(facts: Facts) -> BulletinContext:
+    """Give a bulletin the findings by what happened to them in the days told of."""
+    return BulletinContext(
+        unit=facts.unit,
+        word=facts.word,
+        period=facts.period,
+        span=facts.span,
+        today=facts.today,
+        count=facts.count,
+        closed_count=facts.closed_count,
+        rate=facts.rate,
+        closed=facts.closed,
+        moved=facts.moved,
+        overdue=facts.overdue,
+        still=facts.still,
+    )
+
+
+class ApprovalContext(NamedTuple):
+    """Forms to close findings by, one for each."""
+
+    unit: str
+    word: str
+    awaiting: list[FindingView]
+
+
+def approval(facts: Facts) -> ApprovalContext:
+    """Give the forms the findings that wait to be closed, or the one asked for."""
+    return ApprovalContext(unit=facts.unit, word=facts.word, awaiting=facts.awaiting)
+
+
+class LetterContext(NamedTuple):
+    """A letter to departments that are late, or about to be."""
+
+    unit: str
+    word: str
+    department: str
+    today: str
+    overdue: list[FindingView]
+    due_soon: list[FindingView]
+
+
+def letter(facts: Facts) -> LetterContext:
+    """Give a letter what is late and what is due soon."""
+    return LetterContext(
+        unit=facts.unit,
+        word=facts.word,
+        department=facts.department,
+        today=facts.today,
+        overdue=facts.overdue,
+        due_soon=facts.due_soon,
+    )

@@ -1,0 +1,108 @@
+"""What the program itself writes in a notice where its settings say nothing."""
+
+from zhenggai.ledger.summary import Tally
+from zhenggai.model.dates import chinese_day
+from zhenggai.model.ledger_model import Inspection
+from zhenggai.model.notice_settings import Layout, Notice, Punctuation
+from zhenggai.model.placeholders import substitute
+from zhenggai.model.terms import Stage
+from zhenggai.notice.chinese import half_width, span
+
+HEADINGS = {
+    Layout.OWN_LINE: "{序号}.关于“{问题}”问题的整改。",
+    Layout.RUN_IN: "{序号}.关于{问题}的问题。",
+    Layout.STATUS_LINES: "{序号}.{问题}。",
+    Layout.STATUS_SENTENCE: "{序号}.关于“{问题}”问题的整改。",
+}
+"""The heading of a finding, by the layout; not punctuated yet."""
+
+# How far a finding has come, in the words of published notices: a sentence, and behind 完成情况.
+_STATUS_SENTENCES = {
+    Stage.CLOSED: "该问题已完成整改。",
+    Stage.SUSTAINED: "该问题已基本完成整改，将长期坚持。",
+}
+_STATUS_WORDS = {Stage.CLOSED: "已完成。", Stage.SUSTAINED: "已基本完成，长期坚持。"}
+_GOING_ON_SENTENCE, _GOING_ON_WORDS = "该问题正在整改。", "正在整改。"
+
+
+def punctuated(text: str, notice: Notice) -> str:
+    """Punctuate what is computed here; prose of the ledger is left as it is written."""
+    return half_width(text) if notice.punctuation is Punctuation.HALF else text
+
+
+def status_words(layout: Layout, stage: Stage) -> str:
+    """Say how far a finding has come: behind 完成情况, else in a sentence of its own."""
+    if layout is Layout.STATUS_LINES:
+        return _STATUS_WORDS.get(stage, _GOING_ON_WORDS)
+    return _STATUS_SENTENCES.get(stage, _GOING_ON_SENTENCE)
+
+
+def title(inspection: Inspection, notice: Notice) -> str:
+    """Name the notice after the unit and what it tells of."""
+    return f"{inspection.unit or ''}关于{notice.word.value}{notice.name}的通报"
+
+
+def opening(inspection: Inspection, notice: Notice) -> str:
+    """Write the opening paragraph from the inspection's own facts; '' where they are missing."""
+    start, end, feedback = inspection.started_on, inspection.ended_on, inspection.feedback_on
+    if not (inspection.unit and inspection.group and feedback):
+        return ""
+    when = "{时间}，" if start and end else ""
+    basis_words = "根据{依据}，" if notice.basis else ""
+    text = (
+        f"{basis_words}{when}{{巡察组}}对{{单位}}进行了{{巡察}}。"
+        "{反馈日期}，{巡察}组向{单位}反馈了{巡察}意见。"
+        "按照党务公开原则和{巡察}工作有关要求，现将{巡察}{名称}予以公布。"
+    )
+    values = {
+        "时间": span(start, end) if start and end else "",
+        "依据": notice.basis or "",
+        "巡察组": inspection.group,
+        "单位": inspection.unit,
+        "反馈日期": chinese_day(feedback),
+        "巡察": notice.word.value,
+        "名称": notice.name.value,
+    }
+    return substitute(punctuated(text, notice), values)
+
+
+def results_heading(notice: Notice) -> str:
+    """Head the part that tells of the findings."""
+    return f"{notice.word.value}整改工作落实情况"
+
+
+def results_lead(notice: Notice, *, has_aspects: bool) -> str:
+    """Write the sentence that leads to the findings; its figures are still to be filled in."""
+    aspects = "{方面数}个方面" if has_aspects else ""
+    text = f"对反馈的{aspects}{{问题数}}个主要问题，按整改方案的时间节点进行整改落实。"
+    return punctuated(text, notice)
+
+
+def statistics(notice: Notice, tally: Tally) -> str:
+    """Write the sentence that counts; its figures are still to be filled in."""
+    parts = ["已完成整改{已销号数}个"]
+    if tally.sustained:
+        parts.append("基本完成、长期坚持{基本完成数}个")
+    going_on = tally.count - tally.closed - tally.sustained
+    if going_on:
+        parts.append(f"正在整改{going_on}个")
+    text = f"截至{{截止日期}}，{{问题数}}个问题中{'，'.join(parts)}，完成率{{完成率}}。"
+    return punctuated(text, notice)
+
+
+def supervision(notice: Notice) -> str:
+    """Write the sentence that asks the public to watch, with whatever contact there is."""
+    ways = {
+        "联系电话": notice.phone,
+        "通信地址": notice.address,
+        "电子邮箱": notice.email,
+    }
+    there = {name: value for name, value in ways.items() if value}
+    if not there:
+        return ""
+    contacts = "；".join(f"{name}：{{{name}}}" for name in there)
+    text = (
+        f"欢迎广大干部群众对{notice.word}整改落实情况进行监督。"
+        f"如有意见建议，请及时向我们反映。{contacts}。"
+    )
+    return substitute(punctuated(text, notice), there)

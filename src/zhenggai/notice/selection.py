@@ -1,0 +1,133 @@
+"""Which findings a paper is about: the only place where that is decided, and refused."""
+
+from datetime import date, timedelta
+from typing import NamedTuple
+
+from zhenggai.errors import RefusedError, WrongUsageError
+from zhenggai.ledger.standing import LedgerOnDay, Line
+from zhenggai.ledger.summary import warned
+from zhenggai.model.dates import DAY_FORMS, DateTextError, Period, parse_day
+from zhenggai.model.ledger_model import Finding, Ledger
+from zhenggai.model.terms import Stage, Timing
+
+
+class Choice(NamedTuple):
+    """What a paper is asked to be about: a finding by its id, a department, since when.
+
+    None stands for all. `internal` takes in what is not public.
+    """
+
+    finding: str | None = None
+    department: str | None = None
+    since: str | None = None
+    internal: bool = False
+
+
+class Selected(NamedTuple):
+    """A finding that a paper is about, with its line of the register."""
+
+    line: Line
+    finding: Finding
+
+
+class FindingSelection(NamedTuple):
+    """The findings of a paper on a day, in the ledger's order, and the parts papers tell of.
+
+    `since` is the first day that is told of. `left_out` counts the findings that were chosen and
+    are not public.
+    """
+
+    day: LedgerOnDay
+    choice: Choice
+    since: date
+    found: tuple[Selected, ...]
+    left_out: int
+
+    @property
+    def lines(self) -> list[Line]:
+        """The lines of all of them."""
+        return [one.line for one in self.found]
+
+    def timed(self, timing: Timing) -> list[Line]:
+        """Return those of one timing, most urgent first."""
+        return warned(self.lines, timing)
+
+    def closed(self) -> list[Line]:
+        """Return those that were closed since the first day told of."""
+        return [one for one in self.lines if self._is_told(one.standing.closed_on)]
+
+    def moved(self) -> list[Line]:
+        """Return those still open of which something was recorded since then."""
+        return [one for one in self.lines if self._has_moved(one)]
+
+    def still(self) -> list[Line]:
+        """Return those on which work was to go on and did not; sustained ones wait for a review."""
+        settled = (Stage.CLOSED, Stage.SUSTAINED)
+        working = [one for one in self.lines if one.standing.stage not in settled]
+        return [one for one in working if not self._has_moved(one)]
+
+    def awaiting(self) -> list[Line]:
+        """Return those that wait to be closed; the one asked for whatever its stage."""
+        if self.choice.finding:
+            return self.lines
+        return [one for one in self.lines if one.standing.stage is Stage.AWAITING_CLOSING]
+
+    def _has_moved(self, line: Line) -> bool:
+        is_open = line.standing.stage is not Stage.CLOSED
+        return is_open and self._is_told(line.standing.last_on)
+
+    def _is_told(self, day: date | None) -> bool:
+        return day is not None and self.since <= day <= self.day.today
+
+
+def select(day: LedgerOnDay, choice: Choice) -> FindingSelection:
+    """Decide which findings of a ledger a paper is about.
+
+    Raise WrongUsageError where nothing is as the choice wants it, RefusedError where something
+    is and may not be told of.
+    """
+    ledger = day.ledger
+    pairs = zip(day.lines, ledger.findings, strict=True)
+    chosen = [Selected(line, one) for line, one in pairs if _is_chosen(one, choice)]
+    found = tuple(one for one in chosen if choice.internal or one.finding.public)
+    if not found:
+        _refuse_nothing(choice, ledger, hidden=bool(chosen))
+    since = _since(choice, ledger, day.today)
+    return FindingSelection(day, choice, since, found, len(chosen) - len(found))
+
+
+def _is_chosen(finding: Finding, choice: Choice) -> bool:
+    if choice.finding not in (None, finding.id):
+        return False
+    return choice.department is None or choice.department in finding.departments
+
+
+def _refuse_nothing(choice: Choice, ledger: Ledger, *, hidden: bool) -> None:
+    """Say why there is nothing to write about, where something was asked for."""
+    if choice.finding is None and choice.department is None:
+        return
+    if hidden:
+        raise RefusedError("要写的问题不公开,没有写入;内部文书要写,加 --internal")
+    known = dict.fromkeys(name for finding in ledger.findings for name in finding.departments)
+    raise WrongUsageError(f"没有责任科室是“{choice.department}”的问题;现有:{'、'.join(known)}")
+
+
+def _since(choice: Choice, ledger: Ledger, today: date) -> date:
+    """Return the first day told of: the one asked for, or that of the last supervision period."""
+    if choice.since is None:
+        return _first_day(ledger.inspection.supervision_period, today)
+    try:
+        since = parse_day(choice.since)
+    except DateTextError as error:
+        raise WrongUsageError(f"--since: {error};写成 {DAY_FORMS}") from None
+    if since > today:
+        raise WrongUsageError(f"--since: {since}还没有到,今天按{today}计算")
+    return since
+
+
+def _first_day(period: Period, today: date) -> date:
+    """Return the first day of the period that ends today; months are not of one length."""
+    day = today - (period.after(today) - today)
+    while period.after(day) <= today:
+        day += timedelta(days=1)
+    return day
