@@ -128,6 +128,21 @@ def test_the_clock_is_read_in_one_place() -> None:
     assert readers == ["cli/context.py"]
 
 
+# A copy for the user's editor, and a place for a revision of git: scratch, outside every ledger.
+_SCRATCH = ["cli/edit.py", "storage/git_revision.py"]
+_WRITES = re.compile(r"write_(text|bytes)|mkstemp|rename|link|symlink_to|hardlink_to|copy|move")
+
+
+def test_files_are_written_in_one_place() -> None:
+    writers = {
+        _name(path)
+        for path in MODULES
+        for owner, name in _calls(path)
+        if _WRITES.fullmatch(name) or (owner, name) == ("os", "replace")
+    }
+    assert writers == {"storage/atomic.py", *_SCRATCH}
+
+
 _LOADED = """
 import contextlib, io, json, sys
 from zhenggai.cli.app import main

@@ -203,7 +203,8 @@ def test_evidence_is_not_written_over(ledger: Path, zhenggai: Zhenggai) -> None:
 def test_a_link_to_a_finding_is_not_written_through(ledger: Path, zhenggai: Zhenggai) -> None:
     Path("通报.md").symlink_to(ledger / "01.yaml")
     before = (ledger / "01.yaml").read_bytes()
-    assert zhenggai("announce", "-o", "通报.md").code == 2
+    outcome = zhenggai("announce", "-o", "通报.md")
+    assert outcome == (4, "", "错误: “通报.md”是链接,不能写入;请换一个文件名,或删去链接\n")
     assert (ledger / "01.yaml").read_bytes() == before
 
 

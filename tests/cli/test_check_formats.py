@@ -1,6 +1,7 @@
 """`zhenggai check --format` and `--output`: what goes where, several at once, the job's page."""
 
 import json
+import os
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
@@ -98,6 +99,35 @@ def test_an_output_that_cannot_be_is_wrong_usage_in_chinese(
     assert code == 2
     assert words in err
     assert sorted(path.name for path in here.rglob("*")) == before
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows gives links to administrators only")
+@pytest.mark.parametrize("summary", [False, True])
+def test_no_report_is_written_through_a_link(
+    here: Path, zhenggai: Zhenggai, monkeypatch: pytest.MonkeyPatch, summary: bool
+) -> None:
+    before = (here / "台账" / "01.yaml").read_bytes()
+    (here / "报告").symlink_to("台账/01.yaml")
+    if summary:
+        monkeypatch.setenv("GITHUB_STEP_SUMMARY", "报告")
+    outcome = _check(zhenggai, *([] if summary else ["--output", "sarif=报告"]))
+    assert outcome == (4, "", "错误: “报告”是链接,不能写入;请换一个文件名,或删去链接\n")
+    assert (here / "台账" / "01.yaml").read_bytes() == before
+
+
+def test_no_report_takes_the_place_of_evidence_or_of_a_template(
+    here: Path, zhenggai: Zhenggai, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sheet = here / "台账" / "佐证.json"
+    sheet.write_bytes(b"{}")
+    rest = "措施:\n  - 内容: 完善制度\n    完成: 2021-05-01\n    佐证: 佐证.json\n"
+    write_ledger(here / "台账", {"02": finding(rest)})
+    for name in ("台账/佐证.json", "台账/templates/notice.md"):
+        code, out, err = _check(zhenggai, "--output", f"json={name}")
+        assert (code, out, err) == (2, "", f"错误: “{name}”会盖掉台账文件;换一个文件名\n")
+    monkeypatch.setenv("GITHUB_STEP_SUMMARY", "台账/02.yaml")
+    assert "会盖掉台账文件" in _check(zhenggai).err
+    assert sheet.read_bytes() == b"{}"
 
 
 def test_an_unknown_form_is_wrong_usage(here: Path, zhenggai: Zhenggai) -> None:

@@ -14,7 +14,7 @@ import pytest
 from commandline import ROOT, SAMPLE, Outcome, Zhenggai
 from ledger_files import finding, inspection, write_ledger
 from zhenggai.model.ledger_model import Inspection
-from zhenggai.storage.file_names import INSPECTION
+from zhenggai.storage.file_names import INSPECTION, LOCK
 from zhenggai.storage.scaffold import SCHEMAS, add_finding
 
 TITLES = [
@@ -66,11 +66,11 @@ FOR_GIT = [".gitattributes", ".gitignore"]
 
 
 def _files(folder: Path) -> dict[str, bytes]:
-    """Give a folder's files, without the schemas and what is there for git alone."""
+    """Give a folder's files, without the schemas, the lock and what is there for git alone."""
     return {
         path.relative_to(folder).as_posix(): path.read_bytes()
         for path in sorted(folder.rglob("*"))
-        if path.is_file() and path.parent.name != SCHEMAS and path.name not in FOR_GIT
+        if path.is_file() and path.parent.name != SCHEMAS and path.name not in (*FOR_GIT, LOCK)
     }
 
 
@@ -138,6 +138,23 @@ def test_a_file_where_the_schemas_should_lie_is_refused_in_chinese(
     assert (outcome.code, outcome.out) == (4, "")
     assert "同名的文件已经存在" in outcome.err
     assert sorted(_files(tmp_path)) == [SCHEMAS, INSPECTION]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows gives links to administrators only")
+@pytest.mark.parametrize("words", [("new", "财务管理不规范", "--ledger"), ("init",)])
+def test_schemas_are_not_written_through_a_link(
+    tmp_path: Path, zhenggai: Zhenggai, words: tuple[str, ...]
+) -> None:
+    folder, elsewhere = tmp_path / "台账", tmp_path / "别处"
+    elsewhere.mkdir()
+    folder.mkdir()
+    if words[0] == "new":
+        write_ledger(folder, {})
+    (folder / SCHEMAS).symlink_to(elsewhere)
+    before = _files(folder)
+    said = f"错误: “{folder / SCHEMAS}”是链接,不能写入;请删去链接,把文件本身放进台账\n"
+    assert zhenggai(*words, str(folder)) == Outcome(4, "", said)
+    assert (_files(folder), list(elsewhere.iterdir())) == (before, [])
 
 
 def test_the_schemas_are_no_part_of_what_the_ledger_says(started: Path, zhenggai: Zhenggai) -> None:

@@ -10,10 +10,11 @@ from pathlib import Path
 
 import pytest
 
+import zhenggai.storage.locking  # noqa: F401 - once it is nobody, this process may not read it
 from commandline import Outcome, Zhenggai, process, python
 from ledger_files import finding, write_ledger
 from zhenggai.errors import ExitCode
-from zhenggai.storage.writing import LOCK
+from zhenggai.storage.file_names import LOCK
 
 NOBODY = 65534
 posix = pytest.mark.skipif(sys.platform == "win32", reason="POSIX limits, owners and mounts")

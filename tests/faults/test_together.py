@@ -16,8 +16,8 @@ from zhenggai.cli import editing
 from zhenggai.errors import ExitCode
 from zhenggai.model.ledger_model import Closing, Supervision
 from zhenggai.model.problem import Problem
-from zhenggai.storage import edited_file, ledger_file, ledger_texts, writing
-from zhenggai.storage.writing import LOCK
+from zhenggai.storage import edited_file, ledger_file, ledger_texts
+from zhenggai.storage.file_names import LOCK
 
 posix = pytest.mark.skipif(sys.platform == "win32", reason="POSIX links and modes")
 DONE = "措施:\n  - 内容: 完善制度\n    完成: 2021-05-01\n"
@@ -62,14 +62,14 @@ def test_every_record_of_many_processes_at_once_is_there(tmp_path: Path) -> None
 def test_a_change_made_while_a_command_works_is_not_overwritten(
     ledger: Path, zhenggai: Zhenggai, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    file, take_after = ledger / "07.yaml", writing._take_after  # noqa: SLF001 - the last moment before the check
+    file, flush = ledger / "07.yaml", os.fsync
     theirs = file.read_bytes() + "# 编辑器里刚写的\n".encode()
 
-    def meanwhile(temporary: Path, old: os.stat_result) -> None:
+    def meanwhile(descriptor: int) -> None:  # the last moment before the check
         file.write_bytes(theirs)
-        take_after(temporary, old)
+        flush(descriptor)
 
-    monkeypatch.setattr(writing, "_take_after", meanwhile)
+    monkeypatch.setattr(os, "fsync", meanwhile)
     outcome = zhenggai(*LOG, str(ledger))
     assert outcome == (
         ExitCode.REFUSED,
@@ -87,13 +87,13 @@ def test_a_change_made_while_a_command_works_is_not_overwritten(
 def test_a_file_removed_while_a_command_works_is_not_put_back(
     ledger: Path, zhenggai: Zhenggai, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    file, replace = ledger / "07.yaml", writing.replace
+    file, flush = ledger / "07.yaml", os.fsync
 
-    def meanwhile(path: Path, old: bytes, new: bytes) -> None:
+    def meanwhile(descriptor: int) -> None:
         file.unlink()
-        replace(path, old, new)
+        flush(descriptor)
 
-    monkeypatch.setattr(writing, "replace", meanwhile)
+    monkeypatch.setattr(os, "fsync", meanwhile)
     outcome = zhenggai(*LOG, str(ledger))
     assert (outcome.code, "路径不存在" in outcome.err) == (ExitCode.REFUSED, True)
     assert not file.exists()
@@ -204,19 +204,20 @@ def test_whatever_way_files_are_opened_these_are_all(
 
 
 @posix
-def test_a_link_to_a_file_in_the_ledger_stays_one_and_nothing_is_left_beside_either(
-    ledger: Path, zhenggai: Zhenggai
+@pytest.mark.parametrize("words", [LOG, ("edit", "7", "--ledger")], ids=["log", "edit"])
+def test_a_link_to_a_file_in_the_ledger_is_read_and_not_written_through(
+    ledger: Path, zhenggai: Zhenggai, words: tuple[str, ...]
 ) -> None:
     inner = ledger / "正本"
     inner.mkdir()
     file = (ledger / "07.yaml").rename(inner / "07.yaml")
     (ledger / "07.yaml").symlink_to("正本/07.yaml")
-    file.chmod(0o640)
-    (inner / ".zhenggai-left").write_bytes(b"half")
-    assert zhenggai(*LOG, str(ledger)).code == 0
+    before = file.read_bytes()
+    assert zhenggai("show", "7", "--ledger", str(ledger)).code == 0
+    said = f"错误: “{ledger / '07.yaml'}”是链接,不能写入;请删去链接,把文件本身放进台账\n"
+    assert zhenggai(*words, str(ledger)) == (ExitCode.REFUSED, "", said)
     assert (ledger / "07.yaml").is_symlink()
-    assert file.read_text(encoding="utf-8").endswith(ADDED)
-    assert file.stat().st_mode & 0o777 == 0o640
+    assert file.read_bytes() == before
     assert [path.name for path in inner.iterdir()] == ["07.yaml"]
 
 

@@ -1,6 +1,5 @@
 """`zhenggai announce`: the notice, and the other papers a rectification needs."""
 
-import os
 import sys
 from enum import Enum
 from pathlib import Path
@@ -22,11 +21,11 @@ from zhenggai.cli.options import Where, command
 from zhenggai.errors import ExitCode, InvalidInputError, WrongUsageError, cause
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
 
-    from zhenggai.model.ledger_model import Evidence
     from zhenggai.notice.papers import Paper
     from zhenggai.notice.selection import Choice
+    from zhenggai.storage.outputs import Output
 
 
 class NoticeFormat(str, Enum):
@@ -184,29 +183,18 @@ def _format(style: NoticeFormat | None, output: str | None) -> NoticeFormat:
     return chosen
 
 
-def _target(output: str, loaded: ReadLedger) -> Path:
-    """Give the file to write, links followed; refuse one that the ledger itself is made of."""
-    from zhenggai.storage.outputs import is_device
+def _target(output: str, loaded: ReadLedger) -> "Output":
+    """Return the file to write; refuse one that the ledger itself is made of."""
+    from zhenggai.storage.outputs import Output, Source
 
-    if is_device(path := Path(output)):
-        return path
-    path, root = Path(os.path.realpath(output)), Path(os.path.realpath(loaded.folder.root))
-    if path.is_dir():
+    if Path(output).is_dir():
         raise WrongUsageError(f"“{output}”是文件夹;写上文件名,如 {output}/通报.docx")
-    evidence = [root / file.path for file in _evidence(loaded)]
-    is_ledgers = path.suffix.lower() in (".yaml", ".yml") or path in evidence
-    if is_ledgers or path.is_relative_to(root / "templates"):
-        raise WrongUsageError(f"“{output}”会盖掉台账自己的文件;换一个文件名,如 通报.docx")
-    return path
+    target = Output(output, refusal="会盖掉台账自己的文件;换一个文件名,如 通报.docx")
+    target.spare(Source(loaded.folder.root, loaded.ledger))
+    return target
 
 
-def _evidence(loaded: ReadLedger) -> "Iterator[Evidence]":
-    for finding in loaded.ledger.findings:
-        for holder in (*finding.measures, *finding.records):
-            yield from getattr(holder, "evidence", ())
-
-
-def _write(source: str, loaded: ReadLedger, style: NoticeFormat, target: Path | None) -> None:
+def _write(source: str, loaded: ReadLedger, style: NoticeFormat, target: "Output | None") -> None:
     content = _content(source, loaded, style)
     if target is not None:
         _to_file(target, content if isinstance(content, bytes) else content.encode("utf-8"))
@@ -232,12 +220,10 @@ def _content(source: str, loaded: ReadLedger, style: NoticeFormat) -> str | byte
             return source
 
 
-def _to_file(path: Path, content: bytes) -> None:
-    from zhenggai.storage.outputs import put
-
+def _to_file(target: "Output", content: bytes) -> None:
     try:
-        put(path, content)
+        target.write(content)
     except OSError as error:
         raise InvalidInputError(
-            f"不能写入“{path}”({cause(error)});关掉打开着它的程序,或换一个位置"
+            f"不能写入“{target.asked}”({cause(error)});关掉打开着它的程序,或换一个位置"
         ) from None

@@ -13,7 +13,7 @@ from zhenggai.cli.chinese import ChineseGroup, help_hint, usage_error
 from zhenggai.cli.commands import Commands
 from zhenggai.cli.context import say, tell, what_was_written
 from zhenggai.errors import ExitCode, ZhenggaiError
-from zhenggai.storage.written import written
+from zhenggai.storage.atomic import recorded_writes
 from zhenggai.views.text import visible
 
 
@@ -70,10 +70,14 @@ def run() -> NoReturn:
     os._exit(code)
 
 
-def main(args: list[str] | None = None) -> int:  # noqa: PLR0911 - one return for each kind of end
+def main(args: list[str] | None = None) -> int:
     """Run the program and give its exit code; no failure leaves here as a traceback."""
     _speak_utf8()
-    written.clear()
+    with recorded_writes():
+        return _run(args)
+
+
+def _run(args: list[str] | None) -> int:  # noqa: PLR0911 - one return for each kind of end
     # Looking for pydantic plugins reads the metadata of every package there is.
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     try:

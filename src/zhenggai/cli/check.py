@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from zhenggai.cli.context import ReadLedger
     from zhenggai.model.problem import Problem
     from zhenggai.storage.git_revision import Revision
+    from zhenggai.storage.outputs import Output
     from zhenggai.views.diagnostics import Findings
 
 _ALL = "all"
@@ -77,7 +78,6 @@ def check(
     where: Where,
 ) -> ExitCode:
     """Name everything wrong with the ledger; overdue is 1, invalid 3, both 3."""
-    from zhenggai.storage import outputs
     from zhenggai.storage.checking import examine_ledger
     from zhenggai.views.diagnostics import job_summary
 
@@ -85,7 +85,9 @@ def check(
         say(_explanation(explain))
         return ExitCode.OK
     files = _asked_files(output or [])
+    page = _page()
     loaded = load(where.ledger, where.today)
+    _spare_ledgers([*(target for _, target in files), *filter(None, [page])], loaded)
     problems = [
         problem
         for one in loaded
@@ -96,24 +98,41 @@ def check(
     verdict = _verdict(problems)
     found = _findings(loaded, problems, verdict)
     _print(found, style, verbose=verbose)
-    for form, path in files:
-        _write(outputs.put, path, _written(replace(found, source=None), form) + "\n")
-    if page := os.environ.get("GITHUB_STEP_SUMMARY"):
-        _write(outputs.add, Path(page), job_summary(_from_the_top(found)))
+    for form, target in files:
+        _write(target, target.write, _written(replace(found, source=None), form) + "\n")
+    if page:
+        _write(page, page.append, job_summary(_from_the_top(found)))
     return verdict
 
 
-def _asked_files(output: list[str]) -> list[tuple[str, Path]]:
+def _page() -> "Output | None":
+    """Return the page of a GitHub job that a summary is to be added to."""
+    from zhenggai.storage.outputs import Output
+
+    name = os.environ.get("GITHUB_STEP_SUMMARY")
+    return Output(name) if name else None
+
+
+def _spare_ledgers(targets: "list[Output]", loaded: "list[ReadLedger]") -> None:
+    from zhenggai.storage.outputs import Source
+
+    for target in targets:
+        for one in loaded:
+            target.spare(Source(one.folder.root, one.ledger))
+
+
+def _asked_files(output: list[str]) -> "list[tuple[str, Output]]":
     files = [_asked_file(one) for one in output]
-    paths = [path for _, path in files]
+    paths = [target.path for _, target in files]
     for path in paths:
         if paths.count(path) > 1:
             raise WrongUsageError(f"--output里“{path}”写了不止一次;每种形式用一个文件")
     return files
 
 
-def _asked_file(asked: str) -> tuple[str, Path]:
+def _asked_file(asked: str) -> "tuple[str, Output]":
     from zhenggai.model.suggestion import meant
+    from zhenggai.storage.outputs import Output
     from zhenggai.views.diagnostics import FORMATS
 
     form, _, path = asked.partition("=")
@@ -122,9 +141,7 @@ def _asked_file(asked: str) -> tuple[str, Path]:
     if form not in FORMATS:
         close = meant(form, FORMATS, 0.5)
         raise WrongUsageError(f"--output没有“{form}”这种形式;{close}可写:{'、'.join(FORMATS)}")
-    if path.lower().endswith((".yaml", ".yml")):
-        raise WrongUsageError(f"“{path}”会盖掉台账文件;换一个文件名")
-    return form, Path(path)
+    return form, Output(path)
 
 
 def _findings(
@@ -192,11 +209,11 @@ def _from_the_top(found: "Findings") -> "Findings":
     return replace(found, problems=[one._replace(path=path(one.path)) for one in found.problems])
 
 
-def _write(how: "Callable[[Path, bytes], None]", path: Path, content: str) -> None:
+def _write(target: "Output", how: "Callable[[bytes], None]", content: str) -> None:
     try:
-        how(path, content.encode("utf-8", "backslashreplace"))
+        how(content.encode("utf-8", "backslashreplace"))
     except OSError as error:
-        raise WrongUsageError(f"不能写入“{path}”({cause(error)});换一个位置") from None
+        raise WrongUsageError(f"不能写入“{target.path}”({cause(error)});换一个位置") from None
 
 
 def _rewritten(loaded: "list[ReadLedger]", since: str) -> "list[Problem]":

@@ -17,7 +17,7 @@ from zhenggai.errors import (
     cause,
 )
 from zhenggai.model.suggestion import meant, nearest
-from zhenggai.storage.written import written
+from zhenggai.storage.atomic import current_writes
 from zhenggai.views.text import visible
 
 if TYPE_CHECKING:
@@ -283,6 +283,7 @@ def hand_out(content: str | bytes) -> None:
 
 def what_was_written() -> str:
     """Say which files this run has put in place so far."""
+    written = current_writes().done
     if not written:
         return "没有改动任何文件"
     return f"在这之前已写入:{'、'.join(visible(path.name) for path in written)}"

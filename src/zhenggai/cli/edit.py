@@ -33,12 +33,14 @@ def edit(
 ) -> ExitCode:
     """Open a copy of a finding in $VISUAL or $EDITOR; replace the file when the copy is valid."""
     from zhenggai.model.problem import has_errors
-    from zhenggai.storage.writing import locked, replace
+    from zhenggai.storage.locking import locked
+    from zhenggai.storage.transaction import refuse_linked, replace
     from zhenggai.views.problems import line
 
     folder, found = find(open_folders(ledger), finding_id)
     name = f"{found}.yaml"
     path = folder.root / name
+    refuse_linked(path)
     try:
         old = path.read_bytes()
         copy = Path(tempfile.mkdtemp(prefix="zhenggai-edit-")) / name

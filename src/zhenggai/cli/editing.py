@@ -207,7 +207,7 @@ def carry_out(
     Everything is planned and proved before the first file is written; the ledgers are locked
     from reading to writing.
     """
-    from zhenggai.storage.writing import locked
+    from zhenggai.storage.locking import locked
 
     with ExitStack() as stack:
         if not options.dry_run:
@@ -221,7 +221,7 @@ def carry_out(
 
 def _write(changes: Sequence[Change]) -> None:
     """Write the files one by one; where one fails, say which have been written already."""
-    from zhenggai.storage.writing import replace
+    from zhenggai.storage.transaction import replace
 
     for place, change in enumerate(changes):
         opened = change.opened

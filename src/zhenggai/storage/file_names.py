@@ -10,6 +10,7 @@ from zhenggai.model.codes import reading_problem
 from zhenggai.model.problem import Problem
 
 INSPECTION = "inspection.yaml"
+LOCK = ".zhenggai.lock"
 
 # Told how many of how many files are read, for a progress display.
 Progress = Callable[[int, int], None]

@@ -7,7 +7,6 @@ count time by two seconds). What is missing, damaged, foreign or odd in any way 
 silence; whoever writes last replaces the whole. `ZHENGGAI_NO_CACHE` turns it off.
 """
 
-import contextlib
 import os
 import pickle
 import stat
@@ -22,6 +21,7 @@ from pathlib import Path
 from typing import Any
 
 from zhenggai import __version__
+from zhenggai.storage.atomic import replace_cache
 from zhenggai.storage.file_names import INSPECTION
 from zhenggai.storage.row_forms import is_entry
 
@@ -75,8 +75,7 @@ class Remembered:
         if self._place is None or changed <= len(names) // _FEW:
             return
         same = {name: self._known[name] for name in names if name not in self._stamps}
-        with contextlib.suppress(OSError):
-            _write(self._place, _sealed(self._folder, same | self._new))
+        replace_cache(self._place, _sealed(self._folder, same | self._new))
 
 
 @cache
@@ -180,17 +179,3 @@ def _own_file(path: Path) -> bytes:
 def _sealed(folder: str, rows: dict[str, tuple[Stamp, Any]]) -> bytes:
     body = pickle.dumps((_program(), folder, rows), protocol=5)
     return b"%08x\n%b" % (zlib.crc32(body), body)
-
-
-def _write(place: Path, content: bytes) -> None:
-    import tempfile
-
-    place.parent.mkdir(parents=True, exist_ok=True)
-    descriptor, name = tempfile.mkstemp(dir=place.parent, prefix=".rows-")
-    try:
-        with os.fdopen(descriptor, "wb") as file:
-            file.write(content)
-        Path(name).replace(place)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise

@@ -1,7 +1,6 @@
 """Starting things: a new ledger, a new finding; nothing that exists is ever overwritten."""
 
 import contextlib
-import os
 import re
 from collections.abc import Mapping
 from pathlib import Path
@@ -13,9 +12,11 @@ from zhenggai.model.decoding import decode_finding, decode_inspection
 from zhenggai.model.ledger_model import Finding, Inspection
 from zhenggai.model.problem import Problem
 from zhenggai.model.terms import Kind
+from zhenggai.storage.atomic import create
 from zhenggai.storage.file_names import INSPECTION, finding_names, is_ledger
+from zhenggai.storage.locking import locked
 from zhenggai.storage.resources import shipped
-from zhenggai.storage.written import written
+from zhenggai.storage.transaction import refuse_linked
 from zhenggai.storage.yaml.nodes import parse, to_data
 from zhenggai.storage.yaml.text_edits import scalar
 
@@ -74,14 +75,15 @@ def add_finding(folder: Path, values: Mapping[str, str], inspection: Inspection)
     lines = {"deadline": deadline, "aspects": _one_line(hint), "further": _further_slots()}
     text = _fill("finding.yaml", words, lines)
     _raise(decode_finding(_data(text), "")[1])
-    _add_schemas(folder)
-    while True:
-        path = folder / _next_name(folder)
-        try:
-            _create(path, _with_modeline(path.name, text))
-        except FileExistsError:  # someone else took the number in between
-            continue
-        return path
+    with locked(folder):
+        _add_schemas(folder)
+        while True:
+            path = folder / _next_name(folder)
+            try:
+                create(path, _with_modeline(path.name, text).encode(), folder)
+            except FileExistsError:  # made by hand in between
+                continue
+            return path
 
 
 def _further_slots() -> str:
@@ -99,17 +101,18 @@ def _lay_out(folder: Path, files: Mapping[str, str]) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     _add_schemas(folder)
     for name, text in files.items():
-        _create(folder / name, _with_modeline(name, text))
+        create(folder / name, _with_modeline(name, text).encode(), folder)
     _prepare_for_git(folder)
 
 
 def _add_schemas(folder: Path) -> None:
     """Put the schemas into a ledger that has none; what is there is left as it is."""
     schemas = folder / SCHEMAS
+    refuse_linked(schemas)
     schemas.mkdir(exist_ok=True)
     for source in sorted((shipped("templates") / "schema").glob("*.json")):
         with contextlib.suppress(FileExistsError):
-            _create(schemas / source.name, source.read_text(encoding="utf-8"))
+            create(schemas / source.name, source.read_text(encoding="utf-8").encode(), folder)
 
 
 def _with_modeline(name: str, text: str) -> str:
@@ -123,7 +126,7 @@ def _prepare_for_git(folder: Path) -> None:
     for name in _FOR_GIT:
         text = (shipped("templates") / name).read_text(encoding="utf-8")
         with contextlib.suppress(FileExistsError):
-            _create(folder / f".{name}", text)
+            create(folder / f".{name}", text.encode(), folder)
 
 
 def _refuse_a_ledger(folder: Path) -> None:
@@ -170,16 +173,3 @@ def _data(text: str) -> dict[str, object]:
 def _raise(problems: list[Problem]) -> None:
     if problems:
         raise InvalidInputError(problems[0].sentence)
-
-
-def _create(path: Path, text: str) -> None:
-    """Write a new file; raise FileExistsError where one stands, leave nothing half written."""
-    with path.open("x", encoding="utf-8", newline="\n") as file:
-        try:
-            file.write(text)
-            file.flush()
-            os.fsync(file.fileno())
-        except BaseException:
-            path.unlink(missing_ok=True)
-            raise
-    written.append(path)

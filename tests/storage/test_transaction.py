@@ -12,9 +12,10 @@ import pytest
 
 from commandline import environment
 from zhenggai.errors import ExitCode, RefusedError
-from zhenggai.storage import writing
-from zhenggai.storage.writing import LOCK, locked, replace
-from zhenggai.storage.written import written
+from zhenggai.storage.atomic import recorded_writes
+from zhenggai.storage.file_names import LOCK
+from zhenggai.storage.locking import locked
+from zhenggai.storage.transaction import replace
 
 OLD, NEW = "问题: 会议过多\n".encode(), "问题: 会议过多\n记录: []\n".encode()
 
@@ -36,22 +37,21 @@ def _names(folder: Path) -> list[str]:
 
 
 def test_new_content_takes_the_old_ones_place_and_nothing_is_left_beside_it(file: Path) -> None:
-    written.clear()
-    replace(file, OLD, NEW)
+    with recorded_writes() as writes:
+        replace(file, OLD, NEW)
     assert file.read_bytes() == NEW
     assert _names(file.parent) == ["07.yaml"]
-    assert written == [file]
+    assert writes.done == [file]
 
 
 def test_a_file_that_no_longer_holds_what_was_read_is_left_alone(file: Path) -> None:
-    written.clear()
     file.write_bytes("问题: 别人改的\n".encode())
-    with pytest.raises(RefusedError) as refused:
+    with recorded_writes() as writes, pytest.raises(RefusedError) as refused:
         replace(file, OLD, NEW)
     assert str(refused.value) == "“07.yaml”刚刚被别的程序改过,没有写入;请重新执行一次"
     assert file.read_bytes() == "问题: 别人改的\n".encode()
     assert _names(file.parent) == ["07.yaml"]
-    assert written == []
+    assert writes.done == []
 
 
 def test_a_file_that_is_gone_is_not_written_again(file: Path) -> None:
@@ -105,15 +105,14 @@ def test_a_read_only_file_is_not_replaced() -> None:
 
 
 @posix
-def test_a_link_is_followed_and_stays_a_link(file: Path) -> None:
-    inner = file.parent / "正本"
-    inner.mkdir()
-    file.rename(inner / "07.yaml")
-    file.symlink_to(inner / "07.yaml")
-    replace(file, OLD, NEW)
-    assert file.is_symlink()
-    assert (inner / "07.yaml").read_bytes() == NEW
-    assert (_names(inner), _names(file.parent)) == (["07.yaml"], ["07.yaml", "正本"])
+def test_nothing_is_written_through_a_link(file: Path) -> None:
+    real = file.rename(file.parent / "正本.yaml")
+    file.symlink_to(real)
+    with pytest.raises(RefusedError) as refused:
+        replace(file, OLD, NEW)
+    assert str(refused.value) == f"“{file}”是链接,不能写入;请删去链接,把文件本身放进台账"
+    assert (file.is_symlink(), real.read_bytes()) == (True, OLD)
+    assert _names(file.parent) == ["07.yaml", "正本.yaml"]
 
 
 @posix
@@ -144,7 +143,7 @@ def test_an_error_lets_the_lock_go(tmp_path: Path) -> None:
 _HOLDER = """
 import sys
 from pathlib import Path
-from zhenggai.storage.writing import locked
+from zhenggai.storage.locking import locked
 with locked(Path(sys.argv[1])):
     print("held", flush=True)
     sys.stdin.readline()
@@ -165,19 +164,17 @@ def _hold(folder: Path) -> "subprocess.Popen[str]":
 
 
 def test_a_command_waits_for_another_and_refuses_in_words_when_it_takes_too_long(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path,
 ) -> None:
     holder = _hold(tmp_path)
-    monkeypatch.setattr(writing, "_PATIENCE", 0.2)
     start = time.monotonic()
-    with pytest.raises(RefusedError) as refused, locked(tmp_path):
+    with pytest.raises(RefusedError) as refused, locked(tmp_path, patience=0.2):
         pass
     assert time.monotonic() - start >= 0.2
     assert str(refused.value) == "另一个程序正在改这本台账,等了五分钟还没改完;请稍后再试"
     assert refused.value.exit_code is ExitCode.REFUSED
-    monkeypatch.setattr(writing, "_PATIENCE", 30.0)
     holder.communicate("\n", timeout=30)
-    with locked(tmp_path):
+    with locked(tmp_path, patience=30):
         pass
 
 
@@ -188,3 +185,11 @@ def test_the_lock_of_a_killed_command_is_free(tmp_path: Path) -> None:
     start = time.monotonic()
     with locked(tmp_path):
         assert time.monotonic() - start < 5
+
+
+@posix
+def test_a_lock_that_is_a_link_is_refused_and_what_it_names_is_left_alone(file: Path) -> None:
+    (file.parent / LOCK).symlink_to(file)
+    with pytest.raises(RefusedError, match="是链接,不能写入"), locked(file.parent):
+        pass
+    assert file.read_bytes() == OLD

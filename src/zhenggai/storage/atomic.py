@@ -1,0 +1,215 @@
+"""The writer: what the program makes goes to the disk here, and is whole or not there at all.
+
+New content goes to a temporary file in the same folder, is flushed to the disk, and takes its
+place in one step. What may be written where is for those
+to say who write: `transaction` for the files of a ledger, `outputs` for what is made of one.
+"""
+
+import contextlib
+import errno
+import os
+import stat
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from pathlib import Path
+from typing import BinaryIO
+
+from zhenggai.errors import RefusedError, cause
+
+TEMPORARY = ".zhenggai-"
+"""How the names of temporary files in a ledger begin; who holds its lock may remove them."""
+
+
+class Writes:
+    """What one run of the program has put in place, in order."""
+
+    def __init__(self) -> None:
+        self.done: list[Path] = []
+        """The files that this run was asked to write."""
+
+
+_writes: ContextVar[Writes | None] = ContextVar("writes", default=None)
+
+
+@contextmanager
+def recorded_writes() -> Iterator[Writes]:
+    """Record what is put in place within this block."""
+    writes = Writes()
+    token = _writes.set(writes)
+    try:
+        yield writes
+    finally:
+        _writes.reset(token)
+
+
+def current_writes() -> Writes:
+    """Return the record of the innermost block; an empty one outside of all."""
+    return _writes.get() or Writes()
+
+
+def _record(path: Path) -> None:
+    current_writes().done.append(path)
+
+
+# Refusals
+
+
+def refuse_link(path: Path, shown: str, hint: str) -> None:
+    """Raise RefusedError where a path is a symbolic link, or a junction of Windows."""
+    is_junction = getattr(os.path, "isjunction", None)  # new in Python 3.12
+    if path.is_symlink() or (is_junction is not None and is_junction(path)):
+        raise RefusedError(f"“{shown}”是链接,不能写入;{hint}")
+
+
+def cannot_write(path: Path, error: OSError) -> RefusedError:
+    """Return the failure that the system lets nothing be written to a file of a ledger."""
+    return RefusedError(f"不能写入“{path}”({cause(error)}),原文件没有改动;请检查权限和磁盘空间")
+
+
+# Temporary files
+
+
+def stage(folder: Path, content: bytes, old: os.stat_result | None) -> Path:
+    """Write content to a temporary file in a folder, flushed to the disk; return its path.
+
+    It takes the mode and, as far as the system lets us, the owner and group of the old file.
+    Raise OSError, and leave nothing behind.
+    """
+    temporary = _unused(folder, TEMPORARY)
+    try:
+        # What is secret in the old file shall not be open to all even for a moment.
+        with _new_file(temporary, 0o600 if old else 0o666) as file:
+            if old:
+                _take_after(temporary, old)
+            _fill(file, content)
+    except BaseException:
+        _discard(temporary)
+        raise
+    return temporary
+
+
+def put(temporary: Path, target: Path) -> None:
+    """Put a temporary file in the place of another file; a link there is replaced, not followed."""
+    temporary.replace(target)
+    _record(target)
+
+
+def put_new(temporary: Path, target: Path) -> None:
+    """Put a temporary file where there is none yet; raise FileExistsError where there is one."""
+    if os.name == "nt":
+        temporary.rename(target)  # Windows replaces nothing
+    else:
+        try:
+            os.link(temporary, target)
+        except FileExistsError:
+            raise
+        except OSError:  # a disk without hard links
+            if os.path.lexists(target):
+                raise FileExistsError(
+                    errno.EEXIST, os.strerror(errno.EEXIST), str(target)
+                ) from None
+            temporary.rename(target)
+    _record(target)
+    _discard(temporary)
+
+
+def create(target: Path, content: bytes, folder: Path) -> None:
+    """Write a new file whole, by way of a temporary file in a folder on the same disk.
+
+    Raise FileExistsError where one stands, OSError where it cannot be written.
+    """
+    temporary = stage(folder, content, None)
+    try:
+        put_new(temporary, target)
+    finally:
+        _discard(temporary)
+    flush_folder(target.parent)
+
+
+def clear(folder: Path) -> None:
+    """Remove what interrupted commands left in a ledger; its lock must be held."""
+    for left in folder.glob(f"{TEMPORARY}*"):
+        _discard(left)
+
+
+def flush_folder(folder: Path) -> None:
+    """Make what was renamed in a folder durable, where the system knows how.
+
+    Windows opens no folder: there the attempt comes to nothing.
+    """
+    with contextlib.suppress(OSError):
+        descriptor = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
+
+
+def replace_output(target: Path, content: bytes) -> None:
+    """Write a file for the user whole: what stood there stays until the new one is complete.
+
+    Raise OSError where that cannot be done, and leave nothing behind.
+    """
+    # Not named as temporary files of a ledger are: the output may lie in one that is not locked.
+    temporary = _unused(target.parent, ".", ".zhenggai")
+    try:
+        with _new_file(temporary, 0o666) as file:
+            _fill(file, content)
+        put(temporary, target)
+    finally:
+        _discard(temporary)
+
+
+def append_output(target: Path, content: bytes) -> None:
+    """Write to a device or a pipe, or at the end of a file, new or not.
+
+    Raise OSError where that cannot be done.
+    """
+    with target.open("ab") as file:
+        file.write(content)
+    if target.is_file():
+        _record(target)
+
+
+def replace_cache(target: Path, content: bytes) -> None:
+    """Write a file that can be made anew: not flushed, and silently not where it cannot."""
+    temporary = _unused(target.parent, ".rows-")
+    try:
+        with contextlib.suppress(OSError):
+            target.parent.mkdir(parents=True, exist_ok=True)
+            with _new_file(temporary, 0o600) as file:
+                file.write(content)
+            temporary.replace(target)
+    finally:
+        _discard(temporary)
+
+
+def _unused(folder: Path, prefix: str, suffix: str = "") -> Path:
+    return folder / f"{prefix}{os.urandom(8).hex()}{suffix}"
+
+
+def _new_file(path: Path, mode: int) -> BinaryIO:
+    return open(path, "xb", opener=lambda name, flags: os.open(name, flags, mode))
+
+
+def _fill(file: BinaryIO, content: bytes) -> None:
+    file.write(content)
+    file.flush()
+    os.fsync(file.fileno())
+
+
+def _discard(path: Path) -> None:
+    with contextlib.suppress(OSError):
+        path.unlink()
+
+
+def _take_after(temporary: Path, old: os.stat_result) -> None:
+    """Give a new file the old one's mode and, as far as the system lets us, group and owner.
+
+    A ledger kept by several people stays theirs, whoever wrote last.
+    """
+    for owner, group in ((-1, old.st_gid), (old.st_uid, -1)):
+        with contextlib.suppress(OSError, AttributeError):  # Windows has no such thing
+            os.chown(temporary, owner, group)
+    temporary.chmod(stat.S_IMODE(old.st_mode))
