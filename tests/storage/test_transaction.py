@@ -6,13 +6,14 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from commandline import environment
 from zhenggai.errors import ExitCode, RefusedError
-from zhenggai.storage.atomic import recorded_writes
+from zhenggai.storage.atomic import create, recorded_writes
 from zhenggai.storage.file_names import LOCK
 from zhenggai.storage.locking import locked
 from zhenggai.storage.transaction import replace
@@ -193,3 +194,73 @@ def test_a_lock_that_is_a_link_is_refused_and_what_it_names_is_left_alone(file: 
     with pytest.raises(RefusedError, match="是链接,不能写入"), locked(file.parent):
         pass
     assert file.read_bytes() == OLD
+
+
+# A ledger of several people
+
+
+@pytest.fixture
+def narrow() -> Iterator[None]:
+    """Let new files be for their owner alone, unless somebody says otherwise."""
+    before = os.umask(0o077)
+    yield
+    os.umask(before)
+
+
+def _mode(path: Path) -> str:
+    return oct(path.stat().st_mode & 0o777)
+
+
+@posix
+@pytest.mark.usefixtures("narrow")
+@pytest.mark.parametrize(
+    ("folder", "lock", "new"),
+    [
+        (0o700, "0o600", "0o600"),
+        (0o755, "0o600", "0o600"),
+        (0o775, "0o660", "0o660"),
+        (0o2770, "0o660", "0o660"),
+        (0o777, "0o666", "0o660"),
+        (0o1777, "0o600", "0o600"),
+    ],
+    ids=lambda value: value if isinstance(value, str) else oct(value),
+)
+def test_what_is_new_is_for_all_who_may_write_in_the_folder(
+    tmp_path: Path, folder: int, lock: str, new: str
+) -> None:
+    tmp_path.chmod(folder)
+    file = tmp_path / "01.yaml"
+    with locked(tmp_path):
+        create(file, OLD, tmp_path)
+    assert [_mode(tmp_path / LOCK), _mode(file)] == [lock, new]
+    file.chmod(0o640)
+    replace(file, OLD, NEW)
+    assert _mode(file) == "0o640"
+
+
+@root
+@pytest.mark.usefixtures("narrow")
+def test_what_is_new_takes_the_folders_group(tmp_path: Path) -> None:
+    tmp_path.chmod(0o770)
+    os.chown(tmp_path, -1, 12345)
+    with locked(tmp_path):
+        create(tmp_path / "01.yaml", OLD, tmp_path)
+    assert {path.stat().st_gid for path in tmp_path.iterdir()} == {12345}
+
+
+@root
+def test_a_lock_that_a_colleague_keeps_to_himself_is_named() -> None:
+    folder = Path(tempfile.mkdtemp(prefix="zhenggai-test-"))
+    folder.chmod(0o777)
+    (folder / LOCK).touch(0o644)
+    os.seteuid(65534)
+    try:
+        with pytest.raises(RefusedError) as refused, locked(folder):
+            pass
+    finally:
+        os.seteuid(0)
+    assert str(refused.value) == (
+        f"台账的锁“{folder / LOCK}”不许您写(没有权限),没有改动任何文件;"
+        f"请建它的人允许别人写这个文件(chmod g+w {folder / LOCK})"
+    )
+    shutil.rmtree(folder)

@@ -20,6 +20,8 @@ from zhenggai.errors import RefusedError, cause
 TEMPORARY = ".zhenggai-"
 """How the names of temporary files in a ledger begin; who holds its lock may remove them."""
 
+_GROUP, _OTHERS = 0o060, 0o006
+
 
 class Writes:
     """What one run of the program has put in place, in order."""
@@ -73,8 +75,8 @@ def cannot_write(path: Path, error: OSError) -> RefusedError:
 def stage(folder: Path, content: bytes, old: os.stat_result | None) -> Path:
     """Write content to a temporary file in a folder, flushed to the disk; return its path.
 
-    It takes the mode and, as far as the system lets us, the owner and group of the old file.
-    Raise OSError, and leave nothing behind.
+    It takes the mode and, as far as the system lets us, the owner and group of the old file; a
+    new one belongs to whom the folder belongs to. Raise OSError, and leave nothing behind.
     """
     temporary = _unused(folder, TEMPORARY)
     try:
@@ -82,6 +84,8 @@ def stage(folder: Path, content: bytes, old: os.stat_result | None) -> Path:
         with _new_file(temporary, 0o600 if old else 0o666) as file:
             if old:
                 _take_after(temporary, old)
+            else:
+                share(temporary, folder)
             _fill(file, content)
     except BaseException:
         _discard(temporary)
@@ -144,6 +148,31 @@ def flush_folder(folder: Path) -> None:
             os.fsync(descriptor)
         finally:
             os.close(descriptor)
+
+
+def share(path: Path, folder: Path, *, with_others: bool = False) -> None:
+    """Give a new file to the group that its folder belongs to, where that group may write there.
+
+    `with_others`: also to everybody, where everybody may. Not in a folder like /tmp, where each
+    may touch only what is his own.
+    """
+    with contextlib.suppress(OSError, AttributeError):  # Windows has no such thing
+        above = folder.stat()
+        if above.st_mode & stat.S_ISVTX or not above.st_mode & (stat.S_IWGRP | stat.S_IWOTH):
+            return
+        own = path.stat()
+        if own.st_gid != above.st_gid:
+            with contextlib.suppress(OSError):
+                os.chown(path, -1, above.st_gid)
+                own = path.stat()
+        rights = 0
+        if above.st_mode & stat.S_IWGRP and own.st_gid == above.st_gid:
+            rights |= _GROUP
+        if above.st_mode & stat.S_IWOTH and with_others:
+            rights |= _OTHERS
+        if stat.S_ISDIR(own.st_mode):
+            rights |= rights >> 1 & 0o010
+        path.chmod(stat.S_IMODE(own.st_mode) | rights)
 
 
 def replace_output(target: Path, content: bytes) -> None:

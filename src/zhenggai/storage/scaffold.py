@@ -12,7 +12,7 @@ from zhenggai.model.decoding import decode_finding, decode_inspection
 from zhenggai.model.ledger_model import Finding, Inspection
 from zhenggai.model.problem import Problem
 from zhenggai.model.terms import Kind
-from zhenggai.storage.atomic import create
+from zhenggai.storage.atomic import create, share
 from zhenggai.storage.file_names import INSPECTION, finding_names, is_ledger
 from zhenggai.storage.locking import locked
 from zhenggai.storage.resources import shipped
@@ -109,7 +109,9 @@ def _add_schemas(folder: Path) -> None:
     """Put the schemas into a ledger that has none; what is there is left as it is."""
     schemas = folder / SCHEMAS
     refuse_linked(schemas)
-    schemas.mkdir(exist_ok=True)
+    if not schemas.is_dir():
+        schemas.mkdir()
+        share(schemas, folder)
     for source in sorted((shipped("templates") / "schema").glob("*.json")):
         with contextlib.suppress(FileExistsError):
             create(schemas / source.name, source.read_text(encoding="utf-8").encode(), folder)
