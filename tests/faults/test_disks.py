@@ -227,3 +227,20 @@ def test_several_findings_where_the_second_cannot_be_written(
     after = _content(ledger)
     assert (after["07.yaml"] != before["07.yaml"], after["08.yaml"]) == (True, before["08.yaml"])
     assert sorted(after) == sorted(before)
+
+
+_INIT = ("init", "--unit", "县科技局", "--group", "第一组", "--feedback", "2021-02-01")
+
+
+@as_root
+def test_a_disk_too_small_for_a_ledger_holds_nothing_of_it(tmp_path: Path) -> None:
+    disk = tmp_path / "小盘"
+    disk.mkdir()
+    with _mounted(disk, "size=96k"):
+        folder = disk / "台账"
+        done = process("init", str(folder), "--sample")
+        assert (done.code, done.out) == (ExitCode.REFUSED, "")
+        assert "(磁盘已满)" in done.err
+        assert {path.name for path in disk.rglob("*")} == set()
+        assert process(*_INIT, str(folder)).code == 0
+        assert process("status", "--ledger", str(folder)).code == 0

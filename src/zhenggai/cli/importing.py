@@ -33,12 +33,11 @@ def import_notice(
 ) -> ExitCode:
     """Recognise a published notice and write the ledger it tells of."""
     from zhenggai.notice import importing, sources
-    from zhenggai.storage.file_names import is_ledger
-    from zhenggai.storage.scaffold import write_ledger
+    from zhenggai.storage.scaffold import refuse_a_ledger, write_ledger
 
     root = Path(output)
-    if not dry_run and is_ledger(root):
-        raise RefusedError(f"“{output}”里已经有台账,没有改动任何文件;用 -o 换一个文件夹")
+    if not dry_run:
+        refuse_a_ledger(root, "用 -o 换一个文件夹")
     try:
         read = sources.read(Path(source))
     except OSError as error:

@@ -1,7 +1,7 @@
 """The writer: what the program makes goes to the disk here, and is whole or not there at all.
 
 New content goes to a temporary file in the same folder, is flushed to the disk, and takes its
-place in one step. What may be written where is for those
+place in one step; a new folder is filled aside and renamed. What may be written where is for those
 to say who write: `transaction` for the files of a ledger, `outputs` for what is made of one.
 """
 
@@ -9,7 +9,8 @@ import contextlib
 import errno
 import os
 import stat
-from collections.abc import Iterator
+import time
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from pathlib import Path
@@ -19,8 +20,11 @@ from zhenggai.errors import RefusedError, cause
 
 TEMPORARY = ".zhenggai-"
 """How the names of temporary files in a ledger begin; who holds its lock may remove them."""
+BUILDING = f"{TEMPORARY}new-"
+"""How the names of folders begin that are still being filled."""
 
 _GROUP, _OTHERS = 0o060, 0o006
+_DAY = 24 * 3600.0
 
 
 class Writes:
@@ -28,7 +32,7 @@ class Writes:
 
     def __init__(self) -> None:
         self.done: list[Path] = []
-        """The files that this run was asked to write."""
+        """The files and folders that this run was asked to write."""
 
 
 _writes: ContextVar[Writes | None] = ContextVar("writes", default=None)
@@ -131,10 +135,20 @@ def create(target: Path, content: bytes, folder: Path) -> None:
     flush_folder(target.parent)
 
 
+def make_folder(folder: Path, within: Path) -> None:
+    """Make a folder in another where there is none; it belongs to whom the other belongs to."""
+    if not folder.is_dir():
+        folder.mkdir()
+        share(folder, within)
+
+
 def clear(folder: Path) -> None:
     """Remove what interrupted commands left in a ledger; its lock must be held."""
-    for left in folder.glob(f"{TEMPORARY}*"):
-        _discard(left)
+    for left in _named(folder, TEMPORARY):
+        if left.name.startswith(BUILDING):
+            _remove_abandoned(left)
+        else:
+            _discard(left)
 
 
 def flush_folder(folder: Path) -> None:
@@ -242,3 +256,114 @@ def _take_after(temporary: Path, old: os.stat_result) -> None:
         with contextlib.suppress(OSError, AttributeError):  # Windows has no such thing
             os.chown(temporary, owner, group)
     temporary.chmod(stat.S_IMODE(old.st_mode))
+
+
+# Folders
+
+
+def create_folder(target: Path, files: Mapping[str, bytes]) -> None:
+    """Make a folder with these files, by path: it is filled aside and put in place in one step.
+
+    Raise FileExistsError where something stands there, OSError where it cannot be written; either
+    way nothing is left behind.
+    """
+    target.parent.mkdir(parents=True, exist_ok=True)
+    clear_abandoned(target.parent)
+    aside, hold = _held_folder(target.parent)
+    try:
+        share(aside, target.parent)
+        for name, content in files.items():
+            path = aside / name
+            make_folder(path.parent, aside)
+            with _new_file(path, 0o666) as file:
+                share(path, path.parent)
+                _fill(file, content)
+        for folder in {(aside / name).parent for name in files}:
+            flush_folder(folder)
+        _put_folder(aside, target)
+    finally:
+        _remove(aside)
+        if hold is not None:
+            os.close(hold)
+    flush_folder(target.parent)
+
+
+def clear_abandoned(parent: Path) -> None:
+    """Remove the folders that interrupted commands left half filled in another folder."""
+    for left in _named(parent, BUILDING):
+        _remove_abandoned(left)
+
+
+def _named(folder: Path, prefix: str) -> list[Path]:
+    try:
+        with os.scandir(folder) as entries:
+            return [folder / entry.name for entry in entries if entry.name.startswith(prefix)]
+    except OSError:  # a folder that may be written and not listed
+        return []
+
+
+def _remove_abandoned(folder: Path) -> None:
+    with contextlib.suppress(OSError):
+        hold = _hold(folder)
+        try:
+            # Where nothing tells whether somebody is still at it, age has to.
+            if hold is not None or time.time() - folder.stat().st_mtime > _DAY:
+                _remove(folder)
+        finally:
+            if hold is not None:
+                os.close(hold)
+
+
+def _put_folder(aside: Path, target: Path) -> None:
+    if os.path.lexists(target):  # an empty folder would be replaced
+        raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(target))
+    try:
+        aside.rename(target)
+    except OSError as error:
+        if error.errno in (errno.ENOTEMPTY, errno.EEXIST, errno.ENOTDIR):
+            raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(target)) from None
+        raise
+    _record(target)
+
+
+def _held_folder(parent: Path) -> tuple[Path, int | None]:
+    """Make a new folder that no other command takes for abandoned; return it and what holds it."""
+    while True:
+        folder = _unused(parent, BUILDING)
+        folder.mkdir()
+        try:
+            hold = _hold(folder)
+            if hold is None or os.path.samestat(os.fstat(hold), folder.stat()):
+                return folder, hold
+            os.close(hold)
+        except (BlockingIOError, FileNotFoundError):
+            pass  # another command found it before it was held, and is removing it
+
+
+def _hold(folder: Path) -> int | None:
+    """Lock a folder for as long as the descriptor is open; None where the system cannot.
+
+    Raise BlockingIOError where another process holds it. Nothing is written into the folder, and
+    the lock goes along when it is renamed.
+    """
+    try:
+        import fcntl
+    except ImportError:  # Windows
+        return None
+    descriptor = os.open(folder, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0))
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        os.close(descriptor)
+        raise
+    except OSError:  # some network disks
+        os.close(descriptor)
+        return None
+    return descriptor
+
+
+def _remove(folder: Path) -> None:
+    if os.path.lexists(folder):
+        from shutil import rmtree
+
+        rmtree(folder, ignore_errors=True)

@@ -4,6 +4,7 @@ import os
 from pathlib import Path
 
 from zhenggai.errors import WrongUsageError
+from zhenggai.storage.atomic import BUILDING
 from zhenggai.storage.file_names import INSPECTION, is_file, is_ledger
 
 LEDGERS = "ledgers"
@@ -59,7 +60,7 @@ def _ledgers_at(folder: Path) -> list[Path]:
 def _ledgers_in(folder: Path) -> list[Path]:
     try:
         with os.scandir(folder) as entries:
-            names = sorted(entry.name for entry in entries)
+            names = sorted(entry.name for entry in entries if not entry.name.startswith(BUILDING))
     except OSError:
         return []
     return [folder / name for name in names if is_ledger(folder / name)]

@@ -1,6 +1,8 @@
 """Starting things: a new ledger, a new finding; nothing that exists is ever overwritten."""
 
 import contextlib
+import errno
+import os
 import re
 from collections.abc import Mapping
 from pathlib import Path
@@ -12,7 +14,7 @@ from zhenggai.model.decoding import decode_finding, decode_inspection
 from zhenggai.model.ledger_model import Finding, Inspection
 from zhenggai.model.problem import Problem
 from zhenggai.model.terms import Kind
-from zhenggai.storage.atomic import create, share
+from zhenggai.storage.atomic import create, create_folder, make_folder
 from zhenggai.storage.file_names import INSPECTION, finding_names, is_ledger
 from zhenggai.storage.locking import locked
 from zhenggai.storage.resources import shipped
@@ -33,7 +35,7 @@ def start_ledger(folder: Path, unit: str, group: str, feedback: str) -> Path:
 
     Values may be empty, to be filled in by hand; raise InvalidInputError where one is wrong.
     """
-    _refuse_a_ledger(folder)
+    refuse_a_ledger(folder)
     text = _fill(INSPECTION, {"unit": unit, "group": group, "feedback": _day(feedback)})
     data = _data(text)
     _, problems = decode_inspection(data)
@@ -44,7 +46,7 @@ def start_ledger(folder: Path, unit: str, group: str, feedback: str) -> Path:
 
 def copy_sample(folder: Path) -> int:
     """Write the sample ledger into a folder that holds none; give the number of findings."""
-    _refuse_a_ledger(folder)
+    refuse_a_ledger(folder)
     sample = shipped("ledgers") / SAMPLE
     names = [*finding_names(sample), INSPECTION]
     _lay_out(folder, {name: (sample / name).read_text(encoding="utf-8") for name in names})
@@ -53,7 +55,7 @@ def copy_sample(folder: Path) -> int:
 
 def write_ledger(folder: Path, files: Mapping[str, str]) -> None:
     """Write a whole new ledger into a folder that holds none."""
-    _refuse_a_ledger(folder)
+    refuse_a_ledger(folder)
     _lay_out(folder, files)
 
 
@@ -98,23 +100,41 @@ def _further_slots() -> str:
 
 
 def _lay_out(folder: Path, files: Mapping[str, str]) -> None:
-    folder.mkdir(parents=True, exist_ok=True)
-    _add_schemas(folder)
-    for name, text in files.items():
-        create(folder / name, _with_modeline(name, text).encode(), folder)
-    _prepare_for_git(folder)
+    """Write a ledger's files, and what goes with them: all or none where the folder is new."""
+    own = {name: _with_modeline(name, text).encode() for name, text in files.items()}
+    added = {f"{SCHEMAS}/{name}": text for name, text in _schemas().items()} | _for_git()
+    if not os.path.lexists(folder):
+        with contextlib.suppress(FileExistsError):  # made by someone else in between
+            create_folder(folder, added | own)
+            return
+    if not folder.is_dir():
+        raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(folder))
+    with locked(folder):
+        refuse_a_ledger(folder)
+        _add_schemas(folder)
+        for name, content in (_for_git() | own).items():
+            # What the folder says already of git stays.
+            if name in own or not os.path.lexists(folder / name):
+                create(folder / name, content, folder)
 
 
 def _add_schemas(folder: Path) -> None:
     """Put the schemas into a ledger that has none; what is there is left as it is."""
-    schemas = folder / SCHEMAS
-    refuse_linked(schemas)
-    if not schemas.is_dir():
-        schemas.mkdir()
-        share(schemas, folder)
-    for source in sorted((shipped("templates") / "schema").glob("*.json")):
-        with contextlib.suppress(FileExistsError):
-            create(schemas / source.name, source.read_text(encoding="utf-8").encode(), folder)
+    refuse_linked(folder / SCHEMAS)
+    make_folder(folder / SCHEMAS, folder)
+    for name, content in _schemas().items():
+        if not os.path.lexists(folder / SCHEMAS / name):
+            create(folder / SCHEMAS / name, content, folder)
+
+
+def _schemas() -> dict[str, bytes]:
+    sources = sorted((shipped("templates") / "schema").glob("*.json"))
+    return {source.name: _shipped_text(source) for source in sources}
+
+
+def _shipped_text(source: Path) -> bytes:
+    """Return a shipped file with line feeds, however the checkout ends its lines."""
+    return source.read_text(encoding="utf-8").encode()
 
 
 def _with_modeline(name: str, text: str) -> str:
@@ -123,17 +143,15 @@ def _with_modeline(name: str, text: str) -> str:
     return _MODELINE.format(folder=SCHEMAS, kind=kind) + text
 
 
-def _prepare_for_git(folder: Path) -> None:
-    """Tell git how to treat a ledger; what the folder says of it already stays."""
-    for name in _FOR_GIT:
-        text = (shipped("templates") / name).read_text(encoding="utf-8")
-        with contextlib.suppress(FileExistsError):
-            create(folder / f".{name}", text.encode(), folder)
+def _for_git() -> dict[str, bytes]:
+    """Return the files that tell git how to treat a ledger."""
+    return {f".{name}": _shipped_text(shipped("templates") / name) for name in _FOR_GIT}
 
 
-def _refuse_a_ledger(folder: Path) -> None:
+def refuse_a_ledger(folder: Path, hint: str = "请换一个文件夹") -> None:
+    """Raise RefusedError where a folder holds a ledger."""
     if is_ledger(folder):
-        raise RefusedError(f"“{folder}”里已经有台账,没有改动任何文件;请换一个文件夹")
+        raise RefusedError(f"“{folder}”里已经有台账,没有改动任何文件;{hint}")
 
 
 def _next_name(folder: Path) -> str:
