@@ -14,7 +14,7 @@ import zhenggai.storage.locking  # noqa: F401 - once it is nobody, this process 
 from commandline import Outcome, Zhenggai, process, python
 from ledger_files import finding, write_ledger
 from zhenggai.errors import ExitCode
-from zhenggai.storage.file_names import LOCK
+from zhenggai.storage.file_names import JOURNAL, LOCK
 
 NOBODY = 65534
 posix = pytest.mark.skipif(sys.platform == "win32", reason="POSIX limits, owners and mounts")
@@ -206,14 +206,16 @@ def test_a_folder_that_cannot_be_flushed_is_no_failure_of_what_is_written(
     assert "会议制度已印发" in (ledger / "07.yaml").read_text(encoding="utf-8")
 
 
-def test_several_findings_where_the_second_cannot_be_written(
-    ledger: Path, zhenggai: Zhenggai, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("after", range(3))
+def test_several_findings_of_which_one_cannot_be_written_are_all_as_they_were(
+    ledger: Path, zhenggai: Zhenggai, monkeypatch: pytest.MonkeyPatch, after: int
 ) -> None:
+    """The first finding, the second, the journal: the disk fills up at each of them."""
     flush, flushed = os.fsync, []
 
     def fills_up(descriptor: int) -> None:
         flushed.append(descriptor)
-        if len(flushed) > 2:
+        if len(flushed) > after:
             raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
         flush(descriptor)
 
@@ -221,26 +223,51 @@ def test_several_findings_where_the_second_cannot_be_written(
     monkeypatch.setattr(os, "fsync", fills_up)
     words = ("close", "7-8", "--by", "局党组", "--complete", "--today", "2021-05-18")
     outcome = zhenggai(*words, "--ledger", str(ledger))
+    file = ledger / ["07.yaml", "08.yaml", JOURNAL][after]
+    assert outcome == Outcome(
+        ExitCode.REFUSED,
+        "",
+        f"错误: 不能写入“{file}”(磁盘已满),原文件没有改动;请检查权限和磁盘空间\n",
+    )
+    assert _content(ledger) == before
+
+
+def test_findings_of_two_ledgers_of_which_one_cannot_be_written_are_told_apart(
+    tmp_path: Path, zhenggai: Zhenggai, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("甲局", "乙局"):
+        write_ledger(tmp_path / "ledgers" / name, {"07": finding(), "08": finding()})
+    put = Path.replace
+
+    def stops(path: Path, target: Path) -> Path:
+        if target.parent.name == "乙局":
+            raise OSError(errno.EIO, "Input/output error")
+        return put(path, target)
+
+    monkeypatch.setattr(Path, "replace", stops)
+    words = ("close", "甲局/7", "乙局/7-8", "--by", "局党组", "--complete")
+    outcome = zhenggai(*words, "--today", "2021-05-18", "--ledger", str(tmp_path))
     assert outcome.code == ExitCode.REFUSED
-    assert "磁盘已满" in outcome.err
-    assert outcome.err.endswith(";问题07已经写入,问题08没有写入\n")
-    after = _content(ledger)
-    assert (after["07.yaml"] != before["07.yaml"], after["08.yaml"]) == (True, before["08.yaml"])
-    assert sorted(after) == sorted(before)
+    assert outcome.err.endswith(";“甲局”的问题07已经写入,“乙局”的问题07、08没有写入\n")
+    files = {path.name for path in (tmp_path / "ledgers" / "乙局").iterdir()}
+    assert files == {"07.yaml", "08.yaml", "inspection.yaml", LOCK}
 
 
 _INIT = ("init", "--unit", "县科技局", "--group", "第一组", "--feedback", "2021-02-01")
 
 
 @as_root
-def test_a_disk_too_small_for_a_ledger_holds_nothing_of_it(tmp_path: Path) -> None:
+@pytest.mark.parametrize("existing", [False, True])
+def test_a_disk_too_small_for_a_ledger_holds_nothing_of_it(tmp_path: Path, existing: bool) -> None:
     disk = tmp_path / "小盘"
     disk.mkdir()
     with _mounted(disk, "size=96k"):
         folder = disk / "台账"
+        if existing:
+            folder.mkdir()
         done = process("init", str(folder), "--sample")
         assert (done.code, done.out) == (ExitCode.REFUSED, "")
         assert "(磁盘已满)" in done.err
-        assert {path.name for path in disk.rglob("*")} == set()
+        assert {path.name for path in disk.rglob("*")} == ({"台账", LOCK} if existing else set())
         assert process(*_INIT, str(folder)).code == 0
         assert process("status", "--ledger", str(folder)).code == 0

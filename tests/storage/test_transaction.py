@@ -1,5 +1,7 @@
 """Writing: whole files or none, under a lock, and never over someone else's change."""
 
+import errno
+import json
 import os
 import shutil
 import subprocess
@@ -7,16 +9,17 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
 
 from commandline import environment
 from zhenggai.errors import ExitCode, RefusedError
-from zhenggai.storage.atomic import create, recorded_writes
-from zhenggai.storage.file_names import LOCK
+from zhenggai.storage.atomic import recorded_writes
+from zhenggai.storage.file_names import JOURNAL, LOCK
 from zhenggai.storage.locking import locked
-from zhenggai.storage.transaction import replace
+from zhenggai.storage.transaction import replace, transaction
 
 OLD, NEW = "问题: 会议过多\n".encode(), "问题: 会议过多\n记录: []\n".encode()
 
@@ -188,6 +191,297 @@ def test_the_lock_of_a_killed_command_is_free(tmp_path: Path) -> None:
         assert time.monotonic() - start < 5
 
 
+# Several files
+
+
+@pytest.fixture
+def files(tmp_path: Path) -> list[Path]:
+    """Three files that are the old ones, and one that is still to be made."""
+    for number in (1, 2, 3):
+        (tmp_path / f"0{number}.yaml").write_bytes(OLD)
+    return [tmp_path / f"0{number}.yaml" for number in (1, 2, 3, 4)]
+
+
+def _change(files: list[Path]) -> None:
+    with locked(files[0].parent), transaction(files[0].parent) as change:
+        for path in files:
+            change.stage(path, path.read_bytes() if path.exists() else None, NEW)
+        change.commit()
+
+
+def _contents(files: list[Path]) -> list[bytes | None]:
+    return [path.read_bytes() if path.exists() else None for path in files]
+
+
+_ALL_OLD: list[bytes | None] = [OLD, OLD, OLD, None]
+_ALL_NEW: list[bytes | None] = [NEW] * 4
+
+
+class _CutShort(BaseException):
+    """The end of a process, as far as what it leaves behind goes."""
+
+
+def _cut_short(files: list[Path], monkeypatch: pytest.MonkeyPatch, after: int) -> None:
+    """Change files; end after so many of them are in place, and leave what a kill would leave."""
+    put, unlink = Path.replace, Path.unlink
+    done: list[Path] = []
+
+    def replace(path: Path, target: Path) -> Path:
+        if len(done) == after:
+            monkeypatch.setattr(Path, "unlink", lambda *_, **__: None)
+            raise _CutShort
+        done.append(target)
+        return put(path, target)
+
+    monkeypatch.setattr(Path, "replace", replace)
+    with pytest.raises(_CutShort):
+        _change(files)
+    monkeypatch.setattr(Path, "replace", put)
+    monkeypatch.setattr(Path, "unlink", unlink)
+    assert (files[0].parent / JOURNAL).exists()
+
+
+def test_several_files_change_together(files: list[Path]) -> None:
+    with recorded_writes() as writes:
+        _change(files)
+    assert _contents(files) == _ALL_NEW
+    assert writes.done == files
+    assert _names(files[0].parent) == sorted([LOCK, *(path.name for path in files)])
+
+
+def test_a_block_left_without_commit_changes_nothing(files: list[Path]) -> None:
+    with locked(files[0].parent), transaction(files[0].parent) as change:
+        change.stage(files[0], OLD, NEW)
+        change.stage(files[3], None, NEW)
+    assert _contents(files) == _ALL_OLD
+    assert _names(files[0].parent) == sorted([LOCK, *(path.name for path in files[:3])])
+
+
+@pytest.mark.parametrize("after", range(3))
+def test_the_next_command_completes_what_was_cut_short(
+    files: list[Path], monkeypatch: pytest.MonkeyPatch, after: int
+) -> None:
+    _cut_short(files, monkeypatch, after)
+    assert _contents(files) == [*[NEW] * after, *_ALL_OLD[after:]]
+    with recorded_writes() as writes, locked(files[0].parent):
+        assert _contents(files) == _ALL_NEW
+    assert writes.recovered == files[after:]
+    assert _names(files[0].parent) == sorted([LOCK, *(path.name for path in files)])
+    with recorded_writes() as writes, locked(files[0].parent):
+        assert writes.recovered == []
+
+
+def test_a_file_changed_between_is_never_overwritten(
+    files: list[Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _cut_short(files, monkeypatch, 1)
+    files[1].write_bytes(b"theirs")
+    before, names = _contents(files), _names(files[0].parent)
+    for _ in range(2):
+        with pytest.raises(RefusedError) as refused, locked(files[0].parent):
+            pass
+        journal = files[0].parent / JOURNAL
+        assert str(refused.value) == (
+            "上次的改动没有全部写入(01.yaml已经写入,02.yaml、03.yaml、04.yaml没有写入),"
+            f"没有写入的后来又被改过,不能补完;请核对这些文件,再删去“{journal}”"
+        )
+        assert (_contents(files), _names(files[0].parent)) == (before, names)
+    journal.unlink()
+    _change(files)
+    assert _contents(files) == _ALL_NEW
+
+
+def test_a_file_that_was_in_place_may_change_before_the_rest_is_completed(
+    files: list[Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _cut_short(files, monkeypatch, 1)
+    files[0].write_bytes(b"theirs")
+    with locked(files[0].parent):
+        assert _contents(files) == [b"theirs", NEW, NEW, NEW]
+
+
+def test_where_nothing_was_in_place_a_change_between_drops_the_rest(
+    files: list[Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _cut_short(files, monkeypatch, 0)
+    files[1].write_bytes(b"theirs")
+    with locked(files[0].parent):
+        assert _contents(files) == [OLD, b"theirs", OLD, None]
+    assert _names(files[0].parent) == sorted([LOCK, *(path.name for path in files[:3])])
+
+
+def test_what_lay_aside_and_is_gone_is_dropped_or_named(
+    files: list[Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for after, contents in ((0, _ALL_OLD), (1, [NEW, OLD, OLD, None])):
+        _cut_short(files, monkeypatch, after)
+        for left in files[0].parent.glob(".zhenggai-*"):
+            left.unlink()
+        if after:
+            with pytest.raises(RefusedError, match="不能补完"), locked(files[0].parent):
+                pass
+        else:
+            with locked(files[0].parent):
+                pass
+        assert _contents(files) == contents
+
+
+def test_an_interrupt_between_completes_the_change_and_then_interrupts(
+    files: list[Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put = Path.replace
+    done: list[Path] = []
+
+    def replace(path: Path, target: Path) -> Path:
+        done.append(target)
+        if len(done) == 2:
+            raise KeyboardInterrupt
+        return put(path, target)
+
+    monkeypatch.setattr(Path, "replace", replace)
+    with recorded_writes() as writes, pytest.raises(KeyboardInterrupt):
+        _change(files)
+    assert (_contents(files), writes.done) == (_ALL_NEW, files)
+    assert _names(files[0].parent) == sorted([LOCK, *(path.name for path in files)])
+
+
+@pytest.mark.parametrize("after", [0, 2])
+def test_a_disk_that_fails_between_is_named_with_what_is_in_place(
+    files: list[Path], monkeypatch: pytest.MonkeyPatch, after: int
+) -> None:
+    put = Path.replace
+    done: list[Path] = []
+
+    def replace(path: Path, target: Path) -> Path:
+        if len(done) == after:
+            raise OSError(errno.EIO, "Input/output error")
+        done.append(target)
+        return put(path, target)
+
+    monkeypatch.setattr(Path, "replace", replace)
+    with pytest.raises(RefusedError) as refused:
+        _change(files)
+    monkeypatch.setattr(Path, "replace", put)
+    said = f"不能写入“{files[after]}”(Input/output error),"
+    if not after:
+        assert str(refused.value) == f"{said}原文件没有改动;请检查权限和磁盘空间"
+        assert _contents(files) == _ALL_OLD
+    else:
+        assert str(refused.value) == (
+            f"{said}01.yaml、02.yaml已经写入,03.yaml、04.yaml没有写入;"
+            "请检查权限和磁盘空间,再执行一次改台账的命令即可补完"
+        )
+        with locked(files[0].parent):
+            assert _contents(files) == _ALL_NEW
+
+
+@pytest.mark.parametrize(
+    "cut", [0, 1, len("zhenggai journal 1\n") - 1, len("zhenggai journal 1\n"), 40, -1]
+)
+def test_a_journal_that_was_cut_short_itself_is_dropped(
+    files: list[Path], monkeypatch: pytest.MonkeyPatch, cut: int
+) -> None:
+    _cut_short(files, monkeypatch, 0)
+    journal = files[0].parent / JOURNAL
+    journal.write_bytes(journal.read_bytes()[:cut])
+    with locked(files[0].parent):
+        assert _contents(files) == _ALL_OLD
+    assert _names(files[0].parent) == sorted([LOCK, *(path.name for path in files[:3])])
+
+
+_STAGED, _SHA = ".zhenggai-0123456789abcdef", "0" * 64
+
+
+def _journal(*entries: object) -> bytes:
+    return f"zhenggai journal 1\n{json.dumps(entries)}\n".encode()
+
+
+def _line(**changes: object) -> dict[str, object]:
+    return {"name": "01.yaml", "temporary": _STAGED, "old": _SHA, "new": _SHA} | changes
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"hello",
+        b"hello\n",
+        b"zhenggai journal 2\n[]\n",
+        b"zhenggai journal 1\n{}\n",
+        b"zhenggai journal 1\n[\n",
+        b"zhenggai journal 1\n" + b"[" * 100_000 + b"\n",
+        b"zhenggai journal 1\n\xff\n",
+        _journal(),
+        _journal(7),
+        _journal({}),
+        _journal(_line(more="")),
+        _journal(_line(name="../外面.yaml")),
+        _journal(_line(name="/etc/passwd")),
+        _journal(_line(name=".schema/../../01.json")),
+        _journal(_line(name="C:\\01.yaml")),
+        _journal(_line(name="templates/notice.md")),
+        _journal(_line(name=LOCK)),
+        _journal(_line(name=["01.yaml"])),
+        _journal(_line(temporary="../.zhenggai-0123456789abcdef")),
+        _journal(_line(temporary="02.yaml")),
+        _journal(_line(old="")),
+        _journal(_line(new=None)),
+        _journal(_line(new=7)),
+        _journal(_line(), _line()),
+        _journal(_line(), _line(name="02.yaml")),
+    ],
+    ids=range(25),
+)
+def test_an_odd_journal_is_never_followed(files: list[Path], content: bytes) -> None:
+    root = files[0].parent
+    (root / JOURNAL).write_bytes(content)
+    (root / _STAGED).write_bytes(NEW)
+    with pytest.raises(RefusedError) as refused, locked(root):
+        pass
+    assert str(refused.value) == (
+        f"“{root / JOURNAL}”不是这个程序写的样子,没有照它改动任何文件;请核对台账,再删去它"
+    )
+    assert _contents(files) == _ALL_OLD
+    assert {JOURNAL, _STAGED} <= set(_names(root))
+
+
+@posix
+@pytest.mark.parametrize("which", ["journal", "folder", "target", "aside", "schema", "a folder"])
+def test_a_journal_is_not_followed_through_links(
+    files: list[Path], tmp_path_factory: pytest.TempPathFactory, which: str
+) -> None:
+    root, elsewhere = files[0].parent, tmp_path_factory.mktemp("别处")
+    digest = sha256(NEW).hexdigest()
+    line = _line(old=sha256(OLD).hexdigest(), new=digest)
+    outside = elsewhere / "外面"
+    outside.write_bytes(OLD)
+    (root / _STAGED).write_bytes(NEW)
+    if which == "target":
+        files[0].unlink()
+        files[0].symlink_to(outside)
+    elif which == "aside":
+        (root / _STAGED).unlink()
+        (root / _STAGED).symlink_to(outside)
+    elif which == "schema":
+        (root / ".schema").symlink_to(elsewhere)
+        line |= {"name": ".schema/finding.json", "old": None}
+    elif which == "a folder":
+        files[0].unlink()
+        files[0].mkdir()
+    if which == "journal":
+        (elsewhere / "日志").write_bytes(_journal(line))
+        (root / JOURNAL).symlink_to(elsewhere / "日志")
+    elif which == "folder":
+        (root / JOURNAL).mkdir()
+    else:
+        (root / JOURNAL).write_bytes(_journal(line))
+    before = _contents(files[1:])
+    with pytest.raises(RefusedError) as refused, locked(root):
+        pass
+    assert str(root / JOURNAL) in str(refused.value)
+    assert (_contents(files[1:]), outside.read_bytes()) == (before, OLD)
+    assert sorted(one.name for one in elsewhere.iterdir()) in (["外面"], ["外面", "日志"])
+
+
 @posix
 def test_a_lock_that_is_a_link_is_refused_and_what_it_names_is_left_alone(file: Path) -> None:
     (file.parent / LOCK).symlink_to(file)
@@ -229,13 +523,12 @@ def test_what_is_new_is_for_all_who_may_write_in_the_folder(
     tmp_path: Path, folder: int, lock: str, new: str
 ) -> None:
     tmp_path.chmod(folder)
-    file = tmp_path / "01.yaml"
-    with locked(tmp_path):
-        create(file, OLD, tmp_path)
-    assert [_mode(tmp_path / LOCK), _mode(file)] == [lock, new]
-    file.chmod(0o640)
-    replace(file, OLD, NEW)
-    assert _mode(file) == "0o640"
+    files = [tmp_path / "01.yaml", tmp_path / "02.yaml"]
+    _change(files)
+    assert [_mode(tmp_path / LOCK), *map(_mode, files)] == [lock, new, new]
+    files[0].chmod(0o640)
+    _change(files)
+    assert list(map(_mode, files)) == ["0o640", new]
 
 
 @root
@@ -243,8 +536,7 @@ def test_what_is_new_is_for_all_who_may_write_in_the_folder(
 def test_what_is_new_takes_the_folders_group(tmp_path: Path) -> None:
     tmp_path.chmod(0o770)
     os.chown(tmp_path, -1, 12345)
-    with locked(tmp_path):
-        create(tmp_path / "01.yaml", OLD, tmp_path)
+    _change([tmp_path / "01.yaml", tmp_path / "02.yaml"])
     assert {path.stat().st_gid for path in tmp_path.iterdir()} == {12345}
 
 

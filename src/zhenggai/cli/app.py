@@ -73,8 +73,12 @@ def run() -> NoReturn:
 def main(args: list[str] | None = None) -> int:
     """Run the program and give its exit code; no failure leaves here as a traceback."""
     _speak_utf8()
-    with recorded_writes():
-        return _run(args)
+    with recorded_writes() as writes:
+        code = _run(args)
+    if writes.recovered:
+        names = "、".join(visible(path.name) for path in writes.recovered)
+        tell(f"上次没有写完的改动已经补完:{names}")
+    return code
 
 
 def _run(args: list[str] | None) -> int:  # noqa: PLR0911 - one return for each kind of end

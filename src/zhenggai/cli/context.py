@@ -85,8 +85,11 @@ def load_registers(asked: str | None, today: str | None) -> list[ReadRegister]:
     ]
 
 
-def open_folders(asked: str | None) -> "list[LedgerFolder]":
-    """Find every ledger the command line means, and list its files."""
+def open_folders(asked: str | None, *, for_change: bool = False) -> "list[LedgerFolder]":
+    """Find every ledger the command line means, and list its files.
+
+    Tell of a change that was cut short, unless the ledger is to be changed: that completes it.
+    """
     from zhenggai.storage.discovery import find_ledgers, shown_folder
     from zhenggai.storage.ledger_folder import LedgerFolder
 
@@ -95,7 +98,19 @@ def open_folders(asked: str | None) -> "list[LedgerFolder]":
     for root in find_ledgers(asked or os.environ.get("ZHENGGAI_LEDGER"), here):
         with _unreadable_folder(root):
             folders.append(LedgerFolder(root, shown_folder(root, here)))
+    if not for_change:
+        tell_of_half_changed(folders)
     return folders
+
+
+def tell_of_half_changed(folders: "Iterable[LedgerFolder]") -> None:
+    """Name the ledgers in which a change of several files was cut short, on stderr."""
+    from zhenggai.storage.file_names import JOURNAL, shown_path
+
+    for folder in folders:
+        if folder.is_half_changed:
+            place = visible(shown_path(folder.shown, JOURNAL))
+            tell(f"上次的改动没有全部写入({place});再执行一次改台账的命令即可补完")
 
 
 def _read(

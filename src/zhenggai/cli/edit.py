@@ -37,7 +37,7 @@ def edit(
     from zhenggai.storage.transaction import refuse_linked, replace
     from zhenggai.views.problems import line
 
-    folder, found = find(open_folders(ledger), finding_id)
+    folder, found = find(open_folders(ledger, for_change=True), finding_id)
     name = f"{found}.yaml"
     path = folder.root / name
     refuse_linked(path)

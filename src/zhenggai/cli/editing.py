@@ -11,7 +11,14 @@ from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 
 import typer
 
-from zhenggai.cli.context import asked_day, clock, find, open_folders, say
+from zhenggai.cli.context import (
+    asked_day,
+    clock,
+    find,
+    open_folders,
+    say,
+    tell_of_half_changed,
+)
 from zhenggai.cli.options import LedgerOption, TodayOption
 from zhenggai.errors import ExitCode, RefusedError, WrongUsageError
 
@@ -149,7 +156,7 @@ class EditedLedgers:
 
     def __init__(self, options: EditOptions) -> None:
         day = asked_day(options.today)
-        self._folders = open_folders(options.ledger)
+        self._folders = open_folders(options.ledger, for_change=True)
         self._ledgers = {folder.root: EditedLedger(folder, day) for folder in self._folders}
 
     def targets(self, asked: Sequence[str]) -> list[Target]:
@@ -209,6 +216,8 @@ def carry_out(
     """
     from zhenggai.storage.locking import locked
 
+    if options.dry_run:
+        tell_of_half_changed({one.ledger.folder.root: one.ledger.folder for one in chosen}.values())
     with ExitStack() as stack:
         if not options.dry_run:
             for root in sorted({one.ledger.folder.root.resolve() for one in chosen}):
@@ -220,19 +229,35 @@ def carry_out(
 
 
 def _write(changes: Sequence[Change]) -> None:
-    """Write the files one by one; where one fails, say which have been written already."""
-    from zhenggai.storage.transaction import replace
+    """Write the files of each ledger together; say which ledgers are written where one fails."""
+    from zhenggai.storage.transaction import transaction
 
-    for place, change in enumerate(changes):
-        opened = change.opened
+    ledgers: dict[Path, list[Change]] = {}
+    for change in changes:
+        ledgers.setdefault(change.opened.path.parent, []).append(change)
+    with ExitStack() as stack:
+        together = {root: stack.enter_context(transaction(root)) for root in ledgers}
+        for root, group in ledgers.items():
+            for change in group:
+                opened = change.opened
+                together[root].stage(opened.path, opened.content, opened.encoded(change.text))
+        done: list[Path] = []
         try:
-            replace(opened.path, opened.content, opened.encoded(change.text))
+            for root, ledger in together.items():
+                ledger.commit()
+                done.append(root)
         except RefusedError as error:
-            if not place:
+            if not done:
                 raise
-            ids = [other.opened.finding.id for other in changes]
-            done, left = "、".join(ids[:place]), "、".join(ids[place:])
-            raise RefusedError(f"{error};问题{done}已经写入,问题{left}没有写入") from None
+            written = "、".join(_named(group) for root, group in ledgers.items() if root in done)
+            left = "、".join(_named(group) for root, group in ledgers.items() if root not in done)
+            raise RefusedError(f"{error};{written}已经写入,{left}没有写入") from None
+
+
+def _named(changes: Sequence[Change]) -> str:
+    """Name the findings of one ledger that change."""
+    ids = "、".join(change.opened.finding.id for change in changes)
+    return f"“{changes[0].ledger.folder.name}”的问题{ids}"
 
 
 def _prepare(target: Target, plan: "Callable[[EditedLedger, Finding], Plan]") -> Change:

@@ -33,6 +33,8 @@ class Writes:
     def __init__(self) -> None:
         self.done: list[Path] = []
         """The files and folders that this run was asked to write."""
+        self.recovered: list[Path] = []
+        """The files of an earlier, interrupted change that this run completed."""
 
 
 _writes: ContextVar[Writes | None] = ContextVar("writes", default=None)
@@ -103,7 +105,7 @@ def put(temporary: Path, target: Path) -> None:
     _record(target)
 
 
-def put_new(temporary: Path, target: Path) -> None:
+def put_new(temporary: Path, target: Path, *, recorded: bool = True) -> None:
     """Put a temporary file where there is none yet; raise FileExistsError where there is one."""
     if os.name == "nt":
         temporary.rename(target)  # Windows replaces nothing
@@ -118,18 +120,19 @@ def put_new(temporary: Path, target: Path) -> None:
                     errno.EEXIST, os.strerror(errno.EEXIST), str(target)
                 ) from None
             temporary.rename(target)
-    _record(target)
+    if recorded:
+        _record(target)
     _discard(temporary)
 
 
-def create(target: Path, content: bytes, folder: Path) -> None:
+def create(target: Path, content: bytes, folder: Path, *, recorded: bool = True) -> None:
     """Write a new file whole, by way of a temporary file in a folder on the same disk.
 
     Raise FileExistsError where one stands, OSError where it cannot be written.
     """
     temporary = stage(folder, content, None)
     try:
-        put_new(temporary, target)
+        put_new(temporary, target, recorded=recorded)
     finally:
         _discard(temporary)
     flush_folder(target.parent)

@@ -11,6 +11,8 @@ from zhenggai.model.problem import Problem
 
 INSPECTION = "inspection.yaml"
 LOCK = ".zhenggai.lock"
+JOURNAL = ".zhenggai.journal"
+"""There while several files are being changed together, or after that was interrupted."""
 
 # Told how many of how many files are read, for a progress display.
 Progress = Callable[[int, int], None]

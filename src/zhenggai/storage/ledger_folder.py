@@ -4,6 +4,7 @@ One way leads from a file to a finding: its text, plain data, the model. A ledge
 findings; a register keeps the row of each, and remembers rows between runs.
 """
 
+import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property, partial
 from pathlib import Path
@@ -13,6 +14,7 @@ from zhenggai.ledger.register import Register, RegisterHead, Row, head
 from zhenggai.model.problem import Problem
 from zhenggai.storage.file_names import (
     INSPECTION,
+    JOURNAL,
     Progress,
     names_in,
     shown_path,
@@ -35,6 +37,11 @@ class LedgerFolder:
         """List the folder; raise OSError where that cannot be done."""
         self.root, self.shown = root, shown
         self.names, self._problems = names_in(root)
+
+    @property
+    def is_half_changed(self) -> bool:
+        """Whether several files were being changed together, which was cut short or goes on."""
+        return os.path.lexists(self.root / JOURNAL)
 
     @property
     def name(self) -> str:

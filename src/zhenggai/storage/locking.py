@@ -1,4 +1,4 @@
-"""The lock of a ledger: one command changes it at a time."""
+"""The lock of a ledger: one command changes it at a time, first completing what was cut short."""
 
 import os
 import stat
@@ -11,6 +11,7 @@ from filelock import FileLock, Timeout
 from zhenggai.errors import RefusedError, cause
 from zhenggai.storage.atomic import cannot_write, clear, refuse_link, share
 from zhenggai.storage.file_names import LOCK
+from zhenggai.storage.transaction import recover
 
 _PATIENCE = 300.0  # hundreds of commands at once on a slow machine take their minutes
 
@@ -19,7 +20,7 @@ _PATIENCE = 300.0  # hundreds of commands at once on a slow machine take their m
 def locked(root: Path, patience: float = _PATIENCE) -> Iterator[None]:
     """Hold the ledger's lock; wait for others, five minutes at most, then refuse.
 
-    What an interrupted command left behind is cleared away first.
+    What an interrupted command left behind is completed or cleared away first.
     """
     path = root / LOCK
     refuse_link(path, str(path), "请删去链接,再执行一次")
@@ -33,6 +34,7 @@ def locked(root: Path, patience: float = _PATIENCE) -> Iterator[None]:
             raise _not_ours(path, error) from None
         raise cannot_write(root, error) from None
     try:
+        recover(root)
         clear(root)
         yield
     finally:

@@ -15,10 +15,10 @@ from zhenggai.model.ledger_model import Finding, Inspection
 from zhenggai.model.problem import Problem
 from zhenggai.model.terms import Kind
 from zhenggai.storage.atomic import create, create_folder, make_folder
-from zhenggai.storage.file_names import INSPECTION, finding_names, is_ledger
+from zhenggai.storage.file_names import INSPECTION, JOURNAL, finding_names, is_ledger
 from zhenggai.storage.locking import locked
 from zhenggai.storage.resources import shipped
-from zhenggai.storage.transaction import refuse_linked
+from zhenggai.storage.transaction import refuse_linked, transaction
 from zhenggai.storage.yaml.nodes import parse, to_data
 from zhenggai.storage.yaml.text_edits import scalar
 
@@ -100,7 +100,7 @@ def _further_slots() -> str:
 
 
 def _lay_out(folder: Path, files: Mapping[str, str]) -> None:
-    """Write a ledger's files, and what goes with them: all or none where the folder is new."""
+    """Write a ledger's files, and what goes with them: all or none."""
     own = {name: _with_modeline(name, text).encode() for name, text in files.items()}
     added = {f"{SCHEMAS}/{name}": text for name, text in _schemas().items()} | _for_git()
     if not os.path.lexists(folder):
@@ -111,11 +111,12 @@ def _lay_out(folder: Path, files: Mapping[str, str]) -> None:
         raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(folder))
     with locked(folder):
         refuse_a_ledger(folder)
-        _add_schemas(folder)
-        for name, content in (_for_git() | own).items():
-            # What the folder says already of git stays.
-            if name in own or not os.path.lexists(folder / name):
-                create(folder / name, content, folder)
+        with transaction(folder) as change:
+            for name, content in (added | own).items():
+                # What the folder says already of its schemas and of git stays.
+                if name in own or not os.path.lexists(folder / name):
+                    change.stage(folder / name, None, content)
+            change.commit()
 
 
 def _add_schemas(folder: Path) -> None:
@@ -149,9 +150,13 @@ def _for_git() -> dict[str, bytes]:
 
 
 def refuse_a_ledger(folder: Path, hint: str = "请换一个文件夹") -> None:
-    """Raise RefusedError where a folder holds a ledger."""
+    """Raise RefusedError where a folder holds a ledger; one that was half laid out is completed."""
+    done = "没有改动任何文件"
+    if os.path.lexists(folder / JOURNAL):
+        with locked(folder):
+            done = "上次没有写完的已经处理"
     if is_ledger(folder):
-        raise RefusedError(f"“{folder}”里已经有台账,没有改动任何文件;{hint}")
+        raise RefusedError(f"“{folder}”里已经有台账,{done};{hint}")
 
 
 def _next_name(folder: Path) -> str:
