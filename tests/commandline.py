@@ -39,6 +39,7 @@ def python(
     *args: str,
     cwd: Path | None = None,
     env: Mapping[str, str | None] | None = None,
+    timeout: float = 60,
 ) -> Outcome:
     """Run Python in a process of its own, its output read through pipes."""
     done = subprocess.run(
@@ -49,7 +50,7 @@ def python(
         capture_output=True,
         encoding="utf-8",
         check=False,
-        timeout=60,
+        timeout=timeout,
     )
     return Outcome(done.returncode, done.stdout, done.stderr)
 

@@ -1,6 +1,7 @@
 """Commands killed at any moment: a file is the old one or the new one, and nothing stays behind."""
 
 import json
+import os
 import random
 import subprocess
 import sys
@@ -28,7 +29,8 @@ def test_a_log_killed_at_any_system_call_leaves_the_old_file_or_the_new_one(
 ) -> None:
     write_ledger(tmp_path / "原样", {"07": finding(JOURNAL), "08": finding()})
     every = effort(17, 1)
-    done = python(str(KILLER), str(tmp_path), str(every), env={"PYTHONPATH": str(ROOT / "src")})
+    paths = os.pathsep.join([str(ROOT / "src"), str(ROOT / "tests")])
+    done = python(str(KILLER), str(tmp_path), str(every), env={"PYTHONPATH": paths})
     if done.code == DENIED:
         pytest.skip("this machine lets no process trace another")
     assert (done.code, done.err) == (0, "")
@@ -36,6 +38,24 @@ def test_a_log_killed_at_any_system_call_leaves_the_old_file_or_the_new_one(
     report(every=every, **seen)
     assert seen["old"] + seen["new"] == seen["kills"] >= 10
     assert min(seen["old"], seen["new"]) >= 1
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="steps through system calls by Linux's ptrace")
+@pytest.mark.parametrize("scenario", ["close", "init", "init into a folder", "import"])
+def test_a_command_that_writes_several_files_does_all_or_nothing_wherever_it_is_killed(
+    tmp_path: Path, scenario: str
+) -> None:
+    kills = effort(12 if scenario == "close" else 4, 0)
+    paths = os.pathsep.join([str(ROOT / "src"), str(ROOT / "tests")])
+    words = (str(KILLER), str(tmp_path), str(kills), scenario)
+    done = python(*words, env={"PYTHONPATH": paths}, timeout=1800)
+    if done.code == DENIED:
+        pytest.skip("this machine lets no process trace another")
+    assert (done.code, done.err) == (0, "")
+    seen = json.loads(done.out)
+    report(scenario=repr(scenario), **seen)
+    assert seen["old"] + seen["new"] == seen["kills"] >= (kills or 200)
+    assert seen["half done"] >= (kills or 200) - 1
 
 
 def _log(ledger: Path, note: str) -> list[str]:
