@@ -180,7 +180,7 @@ def _idle_since_return(journal: Journal, done: Sequence[date]) -> bool:
 
 
 def _threshold(days_left: int | None, warn_days: tuple[int, ...], cycle: int | None) -> int | None:
-    """Give the smallest early warning reached.
+    """Return the smallest early warning reached.
 
     For a review that comes round, warnings longer than half its cycle would never go out.
     """

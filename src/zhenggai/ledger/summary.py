@@ -52,7 +52,7 @@ def tally(label: str, lines: Iterable[Line]) -> Tally:
 def summarise(
     lines: Sequence[Line], by: Grouping, declared: Sequence[str] = ()
 ) -> tuple[list[Tally], Tally]:
-    """Give one tally per group and the total.
+    """Return one tally per group and the total.
 
     A finding of several departments counts in each of them and once in the total. The declared
     groups come first and in their order, even when empty, the others after them by size; what is
@@ -84,7 +84,7 @@ _LABELS: dict[Grouping, Callable[[Line], Iterable[str | None]]] = {
 
 
 def warned(lines: Iterable[Line], timing: Timing) -> list[Line]:
-    """Give the lines of one timing, most urgent first."""
+    """Return the lines of one timing, most urgent first."""
     chosen = [line for line in lines if line.standing.timing is timing]
     return sorted(chosen, key=urgency)
 

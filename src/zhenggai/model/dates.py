@@ -45,7 +45,7 @@ class DateTextError(ValueError):
 
 
 def is_canonical(text: str) -> bool:
-    """Tell whether a day is written the way the program writes it (2021-05-01)."""
+    """Whether a day is written the way the program writes it (2021-05-01)."""
     return re.fullmatch(_CANONICAL, text) is not None
 
 
@@ -76,7 +76,7 @@ class Period(NamedTuple):
     days: int
 
     def after(self, day: date) -> date:
-        """Give the day one period later; 31 January plus a month is the last day of February."""
+        """Return the day one period later; 31 January plus a month is the last day of February."""
         return _after(self, day)
 
     def __str__(self) -> str:

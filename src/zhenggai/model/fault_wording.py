@@ -147,7 +147,7 @@ def _by_key(model: "type[Model]") -> "dict[str, Declaration]":
 
 
 def _did_you_mean(key: str, known: dict[str, str]) -> str | None:
-    """Give the key meant by another word for it, by its English identifier or by a slip."""
+    """Return the key meant by another word for it, by its English identifier or by a slip."""
     words = {word: meant for word, meant in _SYNONYMS.items() if meant in known.values()}
     words |= known | {word: word for word in known.values()}
     close = nearest(key, words, _ALIKE)

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 
 def nearest(word: str, known: Iterable[str], likeness: float = 0.6) -> str | None:
-    """Give the known word most like the one written, from `likeness` (0 to 1) upward."""
+    """Return the known word most like the one written, from `likeness` (0 to 1) upward."""
     from difflib import get_close_matches
 
     return next(iter(get_close_matches(word, list(known), n=1, cutoff=likeness)), None)

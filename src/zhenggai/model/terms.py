@@ -62,7 +62,7 @@ class Step(Term):
 
 
 def is_procedure(steps: tuple[Step, ...]) -> bool:
-    """Tell whether steps can be gone through: none at all, or each once, in order, to approval."""
+    """Whether steps can be gone through: none at all, or each once, in order, to approval."""
     in_order = tuple(step for step in Step if step in steps)
     return not steps or (steps == in_order and steps[-1] is Step.APPROVAL)
 

@@ -46,7 +46,7 @@ _CLOSING = "”’」』》）)"
 
 
 def is_ended(text: str) -> bool:
-    """Tell whether a text has its last mark already."""
+    """Whether a text has its last mark already."""
     return text.rstrip(_CLOSING).endswith(_ENDS)
 
 

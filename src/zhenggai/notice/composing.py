@@ -265,7 +265,7 @@ class Composer:
 
 
 def _general(finding: Finding) -> list[Measure]:
-    """Give the measures that answer no manifestation there is."""
+    """Return the measures that answer no manifestation there is."""
     known = range(1, len(finding.manifestations) + 1)
     return [measure for measure in finding.measures if measure.manifestation not in known]
 

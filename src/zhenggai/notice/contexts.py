@@ -177,7 +177,7 @@ FACTS = tuple(
 
 
 def notice(facts: Facts) -> NoticeContext:
-    """Give the notice its own text, composed by the settings in the ledger."""
+    """Return the notice its own text, composed by the settings in the ledger."""
     return facts.notice()
 
 
@@ -190,7 +190,7 @@ class ListsContext(NamedTuple):
 
 
 def lists(facts: Facts) -> ListsContext:
-    """Give the lists every finding."""
+    """Return the lists every finding."""
     return ListsContext(unit=facts.unit, word=facts.word, findings=facts.findings)
 
 
@@ -212,7 +212,7 @@ class BulletinContext(NamedTuple):
 
 
 def bulletin(facts: Facts) -> BulletinContext:
-    """Give a bulletin the findings by what happened to them in the days told of."""
+    """Return a bulletin the findings by what happened to them in the days told of."""
     return BulletinContext(
         unit=facts.unit,
         word=facts.word,
@@ -238,7 +238,7 @@ class ApprovalContext(NamedTuple):
 
 
 def approval(facts: Facts) -> ApprovalContext:
-    """Give the forms the findings that wait to be closed, or the one asked for."""
+    """Return the forms the findings that wait to be closed, or the one asked for."""
     return ApprovalContext(unit=facts.unit, word=facts.word, awaiting=facts.awaiting)
 
 
@@ -254,7 +254,7 @@ class LetterContext(NamedTuple):
 
 
 def letter(facts: Facts) -> LetterContext:
-    """Give a letter what is late and what is due soon."""
+    """Return a letter what is late and what is due soon."""
     return LetterContext(
         unit=facts.unit,
         word=facts.word,

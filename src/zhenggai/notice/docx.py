@@ -64,7 +64,7 @@ _LONGEST_ADDRESSEE = 60
 
 
 def _addressee(found: list[Block]) -> Block | None:
-    """Give the paragraph below the title that says to whom a letter goes, if there is one."""
+    """Return the paragraph below the title that says to whom a letter goes, if there is one."""
     texts = [block for block in found if block.text != DRAFT][:2]
     if [block.level for block in texts] != [1, 0] or len(texts[1].text) > _LONGEST_ADDRESSEE:
         return None
@@ -82,7 +82,7 @@ _NAME_LENGTH = 255
 
 
 def _describe(document: Any, title: str) -> None:
-    """Give the file its title; python-docx's own name and remarks are no part of a document."""
+    """Return the file its title; python-docx's own name and remarks are no part of a document."""
     about = document.core_properties
     about.title, about.author, about.comments = title[:_NAME_LENGTH], "", ""
     about.language = "zh-CN"

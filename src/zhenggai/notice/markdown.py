@@ -58,7 +58,7 @@ _UNUSED = ["link", "image", "autolink", "reference", "code", "fence"]
 
 
 def parser() -> Any:
-    """Give a Markdown parser that knows headings, paragraphs, lists and tables, and no HTML."""
+    """Return a Markdown parser that knows headings, paragraphs, lists and tables, and no HTML."""
     from markdown_it import MarkdownIt
 
     rules = {"html": False, "linkify": False, "typographer": False}

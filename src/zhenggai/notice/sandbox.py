@@ -80,7 +80,7 @@ class Folders(BaseLoader):
 
 
 def _is_template(folder: Path, name: str) -> bool:
-    """Tell whether a folder has a template of a name, and has it itself, links followed."""
+    """Whether a folder has a template of a name, and has it itself, links followed."""
     path = Path(os.path.realpath(folder / name))
     is_here = path.parent == Path(os.path.realpath(folder))
     return bool(_NAME.fullmatch(name)) and is_here and path.is_file()

@@ -28,7 +28,7 @@ CODES: dict[str, Code] = READING | {code: rule.code for code, rule in RULES.item
 
 
 def is_timing(problem: Problem) -> bool:
-    """Tell whether a problem is one of time passing, not of the ledger being wrong."""
+    """Whether a problem is one of time passing, not of the ledger being wrong."""
     return problem.code.startswith("T")
 
 

@@ -39,7 +39,7 @@ _TITLES = {
 
 
 def finding_schema() -> Schema:
-    """Give the schema of a finding's file."""
+    """Return the schema of a finding's file."""
     schema = _schema(Finding, "一个问题(NN.yaml)", ("问题", "责任领导", "责任科室", "责任人"))
     text, names = schema["properties"]["责任科室"]["anyOf"]
     text["pattern"], names["minItems"] = r"[^、\s]", 1
@@ -47,7 +47,7 @@ def finding_schema() -> Schema:
 
 
 def inspection_schema() -> Schema:
-    """Give the schema of inspection.yaml."""
+    """Return the schema of inspection.yaml."""
     schema = _schema(Inspection, "台账的总说明(inspection.yaml)", Inspection.REQUIRED)
     schema["properties"]["规则"]["propertyNames"] = {
         "enum": [code for code, one in CODES.items() if not one.is_fixed]

@@ -50,7 +50,7 @@ _UNSET = Notice()
 
 
 def _prose(case: Case, notice: Notice) -> Iterator[_Passage]:
-    """Give the notice's prose as inspection.yaml has it, figures filled in."""
+    """Yield the notice's prose as inspection.yaml has it, figures filled in."""
     figures = case.basis
     for name, key in _TEXTS.items():
         if (text := getattr(notice, name)) and text != getattr(_UNSET, name):
@@ -145,7 +145,7 @@ class _Count(NamedTuple):
     passage: _Passage
 
     def key(self, length: int) -> tuple[str, str]:
-        """Give what makes it the same thing as another."""
+        """Return what makes it the same thing as another."""
         return self.noun[-length:], self.unit
 
 

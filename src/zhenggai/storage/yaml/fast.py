@@ -44,7 +44,7 @@ class _NotPlainError(Exception):
 
 
 def plain_data(text: str) -> dict[str, Any] | None:
-    """Give the content of a plainly written text as dicts, lists, text and None."""
+    """Return the content of a plainly written text as dicts, lists, text and None."""
     text = text.replace("\r\n", "\n")
     if len(text) > _MAX_TEXT or not _is_visible(text) or _has_oddities(text):
         return None
@@ -58,7 +58,7 @@ def plain_data(text: str) -> dict[str, Any] | None:
 
 
 def _is_visible(text: str) -> bool:
-    """Tell whether a text has nothing invisible but newlines and wide spaces."""
+    """Whether a text has nothing invisible but newlines and wide spaces."""
     return text.replace("\n", "").replace("\u3000", "").isprintable()
 
 

@@ -246,7 +246,7 @@ def _mark(mark: Any) -> Mark:
 
 
 def to_data(node: Node) -> Any:
-    """Give the node's content as dicts, lists, text and None."""
+    """Return the node's content as dicts, lists, text and None."""
     match node:
         case Scalar():
             return node.value

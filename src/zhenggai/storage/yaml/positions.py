@@ -78,7 +78,7 @@ def _find(node: _Node, at: At, *, key: bool) -> Place:
 
 
 def _inside(node: _Node) -> dict[Hashable, _Node]:
-    """Give what stands in a mapping by its keys, in a list by its numbers."""
+    """Return what stands in a mapping by its keys, in a list by its numbers."""
     is_list = isinstance(node.data, list)
     named = list(enumerate(node.data) if is_list else node.data.items())
     groups = _groups(node.lines, is_list=is_list)
@@ -132,7 +132,7 @@ def _value(key: str, data: Any, group: list[_Line]) -> _Node:
 
 
 def _behind(line: _Line, rest: str) -> list[_Line]:
-    """Give the rest of a line, behind a dash or a colon, as a line; a comment says nothing."""
+    """Return the rest of a line, behind a dash or a colon, as a line; a comment says nothing."""
     rest = rest.lstrip(" ")
     if not rest or rest.startswith("#"):
         return []

@@ -78,7 +78,7 @@ def scalar(text: str, *, flow: bool = False) -> str:
 
 
 def read(text: str) -> Any:
-    """Give what a text says; None where it is no YAML."""
+    """Return what a text says; None where it is no YAML."""
     if (data := plain_data(text)) is not None:
         return data
     node, problems = parse(text, "")
@@ -116,7 +116,7 @@ def _carry_out(text: str, root: Mapping, edit: Append | Fill) -> tuple[str, Any]
 
 
 def _meant(text: str, root: Mapping, edit: Append | Fill) -> Iterator[Any]:
-    """Give the data the text should hold after the edit.
+    """Yield the data the text should hold after the edit.
 
     Lines added below a text without a last newline give it one: a block of lines (|, >) that
     stands there then ends with it, as it would have from any other editor.
@@ -228,7 +228,7 @@ def _below_key(text: str, holder: Mapping, key: str, items: list[Any]) -> _Splic
 
 
 def _set(text: str, mapping: Mapping, key: str, value: Any) -> list[_Splice]:
-    """Give a key of a mapping a value: a new key, an empty one filled, or a text replaced."""
+    """Return a key of a mapping a value: a new key, an empty one filled, or a text replaced."""
     node = _value(mapping, key)
     if node is None:
         return [_add_key(text, mapping, key, value)]
@@ -280,7 +280,7 @@ def _add_key(text: str, mapping: Mapping, key: str, value: Any) -> _Splice:
 
 
 def _document_ends(text: str, at: int) -> bool:
-    """Tell whether an end marker (...) follows."""
+    """Whether an end marker (...) follows."""
     return re.search(r"^\.\.\.(\s|$)", text[at:], re.MULTILINE) is not None
 
 
@@ -380,7 +380,7 @@ def _lines_at(text: str, at: int, lines: list[str]) -> _Splice:
 
 
 def _newline(text: str, at: int) -> str:
-    """Give the ending of the line before a place: in a text of mixed endings they differ."""
+    """Return the ending of the line before a place: in a text of mixed endings they differ."""
     end = text.rfind("\n", 0, at)
     if end < 0:
         end = text.find("\n")

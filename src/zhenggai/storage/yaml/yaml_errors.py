@@ -113,7 +113,7 @@ def codepoint(character: str) -> str:
 
 
 def line_and_column(text: str, offset: int) -> tuple[int, int]:
-    """Give the place of an offset, from 0; lines end the way they do for the parser."""
+    """Return the place of an offset, from 0; lines end the way they do for the parser."""
     ends = [end.end() for end in _LINE_END.finditer(text, 0, offset)]
     return len(ends), offset - (ends[-1] if ends else 0)
 
