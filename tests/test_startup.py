@@ -115,6 +115,28 @@ def test_a_run_loads_the_command_it_carries_out_and_no_other(command: tuple[str,
     _, names = json.loads(python("-c", _RUN, *command).out)
     commands = {path.stem for path in (ROOT / "src" / "zhenggai" / "cli").glob("*.py")}
     shared = {"__init__", "app", "chinese", "commands", "context", "progress", "editing"}
-    shared |= {"candidates", "options"}
+    shared |= {"candidates", "format_options", "options"}
     loaded = {name.removeprefix("zhenggai.cli.") for name in names if "zhenggai.cli." in name}
     assert loaded & (commands - shared) == {command[0]} - {"--version"}
+
+
+@pytest.mark.parametrize(
+    ("command", "modules"),
+    [
+        (("list", "--help"), set()),
+        (("list", *_STATUS[1:]), {"table"}),
+        (("list", "--format", "csv", *_STATUS[1:]), {"csv"}),
+        (("status", "--format", "plain", *_STATUS[1:]), {"plain", "table"}),
+        (("show", "7", *_STATUS[1:]), {"text"}),
+        (("check", "--format", "sarif", *_STATUS[1:]), {"sarif", "for_machines"}),
+        (("announce", *_STATUS[1:]), {"md"}),
+        (_CLOSE, {"text"}),
+    ],
+    ids=lambda value: " ".join(value[:3]) if isinstance(value, tuple) else "",
+)
+def test_a_run_loads_the_format_it_writes_and_no_other(
+    command: tuple[str, ...], modules: set[str]
+) -> None:
+    _, names = json.loads(python("-c", _RUN, *command).out)
+    loaded = {name.removeprefix("zhenggai.exporters.") for name in names if "exporters." in name}
+    assert loaded - {"registry"} == modules

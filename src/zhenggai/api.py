@@ -95,16 +95,13 @@ def render(loaded: LoadedLedger, today: date, *, template: str = "notice", form:
     Raise zhenggai.errors.ZhenggaiError where there is no such template or it cannot be carried
     out, ValueError for another form.
     """
+    from zhenggai.exporters import registry
     from zhenggai.notice import papers, rendering
     from zhenggai.notice.selection import Choice, select
 
+    write = registry.writer("paper", form)
+    if registry.find("paper", form).is_binary:
+        raise ValueError(f"“{form}”不是文字")
     content = papers.content(template, select(LedgerOnDay(loaded.ledger, today), Choice()))
     source = rendering.markdown(template, content, papers.folders(loaded.root))
-    match form:
-        case "md":
-            return source
-        case "text":
-            return rendering.text(source, loaded.ledger.inspection.notice)
-        case "html":
-            return rendering.html(source)
-    raise ValueError(form)
+    return str(write(source, loaded.ledger.inspection.notice))

@@ -13,7 +13,7 @@ from runner import Host, host, read_yaml
 
 from commandline import ROOT
 from git_repository import Repository
-from zhenggai.views.diagnostics import FORMATS
+from zhenggai.exporters import registry
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="the steps are written for bash and sh")
 
@@ -245,7 +245,9 @@ def test_the_hook_lets_git_commit_a_sound_ledger_and_no_broken_one(machine: Host
 
 def test_the_guide_names_every_form_every_input_and_every_example() -> None:
     guide = (ROOT / "docs" / "ci.md").read_text(encoding="utf-8")
-    assert re.findall(r"^\| `(\w+)` \| [^|]+ \|$", guide, re.MULTILINE) == list(FORMATS)
+    assert re.findall(r"^\| `(\w+)` \| [^|]+ \|$", guide, re.MULTILINE) == list(
+        registry.names("problems")
+    )
     inputs = re.findall(r"^\| `([\w-]+)` \| [^|]+ \| [^|]+ \|$", guide, re.MULTILINE)
     assert inputs == list(read_yaml("action.yml")["inputs"])
     linked = {Path(one).name for one in re.findall(r"\]\(\.\./(examples/[^)]+)\)", guide)}

@@ -12,6 +12,7 @@ from commandline import ROOT, SAMPLE
 from golden import compare
 from ledger_files import OFFICE, closed, finding, inspection, read_whole, write_ledger
 from zhenggai.errors import InvalidInputError, RefusedError, WrongUsageError
+from zhenggai.exporters import html
 from zhenggai.ledger.figures import FIGURES
 from zhenggai.ledger.standing import LedgerOnDay
 from zhenggai.model.ledger_model import Ledger
@@ -94,7 +95,7 @@ def test_a_bulletin_has_all_its_parts(office: Path) -> None:
 
 
 def test_a_page_of_the_notice_in_html(office: Path) -> None:
-    compare(_GOLDEN / "notice-office.html", rendering.html(_paper(office, "notice")))
+    compare(_GOLDEN / "notice-office.html", html.paper(_paper(office, "notice"), None))
 
 
 def test_a_bulletin_parts_findings_by_what_happened(tmp_path: Path) -> None:

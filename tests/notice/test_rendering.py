@@ -10,6 +10,7 @@ from hypothesis import given
 from decoded import decoded
 from hostile_texts import texts
 from zhenggai.errors import WrongUsageError
+from zhenggai.exporters import html
 from zhenggai.model.notice_settings import Notice
 from zhenggai.notice import rendering
 from zhenggai.notice.markdown import Block, blocks
@@ -71,6 +72,10 @@ class _Page(HTMLParser):
         return [text.strip() for text in self.texts if text.strip()]
 
 
+def _html(source: str) -> str:
+    return html.paper(source, None)
+
+
 def _literal(text: str) -> str:
     return re.sub(" +", " ", text).strip()
 
@@ -103,7 +108,7 @@ _OUR_ATTRIBUTES = {
 def test_any_text_is_text_in_html_and_brings_no_tag(form: Path, text: str) -> None:
     literal = _literal(text)
     if literal:
-        page = _Page(rendering.html(rendering.markdown("甲", {"x": literal}, [form])))
+        page = _Page(_html(rendering.markdown("甲", {"x": literal}, [form])))
         # A browser's title ends where a line of it would; the body has it whole.
         title, *body = page.words()
         assert title == literal[:60].strip()
@@ -113,9 +118,7 @@ def test_any_text_is_text_in_html_and_brings_no_tag(form: Path, text: str) -> No
 
 
 def test_the_page_needs_nothing_but_itself() -> None:
-    page = rendering.html(
-        "# 通报\n\n<script src='http://x.cn/a.js'></script>\n\n![图](http://x.cn)\n"
-    )
+    page = _html("# 通报\n\n<script src='http://x.cn/a.js'></script>\n\n![图](http://x.cn)\n")
     read = _Page(page)
     assert "script" not in read.tags
     assert not {name for name, _ in read.attributes} & {"src", "href", "onload", "style"}
@@ -123,7 +126,7 @@ def test_the_page_needs_nothing_but_itself() -> None:
 
 
 def test_a_hostile_title_stays_in_the_title() -> None:
-    page = _Page(rendering.html("# \\</title\\>\\<script\\>alert(1)\\</script\\>$body${x}\n\n文\n"))
+    page = _Page(_html("# \\</title\\>\\<script\\>alert(1)\\</script\\>$body${x}\n\n文\n"))
     words = "</title><script>alert(1)</script>$body${x}"
     assert page.words() == [words, words, "文"]
     assert "script" not in page.tags
@@ -134,8 +137,8 @@ def test_an_empty_heading_is_no_line() -> None:
 
 
 def test_a_page_without_a_title_is_named_by_its_first_words() -> None:
-    assert _Page(rendering.html("没有逾期的问题。\n\n完\n")).words()[0] == "没有逾期的问题。"
-    assert _Page(rendering.html("")).words() == []
+    assert _Page(_html("没有逾期的问题。\n\n完\n")).words()[0] == "没有逾期的问题。"
+    assert _Page(_html("")).words() == []
 
 
 def test_plain_text_has_a_line_for_each_block() -> None:
@@ -171,7 +174,7 @@ def test_a_heading_or_a_table_is_no_signature() -> None:
 
 
 def test_signature_and_date_stand_on_the_right_of_a_page() -> None:
-    page = rendering.html("# 通报\n\n文\n\n局党组\n\n2021年5月18日\n")
+    page = _html("# 通报\n\n文\n\n局党组\n\n2021年5月18日\n")
     assert '<p>文</p>\n<p class="end">局党组</p>\n<p class="end">2021年5月18日</p>' in page
 
 
@@ -187,7 +190,7 @@ def test_a_draft_is_marked_below_its_title(tmp_path: Path, source: str, marked: 
     (tmp_path / "甲.md").write_text(source, encoding="utf-8")
     written = rendering.markdown("甲", {}, [tmp_path], draft=True)
     assert [block.text for block in blocks(written)] == marked
-    assert '<p class="draft">（征求意见稿）</p>' in rendering.html(written)
+    assert '<p class="draft">（征求意见稿）</p>' in _html(written)
 
 
 def test_several_forms_are_each_marked_as_drafts(tmp_path: Path) -> None:

@@ -12,12 +12,16 @@ from wcwidth import wcswidth, wcwidth
 from commandline import SAMPLE
 from golden import compare
 from ledger_files import read_whole
+from zhenggai.exporters import registry
 from zhenggai.ledger.register import Register, register
 from zhenggai.ledger.standing import LedgerOnDay, Line
 from zhenggai.model.ledger_model import Ledger
 from zhenggai.model.terms import Grouping, Timing
-from zhenggai.views import finding, findings, status
-from zhenggai.views.formats import Column, Format, Screen, cells, plain, terminal
+from zhenggai.views.columns import Column, cells
+from zhenggai.views.finding import FindingSheet
+from zhenggai.views.findings import Listing, reading_columns
+from zhenggai.views.layout import Screen, table
+from zhenggai.views.status import Report
 
 GOLDEN = Path(__file__).parent / "golden"
 TODAY = date(2021, 5, 18)
@@ -44,12 +48,15 @@ def _lines(today: date = TODAY) -> list[Line]:
 def _shown(width: int) -> list[str]:
     day = LedgerOnDay(_sample(), TODAY)
     return [
-        finding.write(one, day.standing(one), TODAY, Screen(width)) for one in day.ledger.findings
+        registry.writer("finding", "text")(
+            FindingSheet(SAMPLE.name, one, day.standing(one), TODAY), Screen(width)
+        )
+        for one in day.ledger.findings
     ]
 
 
 def _status(screen: Screen, by: Grouping = Grouping.ASPECT, today: date = TODAY) -> str:
-    report = status.Report(
+    report = Report(
         registers=[_register()],
         lines=_lines(today),
         today=today,
@@ -57,11 +64,11 @@ def _status(screen: Screen, by: Grouping = Grouping.ASPECT, today: date = TODAY)
         timings=(Timing.OVERDUE, Timing.DUE_SOON, Timing.STALE),
         all_warnings=True,
     )
-    return status.write(report, Format.TABLE, screen)
+    return registry.writer("status", "table")(report, screen)
 
 
 def _list(screen: Screen, today: date = TODAY) -> str:
-    return findings.listing(_lines(today), [_register()], Format.TABLE, screen)
+    return registry.writer("rows", "table")(Listing(_lines(today), [_register()]), screen)
 
 
 def _slice(line: str, start: int, end: int) -> str:
@@ -149,23 +156,22 @@ def test_nothing_on_a_screen_is_wider_than_it(columns: int) -> None:
 
 @pytest.mark.parametrize("columns", WIDTHS)
 def test_every_cell_of_a_list_stands_whole_under_its_header(columns: int) -> None:
-    _assert_aligned(_list(Screen(columns)), findings.reading_columns(several=False), _lines())
+    _assert_aligned(_list(Screen(columns)), reading_columns(several=False), _lines())
 
 
 @pytest.mark.parametrize("columns", WIDTHS)
 def test_every_figure_of_a_status_stands_whole_under_its_header(columns: int) -> None:
-    screen = Screen(columns)
-    report = status.Report([_register()], _lines(), TODAY, Grouping.DEPARTMENT, ())
+    report = Report([_register()], _lines(), TODAY, Grouping.DEPARTMENT, ())
     rows, total = report.progress()
-    wanted = status._columns(report, screen, with_bar=True)  # noqa: SLF001
-    table = _status(screen, Grouping.DEPARTMENT).split("\n\n")[1]
-    _assert_aligned(table, wanted, [*rows, total])
-    assert ("进度" in table) is (columns >= 100)
+    wanted = report.columns(bar_cells=min(30, columns // 8) if columns >= 100 else 0)
+    shown = _status(Screen(columns), Grouping.DEPARTMENT).split("\n\n")[1]
+    _assert_aligned(shown, wanted, [*rows, total])
+    assert ("进度" in shown) is (columns >= 100)
 
 
 def test_every_cell_of_a_plain_table_stands_whole_under_its_header() -> None:
-    wanted = findings.reading_columns(several=False)
-    lines = plain(wanted, _lines()).splitlines()
+    wanted = reading_columns(several=False)
+    lines = table(wanted, _lines(), Screen()).splitlines()
     _assert_aligned("\n".join([lines[0], *lines[2:]]), wanted, _lines())
 
 
@@ -194,13 +200,13 @@ _FIRM = Column[tuple[str, str]]("firm", "时限", lambda row: row[1])
 @pytest.mark.parametrize("columns", [1, 10, 19])
 def test_a_screen_too_narrow_for_what_must_not_wrap_gets_all_of_it(columns: int) -> None:
     rows = [("财务管理不规范", "2021-05-18")]
-    assert terminal([_WIDE, _FIRM], rows, Screen(columns)) == plain([_WIDE, _FIRM], rows)
+    assert table([_WIDE, _FIRM], rows, Screen(columns)) == table([_WIDE, _FIRM], rows, Screen())
 
 
 @pytest.mark.parametrize("columns", [20, 21, 25])
 def test_a_screen_just_wide_enough_wraps_and_cuts_nothing(columns: int) -> None:
     rows = [("财务管理不规范", "2021-05-18"), ("短", "2021-05-19")]
-    text = terminal([_WIDE, _FIRM], rows, Screen(columns))
+    text = table([_WIDE, _FIRM], rows, Screen(columns))
     assert [line for line in text.splitlines() if wcswidth(line) > columns] == []
     _assert_aligned(text, [_WIDE, _FIRM], rows)
 

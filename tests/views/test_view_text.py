@@ -1,9 +1,10 @@
 """Text for a screen: harmless, measured in columns, wrapped the Chinese way."""
 
+import re
 import unicodedata
 
 import pytest
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from wcwidth import wcswidth
 
@@ -87,6 +88,26 @@ def test_wrapping_loses_nothing_but_spaces(text: str, columns: int) -> None:
 def test_closing_punctuation_never_begins_a_line(words: str) -> None:
     text = "、".join(words) + "。"
     assert [line for line in wrap(text, 14) if line[0] in "、。"] == []
+
+
+def _piece_by_piece(text: str, columns: int) -> list[str]:
+    lines = [""]
+    for piece in re.findall(r"\s+|[!-~]+|[“(《「『【]*.[、,。;:!?)，；：！？）”》」』】…]*", text):
+        if lines[-1] and wcswidth(lines[-1] + piece.rstrip()) > columns:
+            lines.append("")
+        lines[-1] += piece if lines[-1] else piece.lstrip()
+    return [line.rstrip() for line in lines]
+
+
+@settings(max_examples=500)
+@given(
+    st.text(st.sampled_from("整改台账整改台账,。（）“”、(;)ab1 …é😀\u3000"), max_size=40),
+    st.integers(1, 30),
+)
+def test_wrapping_in_one_go_breaks_where_taking_piece_by_piece_does(
+    text: str, columns: int
+) -> None:
+    assert wrap(text, columns) == _piece_by_piece(text, columns)
 
 
 def test_an_ascii_word_is_not_parted() -> None:

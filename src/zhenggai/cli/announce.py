@@ -1,7 +1,6 @@
 """`zhenggai announce`: the notice, and the other papers a rectification needs."""
 
 import sys
-from enum import Enum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -17,8 +16,10 @@ from zhenggai.cli.context import (
     say,
     tell,
 )
+from zhenggai.cli.format_options import PaperFormatOption
 from zhenggai.cli.options import Where, command
 from zhenggai.errors import ExitCode, InvalidInputError, WrongUsageError, cause
+from zhenggai.exporters import registry
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -26,24 +27,6 @@ if TYPE_CHECKING:
     from zhenggai.notice.papers import Paper
     from zhenggai.notice.selection import Choice
     from zhenggai.storage.outputs import Output
-
-
-class NoticeFormat(str, Enum):
-    """What `announce --format` may ask for."""
-
-    MARKDOWN = "md"
-    TEXT = "text"
-    HTML = "html"
-    DOCX = "docx"
-
-
-_BY_ENDING = {
-    ".md": NoticeFormat.MARKDOWN,
-    ".txt": NoticeFormat.TEXT,
-    ".html": NoticeFormat.HTML,
-    ".htm": NoticeFormat.HTML,
-    ".docx": NoticeFormat.DOCX,
-}
 
 
 @command(
@@ -65,10 +48,7 @@ def announce(
     output: Annotated[
         str | None, typer.Option("-o", "--output", metavar="文件", help="写到文件;不写就输出。")
     ] = None,
-    style: Annotated[
-        NoticeFormat | None,
-        typer.Option("--format", help="输出的形式;不写时看文件的扩展名,否则md。"),
-    ] = None,
+    style: PaperFormatOption = None,
     template: Annotated[
         str, typer.Option("--template", metavar="名称", help="模板;notice是通报。")
     ] = "notice",
@@ -171,15 +151,17 @@ def _one(loaded: list[ReadLedger]) -> ReadLedger:
     return loaded[0]
 
 
-def _format(style: NoticeFormat | None, output: str | None) -> NoticeFormat:
+def _format(style: str | None, output: str | None) -> str:
     """Give the format asked for, else the one the file's ending means, else Markdown."""
     ending = Path(output or "").suffix.lower()
-    if style is None and ending and ending not in _BY_ENDING:
-        known = "、".join(_BY_ENDING)
+    by_ending = registry.by_suffix("paper")
+    if style is None and ending and ending not in by_ending:
+        known = "、".join(by_ending)
         raise WrongUsageError(f"不知道“{ending}”是什么形式;用 {known},或加 --format")
-    chosen = style or _BY_ENDING.get(ending, NoticeFormat.MARKDOWN)
-    if chosen is NoticeFormat.DOCX and output is None and sys.stdout.isatty():
-        raise WrongUsageError("docx要写到文件;加上 -o 文件名.docx")
+    chosen = style or by_ending.get(ending, "md")
+    form = registry.find("paper", chosen)
+    if form.is_binary and output is None and sys.stdout.isatty():
+        raise WrongUsageError(f"{chosen}要写到文件;加上 -o 文件名{form.suffixes[0]}")
     return chosen
 
 
@@ -194,30 +176,14 @@ def _target(output: str, loaded: ReadLedger) -> "Output":
     return target
 
 
-def _write(source: str, loaded: ReadLedger, style: NoticeFormat, target: "Output | None") -> None:
-    content = _content(source, loaded, style)
+def _write(source: str, loaded: ReadLedger, style: str, target: "Output | None") -> None:
+    content = registry.writer("paper", style)(source, loaded.ledger.inspection.notice)
     if target is not None:
         _to_file(target, content if isinstance(content, bytes) else content.encode("utf-8"))
     elif isinstance(content, str) and sys.stdout.isatty():
         say(content.removesuffix("\n"))
     else:
         hand_out(content)  # a notice may end without a newline
-
-
-def _content(source: str, loaded: ReadLedger, style: NoticeFormat) -> str | bytes:
-    from zhenggai.notice import rendering
-
-    match style:
-        case NoticeFormat.TEXT:
-            return rendering.text(source, loaded.ledger.inspection.notice)
-        case NoticeFormat.HTML:
-            return rendering.html(source)
-        case NoticeFormat.DOCX:
-            from zhenggai.notice import docx
-
-            return docx.written(source)
-        case NoticeFormat.MARKDOWN:
-            return source
 
 
 def _to_file(target: "Output", content: bytes) -> None:

@@ -2,7 +2,6 @@
 
 import os
 from dataclasses import replace
-from enum import Enum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -10,8 +9,10 @@ import typer
 
 from zhenggai.cli import candidates
 from zhenggai.cli.context import load, say, screen, tell
+from zhenggai.cli.format_options import ProblemsFormatOption
 from zhenggai.cli.options import Where, command
 from zhenggai.errors import ExitCode, WrongUsageError, cause
+from zhenggai.exporters import registry
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -21,20 +22,9 @@ if TYPE_CHECKING:
     from zhenggai.model.problem import Problem
     from zhenggai.storage.git_revision import Revision
     from zhenggai.storage.outputs import Output
-    from zhenggai.views.diagnostics import Findings
+    from zhenggai.views.check_report import CheckReport
 
 _ALL = "all"
-
-
-class CheckFormat(str, Enum):
-    """What `check --format` may ask for."""
-
-    TEXT = "text"
-    JSON = "json"
-    GITHUB = "github"
-    GITLAB = "gitlab"
-    JUNIT = "junit"
-    SARIF = "sarif"
 
 
 @command(
@@ -64,7 +54,7 @@ def check(
             help="与Git的这个版本比较:历史被改写(记录、时限、销号)就不通过。",
         ),
     ] = None,
-    style: Annotated[CheckFormat, typer.Option("--format", help="输出的形式。")] = CheckFormat.TEXT,
+    style: ProblemsFormatOption = "text",
     output: Annotated[
         list[str] | None,
         typer.Option(
@@ -79,7 +69,6 @@ def check(
 ) -> ExitCode:
     """Name everything wrong with the ledger; overdue is 1, invalid 3, both 3."""
     from zhenggai.storage.checking import examine_ledger
-    from zhenggai.views.diagnostics import job_summary
 
     if explain is not None:
         say(_explanation(explain))
@@ -96,12 +85,15 @@ def check(
     if since is not None:
         problems += _rewritten(loaded, since)
     verdict = _verdict(problems)
-    found = _findings(loaded, problems, verdict)
+    found = _report(loaded, problems, verdict)
     _print(found, style, verbose=verbose)
     for form, target in files:
-        _write(target, target.write, _written(replace(found, source=None), form) + "\n")
+        content = registry.writer("problems", form)(replace(found, source=None))
+        _write(target, target.write, content + "\n")
     if page:
-        _write(page, page.append, job_summary(_from_the_top(found)))
+        from zhenggai.exporters.github import job_summary
+
+        _write(page, page.append, job_summary(found))
     return verdict
 
 
@@ -131,35 +123,35 @@ def _asked_files(output: list[str]) -> "list[tuple[str, Output]]":
 
 
 def _asked_file(asked: str) -> "tuple[str, Output]":
-    from zhenggai.model.suggestion import meant
     from zhenggai.storage.outputs import Output
-    from zhenggai.views.diagnostics import FORMATS
 
     form, _, path = asked.partition("=")
     if not path:
         raise WrongUsageError(f"看不懂--output“{asked}”;写成 形式=文件,如 sarif=check.sarif")
-    if form not in FORMATS:
-        close = meant(form, FORMATS, 0.5)
-        raise WrongUsageError(f"--output没有“{form}”这种形式;{close}可写:{'、'.join(FORMATS)}")
+    try:
+        registry.find("problems", form)
+    except registry.UnknownFormatError as error:
+        raise WrongUsageError(f"--output{error}") from None
     return form, Output(path)
 
 
-def _findings(
+def _report(
     loaded: "list[ReadLedger]", problems: "list[Problem]", verdict: ExitCode
-) -> "Findings":
+) -> "CheckReport":
     from zhenggai import __version__
     from zhenggai.model.problem import in_order
     from zhenggai.rules import CODES
     from zhenggai.rules.history_guard import HISTORY
-    from zhenggai.views.diagnostics import Findings
+    from zhenggai.views.check_report import CheckReport
 
-    return Findings(
+    return CheckReport(
         ledgers=[one.ledger for one in loaded],
         problems=in_order(problems),
         codes=CODES | HISTORY,
         verdict=verdict.name.lower(),
         version=__version__,
         source=_source_lines(loaded),
+        path_from_top=_paths_from_top(),
     )
 
 
@@ -176,37 +168,27 @@ def _source_lines(loaded: "list[ReadLedger]") -> "Callable[[str, int], str | Non
     return line
 
 
-def _print(found: "Findings", style: CheckFormat, *, verbose: bool) -> None:
-    from zhenggai.views.diagnostics import summary
-
+def _print(found: "CheckReport", style: str, *, verbose: bool) -> None:
     columns = screen().width
     found = replace(found, source=None) if columns is None else replace(found, columns=columns)
-    if written := _written(found, style.value):
+    if written := registry.writer("problems", style)(found):
         say(written)
     if found.problems or verbose:
-        tell(summary(found))
+        tell(found.summary)
 
 
-def _written(found: "Findings", form: str) -> str:
-    from zhenggai.views.diagnostics import FORMATS, FROM_THE_TOP
-
-    return FORMATS[form](_from_the_top(found) if form in FROM_THE_TOP else found)
-
-
-def _from_the_top(found: "Findings") -> "Findings":
-    """Name files from the top of the repository, where there is one, and not from here."""
+def _paths_from_top() -> "Callable[[str], str]":
+    """Return what names a file from the top of the repository, where there is one."""
     from zhenggai.storage.discovery import repository
 
     here = Path.cwd()
     top = repository(here)
-    if top is None:
-        return found
 
     def path(shown: str) -> str:
         full = here / shown
-        return full.relative_to(top).as_posix() if full.is_relative_to(top) else shown
+        return full.relative_to(top).as_posix() if top and full.is_relative_to(top) else shown
 
-    return replace(found, problems=[one._replace(path=path(one.path)) for one in found.problems])
+    return path
 
 
 def _write(target: "Output", how: "Callable[[bytes], None]", content: str) -> None:

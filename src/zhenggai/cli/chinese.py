@@ -141,7 +141,7 @@ def _describe(parameter: Any) -> str:
     choices = getattr(parameter.type, "choices", None)
     if choices:
         text += f"可写:{'、'.join(str(getattr(choice, 'value', choice)) for choice in choices)}。"
-    default = getattr(parameter.default, "value", None)
+    default = getattr(parameter.default, "value", parameter.default if choices else None)
     return f"{text}默认:{default}。" if default else text
 
 

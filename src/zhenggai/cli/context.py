@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from zhenggai.model.problem import Problem
     from zhenggai.storage.file_names import Progress
     from zhenggai.storage.ledger_folder import LedgerFolder
-    from zhenggai.views.formats import Screen
+    from zhenggai.views.layout import Screen
 
 _Read = TypeVar("_Read")
 
@@ -253,7 +253,7 @@ def report(problems: "Iterable[Problem]") -> ExitCode:
 
 def screen() -> "Screen":
     """Describe where standard output goes: plain text for pipes, NO_COLOR and dumb terminals."""
-    from zhenggai.views.formats import Screen
+    from zhenggai.views.layout import Screen
 
     if not sys.stdout.isatty():
         return Screen()

@@ -4,8 +4,7 @@ import sys
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 from datetime import date
-from enum import Enum
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 
@@ -19,8 +18,10 @@ from zhenggai.cli.context import (
     say,
     tell_of_half_changed,
 )
+from zhenggai.cli.format_options import EditsFormatOption
 from zhenggai.cli.options import LedgerOption, TodayOption
 from zhenggai.errors import ExitCode, RefusedError, WrongUsageError
+from zhenggai.exporters import registry
 
 if TYPE_CHECKING:
     from zhenggai.ledger.lifecycle import EvidenceFile, Plan
@@ -28,13 +29,6 @@ if TYPE_CHECKING:
     from zhenggai.model.ledger_model import Finding, Inspection
     from zhenggai.storage.edited_file import OpenedFinding
     from zhenggai.storage.ledger_folder import LedgerFolder
-
-
-class EditFormat(str, Enum):
-    """What `--format` may ask of a command that changes something."""
-
-    TEXT = "text"
-    JSON = "json"
 
 
 def filled(param: typer.CallbackParam, value: str | None) -> str | None:
@@ -70,7 +64,7 @@ class EditOptions(NamedTuple):
 
     dry_run: Annotated[bool, typer.Option("--dry-run", help="只显示会改什么,不写入。")] = False
     quiet: Annotated[bool, typer.Option("-q", "--quiet", help="做成了就不说话。")] = False
-    style: Annotated[EditFormat, typer.Option("--format", help="输出的形式。")] = EditFormat.TEXT
+    style: EditsFormatOption = "text"
     today: TodayOption = None
     ledger: LedgerOption = None
 
@@ -328,55 +322,30 @@ def change_findings(
 def tell_changes(
     changes: Sequence[Change], options: EditOptions, whats_next: Callable[[Change], str]
 ) -> ExitCode:
-    """Say of every change what happened, and what is next; or show the difference only."""
-    if options.dry_run and options.style is EditFormat.TEXT:
-        for change in changes:
-            say(_difference(change) or change.plan.done)
-    elif options.style is EditFormat.JSON:
-        say(_as_json(changes, options))
-    elif not options.quiet:
-        for change in changes:
-            say(change.plan.done + ("" if change.is_none else whats_next(change)))
-    return ExitCode.OK
-
-
-def _difference(change: Change) -> str:
-    import difflib
-
+    """Say what happened in the format asked for, and give the exit code."""
     from zhenggai.storage.file_names import shown_path
-    from zhenggai.views.text import visible
+    from zhenggai.views.edits import Edit, EditReport
 
-    name = shown_path(change.ledger.folder.shown, change.opened.path.name)
-    before, after = change.opened.text.splitlines(), change.text.splitlines()
-    lines = difflib.unified_diff(before, after, name, f"{name}(改后)", lineterm="")
-    return "\n".join(line[:1] + _shown(line[1:], visible) for line in lines)
-
-
-def _shown(line: str, visible: Callable[[str], str]) -> str:
-    indent = len(line) - len(line.lstrip(" "))
-    return " " * indent + visible(line)
-
-
-def _as_json(changes: Sequence[Change], options: EditOptions) -> str:
-    from zhenggai.storage.file_names import shown_path
-    from zhenggai.views.formats import json_text
-
-    rows = []
-    for change in changes:
-        now = change.standing()
-        rows.append(
-            {
-                "ledger": change.ledger.folder.name,
-                "id": change.after.id,
-                "path": shown_path(change.ledger.folder.shown, change.opened.path.name),
-                "changed": not change.is_none,
-                "message": change.plan.done,
-                "stage": now.stage,
-                "timing": now.timing,
-                "deadline": now.deadline,
-            }
+    edits = [
+        Edit(
+            ledger=change.ledger.folder.name,
+            id=change.after.id,
+            path=shown_path(change.ledger.folder.shown, change.opened.path.name),
+            before=change.opened.text,
+            after=change.text,
+            is_changed=not change.is_none,
+            message=change.plan.done,
+            standing=change.standing,
+            whats_next=partial(whats_next, change),
         )
-    return json_text({"dry_run": options.dry_run, "changes": rows})
+        for change in changes
+    ]
+    written = registry.writer("edits", options.style)(
+        EditReport(edits, options.dry_run, options.quiet)
+    )
+    if written:
+        say(written)
+    return ExitCode.OK
 
 
 def ask(question: str) -> bool:

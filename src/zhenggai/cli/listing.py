@@ -14,10 +14,11 @@ from zhenggai.cli.context import (
     screen,
     tell,
 )
+from zhenggai.cli.format_options import RowsFormatOption
 from zhenggai.cli.options import Where, command
 from zhenggai.errors import ExitCode
+from zhenggai.exporters import registry
 from zhenggai.model.terms import Kind, Stage, Timing
-from zhenggai.views.formats import Format
 from zhenggai.views.text import visible
 
 if TYPE_CHECKING:
@@ -74,12 +75,12 @@ def listing(
     ] = None,
     sort: Annotated[Order, typer.Option("--sort", help="排列的依据。")] = Order.NUMBER,
     reverse: Annotated[bool, typer.Option("--reverse", help="倒过来排。")] = False,
-    style: Annotated[Format, typer.Option("--format", help="输出的形式。")] = Format.TABLE,
+    style: RowsFormatOption = "table",
     *,
     where: Where,
 ) -> ExitCode:
     """List the findings that match every filter."""
-    from zhenggai.views import findings
+    from zhenggai.views.findings import Listing
 
     registers, lines = _read(search or [], where)
     asked = {"aspect": aspect, "departments": department, "leader": leader, "owner": owner}
@@ -93,7 +94,7 @@ def listing(
         chosen = [line for line in chosen if line.standing.stage in stage]
     if timing:
         chosen = [line for line in chosen if line.standing.timing in timing]
-    say(findings.listing(chosen, registers, style, screen()))
+    say(registry.writer("rows", style)(Listing(chosen, registers), screen()))
     if not chosen:
         none = f"没有符合条件的问题{_nearest(asked, lines)}。"
         there = any(one.rows for one in registers)

@@ -1,6 +1,5 @@
 """`zhenggai show`: one finding whole."""
 
-from enum import Enum
 from typing import Annotated
 
 import typer
@@ -13,15 +12,10 @@ from zhenggai.cli.context import (
     say,
     screen,
 )
+from zhenggai.cli.format_options import FindingFormatOption
 from zhenggai.cli.options import Where, command
 from zhenggai.errors import ExitCode
-
-
-class ShowFormat(str, Enum):
-    """What `show --format` may ask for."""
-
-    TEXT = "text"
-    JSON = "json"
+from zhenggai.exporters import registry
 
 
 @command(
@@ -35,14 +29,14 @@ def show(
     finding_id: Annotated[
         str, typer.Argument(metavar="编号", help="7 和 07 一样;几本台账都有时写 台账/07。")
     ],
-    style: Annotated[ShowFormat, typer.Option("--format", help="输出的形式。")] = ShowFormat.TEXT,
+    style: FindingFormatOption = "text",
     *,
     where: Where,
 ) -> ExitCode:
     """Show one finding whole."""
     from zhenggai.ledger.standing import standing
     from zhenggai.storage.ledger_file import read_sound_finding
-    from zhenggai.views import finding
+    from zhenggai.views.finding import FindingSheet
 
     loaded = load_registers(where.ledger, where.today)
     code = report(problem for one in loaded for problem in one.register.problems)
@@ -51,8 +45,6 @@ def show(
     chosen = next(one for one in loaded if one.folder is folder)
     row = next(row for row in chosen.register.rows if row.id == found)
     state = standing(row.timeline, chosen.today, chosen.register.head.terms)
-    if style is ShowFormat.JSON:
-        say(finding.write_json(folder.name, whole, state))
-    else:
-        say(finding.write(whole, state, chosen.today, screen()))
+    sheet = FindingSheet(folder.name, whole, state, chosen.today)
+    say(registry.writer("finding", style)(sheet, screen()))
     return code

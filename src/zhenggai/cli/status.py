@@ -5,10 +5,11 @@ from typing import Annotated
 import typer
 
 from zhenggai.cli.context import load_registers, report, say, screen
+from zhenggai.cli.format_options import StatusFormatOption
 from zhenggai.cli.options import Where, command
 from zhenggai.errors import ExitCode
+from zhenggai.exporters import registry
 from zhenggai.model.terms import Grouping, Timing
-from zhenggai.views.formats import Format
 
 _PRESSING = (Timing.OVERDUE, Timing.DUE_SOON, Timing.STALE)
 
@@ -29,12 +30,12 @@ def status(
     everything: Annotated[
         bool, typer.Option("--all", help="提醒全部列出;不写时每类最多列10项。")
     ] = False,
-    style: Annotated[Format, typer.Option("--format", help="输出的形式。")] = Format.TABLE,
+    style: StatusFormatOption = "table",
     *,
     where: Where,
 ) -> ExitCode:
     """Show progress by group, then what is overdue, due soon or not moving."""
-    from zhenggai.views.status import Report, write
+    from zhenggai.views.status import Report
 
     loaded = load_registers(where.ledger, where.today)
     several = len(loaded) > 1
@@ -46,5 +47,5 @@ def status(
         timings=_PRESSING[:1] if overdue else _PRESSING,
         all_warnings=everything,
     )
-    say(write(content, style, screen()))
+    say(registry.writer("status", style)(content, screen()))
     return report(problem for one in loaded for problem in one.register.problems)

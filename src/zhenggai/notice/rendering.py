@@ -1,16 +1,14 @@
-"""From a template to Markdown, and from Markdown to plain text and HTML."""
+"""From a template to Markdown, and from Markdown to plain text."""
 
 import re
 from collections.abc import Sequence
 from pathlib import Path
-from string import Template
 from typing import Any
 
 from zhenggai.errors import InvalidInputError, WrongUsageError
 from zhenggai.model.notice_settings import Notice
 from zhenggai.model.suggestion import meant
-from zhenggai.notice.markdown import Block, blocks, parser, printable
-from zhenggai.storage.resources import shipped
+from zhenggai.notice.markdown import Block, blocks, printable
 
 DRAFT = "（征求意见稿）"
 
@@ -92,19 +90,3 @@ def _is_text(block: Block) -> bool:
 
 def _is_signature(text: str) -> bool:
     return len(text) <= _LONGEST_SIGNATURE and not re.search("[。；;!！?？:：]", text)
-
-
-def html(source: str) -> str:
-    """Write Markdown as one HTML page that needs nothing else: no script, no outside file."""
-    from html import escape as escape_html
-
-    found = list(blocks(source))
-    title = next((block.text for block in found if block.level == 1), "")
-    title = title or next((block.text for block in found), "")
-    body: str = parser().render(source)
-    if tail := ending(found):
-        parts = body.rsplit("<p>", tail)
-        body = '<p class="end">'.join(parts)
-    body = body.replace(f"<p>{DRAFT}</p>", f'<p class="draft">{DRAFT}</p>')
-    page = Template((shipped("templates") / "page.html").read_text(encoding="utf-8"))
-    return page.substitute(title=escape_html(title[:60]), body=body)

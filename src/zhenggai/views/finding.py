@@ -2,11 +2,12 @@
 
 from collections.abc import Iterable
 from datetime import date
+from typing import Any, NamedTuple
 
 from zhenggai.ledger.standing import Standing
 from zhenggai.model.ledger_model import Closing, Evidence, Extension, Finding, Record
 from zhenggai.model.terms import Kind
-from zhenggai.views.formats import Screen, json_text
+from zhenggai.views.layout import Screen
 from zhenggai.views.text import pad, visible, width, wrap
 from zhenggai.views.words import NOTHING, amount, measures_done, situation, value_words
 
@@ -14,14 +15,24 @@ _LABEL = 10
 _MARK = 16
 
 
-def write_json(ledger: str, finding: Finding, standing: Standing) -> str:
-    """Write the finding's every field, its standing, and its identifiers, as JSON."""
-    content = {"ledger": ledger, "id": finding.id} | finding.as_dict()
-    return json_text({"finding": content | {"standing": standing._asdict()}})
+class FindingSheet(NamedTuple):
+    """A finding to be shown whole: of which ledger, and where it stands on a day."""
+
+    ledger: str
+    finding: Finding
+    standing: Standing
+    today: date
+
+    def content(self) -> dict[str, Any]:
+        """Return what JSON says of the finding: every field, its standing, its identifiers."""
+        names = {"ledger": self.ledger, "id": self.finding.id}
+        whole = names | self.finding.as_dict() | {"standing": self.standing._asdict()}
+        return {"finding": whole}
 
 
-def write(finding: Finding, standing: Standing, today: date, screen: Screen) -> str:
+def write(sheet: FindingSheet, screen: Screen) -> str:
     """Write the finding for reading, wrapped to a terminal's width."""
+    finding, standing, today = sheet.finding, sheet.standing, sheet.today
     done, of = measures_done(finding, today)
     parts = [
         _line(f"{finding.id} {visible(finding.title)}", screen),

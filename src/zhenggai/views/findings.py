@@ -2,12 +2,12 @@
 
 from collections.abc import Sequence
 from functools import partial
-from typing import Any
+from typing import Any, NamedTuple
 
 from zhenggai.ledger.register import Register, Row, unreadable_paths
 from zhenggai.ledger.standing import Line
 from zhenggai.model.terms import Stage, Timing
-from zhenggai.views.formats import Column, Format, Screen, csv_text, json_text, records, table
+from zhenggai.views.columns import Column, records
 from zhenggai.views.words import NOTHING, situation
 
 TIMING_STYLES = {
@@ -85,15 +85,25 @@ def objects(lines: Sequence[Line]) -> list[dict[str, Any]]:
     return records(fields(), lines)
 
 
-def listing(
-    lines: Sequence[Line], registers: Sequence[Register], style: Format, screen: Screen
-) -> str:
-    """Write the findings of these ledgers in one of the formats."""
-    if style is Format.JSON:
-        return json_text({"findings": objects(lines), "unreadable": unreadable(registers)})
-    if style is Format.CSV:
-        return csv_text(fields(), lines)
-    return table(reading_columns(several=len(registers) > 1), lines, style, screen)
+class Listing(NamedTuple):
+    """Findings to be listed: their lines, and the registers they were chosen from."""
+
+    lines: Sequence[Line]
+    registers: Sequence[Register]
+
+    @property
+    def columns(self) -> list[Column[Line]]:
+        """The columns that a person reads."""
+        return reading_columns(several=len(self.registers) > 1)
+
+    @property
+    def fields(self) -> list[Column[Line]]:
+        """Every column there is."""
+        return fields()
+
+    def content(self) -> dict[str, Any]:
+        """Return what JSON says of the findings."""
+        return {"findings": objects(self.lines), "unreadable": unreadable(self.registers)}
 
 
 def unreadable(registers: Sequence[Register]) -> list[str]:

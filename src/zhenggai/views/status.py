@@ -2,30 +2,32 @@
 
 from collections.abc import Sequence
 from datetime import date
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Protocol
 
 from zhenggai.ledger.register import Register
 from zhenggai.ledger.standing import Line
 from zhenggai.ledger.summary import Tally, summarise, warned
 from zhenggai.model.terms import Grouping, Stage, Timing
+from zhenggai.views.columns import Column, RowT, records
 from zhenggai.views.findings import TIMING_STYLES, objects, reading_columns, unreadable
-from zhenggai.views.formats import (
-    Column,
-    Format,
-    Screen,
-    csv_text,
-    heading,
-    json_text,
-    paragraph,
-    records,
-    table,
-)
 from zhenggai.views.text import visible
 from zhenggai.views.words import bar, percent
 
 _SHOWN = 10
-_WIDE = 100
 _UNFILLED = "(未填写)"
+
+
+class Page(Protocol):
+    """How a format writes the parts of a page that is read."""
+
+    def heading(self, text: str, level: int, style: str = "bold", /) -> str:
+        """Write a heading; `level` is Markdown's, `style` a terminal's."""
+
+    def paragraph(self, text: str, /) -> str:
+        """Write a sentence or two."""
+
+    def table(self, columns: Sequence[Column[RowT]], rows: Sequence[RowT], /) -> str:
+        """Write a table."""
 
 
 class Report(NamedTuple):
@@ -43,6 +45,24 @@ class Report(NamedTuple):
         """Tell whether ids need their ledger's name."""
         return len(self.registers) > 1
 
+    def page(self, form: "Page", bar_cells: int = 0) -> str:
+        """Write the report for reading; with so many cells for a bar of each rate."""
+        rows, total = self.progress()
+        first, second = _headlines(self)
+        parts = [f"{form.heading(first, 2)}\n{form.paragraph(second)}"]
+        parts += [form.table(self.columns(bar_cells), [*rows, total])]
+        parts += ["\n".join(map(form.paragraph, _notes(self)))]
+        parts += _warnings(self, form)
+        return "\n\n".join(part for part in parts if part)
+
+    def content(self) -> dict[str, Any]:
+        """Return what JSON says of the report."""
+        return _content(self)
+
+    def columns(self, bar_cells: int = 0) -> list[Column[Tally]]:
+        """Return the columns of the progress table; with so many cells for a bar of each rate."""
+        return _columns(self, bar_cells)
+
     def progress(self) -> tuple[list[Tally], Tally]:
         """Give the rows of the table and their total."""
         declared: list[str] = []
@@ -53,22 +73,7 @@ class Report(NamedTuple):
         return summarise(self.lines, self.by, list(dict.fromkeys(declared)))
 
 
-def write(report: Report, style: Format, screen: Screen) -> str:
-    """Write the report in one of the formats."""
-    if style is Format.PLAIN:
-        screen = Screen()  # the same wherever it goes
-    rows, total = report.progress()
-    if style is Format.JSON:
-        return json_text(_content(report, rows, total))
-    if style is Format.CSV:
-        return csv_text(_columns(report, screen, with_bar=False), [*rows, total])
-    parts = [_header(report, style, screen), _table(report, rows, total, style, screen)]
-    parts += ["\n".join(paragraph(note, style, screen) for note in _notes(report))]
-    parts += _warnings(report, style, screen)
-    return "\n\n".join(part for part in parts if part)
-
-
-def _columns(report: Report, screen: Screen, *, with_bar: bool) -> list[Column[Tally]]:
+def _columns(report: Report, bar_cells: int) -> list[Column[Tally]]:
     units = {register.name: register.head.unit for register in report.registers}
 
     def label(row: Tally) -> str:
@@ -95,15 +100,9 @@ def _columns(report: Report, screen: Screen, *, with_bar: bool) -> list[Column[T
         count("overdue", "逾期", "bold red"),
         Column("rate", "完成率", lambda row: percent(row.rate), right=True),
     ]
-    if with_bar and (screen.width is None or screen.width >= _WIDE):
-        cells = 10 if screen.width is None else min(30, screen.width // 8)
-        columns.append(Column("bar", "进度", lambda row: bar(row.rate, cells)))
+    if bar_cells:
+        columns.append(Column("bar", "进度", lambda row: bar(row.rate, bar_cells)))
     return columns
-
-
-def _header(report: Report, style: Format, screen: Screen) -> str:
-    first, second = _headlines(report)
-    return f"{heading(first, 2, style, screen)}\n{paragraph(second, style, screen)}"
 
 
 def _headlines(report: Report) -> tuple[str, str]:
@@ -121,11 +120,6 @@ def _headlines(report: Report) -> tuple[str, str]:
     )
 
 
-def _table(report: Report, rows: list[Tally], total: Tally, style: Format, screen: Screen) -> str:
-    columns = _columns(report, screen, with_bar=style is not Format.MARKDOWN)
-    return table(columns, [*rows, total], style, screen)
-
-
 def _notes(report: Report) -> list[str]:
     notes = []
     if report.by is Grouping.DEPARTMENT:
@@ -136,31 +130,27 @@ def _notes(report: Report) -> list[str]:
     return notes
 
 
-def _warnings(report: Report, style: Format, screen: Screen) -> list[str]:
+def _warnings(report: Report, form: "Page") -> list[str]:
     parts = [
-        _warning(report, timing, lines, style, screen)
+        _warning(report, timing, lines, form)
         for timing in report.timings
         if (lines := warned(report.lines, timing))
     ]
     return parts or [f"没有{'、'.join(report.timings)}的问题。"]
 
 
-def _warning(
-    report: Report, timing: Timing, pressing: list[Line], style: Format, screen: Screen
-) -> str:
+def _warning(report: Report, timing: Timing, pressing: list[Line], form: "Page") -> str:
     shown = pressing if report.all_warnings else pressing[:_SHOWN]
     columns = [c for c in reading_columns(several=report.several) if c.key != "stage"]
     title = f"{timing}{len(pressing)}项"
-    lines = [
-        heading(title, 3, style, screen, TIMING_STYLES[timing]),
-        table(columns, shown, style, screen),
-    ]
+    lines = [form.heading(title, 3, TIMING_STYLES[timing]), form.table(columns, shown)]
     if len(shown) < len(pressing):
         lines.append(f"另有{len(pressing) - len(shown)}项,加 --all 全部列出。")
     return "\n".join(lines)
 
 
-def _content(report: Report, rows: list[Tally], total: Tally) -> dict[str, Any]:
+def _content(report: Report) -> dict[str, Any]:
+    rows, total = report.progress()
     figures: list[Column[Tally]] = [
         Column(key, key, lambda row, key=key: getattr(row, key))  # type: ignore[misc]
         for key in ("label", "count", *(stage.identifier for stage in Stage), "overdue", "rate")

@@ -18,12 +18,15 @@ from jsonschema import Draft4Validator
 from wcwidth import wcswidth
 
 from decoded import decoded
+from zhenggai.exporters import registry
+from zhenggai.exporters.for_machines import fingerprints
+from zhenggai.exporters.github import job_summary
 from zhenggai.model.codes import READING
 from zhenggai.model.ledger_model import Finding, Inspection, Ledger
 from zhenggai.model.problem import Problem
 from zhenggai.model.terms import Severity
 from zhenggai.rules import CODES
-from zhenggai.views.diagnostics import FORMATS, Findings, fingerprints, job_summary, summary
+from zhenggai.views.check_report import CheckReport
 
 _SCHEMA = Path(__file__).parents[1] / "ci" / "sarif" / "sarif-2.1.0-rtm.5.json"
 _HOSTILE = "甲\n::error::乙\r\x1b[31m丙\x9b丁\u202e戊%0A,己:庚\x00"
@@ -33,9 +36,13 @@ SOON = OVERDUE._replace(path="台账/05.yaml", code="T602", severity=Severity.WA
 STALE = OVERDUE._replace(line=21, column=3, code="T604", severity=Severity.INFO, at=("记录",))
 
 
-def _found(*problems: Problem, **more: Any) -> Findings:
+def _found(*problems: Problem, **more: Any) -> CheckReport:
     known = {"ledgers": [], "codes": CODES, "verdict": "overdue", "version": "0.1.0"}
-    return Findings(**{**known, "problems": problems, **more})
+    return CheckReport(**{**known, "problems": problems, **more})
+
+
+def _written(form: str, report: CheckReport) -> str:
+    return registry.writer("problems", form)(report)
 
 
 def _finding(number: str, title: str) -> Finding:
@@ -57,21 +64,21 @@ def _acting(text: str) -> list[str]:
 
 
 def test_a_line_of_text_says_place_code_what_and_how() -> None:
-    assert FORMATS["text"](_found(OVERDUE, SOON)) == (
+    assert _written("text", _found(OVERDUE, SOON)) == (
         "台账/07.yaml:8:7: T601 问题07已逾期3天;尽快销号\n"
         "台账/05.yaml:8:7: T602 问题07已逾期3天;尽快销号"
     )
 
 
 def test_nothing_found_is_nothing_said() -> None:
-    assert FORMATS["text"](_found()) == ""
-    assert summary(_found()) == "检查了0个问题:没有发现错误,没有逾期"
+    assert _written("text", _found()) == ""
+    assert _found().summary == "检查了0个问题:没有发现错误,没有逾期"
 
 
 def _snippet(source: str, column: int, columns: int = 80) -> list[str]:
     problem = OVERDUE._replace(line=8, column=column)
     found = _found(problem, source=lambda _path, _line: source, columns=columns)
-    return FORMATS["text"](found).splitlines()[1:]
+    return _written("text", found).splitlines()[1:]
 
 
 @pytest.mark.parametrize(
@@ -94,7 +101,7 @@ def test_the_caret_stands_under_the_column(source: str, column: int, shown: list
 def test_a_line_that_is_blank_or_gone_has_no_snippet() -> None:
     assert _snippet("  ", 1) == []
     found = _found(OVERDUE, source=lambda _path, _line: None)
-    assert FORMATS["text"](found).count("\n") == 0
+    assert _written("text", found).count("\n") == 0
 
 
 def test_a_huge_line_is_cut_around_its_caret() -> None:
@@ -129,7 +136,7 @@ def test_no_snippet_is_wider_than_the_screen_and_its_caret_is_on_it(
 
 
 def test_json_names_its_version_and_gives_every_part_of_a_problem() -> None:
-    content = json.loads(FORMATS["json"](_found(OVERDUE, ledgers=[_ledger(_finding("07", "甲"))])))
+    content = json.loads(_written("json", _found(OVERDUE, ledgers=[_ledger(_finding("07", "甲"))])))
     assert content == {
         "version": 1,
         "verdict": "overdue",
@@ -168,7 +175,7 @@ def _unescaped(text: str) -> str:
 
 
 def test_github_gets_an_annotation_of_the_right_kind_on_the_line() -> None:
-    lines = FORMATS["github"](_found(OVERDUE, SOON, STALE)).splitlines()
+    lines = _written("github", _found(OVERDUE, SOON, STALE)).splitlines()
     assert lines[0] == (
         "::error file=台账/07.yaml,line=8,col=7,title=T601 逾期::问题07已逾期3天;尽快销号"
     )
@@ -178,7 +185,7 @@ def test_github_gets_an_annotation_of_the_right_kind_on_the_line() -> None:
 
 @pytest.mark.parametrize("path", ["a:b,c%d/甲 乙/01.yaml", "a%0Ab/x.yaml", "甲\n::error::/x.yaml"])
 def test_the_runner_reads_any_path_back_to_the_letter(path: str) -> None:
-    text = FORMATS["github"](_found(OVERDUE._replace(path=path)))
+    text = _written("github", _found(OVERDUE._replace(path=path)))
     assert len(text.splitlines()) == 1
     assert _command(text)[1]["file"] == path
 
@@ -187,7 +194,7 @@ def test_the_runner_reads_any_path_back_to_the_letter(path: str) -> None:
 
 
 def test_gitlab_gets_what_its_code_quality_reports_must_hold() -> None:
-    report = json.loads(FORMATS["gitlab"](_found(OVERDUE, SOON, STALE)))
+    report = json.loads(_written("gitlab", _found(OVERDUE, SOON, STALE)))
     assert report[0] == {
         "description": "T601 问题07已逾期3天;尽快销号",
         "check_name": "T601",
@@ -196,7 +203,7 @@ def test_gitlab_gets_what_its_code_quality_reports_must_hold() -> None:
         "location": {"path": "台账/07.yaml", "lines": {"begin": 8}},
     }
     assert [one["severity"] for one in report] == ["critical", "minor", "info"]
-    assert json.loads(FORMATS["gitlab"](_found())) == []
+    assert json.loads(_written("gitlab", _found())) == []
 
 
 def test_a_fingerprint_stays_when_lines_move_and_days_pass() -> None:
@@ -221,8 +228,8 @@ def test_a_file_name_that_is_no_text_has_a_fingerprint_too() -> None:
 # JUnit.
 
 
-def _junit(found: Findings) -> ET.Element:
-    return ET.fromstring(FORMATS["junit"](found))  # noqa: S314 - our own words
+def _junit(found: CheckReport) -> ET.Element:
+    return ET.fromstring(_written("junit", found))  # noqa: S314 - our own words
 
 
 def test_junit_has_a_test_case_for_every_finding_and_inspection() -> None:
@@ -283,14 +290,14 @@ def _validator() -> Any:
 
 
 def _sarif(*problems: Problem) -> dict[str, Any]:
-    report = json.loads(FORMATS["sarif"](_found(*problems)))
+    report = json.loads(_written("sarif", _found(*problems)))
     assert [error.message for error in _validator().iter_errors(report)] == []
     run: dict[str, Any] = report["runs"][0]
     return run
 
 
 def test_the_sarif_schema_refuses_what_is_wrong() -> None:
-    report = json.loads(FORMATS["sarif"](_found(OVERDUE)))
+    report = json.loads(_written("sarif", _found(OVERDUE)))
     report["runs"][0]["results"][0]["locations"][0]["physicalLocation"]["region"]["startColumn"] = 0
     assert not _validator().is_valid(report)
 
@@ -375,12 +382,12 @@ def test_a_job_summary_fits_what_github_takes_and_says_what_is_left_out(
 # In every form.
 
 
-@pytest.mark.parametrize("form", [*FORMATS, "summary"])
+@pytest.mark.parametrize("form", [*registry.names("problems"), "summary"])
 def test_hostile_names_and_titles_are_inert_in_every_form(form: str) -> None:
     ledger = _ledger(_finding("07", _HOSTILE), folder=_HOSTILE)._replace(name=_HOSTILE)
     problem = OVERDUE._replace(path=f"{_HOSTILE}/07.yaml", message=_HOSTILE, hint=_HOSTILE)
     found = _found(problem, ledgers=[ledger], source=lambda _path, _line: _HOSTILE)
-    text = job_summary(found) if form == "summary" else FORMATS[form](found)
+    text = job_summary(found) if form == "summary" else _written(form, found)
     assert _acting(text) == []
     assert [line for line in text.splitlines() if line.startswith("::error::")] == []
     assert "\n::" not in text
@@ -394,5 +401,5 @@ def test_markup_in_a_title_stays_words_on_the_job_page() -> None:
 
 def test_every_severity_a_code_can_have_has_its_word_in_every_form() -> None:
     for severity in {code.severity for code in (*CODES.values(), *READING.values())}:
-        for form in FORMATS.values():
-            assert form(_found(OVERDUE._replace(severity=severity)))
+        for form in registry.names("problems"):
+            assert _written(form, _found(OVERDUE._replace(severity=severity)))

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from hostile_texts import texts
 from zhenggai.errors import InvalidInputError
-from zhenggai.notice import docx
+from zhenggai.exporters import docx
 from zhenggai.notice.chinese import full_width
 from zhenggai.notice.markdown import escape
 
@@ -87,7 +87,7 @@ def _fonts(paragraph: ET.Element) -> list[tuple[str | None, float]]:
 
 
 def _written(folder: Path, source: str) -> Paper:
-    (folder / "通报.docx").write_bytes(docx.written(source))
+    (folder / "通报.docx").write_bytes(docx.paper(source, None))
     return Paper(folder / "通报.docx")
 
 
@@ -360,4 +360,4 @@ def test_without_python_docx_it_is_said_what_to_install(monkeypatch: pytest.Monk
     absent: Any = None
     monkeypatch.setitem(sys.modules, "docx", absent)
     with pytest.raises(InvalidInputError, match=r"pip install 'zhenggai\[office\]'"):
-        docx.written("文")
+        docx.paper("文", None)

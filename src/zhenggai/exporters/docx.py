@@ -1,4 +1,4 @@
-"""The notice as a Word document, laid out by GB/T 9704-2012 (党政机关公文格式).
+"""`docx`: a paper as a Word document, laid out by GB/T 9704-2012 (党政机关公文格式).
 
 Figures from the standard: A4; type area 156 × 225 mm, upper margin 37 mm, binding margin 28 mm
 (5.2.1); 22 lines of 28 characters (5.2.3); title 2号小标宋, text 3号仿宋 (7.3.1, 7.3.3);
@@ -11,12 +11,15 @@ without a seal (7.3.5.2).
 import re
 from io import BytesIO
 from math import sqrt
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from zhenggai.errors import InvalidInputError
 from zhenggai.notice.chinese import full_width
 from zhenggai.notice.markdown import Block, blocks
 from zhenggai.notice.rendering import DRAFT, ending
+
+if TYPE_CHECKING:
+    from zhenggai.model.notice_settings import Notice
 
 _TITLE, _BODY, _PAGE_NUMBER, _TABLE = 22.0, 16.0, 14.0, 10.5
 _LINE = 28.95  # 22 lines in 225 mm: 637.8 pt ÷ 22, rounded down
@@ -35,8 +38,8 @@ _SCRIPT_CHANGES = re.compile(
 _RUN_IN = re.compile(r"（[一二三四五六七八九十]+）[^。]*。")
 
 
-def written(source: str) -> bytes:
-    """Write Markdown as a .docx file; raise InvalidInputError without the extra `office`."""
+def paper(source: str, _notice: "Notice | None") -> bytes:
+    """Write a paper as a .docx file; raise InvalidInputError without the extra `office`."""
     try:
         import docx
     except ImportError:

@@ -1,0 +1,67 @@
+"""`json`: the stable form for programs, whose fields only ever grow."""
+
+import json
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from zhenggai.exporters.for_machines import inert
+from zhenggai.model.dates import Period
+from zhenggai.model.terms import Term
+
+if TYPE_CHECKING:
+    from zhenggai.views.check_report import CheckReport
+    from zhenggai.views.edits import EditReport
+    from zhenggai.views.finding import FindingSheet
+    from zhenggai.views.findings import Listing
+    from zhenggai.views.layout import Screen
+    from zhenggai.views.status import Report
+
+JSON_VERSION = 1
+
+
+def rows(listing: "Listing", _screen: "Screen") -> str:
+    """Write findings with every column of the register."""
+    return document(listing.content())
+
+
+def status(report: "Report", _screen: "Screen") -> str:
+    """Write the counts, and the findings that press."""
+    return document(report.content())
+
+
+def finding(sheet: "FindingSheet", _screen: "Screen") -> str:
+    """Write a finding's every field, its standing and its identifiers."""
+    return document(sheet.content())
+
+
+def problems(report: "CheckReport") -> str:
+    """Write what `check` found."""
+    return inert(document(report.content()))
+
+
+def edits(report: "EditReport") -> str:
+    """Write what was changed, or would be."""
+    return document(report.content())
+
+
+def document(content: dict[str, Any]) -> str:
+    """Write a JSON document that names the version of its form."""
+    return json.dumps({"version": JSON_VERSION} | to_json(content), ensure_ascii=False, indent=2)
+
+
+def to_json(value: Any) -> Any:
+    """Put a value of the model into JSON's terms: words as identifiers, dates as 2021-05-01."""
+    from decimal import Decimal
+
+    if isinstance(value, (date, Period)):
+        return str(value)
+    match value:
+        case Term():
+            return value.identifier
+        case dict():
+            return {key: to_json(item) for key, item in value.items()}
+        case list() | tuple():
+            return [to_json(item) for item in value]
+        case Decimal():
+            return f"{value.normalize():f}"
+    return value

@@ -1,0 +1,20 @@
+"""`plain`: for reading, the same wherever it goes."""
+
+from typing import TYPE_CHECKING
+
+from zhenggai.exporters import table
+from zhenggai.views.layout import Screen
+
+if TYPE_CHECKING:
+    from zhenggai.views.findings import Listing
+    from zhenggai.views.status import Report
+
+
+def rows(listing: "Listing", _screen: Screen) -> str:
+    """Write findings as a table, in full."""
+    return table.rows(listing, Screen())
+
+
+def status(report: "Report", _screen: Screen) -> str:
+    """Write the headlines, the progress table, and what presses, in full."""
+    return table.status(report, Screen())

@@ -1,0 +1,101 @@
+"""The registry of output formats: a line for each, its module loaded when it is asked for.
+
+A format's module has a function for each subject it can write, which the line names as well: help
+and completion list what a command may be asked for without loading any format.
+"""
+
+from collections.abc import Callable
+from importlib import import_module
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, overload
+
+from zhenggai.model.suggestion import meant
+
+if TYPE_CHECKING:
+    from zhenggai.model.notice_settings import Notice
+    from zhenggai.views.check_report import CheckReport
+    from zhenggai.views.edits import EditReport
+    from zhenggai.views.finding import FindingSheet
+    from zhenggai.views.findings import Listing
+    from zhenggai.views.layout import Screen
+    from zhenggai.views.status import Report
+
+Subject = Literal["rows", "status", "finding", "problems", "edits", "paper"]
+
+
+class Format(NamedTuple):
+    """An output format: its module, the subjects it writes, and what its files are like."""
+
+    module: str
+    subjects: tuple[Subject, ...]
+    suffixes: tuple[str, ...] = ()
+    is_binary: bool = False
+
+
+FORMATS = {
+    "table": Format("zhenggai.exporters.table", ("rows", "status")),
+    "plain": Format("zhenggai.exporters.plain", ("rows", "status")),
+    "markdown": Format("zhenggai.exporters.markdown", ("rows", "status")),
+    "csv": Format("zhenggai.exporters.csv", ("rows", "status")),
+    "md": Format("zhenggai.exporters.md", ("paper",), (".md",)),
+    "text": Format("zhenggai.exporters.text", ("finding", "problems", "edits", "paper"), (".txt",)),
+    "json": Format("zhenggai.exporters.json", ("rows", "status", "finding", "problems", "edits")),
+    "github": Format("zhenggai.exporters.github", ("problems",)),
+    "gitlab": Format("zhenggai.exporters.gitlab", ("problems",)),
+    "junit": Format("zhenggai.exporters.junit", ("problems",)),
+    "sarif": Format("zhenggai.exporters.sarif", ("problems",)),
+    "html": Format("zhenggai.exporters.html", ("paper",), (".html", ".htm")),
+    "docx": Format("zhenggai.exporters.docx", ("paper",), (".docx",), is_binary=True),
+}
+
+
+class UnknownFormatError(ValueError):
+    """There is no such format for what is to be written; the message says which there are."""
+
+
+def names(subject: Subject) -> tuple[str, ...]:
+    """Return the formats in which a subject can be written."""
+    return tuple(name for name, one in FORMATS.items() if subject in one.subjects)
+
+
+def by_suffix(subject: Subject) -> dict[str, str]:
+    """Return the formats in which a subject can be written, by the endings of their files."""
+    return {suffix: name for name in names(subject) for suffix in FORMATS[name].suffixes}
+
+
+def find(subject: Subject, name: str) -> Format:
+    """Return a format of a subject; raise UnknownFormatError where it has none of this name."""
+    known = names(subject)
+    if name not in known:
+        close = meant(name, known, 0.5)
+        raise UnknownFormatError(f"没有“{name}”这种形式;{close}可写:{'、'.join(known)}")
+    return FORMATS[name]
+
+
+# What each subject's function is given.
+_Rows = Callable[["Listing", "Screen"], str]
+_Status = Callable[["Report", "Screen"], str]
+_Finding = Callable[["FindingSheet", "Screen"], str]
+_Problems = Callable[["CheckReport"], str]
+_Edits = Callable[["EditReport"], str]
+_Paper = Callable[[str, "Notice | None"], "str | bytes"]
+
+
+@overload
+def writer(subject: Literal["rows"], name: str) -> _Rows: ...
+@overload
+def writer(subject: Literal["status"], name: str) -> _Status: ...
+@overload
+def writer(subject: Literal["finding"], name: str) -> _Finding: ...
+@overload
+def writer(subject: Literal["problems"], name: str) -> _Problems: ...
+@overload
+def writer(subject: Literal["edits"], name: str) -> _Edits: ...
+@overload
+def writer(subject: Literal["paper"], name: str) -> _Paper: ...
+def writer(subject: Subject, name: str) -> Callable[..., Any]:
+    """Return a format's function for a subject, its module loaded.
+
+    Raise UnknownFormatError where there is no such format.
+    """
+    function: Callable[..., Any] = getattr(import_module(find(subject, name).module), subject)
+    return function

@@ -1,0 +1,22 @@
+"""`table`: for reading; on a terminal laid out for its width, elsewhere in full."""
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from zhenggai.views.findings import Listing
+    from zhenggai.views.layout import Screen
+    from zhenggai.views.status import Report
+
+_WIDE = 100
+
+
+def rows(listing: "Listing", screen: "Screen") -> str:
+    """Write findings as a table."""
+    return screen.table(listing.columns, listing.lines)
+
+
+def status(report: "Report", screen: "Screen") -> str:
+    """Write the headlines, the progress table, and what presses; drawn bars where there is room."""
+    cells = 10 if screen.width is None else min(30, screen.width // 8)
+    has_room = screen.width is None or screen.width >= _WIDE
+    return report.page(screen, bar_cells=cells if has_room else 0)

@@ -1,0 +1,41 @@
+"""`text`: words for a person.
+
+Each of its functions serves commands of its own, and loads what these need and the others do not.
+"""
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from zhenggai.model.notice_settings import Notice
+    from zhenggai.views.check_report import CheckReport
+    from zhenggai.views.edits import EditReport
+    from zhenggai.views.finding import FindingSheet
+    from zhenggai.views.layout import Screen
+
+
+def finding(sheet: "FindingSheet", screen: "Screen") -> str:
+    """Write a finding whole, wrapped to a terminal's width."""
+    from zhenggai.views.finding import write
+
+    return write(sheet, screen)
+
+
+def problems(report: "CheckReport") -> str:
+    """Write a line for each problem; with the source, the line of the file and a caret below it."""
+    from zhenggai.views.check_report import lines
+
+    return "\n".join(lines(report))
+
+
+def edits(report: "EditReport") -> str:
+    """Say of every change what happened and what is next; before it, show the difference only."""
+    from zhenggai.views.edits import told
+
+    return "\n".join(told(report))
+
+
+def paper(source: str, notice: "Notice | None") -> str:
+    """Write a paper set off as the ledger's notice says."""
+    from zhenggai.notice import rendering
+
+    return rendering.text(source, notice)

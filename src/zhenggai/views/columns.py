@@ -1,0 +1,53 @@
+"""The columns of a table, and what its rows say in them."""
+
+from collections.abc import Callable, Sequence
+from functools import lru_cache
+from typing import Any, Generic, TypeVar
+
+from zhenggai.views.text import visible
+
+RowT = TypeVar("RowT")
+
+
+class Column(Generic[RowT]):
+    """One column: its key for machines, its title for people, and its value in a row."""
+
+    def __init__(
+        self,
+        key: str,
+        title: str,
+        value: Callable[[RowT], Any],
+        *,
+        right: bool = False,
+        shrinks: bool = False,
+        style: Callable[[RowT], str] | None = None,
+    ) -> None:
+        """Take a column; `style` is how a terminal sets a value off, `shrinks` lets it wrap."""
+        self.key, self.title, self.value = key, title, value
+        self.right, self.shrinks, self.style = right, shrinks, style
+
+
+@lru_cache(maxsize=4096, typed=True)  # True is 是 and 1 is 1
+def _cell(value: Any) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "是" if value else "否"
+    if isinstance(value, tuple):
+        return "、".join(map(_cell, value))
+    return visible(str(value))
+
+
+def texts_by_column(columns: Sequence[Column[RowT]], rows: Sequence[RowT]) -> list[list[str]]:
+    """Give each column's values, every one as one harmless line of text."""
+    return [list(map(_cell, map(column.value, rows))) for column in columns]
+
+
+def cells(columns: Sequence[Column[RowT]], rows: Sequence[RowT]) -> list[list[str]]:
+    """Give each row's values, every one as one harmless line of text."""
+    return [list(line) for line in zip(*texts_by_column(columns, rows), strict=True)]
+
+
+def records(columns: Sequence[Column[RowT]], rows: Sequence[RowT]) -> list[dict[str, Any]]:
+    """Give rows as objects keyed by the columns' identifiers."""
+    return [{column.key: column.value(row) for column in columns} for row in rows]

@@ -1,0 +1,71 @@
+"""What a command changed, or would change, in the files of findings."""
+
+import difflib
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any, NamedTuple
+
+from zhenggai.ledger.standing import Standing
+from zhenggai.views.text import visible
+
+
+class Edit(NamedTuple):
+    """One finding's file before and after, what is said of it, and what is asked only then.
+
+    `is_changed` is false where there was nothing to write.
+    """
+
+    ledger: str
+    id: str
+    path: str
+    before: str
+    after: str
+    is_changed: bool
+    message: str
+    standing: Callable[[], Standing]
+    whats_next: Callable[[], str]
+
+
+class EditReport(NamedTuple):
+    """What a command changed, or where `is_dry` would change; where `is_quiet` nothing is told."""
+
+    edits: Sequence[Edit]
+    is_dry: bool = False
+    is_quiet: bool = False
+
+    def content(self) -> dict[str, Any]:
+        """Return what JSON says of the changes."""
+        return {"dry_run": self.is_dry, "changes": [_content(edit) for edit in self.edits]}
+
+
+def _content(edit: Edit) -> dict[str, Any]:
+    now = edit.standing()
+    return {
+        "ledger": edit.ledger,
+        "id": edit.id,
+        "path": edit.path,
+        "changed": edit.is_changed,
+        "message": edit.message,
+        "stage": now.stage,
+        "timing": now.timing,
+        "deadline": now.deadline,
+    }
+
+
+def told(report: EditReport) -> Iterator[str]:
+    """Say of every change what happened, and what is next; of a dry run the difference only."""
+    for edit in report.edits:
+        if report.is_dry:
+            yield _difference(edit) or edit.message
+        elif not report.is_quiet:
+            yield edit.message + (edit.whats_next() if edit.is_changed else "")
+
+
+def _difference(edit: Edit) -> str:
+    before, after = edit.before.splitlines(), edit.after.splitlines()
+    lines = difflib.unified_diff(before, after, edit.path, f"{edit.path}(改后)", lineterm="")
+    return "\n".join(line[:1] + _shown(line[1:]) for line in lines)
+
+
+def _shown(line: str) -> str:
+    indent = len(line) - len(line.lstrip(" "))
+    return " " * indent + visible(line)
