@@ -69,7 +69,7 @@ from typing import Annotated
 import typer
 
 from zhenggai.cli import candidates
-from zhenggai.cli.context import say
+from zhenggai.cli.console import say
 from zhenggai.cli.options import Where, command
 from zhenggai.errors import ExitCode
 

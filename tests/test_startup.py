@@ -68,7 +68,7 @@ _COMPLETING = ("complete-words", "2", "zhenggai", "show", "", "--ledger", str(SA
         (("--version",), set()),
         (("--help",), set()),
         (("complete-words", "1", "zhenggai", "sta"), set()),
-        (_COMPLETING, {"zhenggai.storage.row_cache"}),
+        (_COMPLETING, _OF_A_REGISTER),
         (_STATUS, _OF_A_REGISTER | {"zhenggai.views.status"}),
         (("list", *_STATUS[1:]), _OF_A_REGISTER),
         (
@@ -114,8 +114,17 @@ def test_a_cold_run_loads_no_library_it_can_do_without(
 def test_a_run_loads_the_command_it_carries_out_and_no_other(command: tuple[str, ...]) -> None:
     _, names = json.loads(python("-c", _RUN, *command).out)
     commands = {path.stem for path in (ROOT / "src" / "zhenggai" / "cli").glob("*.py")}
-    shared = {"__init__", "app", "chinese", "commands", "context", "progress", "editing"}
-    shared |= {"candidates", "format_options", "options"}
+    shared = {
+        "__init__",
+        "app",
+        "chinese",
+        "commands",
+        "console",
+        "ledger_access",
+        "progress",
+        "editing",
+    }
+    shared |= {"candidates", "change", "edit_options", "format_options", "options"}
     loaded = {name.removeprefix("zhenggai.cli.") for name in names if "zhenggai.cli." in name}
     assert loaded & (commands - shared) == {command[0]} - {"--version"}
 

@@ -5,10 +5,11 @@
 
 from typing import TYPE_CHECKING, Any
 
+from zhenggai.version import __version__
+
 if TYPE_CHECKING:
     from zhenggai.api import LoadedLedger, check, load, render, standing, summarise
 
-__version__ = "0.1.0"
 
 __all__ = ["LoadedLedger", "__version__", "check", "load", "render", "standing", "summarise"]
 

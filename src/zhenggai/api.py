@@ -24,6 +24,8 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from zhenggai.ledger import register
+from zhenggai.ledger import standing as folding
 from zhenggai.ledger.standing import LedgerOnDay, Standing
 from zhenggai.model.problem import Problem
 from zhenggai.model.terms import Grouping
@@ -59,9 +61,6 @@ def load(folder: str | os.PathLike[str]) -> LoadedLedger:
 
 def standing(finding: "Finding", today: date, inspection: "Inspection") -> Standing:
     """Return a finding's state at the end of the day `today`, for its inspection's periods."""
-    from zhenggai.ledger import register
-    from zhenggai.ledger import standing as folding
-
     return folding.standing(register.timeline(finding), today, register.terms(inspection))
 
 

@@ -11,7 +11,7 @@ import pytest
 from commandline import Outcome, Zhenggai, python
 from decoded import decoded
 from ledger_files import closed, finding, inspection, write_ledger
-from zhenggai.cli.context import clock
+from zhenggai.cli.ledger_access import clock
 from zhenggai.model.ledger_model import Inspection
 
 
@@ -74,7 +74,7 @@ def test_the_clock_is_read_where_the_ledger_is_kept() -> None:
 
 _CLOCKS = """
 import os, time
-from zhenggai.cli.context import clock
+from zhenggai.cli.ledger_access import clock
 from zhenggai.model.ledger_model import Inspection
 for zone in ("Pacific/Kiritimati", "Etc/GMT+12"):
     os.environ["TZ"] = zone

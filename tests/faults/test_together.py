@@ -13,6 +13,7 @@ from effort import effort, report
 from commandline import Zhenggai, environment, python
 from ledger_files import finding, read_whole, write_ledger
 from zhenggai.cli import editing
+from zhenggai.cli.edit_options import EditOptions
 from zhenggai.errors import ExitCode
 from zhenggai.model.ledger_model import Closing, Supervision
 from zhenggai.model.problem import Problem
@@ -105,7 +106,7 @@ def test_what_is_removed_between_finding_and_opening_it_is_said_to_be_gone(
 ) -> None:
     targets = editing.targets
 
-    def meanwhile(asked: Sequence[str], options: editing.EditOptions) -> list[editing.Target]:
+    def meanwhile(asked: Sequence[str], options: EditOptions) -> list[editing.Target]:
         found = targets(asked, options)
         where = ledger if gone == "台账" else ledger / gone
         where.rename(ledger.parent / "移走了")
@@ -125,7 +126,7 @@ def test_a_broken_file_is_refused_and_nothing_is_written(
     file, targets = ledger / "07.yaml", editing.targets
     broken = "问题: [\n".encode()
 
-    def broken_since(asked: Sequence[str], options: editing.EditOptions) -> list[editing.Target]:
+    def broken_since(asked: Sequence[str], options: EditOptions) -> list[editing.Target]:
         found = targets(asked, options)
         file.write_bytes(broken)
         return found

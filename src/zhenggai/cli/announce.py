@@ -7,26 +7,23 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from zhenggai.cli import candidates
-from zhenggai.cli.context import (
-    ReadLedger,
-    find,
-    hand_out,
-    load,
-    report,
-    say,
-    tell,
-)
+from zhenggai.cli.console import hand_out, say, tell
 from zhenggai.cli.format_options import PaperFormatOption
+from zhenggai.cli.ledger_access import ReadLedger, find, load, report
 from zhenggai.cli.options import Where, command
 from zhenggai.errors import ExitCode, InvalidInputError, WrongUsageError, cause
 from zhenggai.exporters import registry
+from zhenggai.notice import papers, publishing, rendering
+from zhenggai.notice.privacy import private_notes, refuse_private
+from zhenggai.notice.selection import Choice, select
+from zhenggai.storage.ledger_file import unreadable
+from zhenggai.storage.outputs import Output, Source
+from zhenggai.views.problems import line
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from zhenggai.notice.papers import Paper
-    from zhenggai.notice.selection import Choice
-    from zhenggai.storage.outputs import Output
 
 
 @command(
@@ -75,9 +72,6 @@ def announce(
     where: Where,
 ) -> ExitCode:
     """Write the notice, or another paper, from the ledger."""
-    from zhenggai.notice import papers, rendering
-    from zhenggai.notice.selection import Choice, select
-
     output = None if output == "-" else output
     loaded = _one(load(where.ledger, where.today))
     chosen = _format(style, output)
@@ -102,7 +96,6 @@ def _existing(loaded: ReadLedger, asked: str | None) -> str | None:
     """Give the id of the finding asked for; say which there are where it is none."""
     if asked is None:
         return None
-    from zhenggai.storage.ledger_file import unreadable
 
     found = find([loaded.folder], asked)[1]
     if all(finding.id != found for finding in loaded.ledger.findings):
@@ -114,9 +107,6 @@ def _fit_to_publish(
     loaded: ReadLedger, paper: "Paper", choice: "Choice", *, strict: bool, draft: bool
 ) -> None:
     """Refuse to write for publication what is not ready for it; tell what is doubtful."""
-    from zhenggai.notice import publishing
-    from zhenggai.views.problems import line
-
     publishing.refuse_choice(paper, choice)
     if publishing.is_faulty(loaded.ledger) and not draft:
         report(loaded.ledger.problems)
@@ -130,8 +120,6 @@ def _fit_to_publish(
 
 def _refuse_private(source: str, loaded: ReadLedger, *, allowed: bool) -> None:
     """Tell of private numbers in what is about to be written, and refuse them."""
-    from zhenggai.notice.privacy import private_notes, refuse_private
-
     notice = loaded.ledger.inspection.notice
     notes = private_notes(source, notice.contacts if notice else ())
     _tell_each(notes)
@@ -167,8 +155,6 @@ def _format(style: str | None, output: str | None) -> str:
 
 def _target(output: str, loaded: ReadLedger) -> "Output":
     """Return the file to write; refuse one that the ledger itself is made of."""
-    from zhenggai.storage.outputs import Output, Source
-
     if Path(output).is_dir():
         raise WrongUsageError(f"“{output}”是文件夹;写上文件名,如 {output}/通报.docx")
     target = Output(output, refusal="会盖掉台账自己的文件;换一个文件名,如 通报.docx")

@@ -8,12 +8,12 @@ from typing import Annotated, Any, NoReturn, TextIO
 
 import typer
 
-from zhenggai import __version__
 from zhenggai.cli.chinese import ChineseGroup, help_hint, usage_error
 from zhenggai.cli.commands import Commands
-from zhenggai.cli.context import say, tell, what_was_written
+from zhenggai.cli.console import say, tell, what_was_written
 from zhenggai.errors import ExitCode, ZhenggaiError
 from zhenggai.storage.atomic import recorded_writes
+from zhenggai.version import __version__
 from zhenggai.views.text import visible
 
 

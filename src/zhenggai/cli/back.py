@@ -1,15 +1,19 @@
 """`zhenggai return` and `zhenggai reopen`: a finding goes back to work."""
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from zhenggai.cli import candidates, editing
+from zhenggai.cli import candidates, edit_options
+from zhenggai.cli.change import change_findings
 from zhenggai.cli.options import command
 from zhenggai.errors import ExitCode
 from zhenggai.ledger.lifecycle import plan_reopen, plan_return
 
 _FindingArgument = Annotated[str, typer.Argument(metavar="编号", help="7、07 或 台账/07。")]
+
+if TYPE_CHECKING:
+    from zhenggai.cli import editing
 
 
 @command(
@@ -20,16 +24,16 @@ zhenggai return 17 --reason 佐证不全""",
 )
 def send_back(
     finding_id: _FindingArgument,
-    reason: editing.ReasonOption,
-    by: editing.ByOption = None,
-    on: editing.OnOption = None,
+    reason: edit_options.ReasonOption,
+    by: edit_options.ByOption = None,
+    on: edit_options.OnOption = None,
     *,
-    options: editing.EditOptions,
+    options: edit_options.EditOptions,
 ) -> ExitCode:
     """Return a finding that awaits closing: what was handed in does not do."""
-    return editing.change_findings(
+    return change_findings(
         [finding_id],
-        lambda edited, finding: plan_return(finding, editing.day_of(on, edited), reason, by),
+        lambda edited, finding: plan_return(finding, edit_options.day_of(on, edited), reason, by),
         options,
         _whats_next,
     )
@@ -43,22 +47,22 @@ zhenggai reopen 7 --reason 回头看发现反弹""",
 )
 def reopen(
     finding_id: _FindingArgument,
-    reason: editing.ReasonOption,
-    by: editing.ByOption = None,
-    on: editing.OnOption = None,
+    reason: edit_options.ReasonOption,
+    by: edit_options.ByOption = None,
+    on: edit_options.OnOption = None,
     *,
-    options: editing.EditOptions,
+    options: edit_options.EditOptions,
 ) -> ExitCode:
     """Open a closed finding again; its closing stays in the journal."""
-    return editing.change_findings(
+    return change_findings(
         [finding_id],
-        lambda edited, finding: plan_reopen(finding, editing.day_of(on, edited), reason, by),
+        lambda edited, finding: plan_reopen(finding, edit_options.day_of(on, edited), reason, by),
         options,
         _whats_next,
     )
 
 
-def _whats_next(change: editing.Change) -> str:
+def _whats_next(change: "editing.Change") -> str:
     state = change.standing()
     due = f",时限{state.deadline}" if state.deadline else ""
     return f";现在是{state.stage}{due}"

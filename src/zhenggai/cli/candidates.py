@@ -10,6 +10,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from zhenggai.cli.options import Candidate, Lister
+from zhenggai.storage.discovery import find_ledgers
+from zhenggai.storage.file_names import number
+from zhenggai.storage.ledger_folder import read_register
+from zhenggai.storage.resources import shipped
 
 if TYPE_CHECKING:
     from zhenggai.ledger.register import Row
@@ -25,10 +29,6 @@ class _Offered(NamedTuple):
 
 def _offered(ledger: str | None) -> "Iterator[_Offered]":
     """Yield every finding by number; several ledgers put their names before."""
-    from zhenggai.storage.discovery import find_ledgers
-    from zhenggai.storage.file_names import number
-    from zhenggai.storage.ledger_folder import read_register
-
     asked = os.path.expanduser(ledger) if ledger else os.environ.get("ZHENGGAI_LEDGER")  # noqa: PTH111 - of a text; Path's own raises where there is no such user
     roots = find_ledgers(asked, Path.cwd())
     for root in roots:
@@ -76,8 +76,6 @@ def codes(_ledger: str | None) -> Iterable[Candidate]:
 
 def papers(_ledger: str | None) -> Iterable[Candidate]:
     """Offer every paper there is a template for."""
-    from zhenggai.storage.resources import shipped
-
     return [(path.stem, "") for path in sorted(shipped("templates").glob("*.md"))]
 
 

@@ -8,21 +8,34 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from zhenggai.cli import candidates
-from zhenggai.cli.context import load, say, screen, tell
+from zhenggai.cli.console import say, screen, tell
 from zhenggai.cli.format_options import ProblemsFormatOption
+from zhenggai.cli.ledger_access import load
 from zhenggai.cli.options import Where, command
 from zhenggai.errors import ExitCode, WrongUsageError, cause
 from zhenggai.exporters import registry
+from zhenggai.model.problem import in_order
+from zhenggai.model.suggestion import meant
+from zhenggai.model.terms import Severity
+from zhenggai.rules import CODES, is_timing
+from zhenggai.rules.history_guard import HISTORY, compare, gone_ledger
+from zhenggai.storage.checking import examine_ledger
+from zhenggai.storage.discovery import repository
+from zhenggai.storage.file_names import INSPECTION, is_ledger, shown_path
+from zhenggai.storage.git_revision import renamed_from, revision
+from zhenggai.storage.ledger_texts import LedgerTexts
+from zhenggai.storage.outputs import Output, Source
+from zhenggai.version import __version__
+from zhenggai.views.check_report import CheckReport
+from zhenggai.views.problems import catalogue, explanation
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import PurePosixPath
 
-    from zhenggai.cli.context import ReadLedger
+    from zhenggai.cli.ledger_access import ReadLedger
     from zhenggai.model.problem import Problem
     from zhenggai.storage.git_revision import Revision
-    from zhenggai.storage.outputs import Output
-    from zhenggai.views.check_report import CheckReport
 
 _ALL = "all"
 
@@ -68,8 +81,6 @@ def check(
     where: Where,
 ) -> ExitCode:
     """Name everything wrong with the ledger; overdue is 1, invalid 3, both 3."""
-    from zhenggai.storage.checking import examine_ledger
-
     if explain is not None:
         say(_explanation(explain))
         return ExitCode.OK
@@ -99,15 +110,11 @@ def check(
 
 def _page() -> "Output | None":
     """Return the page of a GitHub job that a summary is to be added to."""
-    from zhenggai.storage.outputs import Output
-
     name = os.environ.get("GITHUB_STEP_SUMMARY")
     return Output(name) if name else None
 
 
 def _spare_ledgers(targets: "list[Output]", loaded: "list[ReadLedger]") -> None:
-    from zhenggai.storage.outputs import Source
-
     for target in targets:
         for one in loaded:
             target.spare(Source(one.folder.root, one.ledger))
@@ -123,8 +130,6 @@ def _asked_files(output: list[str]) -> "list[tuple[str, Output]]":
 
 
 def _asked_file(asked: str) -> "tuple[str, Output]":
-    from zhenggai.storage.outputs import Output
-
     form, _, path = asked.partition("=")
     if not path:
         raise WrongUsageError(f"看不懂--output“{asked}”;写成 形式=文件,如 sarif=check.sarif")
@@ -138,12 +143,6 @@ def _asked_file(asked: str) -> "tuple[str, Output]":
 def _report(
     loaded: "list[ReadLedger]", problems: "list[Problem]", verdict: ExitCode
 ) -> "CheckReport":
-    from zhenggai import __version__
-    from zhenggai.model.problem import in_order
-    from zhenggai.rules import CODES
-    from zhenggai.rules.history_guard import HISTORY
-    from zhenggai.views.check_report import CheckReport
-
     return CheckReport(
         ledgers=[one.ledger for one in loaded],
         problems=in_order(problems),
@@ -157,8 +156,6 @@ def _report(
 
 def _source_lines(loaded: "list[ReadLedger]") -> "Callable[[str, int], str | None]":
     """Return the function from a problem's path and line to that line's text, None without one."""
-    from zhenggai.storage.ledger_texts import LedgerTexts
-
     texts = {one.folder.shown: LedgerTexts(one.folder.root) for one in loaded}
 
     def line(path: str, number: int) -> str | None:
@@ -179,8 +176,6 @@ def _print(found: "CheckReport", style: str, *, verbose: bool) -> None:
 
 def _paths_from_top() -> "Callable[[str], str]":
     """Return what names a file from the top of the repository, where there is one."""
-    from zhenggai.storage.discovery import repository
-
     here = Path.cwd()
     top = repository(here)
 
@@ -200,10 +195,6 @@ def _write(target: "Output", how: "Callable[[bytes], None]", content: str) -> No
 
 def _rewritten(loaded: "list[ReadLedger]", since: str) -> "list[Problem]":
     """Compare every ledger with how it stood in a revision."""
-    from zhenggai.rules.history_guard import compare
-    from zhenggai.storage.git_revision import renamed_from, revision
-    from zhenggai.storage.ledger_texts import LedgerTexts
-
     problems = []
     taken: dict[Revision, list[PurePosixPath | None]] = {}  # None: a ledger that was not there
     for one in loaded:
@@ -234,9 +225,6 @@ def _gone(
 
     Where one of these was not there then, it may be any other under a new name.
     """
-    from zhenggai.rules.history_guard import gone_ledger
-    from zhenggai.storage.file_names import INSPECTION, is_ledger, shown_path
-
     beside = {then.place_of(root).parent for root in roots if then.holds(root)}
     return [
         gone_ledger(shown_path(folder.as_posix(), INSPECTION))
@@ -248,9 +236,6 @@ def _gone(
 
 
 def _verdict(problems: "list[Problem]") -> ExitCode:
-    from zhenggai.model.terms import Severity
-    from zhenggai.rules import is_timing
-
     errors = [problem for problem in problems if problem.severity is Severity.ERROR]
     if not errors:
         return ExitCode.OK
@@ -258,11 +243,6 @@ def _verdict(problems: "list[Problem]") -> ExitCode:
 
 
 def _explanation(asked: str) -> str:
-    from zhenggai.model.suggestion import meant
-    from zhenggai.rules import CODES
-    from zhenggai.rules.history_guard import HISTORY
-    from zhenggai.views.problems import catalogue, explanation
-
     codes = CODES | HISTORY
     if asked == _ALL:
         return catalogue(list(codes.values()))

@@ -7,7 +7,7 @@ from typing import Any
 import typer
 from typer.core import TyperCommand, TyperGroup
 
-from zhenggai.cli.context import say
+from zhenggai.cli.console import say
 from zhenggai.model.suggestion import meant, nearest
 from zhenggai.views.text import pad, visible, width, wrap
 

@@ -4,16 +4,23 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from zhenggai.cli import candidates, editing
+from zhenggai.cli import candidates, edit_options
+from zhenggai.cli.console import ask
 from zhenggai.cli.options import command
 from zhenggai.errors import ExitCode, InvalidInputError
-from zhenggai.model.terms import Stage
+from zhenggai.ledger.journal import fold
+from zhenggai.ledger.lifecycle import plan_close
+from zhenggai.ledger.register import row, timeline
+from zhenggai.ledger.standing import lines, open_measures
+from zhenggai.model.terms import Severity, Stage
+from zhenggai.storage.ledger_folder import read_registers
 from zhenggai.views.words import some
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from pathlib import Path
 
+    from zhenggai.cli import editing
     from zhenggai.ledger.lifecycle import Plan
     from zhenggai.ledger.standing import Standing
     from zhenggai.model.ledger_model import Finding
@@ -36,34 +43,34 @@ def close(
     by: Annotated[
         str | None,
         typer.Option(
-            "--by", metavar="名称", help="批准人(或这一步的经办人)。", callback=editing.filled
+            "--by", metavar="名称", help="批准人(或这一步的经办人)。", callback=edit_options.filled
         ),
     ] = None,
-    evidence: editing.EvidenceOption = None,
+    evidence: edit_options.EvidenceOption = None,
     note: Annotated[
         str | None,
-        typer.Option("--note", metavar="文字", help="情况说明。", callback=editing.filled),
+        typer.Option("--note", metavar="文字", help="情况说明。", callback=edit_options.filled),
     ] = None,
     complete: Annotated[
         bool, typer.Option("--complete", help="没有完成的措施一并标为完成。")
     ] = False,
-    on: editing.OnOption = None,
+    on: edit_options.OnOption = None,
     *,
-    options: editing.EditOptions,
+    options: edit_options.EditOptions,
 ) -> ExitCode:
     """Sign the next step of the closing procedure of each finding; the last one closes it."""
-    from zhenggai.ledger.lifecycle import plan_close
+    from zhenggai.cli import editing
 
     chosen = editing.targets(finding_ids, options)
     for target in chosen:
         _refuse_unread_rules(target.ledger)
     completing = {target.key for target in chosen if complete or _agreed(target, on)}
 
-    def plan(edited: editing.EditedLedger, finding: "Finding") -> "Plan":
+    def plan(edited: "editing.EditedLedger", finding: "Finding") -> "Plan":
         return plan_close(
             finding,
             edited.inspection,
-            editing.day_of(on, edited),
+            edit_options.day_of(on, edited),
             by=by,
             note=note,
             evidence=editing.evidence_files(edited, evidence),
@@ -74,37 +81,31 @@ def close(
     return editing.tell_changes(changes, options, _whats_next(changes))
 
 
-def _refuse_unread_rules(edited: editing.EditedLedger) -> None:
+def _refuse_unread_rules(edited: "editing.EditedLedger") -> None:
     """Refuse where the procedure cannot be read: without it one signature would be enough."""
-    from zhenggai.model.terms import Severity
-
     for problem in edited.folder.shown_problems(edited.folder.inspection[1]):
         if problem.severity is Severity.ERROR and problem.path.endswith("inspection.yaml"):
             place = f"{problem.path}:{problem.line}:{problem.column}"
             raise InvalidInputError(f"{place}: {problem.sentence};销号程序要从这里读,先改正再销号")
 
 
-def _agreed(target: editing.Target, on: str | None) -> bool:
+def _agreed(target: "editing.Target", on: str | None) -> bool:
     """Ask at a terminal whether a finding's open measures are to be marked done."""
-    from zhenggai.ledger.journal import fold
-    from zhenggai.ledger.register import timeline
-    from zhenggai.ledger.standing import open_measures
-
-    finding, day = target.opened.finding, editing.day_of(on, target.ledger)
+    finding, day = target.opened.finding, edit_options.day_of(on, target.ledger)
     happened = timeline(finding)
     missing = open_measures(happened, day)
     if not missing or fold(happened).closed_on is not None:
         return False
     named = "、".join(f"{finding.number}.{number}" for number in missing)
     question = f"问题{finding.id}还有{len(missing)}项措施没有完成({named}),一并标为完成吗?"
-    return editing.ask(question)
+    return ask(question)
 
 
 def _whats_next(changes: "Sequence[editing.Change]") -> "Callable[[editing.Change], str]":
     """Return what tells of each change, one after another, where its ledger stands with it."""
     ledgers: dict[Path, dict[str, Standing]] = {}
 
-    def told(change: editing.Change) -> str:
+    def told(change: "editing.Change") -> str:
         state = change.standing()
         if state.stage is not Stage.CLOSED:
             return ""
@@ -128,13 +129,9 @@ def _whats_next(changes: "Sequence[editing.Change]") -> "Callable[[editing.Chang
 
 
 def _standings_before(
-    edited: editing.EditedLedger, changes: "Sequence[editing.Change]"
+    edited: "editing.EditedLedger", changes: "Sequence[editing.Change]"
 ) -> "dict[str, Standing]":
     """Return where every finding of a ledger stood before the changes, by id."""
-    from zhenggai.ledger.register import row
-    from zhenggai.ledger.standing import lines
-    from zhenggai.storage.ledger_folder import read_registers
-
     given = {
         change.opened.path.name: row(change.opened.finding)
         for change in changes

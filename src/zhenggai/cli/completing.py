@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from zhenggai.cli.context import say
+from zhenggai.cli.console import say
 from zhenggai.cli.options import Candidate, Lister, command
 from zhenggai.cli.typed import Typed
 from zhenggai.errors import ExitCode, ZhenggaiError
+from zhenggai.storage.resources import shipped
 from zhenggai.views.text import visible
 
 if TYPE_CHECKING:
@@ -49,8 +50,6 @@ def completion(
     ],
 ) -> ExitCode:
     """Print a shell's completion script."""
-    from zhenggai.storage.resources import shipped
-
     path = shipped("templates") / "completion" / shell.value
     say(path.read_text(encoding="utf-8").rstrip("\n"))
     return ExitCode.OK

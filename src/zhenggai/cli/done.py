@@ -4,12 +4,15 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from zhenggai.cli import candidates, editing
+from zhenggai.cli import candidates, edit_options
 from zhenggai.cli.options import command
 from zhenggai.errors import ExitCode, WrongUsageError
+from zhenggai.ledger.lifecycle import Plan, plan_done
+from zhenggai.ledger.register import timeline
+from zhenggai.ledger.standing import open_measures
 
 if TYPE_CHECKING:
-    from zhenggai.ledger.lifecycle import Plan
+    from zhenggai.cli import editing
     from zhenggai.model.ledger_model import Finding
 
 
@@ -24,22 +27,22 @@ def done(
     measure_ids: Annotated[
         list[str], typer.Argument(metavar="编号.措施", help="如 7.2,或 台账/07.2;可写几个。")
     ],
-    on: editing.OnOption = None,
+    on: edit_options.OnOption = None,
     outcome: Annotated[
         str | None,
         typer.Option(
             "--outcome",
             metavar="文字",
             help="成效;原来写有成效的,以此为准。",
-            callback=editing.filled,
+            callback=edit_options.filled,
         ),
     ] = None,
-    evidence: editing.EvidenceOption = None,
+    evidence: edit_options.EvidenceOption = None,
     *,
-    options: editing.EditOptions,
+    options: edit_options.EditOptions,
 ) -> ExitCode:
     """Mark measures done, with their outcome and evidence."""
-    from zhenggai.ledger.lifecycle import Plan, plan_done
+    from zhenggai.cli import editing
 
     ledgers = editing.EditedLedgers(options)
     chosen: dict[object, editing.Target] = {}
@@ -50,8 +53,8 @@ def done(
             chosen.setdefault(target.key, target)
             numbers.setdefault(target.key, []).append(number)
 
-    def plan(edited: editing.EditedLedger, finding: "Finding") -> "Plan":
-        day = editing.day_of(on, edited)
+    def plan(edited: "editing.EditedLedger", finding: "Finding") -> "Plan":
+        day = edit_options.day_of(on, edited)
         files = editing.evidence_files(edited, evidence)
         plans = [
             plan_done(finding, number, day, outcome, files, dated=on is not None)
@@ -71,10 +74,7 @@ def _split(asked: str) -> tuple[str, int]:
     return finding_id, int(number)
 
 
-def _whats_next(change: editing.Change) -> str:
-    from zhenggai.ledger.register import timeline
-    from zhenggai.ledger.standing import open_measures
-
+def _whats_next(change: "editing.Change") -> str:
     finding = change.after
     missing = open_measures(timeline(finding), change.ledger.today)
     if not missing:

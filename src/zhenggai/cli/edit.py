@@ -12,10 +12,16 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from zhenggai.cli import candidates
-from zhenggai.cli.context import find, open_folders, say, tell
-from zhenggai.cli.editing import ask
+from zhenggai.cli.console import ask, say, tell
+from zhenggai.cli.ledger_access import find, open_folders
 from zhenggai.cli.options import LedgerOption, command
 from zhenggai.errors import ExitCode, InvalidInputError, RefusedError, WrongUsageError, cause
+from zhenggai.model.problem import has_errors
+from zhenggai.storage.file_names import is_file
+from zhenggai.storage.ledger_file import read_finding_file
+from zhenggai.storage.locking import locked
+from zhenggai.storage.transaction import refuse_linked, replace
+from zhenggai.views.problems import line
 
 if TYPE_CHECKING:
     from zhenggai.model.problem import Problem
@@ -32,11 +38,6 @@ def edit(
     ledger: LedgerOption = None,
 ) -> ExitCode:
     """Open a copy of a finding in $VISUAL or $EDITOR; replace the file when the copy is valid."""
-    from zhenggai.model.problem import has_errors
-    from zhenggai.storage.locking import locked
-    from zhenggai.storage.transaction import refuse_linked, replace
-    from zhenggai.views.problems import line
-
     folder, found = find(open_folders(ledger, for_change=True), finding_id)
     name = f"{found}.yaml"
     path = folder.root / name
@@ -72,8 +73,6 @@ def edit(
 
 
 def _run_editor(copy: Path) -> None:
-    from zhenggai.storage.file_names import is_file
-
     default = "notepad" if sys.platform == "win32" else "vi"
     command = os.environ.get("VISUAL") or os.environ.get("EDITOR") or default
     # Ctrl-C is for the editor. Not ignored, which the editor would inherit, but without effect.
@@ -92,8 +91,6 @@ def _run_editor(copy: Path) -> None:
 
 
 def _problems(copy: Path) -> "list[Problem]":
-    from zhenggai.storage.ledger_file import read_finding_file
-
     problems = read_finding_file(copy.parent, copy.name)[1]
     return [one._replace(path=f"{copy.parent.as_posix()}/{one.path}") for one in problems]
 

@@ -1,27 +1,32 @@
 """What the commands that change findings share: lock, plan, prove, write, and tell."""
 
-import sys
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 from datetime import date
 from functools import cached_property, partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-import typer
-
-from zhenggai.cli.context import (
-    asked_day,
-    clock,
-    find,
-    open_folders,
-    say,
-    tell_of_half_changed,
-)
-from zhenggai.cli.format_options import EditsFormatOption
-from zhenggai.cli.options import LedgerOption, TodayOption
+from zhenggai.cli.console import say
+from zhenggai.cli.edit_options import EditOptions
+from zhenggai.cli.ledger_access import asked_day, clock, find, open_folders, tell_of_half_changed
 from zhenggai.errors import ExitCode, RefusedError, WrongUsageError
 from zhenggai.exporters import registry
+from zhenggai.ledger.register import terms, timeline
+from zhenggai.ledger.standing import LedgerOnDay, standing
+from zhenggai.model.decoding import decode_finding
+from zhenggai.model.ledger_model import Ledger
+from zhenggai.model.terms import Severity
+from zhenggai.rules import is_timing
+from zhenggai.storage.checking import examine_ledger
+from zhenggai.storage.edited_file import open_finding
+from zhenggai.storage.evidence import evidence
+from zhenggai.storage.file_names import shown_path
+from zhenggai.storage.ledger_texts import LedgerTexts
+from zhenggai.storage.locking import locked
+from zhenggai.storage.transaction import transaction
+from zhenggai.storage.yaml.text_edits import apply
+from zhenggai.views.edits import Edit, EditReport
 
 if TYPE_CHECKING:
     from zhenggai.ledger.lifecycle import EvidenceFile, Plan
@@ -29,44 +34,6 @@ if TYPE_CHECKING:
     from zhenggai.model.ledger_model import Finding, Inspection
     from zhenggai.storage.edited_file import OpenedFinding
     from zhenggai.storage.ledger_folder import LedgerFolder
-
-
-def filled(param: typer.CallbackParam, value: str | None) -> str | None:
-    """Refuse words that are given and say nothing."""
-    if value is not None and not value.strip():
-        is_argument = param.param_type_name == "argument"
-        name = f"“{param.metavar}”" if is_argument else param.opts[0]
-        raise WrongUsageError(f"{name}是空的;请写上内容")
-    return value
-
-
-OnOption = Annotated[
-    str | None, typer.Option("--on", metavar="日期", help="发生的日期;不写就是今天。")
-]
-ByOption = Annotated[
-    str | None, typer.Option("--by", metavar="名称", help="经办人。", callback=filled)
-]
-ReasonOption = Annotated[
-    str, typer.Option("--reason", metavar="理由", help="理由。", callback=filled)
-]
-EvidenceOption = Annotated[
-    list[str] | None,
-    typer.Option(
-        "--evidence",
-        metavar="文件",
-        help="佐证文件,须在台账文件夹里;可写几次。记下相对路径和sha256。",
-    ),
-]
-
-
-class EditOptions(NamedTuple):
-    """How a change is carried out and told, and where."""
-
-    dry_run: Annotated[bool, typer.Option("--dry-run", help="只显示会改什么,不写入。")] = False
-    quiet: Annotated[bool, typer.Option("-q", "--quiet", help="做成了就不说话。")] = False
-    style: EditsFormatOption = "text"
-    today: TodayOption = None
-    ledger: LedgerOption = None
 
 
 class EditedLedger:
@@ -100,8 +67,6 @@ class Target(NamedTuple):
 
     def reopened(self) -> "OpenedFinding":
         """Return the file as it is now: read again only where it has changed."""
-        from zhenggai.storage.edited_file import open_finding
-
         if self.opened.is_current:
             return self.opened
         return open_finding(self.ledger.folder, self.opened.path.name, self.asked)
@@ -123,26 +88,8 @@ class Change(NamedTuple):
 
     def standing(self) -> "Standing":
         """Return where the finding stands once this is written."""
-        from zhenggai.ledger.register import terms, timeline
-        from zhenggai.ledger.standing import standing
-
         ledger = self.ledger
         return standing(timeline(self.after), ledger.today, terms(ledger.inspection))
-
-
-def day_of(on: str | None, ledger: EditedLedger) -> date:
-    """Give the day a step was taken on: as asked, not after today."""
-    from zhenggai.model.dates import DAY_FORMS, DateTextError, parse_day
-
-    if on is None:
-        return ledger.today
-    try:
-        day = parse_day(on)
-    except DateTextError as error:
-        raise WrongUsageError(f"--on: {error};写成 {DAY_FORMS}") from None
-    if day > ledger.today:
-        raise RefusedError(f"{day}在今天({ledger.today})之后,还没有发生的事不能登记")
-    return day
 
 
 class EditedLedgers:
@@ -158,8 +105,6 @@ class EditedLedgers:
 
         Each is read once; raise InvalidInputError where one has errors.
         """
-        from zhenggai.storage.edited_file import open_finding
-
         found: dict[tuple[Path, str], Target] = {}
         for one in asked:
             for single in _singles(one):
@@ -194,8 +139,6 @@ def _singles(asked: str) -> list[str]:
 
 def evidence_files(ledger: EditedLedger, named: Sequence[str] | None) -> "list[EvidenceFile]":
     """Take up files of evidence for a finding of this ledger."""
-    from zhenggai.storage.evidence import evidence
-
     files = [evidence(ledger.folder.root, Path.cwd(), name) for name in named or ()]
     return list(dict.fromkeys(files))
 
@@ -208,8 +151,6 @@ def carry_out(
     Everything is planned and proved before the first file is written; the ledgers are locked
     from reading to writing.
     """
-    from zhenggai.storage.locking import locked
-
     if options.dry_run:
         tell_of_half_changed({one.ledger.folder.root: one.ledger.folder for one in chosen}.values())
     with ExitStack() as stack:
@@ -224,8 +165,6 @@ def carry_out(
 
 def _write(changes: Sequence[Change]) -> None:
     """Write the files of each ledger together; say which ledgers are written where one fails."""
-    from zhenggai.storage.transaction import transaction
-
     ledgers: dict[Path, list[Change]] = {}
     for change in changes:
         ledgers.setdefault(change.opened.path.parent, []).append(change)
@@ -255,8 +194,6 @@ def _named(changes: Sequence[Change]) -> str:
 
 
 def _prepare(target: Target, plan: "Callable[[EditedLedger, Finding], Plan]") -> Change:
-    from zhenggai.storage.yaml.text_edits import apply
-
     ledger, opened = target.ledger, target.reopened()
     planned = plan(ledger, opened.finding)
     if not planned.edits:
@@ -268,8 +205,6 @@ def _prepare(target: Target, plan: "Callable[[EditedLedger, Finding], Plan]") ->
 
 
 def _decoded(data: dict[str, Any], finding_id: str) -> "Finding":
-    from zhenggai.model.decoding import decode_finding
-
     finding, problems = decode_finding(data, finding_id)
     if finding is None:
         raise RefusedError(f"没有写入:{problems[0].message};{problems[0].hint}")
@@ -288,13 +223,6 @@ def _refuse_new_errors(
 
 def _errors(ledger: EditedLedger, finding: "Finding", text: str) -> dict[tuple[str, str], str]:
     """Return the errors of one finding by code and message; those of time passing are none."""
-    from zhenggai.ledger.standing import LedgerOnDay
-    from zhenggai.model.ledger_model import Ledger
-    from zhenggai.model.terms import Severity
-    from zhenggai.rules import is_timing
-    from zhenggai.storage.checking import examine_ledger
-    from zhenggai.storage.ledger_texts import LedgerTexts
-
     folder = ledger.folder
     alone = Ledger(folder.name, folder.shown, ledger.inspection, (finding,))
     texts = LedgerTexts(folder.root, {finding.file_name: text})
@@ -308,24 +236,10 @@ def _errors(ledger: EditedLedger, finding: "Finding", text: str) -> dict[tuple[s
     }
 
 
-def change_findings(
-    asked: Sequence[str],
-    plan: "Callable[[EditedLedger, Finding], Plan]",
-    options: EditOptions,
-    whats_next: Callable[[Change], str],
-) -> ExitCode:
-    """Carry out one plan on every finding meant by ids and ranges, and say what happened."""
-    changes = carry_out(targets(asked, options), plan, options)
-    return tell_changes(changes, options, whats_next)
-
-
 def tell_changes(
     changes: Sequence[Change], options: EditOptions, whats_next: Callable[[Change], str]
 ) -> ExitCode:
     """Say what happened in the format asked for, and give the exit code."""
-    from zhenggai.storage.file_names import shown_path
-    from zhenggai.views.edits import Edit, EditReport
-
     edits = [
         Edit(
             ledger=change.ledger.folder.name,
@@ -346,12 +260,3 @@ def tell_changes(
     if written:
         say(written)
     return ExitCode.OK
-
-
-def ask(question: str) -> bool:
-    """Ask at a terminal; elsewhere the answer is no."""
-    if not (sys.stdin.isatty() and sys.stderr.isatty()):
-        return False
-    sys.stderr.write(f"{question}[y/N] ")
-    sys.stderr.flush()
-    return sys.stdin.readline().strip().casefold() in ("y", "yes", "是", "好")

@@ -1,14 +1,18 @@
 """`zhenggai extend`: move a deadline, on record."""
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from zhenggai.cli import candidates, editing
+from zhenggai.cli import candidates, edit_options
+from zhenggai.cli.change import change_findings
 from zhenggai.cli.options import command
 from zhenggai.errors import ExitCode, WrongUsageError
 from zhenggai.ledger.lifecycle import plan_extend
 from zhenggai.model.dates import DAY_FORMS, DateTextError, parse_day
+
+if TYPE_CHECKING:
+    from zhenggai.cli import editing
 
 
 @command(
@@ -20,28 +24,28 @@ zhenggai extend 4 2021-06-30 --reason 实施办法待审定 --approved-by 局党
 def extend(
     finding_id: Annotated[str, typer.Argument(metavar="编号", help="7、07 或 台账/07。")],
     new_due: Annotated[str, typer.Argument(metavar="新时限", help="如 2021-06-30。")],
-    reason: editing.ReasonOption,
+    reason: edit_options.ReasonOption,
     approved_by: Annotated[
         str,
         typer.Option(
-            "--approved-by", metavar="名称", help="批准延期的人。", callback=editing.filled
+            "--approved-by", metavar="名称", help="批准延期的人。", callback=edit_options.filled
         ),
     ],
     late: Annotated[bool, typer.Option("--late", help="时限已过,补办延期。")] = False,
-    on: editing.OnOption = None,
+    on: edit_options.OnOption = None,
     *,
-    options: editing.EditOptions,
+    options: edit_options.EditOptions,
 ) -> ExitCode:
     """Record an extension of a finding's deadline."""
     try:
         day = parse_day(new_due)
     except DateTextError as error:
         raise WrongUsageError(f"新时限: {error};写成 {DAY_FORMS}") from None
-    return editing.change_findings(
+    return change_findings(
         [finding_id],
         lambda edited, finding: plan_extend(
             finding,
-            editing.day_of(on, edited),
+            edit_options.day_of(on, edited),
             day,
             reason,
             approved_by,
@@ -53,6 +57,6 @@ def extend(
     )
 
 
-def _whats_next(change: editing.Change) -> str:
+def _whats_next(change: "editing.Change") -> str:
     state = change.standing()
     return f",还有{state.days_left}天;第{state.extensions}次延期"

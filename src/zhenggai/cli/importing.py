@@ -5,10 +5,13 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from zhenggai.cli.context import say, tell
+from zhenggai.cli.console import say, tell
 from zhenggai.cli.options import command
 from zhenggai.errors import ExitCode, InvalidInputError, RefusedError, WrongUsageError, cause
 from zhenggai.model.problem import shorten
+from zhenggai.notice import importing, sources
+from zhenggai.notice.comparing import differing
+from zhenggai.storage.scaffold import refuse_a_ledger, write_ledger
 
 if TYPE_CHECKING:
     from zhenggai.notice.reading.draft import Draft
@@ -32,9 +35,6 @@ def import_notice(
     dry_run: Annotated[bool, typer.Option("--dry-run", help="只显示认出了什么,不写入。")] = False,
 ) -> ExitCode:
     """Recognise a published notice and write the ledger it tells of."""
-    from zhenggai.notice import importing, sources
-    from zhenggai.storage.scaffold import refuse_a_ledger, write_ledger
-
     root = Path(output)
     if not dry_run:
         refuse_a_ledger(root, "用 -o 换一个文件夹")
@@ -62,8 +62,6 @@ def import_notice(
 
 def _tell(draft: "Draft", text: str) -> None:
     """Say what was recognised, what was not, and whether the notice comes out again."""
-    from zhenggai.notice.comparing import differing
-
     facts, notice = draft.inspection, draft.notice
     say(f"单位:{facts.get('被巡察单位', _UNKNOWN)}  巡察组:{facts.get('巡察组', _UNKNOWN)}")
     say(f"反馈:{facts.get('反馈日期', _UNKNOWN)}  落款日期:{notice.get('落款日期', _UNKNOWN)}")

@@ -6,19 +6,16 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from zhenggai.cli import candidates
-from zhenggai.cli.context import (
-    load,
-    load_registers,
-    report,
-    say,
-    screen,
-    tell,
-)
+from zhenggai.cli.console import say, screen, tell
 from zhenggai.cli.format_options import RowsFormatOption
+from zhenggai.cli.ledger_access import load, load_registers, report
 from zhenggai.cli.options import Where, command
 from zhenggai.errors import ExitCode
 from zhenggai.exporters import registry
+from zhenggai.ledger.summary import urgency
+from zhenggai.model.suggestion import nearest
 from zhenggai.model.terms import Kind, Stage, Timing
+from zhenggai.views.findings import Listing
 from zhenggai.views.text import visible
 
 if TYPE_CHECKING:
@@ -80,8 +77,6 @@ def listing(
     where: Where,
 ) -> ExitCode:
     """List the findings that match every filter."""
-    from zhenggai.views.findings import Listing
-
     registers, lines = _read(search or [], where)
     asked = {"aspect": aspect, "departments": department, "leader": leader, "owner": owner}
     chosen = sorted(lines, key=_order(sort), reverse=reverse)
@@ -123,8 +118,6 @@ def _contains(words: list[str], texts: tuple[str, ...]) -> bool:
 
 def _nearest(asked: dict[str, _Words], lines: "Sequence[Line]") -> str:
     """Suggest the nearest name for the first one that no finding has."""
-    from zhenggai.model.suggestion import nearest
-
     for field, words in asked.items():
         known = {name for line in lines for name in _named(line, field)}
         for word in words or ():
@@ -147,8 +140,6 @@ def _mentions(finding: "Finding", words: str) -> bool:
 
 
 def _order(sort: Order) -> "Callable[[Line], Any]":
-    from zhenggai.ledger.summary import urgency
-
     stages = list(Stage)
     orders: dict[Order, Callable[[Line], Any]] = {
         Order.NUMBER: lambda _line: (),

@@ -1,14 +1,18 @@
 """`zhenggai log`: record a supervision (督查)."""
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from zhenggai.cli import candidates, editing
+from zhenggai.cli import candidates, edit_options
+from zhenggai.cli.change import change_findings
 from zhenggai.cli.options import command
 from zhenggai.errors import ExitCode
 from zhenggai.ledger.lifecycle import plan_log
 from zhenggai.model.terms import Stage
+
+if TYPE_CHECKING:
+    from zhenggai.cli import editing
 
 
 @command(
@@ -20,23 +24,23 @@ zhenggai log 7 会议制度已形成初稿 --by 督查组""",
 def log(
     finding_id: Annotated[str, typer.Argument(metavar="编号", help="7、07 或 台账/07。")],
     note: Annotated[
-        str, typer.Argument(metavar="情况", help="督查看到的情况。", callback=editing.filled)
+        str, typer.Argument(metavar="情况", help="督查看到的情况。", callback=edit_options.filled)
     ],
-    by: editing.ByOption = None,
-    on: editing.OnOption = None,
+    by: edit_options.ByOption = None,
+    on: edit_options.OnOption = None,
     *,
-    options: editing.EditOptions,
+    options: edit_options.EditOptions,
 ) -> ExitCode:
     """Add a supervision note to a finding's journal."""
-    return editing.change_findings(
+    return change_findings(
         [finding_id],
-        lambda edited, finding: plan_log(finding, editing.day_of(on, edited), note, by),
+        lambda edited, finding: plan_log(finding, edit_options.day_of(on, edited), note, by),
         options,
         _whats_next,
     )
 
 
-def _whats_next(change: editing.Change) -> str:
+def _whats_next(change: "editing.Change") -> str:
     state = change.standing()
     if state.last_on is None or state.stage is Stage.CLOSED:
         return ""

@@ -5,9 +5,10 @@ from typing import Annotated
 
 import typer
 
-from zhenggai.cli.context import say
+from zhenggai.cli.console import say
 from zhenggai.cli.options import command
 from zhenggai.errors import ExitCode
+from zhenggai.storage.resources import shipped
 
 
 class SchemaOf(str, Enum):
@@ -28,8 +29,6 @@ def schema(
     ],
 ) -> ExitCode:
     """Print a JSON Schema as it is shipped."""
-    from zhenggai.storage.resources import shipped
-
     path = shipped("templates") / "schema" / f"{kind.value}.json"
     say(path.read_text(encoding="utf-8").rstrip("\n"))
     return ExitCode.OK

@@ -5,17 +5,13 @@ from typing import Annotated
 import typer
 
 from zhenggai.cli import candidates
-from zhenggai.cli.context import (
-    find,
-    load_registers,
-    report,
-    say,
-    screen,
-)
+from zhenggai.cli.console import say, screen
 from zhenggai.cli.format_options import FindingFormatOption
+from zhenggai.cli.ledger_access import find, load_registers, report
 from zhenggai.cli.options import Where, command
 from zhenggai.errors import ExitCode
 from zhenggai.exporters import registry
+from zhenggai.ledger.standing import standing
 
 
 @command(
@@ -34,7 +30,6 @@ def show(
     where: Where,
 ) -> ExitCode:
     """Show one finding whole."""
-    from zhenggai.ledger.standing import standing
     from zhenggai.storage.ledger_file import read_sound_finding
     from zhenggai.views.finding import FindingSheet
 

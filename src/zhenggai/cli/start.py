@@ -8,7 +8,8 @@ from typing import Annotated
 import typer
 
 from zhenggai.cli import candidates
-from zhenggai.cli.context import load, report, say, tell
+from zhenggai.cli.console import say, tell
+from zhenggai.cli.ledger_access import load, report
 from zhenggai.cli.options import LedgerOption, command
 from zhenggai.errors import ExitCode, RefusedError, WrongUsageError, cause
 from zhenggai.model.terms import Kind

@@ -4,12 +4,14 @@ from typing import Annotated
 
 import typer
 
-from zhenggai.cli.context import load_registers, report, say, screen
+from zhenggai.cli.console import say, screen
 from zhenggai.cli.format_options import StatusFormatOption
+from zhenggai.cli.ledger_access import load_registers, report
 from zhenggai.cli.options import Where, command
 from zhenggai.errors import ExitCode
 from zhenggai.exporters import registry
 from zhenggai.model.terms import Grouping, Timing
+from zhenggai.views.status import Report
 
 _PRESSING = (Timing.OVERDUE, Timing.DUE_SOON, Timing.STALE)
 
@@ -35,8 +37,6 @@ def status(
     where: Where,
 ) -> ExitCode:
     """Show progress by group, then what is overdue, due soon or not moving."""
-    from zhenggai.views.status import Report
-
     loaded = load_registers(where.ledger, where.today)
     several = len(loaded) > 1
     content = Report(

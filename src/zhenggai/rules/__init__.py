@@ -37,6 +37,7 @@ def examine(case: Case, family: str = "") -> list[Problem]:
 
     `family` keeps to the codes that begin so.
     """
+    case.codes = CODES
     rules = (rule for code, rule in RULES.items() if code.startswith(family))
     return [problem for rule in rules for problem in _apply(rule, case)]
 

@@ -1,6 +1,6 @@
 """What a rule is given, what it gives back, and how it enters the table."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property
 from typing import NamedTuple
 
@@ -31,6 +31,8 @@ class Case:
         """
         self.day, self.ledger, self.today = day, day.ledger, day.today
         self.has_file, self.fail_within, self.digest = has_file, fail_within, digest
+        # Those that the ledger's 规则 may name: whoever runs the rules knows them.
+        self.codes: Mapping[str, Code] = {}
 
     @cached_property
     def basis(self) -> Basis:

@@ -16,6 +16,7 @@ from zhenggai.model.codes import Code
 from zhenggai.model.ledger_model import Finding, Inspection, Ledger, Record
 from zhenggai.model.problem import At, Problem, shorten
 from zhenggai.model.terms import Kind, Severity, Timing
+from zhenggai.rules import CODES
 
 _PairJudge = Callable[[Finding, Finding], Iterator[Problem]]
 
@@ -235,8 +236,6 @@ _INSPECTION = "inspection.yaml"
 
 
 def _loosened(old: Inspection, new: Ledger) -> Iterator[Problem]:
-    from zhenggai.rules import CODES
-
     now = new.inspection
     grades = list(Severity)
     faults: list[tuple[At, str]] = []

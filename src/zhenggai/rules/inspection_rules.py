@@ -23,13 +23,11 @@ _ENOUGH = 200
     "读不出文件一类的错误不能调低,否则问题会从台账里消失。",
 )
 def _settings(case: Case) -> Iterator[Problem]:
-    from zhenggai.rules import CODES
-
     for code in islice(case.ledger.inspection.severities, _ENOUGH):
         at = ("规则", code)
-        if code in CODES and CODES[code].is_fixed:
+        if code in case.codes and case.codes[code].is_fixed:
             yield Problem(f"{code}是读取错误,不能调整", "删去这一行,并改正出错的文件", at, _FILE)
-        elif code not in CODES:
+        elif code not in case.codes:
             hint = "改正代码或删去这一行;全部代码见 zhenggai check --explain all"
             yield Problem(f"没有代码为“{shorten(code)}”的规则", hint, at, _FILE)
 

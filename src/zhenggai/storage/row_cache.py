@@ -20,10 +20,10 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any
 
-from zhenggai import __version__
 from zhenggai.storage.atomic import replace_cache
 from zhenggai.storage.file_names import INSPECTION
 from zhenggai.storage.row_forms import is_entry
+from zhenggai.version import __version__
 
 _RACY_NS = 2_000_000_000
 _FEW = 100

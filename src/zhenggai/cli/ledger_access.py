@@ -1,35 +1,40 @@
-"""What every command needs: today, the ledgers, and where its words go."""
+"""The ledgers that a command line means: found, read, and the day that counts for each."""
 
 import gc
 import os
-import sys
 from collections.abc import Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
+from zhenggai.cli.console import tell
+from zhenggai.cli.progress import reading
 from zhenggai.errors import (
     ExitCode,
     InvalidInputError,
-    RefusedError,
     WrongUsageError,
     cause,
 )
+from zhenggai.ledger.standing import LedgerOnDay, lines
+from zhenggai.model.dates import DAY_FORMS, DateTextError, parse_day
+from zhenggai.model.problem import has_errors, in_order
 from zhenggai.model.suggestion import meant, nearest
-from zhenggai.storage.atomic import current_writes
+from zhenggai.model.terms import Severity
+from zhenggai.storage.discovery import find_ledgers, shown_folder
+from zhenggai.storage.file_names import JOURNAL, shown_path
+from zhenggai.storage.ledger_folder import LedgerFolder, read_ledgers, read_registers
+from zhenggai.views.problems import line
 from zhenggai.views.text import visible
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
     from zhenggai.ledger.register import Register, Row
-    from zhenggai.ledger.standing import LedgerOnDay, Line
+    from zhenggai.ledger.standing import Line
     from zhenggai.model.ledger_model import Ledger
     from zhenggai.model.problem import Problem
     from zhenggai.storage.file_names import Progress
-    from zhenggai.storage.ledger_folder import LedgerFolder
-    from zhenggai.views.layout import Screen
 
 _Read = TypeVar("_Read")
 
@@ -55,16 +60,11 @@ class ReadRegister(NamedTuple):
 
     def lines(self) -> "list[Line]":
         """Return the rows with their standing on the day."""
-        from zhenggai.ledger.standing import lines
-
         return lines(self.register, self.today)
 
 
 def load(asked: str | None, today: str | None) -> list[ReadLedger]:
     """Read every ledger the command line means, whole."""
-    from zhenggai.ledger.standing import LedgerOnDay
-    from zhenggai.storage.ledger_folder import read_ledgers
-
     day = asked_day(today)
     folders = open_folders(asked)
     return [
@@ -75,8 +75,6 @@ def load(asked: str | None, today: str | None) -> list[ReadLedger]:
 
 def load_registers(asked: str | None, today: str | None) -> list[ReadRegister]:
     """Read every ledger the command line means as registers, which is fast when little changed."""
-    from zhenggai.storage.ledger_folder import read_registers
-
     day = asked_day(today)
     folders = open_folders(asked)
     return [
@@ -90,9 +88,6 @@ def open_folders(asked: str | None, *, for_change: bool = False) -> "list[Ledger
 
     Tell of a change that was cut short, unless the ledger is to be changed: that completes it.
     """
-    from zhenggai.storage.discovery import find_ledgers, shown_folder
-    from zhenggai.storage.ledger_folder import LedgerFolder
-
     here = Path.cwd()
     folders = []
     for root in find_ledgers(asked or os.environ.get("ZHENGGAI_LEDGER"), here):
@@ -105,8 +100,6 @@ def open_folders(asked: str | None, *, for_change: bool = False) -> "list[Ledger
 
 def tell_of_half_changed(folders: "Iterable[LedgerFolder]") -> None:
     """Name the ledgers in which a change of several files was cut short, on stderr."""
-    from zhenggai.storage.file_names import JOURNAL, shown_path
-
     for folder in folders:
         if folder.is_half_changed:
             place = visible(shown_path(folder.shown, JOURNAL))
@@ -117,8 +110,6 @@ def _read(
     folders: "list[LedgerFolder]",
     read: "Callable[[Sequence[LedgerFolder], Progress], Iterator[_Read]]",
 ) -> "list[_Read]":
-    from zhenggai.cli.progress import reading
-
     with reading() as progress, _uncollected():
         return list(read(folders, progress))
 
@@ -144,8 +135,6 @@ def _unreadable_folder(root: Path) -> "Iterator[None]":
 
 def asked_day(today: str | None) -> date | None:
     """Return the day that `--today` or ZHENGGAI_TODAY names; None where neither does."""
-    from zhenggai.model.dates import DAY_FORMS, DateTextError, parse_day
-
     text = today or os.environ.get("ZHENGGAI_TODAY")
     if not text:
         return None
@@ -204,8 +193,6 @@ def _same(finding_id: str, number: str) -> bool:
 
 
 def _rows(folders: "Sequence[LedgerFolder]") -> "list[Row]":
-    from zhenggai.storage.ledger_folder import read_registers
-
     return [row for register in read_registers(folders) for row in register.rows]
 
 
@@ -240,71 +227,8 @@ def _nearest(name: str, folders: "Sequence[LedgerFolder]") -> str:
 
 def report(problems: "Iterable[Problem]") -> ExitCode:
     """Name the files that could not be read, on stderr; return the exit code that follows."""
-    from zhenggai.model.problem import has_errors, in_order
-    from zhenggai.model.terms import Severity
-    from zhenggai.views.problems import line
-
     ordered = in_order(problems)
     for problem in ordered:
         if problem.severity is Severity.ERROR:
             tell(line(problem))
     return ExitCode.INVALID if has_errors(ordered) else ExitCode.OK
-
-
-def screen() -> "Screen":
-    """Describe where standard output goes: plain text for pipes, NO_COLOR and dumb terminals."""
-    from zhenggai.views.layout import Screen
-
-    if not sys.stdout.isatty():
-        return Screen()
-    plain = bool(os.environ.get("NO_COLOR")) or os.environ.get("TERM") == "dumb" or _old_console()
-    from shutil import get_terminal_size
-
-    return Screen(width=get_terminal_size().columns, color=not plain)
-
-
-def _old_console() -> bool:
-    """Tell whether this is a Windows console that does not understand escape sequences."""
-    if sys.platform != "win32":
-        return False
-    from rich.console import detect_legacy_windows
-
-    return detect_legacy_windows()
-
-
-def say(text: str) -> None:
-    """Write a result to standard output."""
-    hand_out(text + "\n")
-
-
-def hand_out(content: str | bytes) -> None:
-    """Write to standard output, to the letter and at once.
-
-    Raise RefusedError where it takes no more, on a full disk for instance.
-    """
-    try:
-        if isinstance(content, bytes):
-            sys.stdout.buffer.write(content)
-        else:
-            sys.stdout.write(content)
-        sys.stdout.flush()
-    except BrokenPipeError:  # whoever read it has gone, and knows
-        raise
-    except OSError as error:
-        raise RefusedError(
-            f"结果写不出去({cause(error)}),{what_was_written()};请腾出空间,或换一个地方输出"
-        ) from None
-
-
-def what_was_written() -> str:
-    """Say which files this run has put in place so far."""
-    written = current_writes().done
-    if not written:
-        return "没有改动任何文件"
-    return f"在这之前已写入:{'、'.join(visible(path.name) for path in written)}"
-
-
-def tell(text: str) -> None:
-    """Write a message about the result to standard error; what that does not take, nobody hears."""
-    with suppress(OSError):
-        sys.stderr.write(text + "\n")

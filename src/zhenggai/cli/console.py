@@ -1,0 +1,75 @@
+"""Where the program's words go: results to standard output, everything else to standard error."""
+
+import os
+import sys
+from contextlib import suppress
+from shutil import get_terminal_size
+
+from zhenggai.errors import RefusedError, cause
+from zhenggai.storage.atomic import current_writes
+from zhenggai.views.layout import Screen
+from zhenggai.views.text import visible
+
+
+def screen() -> Screen:
+    """Describe where standard output goes: plain text for pipes, NO_COLOR and dumb terminals."""
+    if not sys.stdout.isatty():
+        return Screen()
+    plain = bool(os.environ.get("NO_COLOR")) or os.environ.get("TERM") == "dumb" or _old_console()
+    return Screen(width=get_terminal_size().columns, color=not plain)
+
+
+def _old_console() -> bool:
+    """Tell whether this is a Windows console that does not understand escape sequences."""
+    if sys.platform != "win32":
+        return False
+    from rich.console import detect_legacy_windows
+
+    return detect_legacy_windows()
+
+
+def say(text: str) -> None:
+    """Write a result to standard output."""
+    hand_out(text + "\n")
+
+
+def hand_out(content: str | bytes) -> None:
+    """Write to standard output, to the letter and at once.
+
+    Raise RefusedError where it takes no more, on a full disk for instance.
+    """
+    try:
+        if isinstance(content, bytes):
+            sys.stdout.buffer.write(content)
+        else:
+            sys.stdout.write(content)
+        sys.stdout.flush()
+    except BrokenPipeError:  # whoever read it has gone, and knows
+        raise
+    except OSError as error:
+        raise RefusedError(
+            f"结果写不出去({cause(error)}),{what_was_written()};请腾出空间,或换一个地方输出"
+        ) from None
+
+
+def what_was_written() -> str:
+    """Say which files this run has put in place so far."""
+    written = current_writes().done
+    if not written:
+        return "没有改动任何文件"
+    return f"在这之前已写入:{'、'.join(visible(path.name) for path in written)}"
+
+
+def tell(text: str) -> None:
+    """Write a message about the result to standard error; what that does not take, nobody hears."""
+    with suppress(OSError):
+        sys.stderr.write(text + "\n")
+
+
+def ask(question: str) -> bool:
+    """Ask at a terminal; elsewhere the answer is no."""
+    if not (sys.stdin.isatty() and sys.stderr.isatty()):
+        return False
+    sys.stderr.write(f"{question}[y/N] ")
+    sys.stderr.flush()
+    return sys.stdin.readline().strip().casefold() in ("y", "yes", "是", "好")
