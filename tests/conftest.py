@@ -42,15 +42,12 @@ def _command() -> Any:
 
 
 @pytest.fixture
-def zhenggai(
-    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, _command: Any
-) -> Zhenggai:
+def zhenggai(capsys: pytest.CaptureFixture[str], _command: Any) -> Zhenggai:
     """Run the program in this process; its output is that of a pipe."""
-    monkeypatch.setattr(app, "app", _command)
 
     def run(*args: str) -> Outcome:
         capsys.readouterr()
-        code = app.main(list(args))
+        code = app.main(list(args), _command)
         out, err = capsys.readouterr()
         return Outcome(int(code), out, err)
 

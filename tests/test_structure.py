@@ -4,6 +4,7 @@ import ast
 import json
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
 
@@ -154,6 +155,73 @@ def test_files_are_written_in_one_place() -> None:
         if _WRITES.fullmatch(name) or (owner, name) == ("os", "replace")
     }
     assert writers == {"storage/atomic.py", *_SCRATCH}
+
+
+TESTS = ROOT / "tests"
+_PATCHES = re.compile(r"(set|del)attr|patch|object")
+
+
+def _scripts(tree: ast.Module) -> Iterator[ast.Module]:
+    """Give a test's tree, and those of the scripts about us that it holds as texts."""
+    yield tree
+    for node in ast.walk(tree):
+        text = node.value if isinstance(node, ast.Constant) else None
+        if isinstance(text, str) and "import" in text and "zhenggai" in text:
+            with suppress(SyntaxError):
+                yield ast.parse(text)
+
+
+def _owner(node: ast.expr) -> str:
+    """Give the name that an attribute of an attribute begins with, or what a text names."""
+    while isinstance(node, ast.Attribute):
+        node = node.value
+    if isinstance(node, ast.Constant):
+        return str(node.value).partition(".")[0]
+    return node.id if isinstance(node, ast.Name) else ""
+
+
+def _patched(tree: ast.Module) -> Iterator[str]:
+    """Give what a test puts in place of something of ours."""
+    nodes = list(ast.walk(tree))
+    ours = {"zhenggai"}
+    for node in nodes:
+        if isinstance(node, ast.ImportFrom) and (node.module or "").partition(".")[0] in ours:
+            ours |= {alias.asname or alias.name for alias in node.names}
+        elif isinstance(node, ast.Import):
+            named = [alias for alias in node.names if alias.name.startswith("zhenggai.")]
+            ours |= {alias.asname for alias in named if alias.asname}
+    for node in nodes:
+        if isinstance(node, ast.Call) and node.args:
+            called = node.func.attr if isinstance(node.func, ast.Attribute) else _owner(node.func)
+            changed = node.args[:1] if _PATCHES.fullmatch(called) else []
+        elif isinstance(node, (ast.Assign, ast.Delete)):
+            parts = [part for target in node.targets for part in ast.walk(target)]
+            changed = [part for part in parts if isinstance(part, ast.Attribute)]
+        else:
+            continue
+        yield from (ast.unparse(node) for one in changed if _owner(one) in ours)
+
+
+@pytest.mark.parametrize(
+    "path", sorted(TESTS.rglob("*.py")), ids=lambda path: path.relative_to(TESTS).as_posix()
+)
+def test_what_a_test_needs_otherwise_is_a_parameter_and_not_patched(path: Path) -> None:
+    assert [one for tree in _scripts(_tree(path)) for one in _patched(tree)] == []
+
+
+@pytest.mark.parametrize(
+    ("imports", "patching"),
+    [
+        ("from zhenggai.storage import locking as x", "monkeypatch.setattr(x, '_LIMIT', 1)"),
+        ("from zhenggai import storage", "monkeypatch.setattr(storage.locking, '_LIMIT', 1)"),
+        ("import zhenggai.storage.locking as x", "x._LIMIT = 1"),
+        ("import zhenggai.storage", "zhenggai.storage.locking._LIMIT, other = (1, 2)"),
+        ("import pytest", "patch.delattr('zhenggai.storage.locking._LIMIT')"),
+        ("from unittest import mock", "mock.patch('zhenggai.storage.locking._LIMIT', 1)"),
+    ],
+)
+def test_patching_is_seen_however_it_is_written(imports: str, patching: str) -> None:
+    assert set(_patched(ast.parse(f"{imports}\n{patching}"))) == {patching}
 
 
 _LOADED = """

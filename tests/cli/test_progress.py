@@ -5,7 +5,7 @@ import sys
 
 import pytest
 
-from zhenggai.cli import progress
+from zhenggai.cli.progress import reading
 
 
 class _Screen(io.StringIO):
@@ -17,8 +17,7 @@ class _Screen(io.StringIO):
 
 def _shown(monkeypatch: pytest.MonkeyPatch, stream: io.StringIO, patience: float) -> str:
     monkeypatch.setattr(sys, "stderr", stream)
-    monkeypatch.setattr(progress, "PATIENCE", patience)
-    with progress.reading() as tell:
+    with reading(patience) as tell:
         for done in range(3):
             tell(done, 3)
     return stream.getvalue()

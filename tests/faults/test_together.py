@@ -4,20 +4,15 @@ import os
 import subprocess
 import sys
 import time
-from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 from effort import effort, report
 
-from commandline import Zhenggai, environment, python
+from commandline import Outcome, Zhenggai, environment, python
 from ledger_files import finding, read_whole, write_ledger
-from zhenggai.cli import editing
-from zhenggai.cli.edit_options import EditOptions
 from zhenggai.errors import ExitCode
 from zhenggai.model.ledger_model import Closing, Supervision
-from zhenggai.model.problem import Problem
-from zhenggai.storage import edited_file, ledger_file, ledger_texts
 from zhenggai.storage.file_names import LOCK
 
 posix = pytest.mark.skipif(sys.platform == "win32", reason="POSIX links and modes")
@@ -100,20 +95,31 @@ def test_a_file_removed_while_a_command_works_is_not_put_back(
     assert not file.exists()
 
 
+# What is renamed when a command, having found and read what it changes, comes to take the lock.
+_MEANWHILE = """
+import os, sys
+old, new, lock, *words = sys.argv[1:]
+def told(event, args):
+    if event == "open" and args[0] == lock and os.path.exists(old):
+        os.replace(old, new)
+sys.addaudithook(told)
+from zhenggai.cli.app import main
+sys.exit(main(words))
+"""
+
+
+def _log_meanwhile(ledger: Path, old: Path, new: Path) -> Outcome:
+    """Log to a finding; meanwhile something is renamed."""
+    return python("-c", _MEANWHILE, str(old), str(new), str(ledger / LOCK), *LOG, str(ledger))
+
+
 @pytest.mark.parametrize("gone", ["07.yaml", "台账"])
 def test_what_is_removed_between_finding_and_opening_it_is_said_to_be_gone(
-    ledger: Path, zhenggai: Zhenggai, monkeypatch: pytest.MonkeyPatch, gone: str
+    ledger: Path, gone: str
 ) -> None:
-    targets = editing.targets
-
-    def meanwhile(asked: Sequence[str], options: EditOptions) -> list[editing.Target]:
-        found = targets(asked, options)
-        where = ledger if gone == "台账" else ledger / gone
-        where.rename(ledger.parent / "移走了")
-        return found
-
-    monkeypatch.setattr(editing, "targets", meanwhile)
-    outcome = zhenggai(*LOG, str(ledger))
+    where, moved = ledger if gone == "台账" else ledger / gone, ledger.parent / "移走了"
+    outcome = _log_meanwhile(ledger, where, moved)
+    assert (where.exists(), moved.exists()) == (False, True)
     assert outcome.code in (ExitCode.INVALID, ExitCode.REFUSED)
     assert "路径不存在" in outcome.err
     assert "Traceback" not in outcome.err
@@ -121,22 +127,17 @@ def test_what_is_removed_between_finding_and_opening_it_is_said_to_be_gone(
 
 @pytest.mark.parametrize("meanwhile", [False, True])
 def test_a_broken_file_is_refused_and_nothing_is_written(
-    ledger: Path, zhenggai: Zhenggai, monkeypatch: pytest.MonkeyPatch, meanwhile: bool
+    ledger: Path, zhenggai: Zhenggai, meanwhile: bool
 ) -> None:
-    file, targets = ledger / "07.yaml", editing.targets
+    file, prepared = ledger / "07.yaml", ledger.parent / "写坏了.yaml"
     broken = "问题: [\n".encode()
-
-    def broken_since(asked: Sequence[str], options: EditOptions) -> list[editing.Target]:
-        found = targets(asked, options)
-        file.write_bytes(broken)
-        return found
-
-    if meanwhile:
-        monkeypatch.setattr(editing, "targets", broken_since)
-    else:
-        file.write_bytes(broken)
+    prepared.write_bytes(broken)
     others = (ledger / "08.yaml").read_bytes()
-    outcome = zhenggai(*LOG, str(ledger))
+    if meanwhile:
+        outcome = _log_meanwhile(ledger, prepared, file)
+    else:
+        prepared.replace(file)
+        outcome = zhenggai(*LOG, str(ledger))
     assert outcome == (
         ExitCode.INVALID,
         "",
@@ -152,29 +153,6 @@ EDITS = [
     (("done", "7.1", *LOG[3:]), []),
     (("close", "7", "--by", "局党组", "--complete", *LOG[3:]), ["08.yaml"]),
 ]
-
-
-@pytest.mark.parametrize(("words", "others"), EDITS, ids=["log", "done", "close"])
-def test_a_command_reads_the_file_it_changes_once_and_no_other_without_need(
-    ledger: Path,
-    zhenggai: Zhenggai,
-    monkeypatch: pytest.MonkeyPatch,
-    words: tuple[str, ...],
-    others: list[str],
-) -> None:
-    read_text = ledger_texts.read_text
-    names: list[str] = []
-
-    def told(root: Path, name: str) -> tuple[str | None, list[Problem]]:
-        names.append(name)
-        return read_text(root, name)
-
-    for module in (ledger_texts, ledger_file, edited_file):
-        monkeypatch.setattr(module, "read_text", told)
-    before = (ledger / "07.yaml").read_bytes()
-    assert zhenggai(*words, str(ledger)).code == 0
-    assert sorted(names) == ["07.yaml", *others, "inspection.yaml"]
-    assert (ledger / "07.yaml").read_bytes() != before
 
 
 _OPENED = """
@@ -193,15 +171,17 @@ print(int(code), *sorted(opened))
 
 
 @pytest.mark.parametrize(("words", "others"), EDITS, ids=["log", "done", "close"])
-def test_whatever_way_files_are_opened_these_are_all(
+def test_a_command_reads_the_file_it_changes_once_and_no_other_without_need(
     ledger: Path, words: tuple[str, ...], others: list[str]
 ) -> None:
+    before = (ledger / "07.yaml").read_bytes()
     tried = python("-c", _OPENED, *words, str(ledger), "--dry-run")
     assert (tried.out, tried.err) == ("0 07.yaml inspection.yaml\n", "")
     # Read, tried whether it may be written, and held against what was read before it is replaced.
     opened_then = " ".join(["07.yaml"] * 3 + others)
     done = python("-c", _OPENED, *words, str(ledger))
     assert (done.out, done.err) == (f"0 {opened_then} inspection.yaml\n", "")
+    assert (ledger / "07.yaml").read_bytes() != before
 
 
 @posix

@@ -7,8 +7,9 @@ import tempfile
 import threading
 import time
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from functools import cache, partial
 from itertools import count
 from pathlib import Path
 from types import SimpleNamespace
@@ -26,8 +27,9 @@ from zhenggai.model.dates import Period
 from zhenggai.model.ledger_model import Finding
 from zhenggai.model.problem import Problem
 from zhenggai.model.terms import Kind
-from zhenggai.storage import ledger_file, ledger_texts, parallel, row_cache
-from zhenggai.storage.ledger_folder import LedgerFolder, read_ledger, read_register, read_registers
+from zhenggai.storage.ledger_folder import LedgerFolder, read_ledger, read_registers
+from zhenggai.storage.parallel import Spreading
+from zhenggai.storage.row_cache import Remembered, Stamp
 
 _HOUR_NS = 3600 * 10**9
 
@@ -36,11 +38,9 @@ posix_only = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no 
 
 @pytest.fixture
 def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Have rows remembered, in a folder of its own, an hour after every file was written."""
+    """Have rows remembered, in a folder of its own."""
     monkeypatch.delenv("ZHENGGAI_NO_CACHE")
     monkeypatch.setattr("platformdirs.user_cache_path", lambda *_, **__: tmp_path / "cache")
-    later = SimpleNamespace(time_ns=lambda: time.time_ns() + _HOUR_NS)
-    monkeypatch.setattr(row_cache, "time", later)
     return tmp_path / "cache"
 
 
@@ -49,17 +49,42 @@ def ledger(tmp_path: Path) -> Path:
     return write_ledger(tmp_path / "台账", OFFICE)
 
 
+_listening: list[list[str]] = []
+
+
+@cache  # an audit hook cannot be taken away again
+def _listen() -> None:
+    def told(event: str, args: tuple[Any, ...]) -> None:
+        if _listening and event == "open" and str(args[0]).endswith(".yaml"):
+            mode = args[1]
+            if mode and mode.startswith("r"):
+                _listening[-1].append(os.path.basename(args[0]))  # noqa: PTH119 - text, and often
+
+    sys.addaudithook(told)
+
+
 @pytest.fixture
-def read_files(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """Give the names of the files that are read, as they are."""
+def read_files() -> Iterator[list[str]]:
+    """Give the names of the ledgers' files that are read, as they are."""
     names: list[str] = []
+    _listen()
+    _listening.append(names)
+    yield names
+    _listening.remove(names)
 
-    def told(root: Path, name: str) -> tuple[str | None, list[Problem]]:
-        names.append(name)
-        return ledger_texts.read_text(root, name)
 
-    monkeypatch.setattr(ledger_file, "read_text", told)
-    return names
+def _later() -> int:
+    """Return the time an hour after every file was written."""
+    return time.time_ns() + _HOUR_NS
+
+
+_remembered_later = partial(Remembered, now_ns=_later)
+
+
+def _register(root: Path, shown: str) -> Register:
+    """Read a ledger as its register; its files were written long ago."""
+    [register] = read_registers([LedgerFolder(root, shown)], remembered=_remembered_later)
+    return register
 
 
 def _whole(root: Path, shown: str = "") -> Register:
@@ -70,20 +95,20 @@ def _whole(root: Path, shown: str = "") -> Register:
 def test_what_did_not_change_is_not_read_again(
     place: Path, ledger: Path, read_files: list[str]
 ) -> None:
-    first = read_register(ledger, "台账")
+    first = _register(ledger, "台账")
     assert len(read_files) == 7
-    assert read_register(ledger, "台账") == first == _whole(ledger, "台账")
+    assert _register(ledger, "台账") == first == _whole(ledger, "台账")
     assert len(list(place.iterdir())) == 1
     assert read_files == read_files[:7] * 2  # only reading it whole read anything
 
 
 def test_only_what_changed_is_read_again(place: Path, ledger: Path, read_files: list[str]) -> None:
-    read_register(ledger, "")
+    _register(ledger, "")
     (ledger / "02.yaml").write_text(finding(问题="会议仍然过多"), encoding="utf-8")
     (ledger / "03.yaml").unlink()
     (ledger / "09.yaml").write_text(finding(), encoding="utf-8")
     del read_files[:]
-    answer = read_register(ledger, "")
+    answer = _register(ledger, "")
     assert read_files == ["02.yaml", "09.yaml"]
     assert answer == _whole(ledger)
     assert place.is_dir()
@@ -95,48 +120,47 @@ def test_problems_are_remembered_and_named_by_where_the_user_stands(
 ) -> None:
     (ledger / "02.yaml").write_text("问题：没有空格\n", encoding="utf-8")
     (ledger / "04.yaml").write_text(finding(整改时限="2021/5/1"), encoding="utf-8")
-    read_register(ledger, "")
+    _register(ledger, "")
     del read_files[:]
-    answer = read_register(ledger, "台账")
+    answer = _register(ledger, "台账")
     assert read_files == []
     assert {problem.path for problem in answer.problems} == {"台账/02.yaml", "台账/04.yaml"}
     assert answer == _whole(ledger, "台账")
 
 
 @pytest.mark.usefixtures("place")
-def test_a_change_in_the_same_two_seconds_with_the_same_size_is_seen(
-    ledger: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    stamp = row_cache._stamp  # noqa: SLF001 - made as coarse as a memory stick's
+def test_a_change_in_the_same_two_seconds_with_the_same_size_is_seen(ledger: Path) -> None:
+    def coarse(status: os.stat_result) -> Stamp:
+        """Return what a memory stick tells of a file."""
+        changed, created = (
+            at - at % (2 * 10**9) for at in (status.st_mtime_ns, status.st_ctime_ns)
+        )
+        return changed, created, status.st_size, status.st_ino
 
-    def coarse(status: os.stat_result) -> tuple[int, ...]:
-        found = stamp(status)
-        return (*(at - at % (2 * 10**9) for at in found[:2]), *found[2:])
-
-    monkeypatch.setattr(row_cache, "_stamp", coarse)
-    monkeypatch.setattr(row_cache, "time", time)
+    remembered = partial(Remembered, stamp=coarse)
     for title in ("会议过多", "会议过少", "会议过长"):
         (ledger / "02.yaml").write_text(finding(问题=title), encoding="utf-8")
-        assert read_register(ledger, "").rows[1].title == title
+        [register] = read_registers([LedgerFolder(ledger, "")], remembered=remembered)
+        assert register.rows[1].title == title
 
 
 def test_without_a_place_to_write_nothing_is_remembered(place: Path, ledger: Path) -> None:
     place.write_text("not a folder", encoding="utf-8")
-    assert read_register(ledger, "") == read_register(ledger, "") == _whole(ledger)
+    assert _register(ledger, "") == _register(ledger, "") == _whole(ledger)
 
 
 def test_nothing_is_kept_when_the_user_says_so(
     place: Path, ledger: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("ZHENGGAI_NO_CACHE", "1")
-    assert read_register(ledger, "") == _whole(ledger)
+    assert _register(ledger, "") == _whole(ledger)
     assert not place.exists()
 
 
 @pytest.mark.usefixtures("place")
 def test_nothing_is_kept_in_the_ledger(ledger: Path) -> None:
     before = sorted(ledger.rglob("*"))
-    read_register(ledger, "")
+    _register(ledger, "")
     assert sorted(ledger.rglob("*")) == before
 
 
@@ -207,29 +231,40 @@ def test_whatever_was_edited_the_registers_answer_as_reading_does(rounds: list[A
     with tempfile.TemporaryDirectory() as name, pytest.MonkeyPatch.context() as patch:
         patch.delenv("ZHENGGAI_NO_CACHE")
         patch.setattr("platformdirs.user_cache_path", lambda *_, **__: Path(name) / "cache")
-        later = SimpleNamespace(time_ns=lambda: time.time_ns() + _HOUR_NS)
-        patch.setattr(row_cache, "time", later)
         root = write_ledger(Path(name) / "台账", {"01": OFFICE["01"], "02": OFFICE["02"]})
         number = count(1)
         for edits in rounds:
             for edit in edits:
                 _edit(root, edit, next(number))
-            assert read_register(root, "台账") == _whole(root, "台账")
-            assert read_register(root, "") == _whole(root)
+            assert _register(root, "台账") == _whole(root, "台账")
+            assert _register(root, "") == _whole(root)
 
 
 @pytest.mark.parametrize(
     "words", ["status", "list", "status --format json --by 科室", "list --format csv"]
 )
 def test_commands_answer_the_same_whether_rows_are_remembered_or_not(
-    place: Path, tmp_path: Path, zhenggai: Zhenggai, words: str, monkeypatch: pytest.MonkeyPatch
+    place: Path,
+    tmp_path: Path,
+    zhenggai: Zhenggai,
+    read_files: list[str],
+    words: str,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     root = tmp_path / "全县" / "ledgers"
-    write_ledger(root / "农业局", OFFICE)
-    write_ledger(root / "科技局", OFFICE | {"02": "问题: [", "03": finding(整改时限="2021.6.1")})
+    odd = {"02": "问题: [", "03": finding(整改时限="2021.6.1")}
+    ledgers = [
+        write_ledger(root / "农业局", OFFICE),
+        write_ledger(root / "科技局", OFFICE | odd),
+    ]
     command = (*words.split(), "--ledger", str(root.parent), "--today", "2021-05-18")
-    cold, warm, reworded = zhenggai(*command), zhenggai(*command), zhenggai(*command)
+    cold = zhenggai(*command)
+    for one in ledgers:
+        _register(one, "")
     assert len(list(place.iterdir())) == 2
+    del read_files[:]
+    warm, reworded = zhenggai(*command), zhenggai(*command)
+    assert read_files == []
     monkeypatch.setenv("ZHENGGAI_NO_CACHE", "1")
     assert cold == warm == reworded == zhenggai(*command)
 
@@ -239,24 +274,24 @@ def test_runs_at_the_same_time_leave_one_sound_file(
 ) -> None:
     whole = _whole(ledger)
     with ThreadPoolExecutor(8) as pool:
-        answers = list(pool.map(lambda _: read_register(ledger, ""), range(16)))
+        answers = list(pool.map(lambda _: _register(ledger, ""), range(16)))
     assert answers == [whole] * 16
     assert len(list(place.iterdir())) == 1
     del read_files[:]
-    assert read_register(ledger, "") == whole
+    assert _register(ledger, "") == whole
     assert read_files == []
 
 
 _ON_ALL_CORES = """
-import os, sys
+import sys
 from pathlib import Path
-from zhenggai.storage import ledger_folder, parallel
-parallel.TRIED, parallel.WORTH, parallel._AT_A_TIME = 1, -1.0, 2
-os.cpu_count = lambda: 2
+from zhenggai.storage import ledger_folder
+from zhenggai.storage.parallel import Spreading
 seen = []
+tell = lambda done, of: seen.append((done, of))
+spreading = Spreading(tried=1, worth=-1.0, at_a_time=2, cores=2)
 ledger = ledger_folder.LedgerFolder(Path(sys.argv[1]), "")
-[read] = ledger_folder.read_registers([ledger], lambda done, of: seen.append((done, of)))
-parallel.WORTH = 99.0
+[read] = ledger_folder.read_registers([ledger], tell, spreading=spreading)
 assert read == ledger_folder.read_register(Path(sys.argv[1]), "")
 print("concurrent.futures.process" in sys.modules, len(read.rows), seen[-1])
 """
@@ -271,13 +306,13 @@ def test_many_findings_are_read_on_all_cores_with_the_same_answer(ledger: Path) 
 def test_where_no_process_can_be_started_findings_are_read_one_by_one(
     ledger: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def none(**_: object) -> None:
+    def none(*_: object, **__: object) -> None:
         raise OSError
 
-    monkeypatch.setattr(parallel, "TRIED", 1)
-    monkeypatch.setattr(parallel, "WORTH", -1.0)
     monkeypatch.setattr("concurrent.futures.ProcessPoolExecutor", none)
-    assert read_register(ledger, "") == _whole(ledger)
+    spreading = Spreading(tried=1, worth=-1.0)
+    [register] = read_registers([LedgerFolder(ledger, "")], spreading=spreading)
+    assert register == _whole(ledger)
 
 
 def test_rows_that_are_given_are_neither_read_nor_remembered(
@@ -286,11 +321,12 @@ def test_rows_that_are_given_are_neither_read_nor_remembered(
     row = _whole(ledger).rows[1]._replace(title="还没有写入的问题")
     del read_files[:]
     folder = LedgerFolder(ledger, "")
-    [answer] = read_registers([folder], given={ledger: {"02.yaml": row}})
+    given = {ledger: {"02.yaml": row}}
+    [answer] = read_registers([folder], given=given, remembered=_remembered_later)
     assert "02.yaml" not in read_files
     assert answer.rows[1] == row
     assert place.is_dir()
-    assert read_register(ledger, "") == _whole(ledger)
+    assert _register(ledger, "") == _whole(ledger)
 
 
 # Where it lies.
@@ -322,11 +358,11 @@ def test_no_two_ledgers_are_remembered_in_one_file(
     for number, name in enumerate(names):
         (tmp_path / name).mkdir(parents=True, exist_ok=True)
         ledgers.append(write_ledger(tmp_path / name, {"01": finding(问题=f"问题{number}")}))
-    answers = [read_register(one, "") for one in ledgers]
+    answers = [_register(one, "") for one in ledgers]
     assert [one.rows[0].title for one in answers] == [f"问题{n}" for n in range(len(names))]
     assert len(list(place.iterdir())) == len(names)
     del read_files[:]
-    assert [read_register(one, "") for one in ledgers] == answers
+    assert [_register(one, "") for one in ledgers] == answers
     assert read_files == []
 
 
@@ -334,10 +370,10 @@ def test_no_two_ledgers_are_remembered_in_one_file(
 def test_a_ledger_reached_by_a_link_is_remembered_with_itself(
     place: Path, ledger: Path, read_files: list[str]
 ) -> None:
-    read_register(ledger, "")
+    _register(ledger, "")
     (ledger.parent / "今年").symlink_to(ledger)
     del read_files[:]
-    assert read_register(ledger.parent / "今年", "今年") == _whole(ledger, "今年")
+    assert _register(ledger.parent / "今年", "今年") == _whole(ledger, "今年")
     assert len(list(place.iterdir())) == 1
     assert read_files.count("01.yaml") == 1  # only reading it whole
 
@@ -347,12 +383,13 @@ def test_a_change_in_one_ledger_leaves_what_is_remembered_of_another(
 ) -> None:
     file = _remembered(place, ledger)
     other = write_ledger(tmp_path / "另一本", {"01": finding(问题="公车私用")})
-    read_register(other, "")
+    _register(other, "")
     [others] = set(place.iterdir()) - {file}
     before = [(one.read_bytes(), one.stat()) for one in (file, others)]
     (other / "01.yaml").write_text(finding(问题="公车私用改好了"), encoding="utf-8")
     folders = [LedgerFolder(ledger, ""), LedgerFolder(other, "另一本")]
-    assert list(read_registers(folders)) == [_whole(ledger), _whole(other, "另一本")]
+    answers = list(read_registers(folders, remembered=_remembered_later))
+    assert answers == [_whole(ledger), _whole(other, "另一本")]
     assert (file.read_bytes(), file.stat()) == before[0]
     assert others.read_bytes() != before[1][0]
     assert others.stat().st_ino != before[1][1].st_ino  # the whole was replaced, not written into
@@ -364,7 +401,7 @@ def test_a_change_in_one_ledger_leaves_what_is_remembered_of_another(
 
 def _remembered(place: Path, ledger: Path) -> Path:
     """Read a ledger, and give the one file that remembers it."""
-    read_register(ledger, "")
+    _register(ledger, "")
     (file,) = place.iterdir()
     return file
 
@@ -410,7 +447,7 @@ def test_what_the_same_program_left_of_the_same_files_is_believed(
 ) -> None:
     file = _remembered(place, ledger)
     file.write_bytes(_retitled(file.read_bytes()))
-    assert read_register(ledger, "").rows[0].title == "别处读出的问题"
+    assert _register(ledger, "").rows[0].title == "别处读出的问题"
 
 
 def test_what_was_read_of_another_state_of_a_file_is_not_believed(
@@ -425,7 +462,7 @@ def test_what_was_read_of_another_state_of_a_file_is_not_believed(
             return before, (row._replace(title="改之前的问题"), problems)
 
         file.write_bytes(_altered(sound, "01.yaml", earlier))
-        assert read_register(ledger, "") == _whole(ledger)
+        assert _register(ledger, "") == _whole(ledger)
         assert _held(file.read_bytes()) == _held(sound)
 
 
@@ -453,7 +490,7 @@ def test_a_file_that_is_not_ours_is_made_anew(
     file = _remembered(place, ledger)
     sound = file.read_bytes()
     file.write_bytes(damage(sound))
-    assert read_register(ledger, "") == _whole(ledger)
+    assert _register(ledger, "") == _whole(ledger)
     assert file.read_bytes() == sound
 
 
@@ -471,7 +508,7 @@ def test_wherever_a_file_is_cut_or_altered_it_is_made_anew(
     for content in cut:
         file.write_bytes(content)
         del read_files[:]
-        assert read_register(ledger, "") == whole
+        assert _register(ledger, "") == whole
         assert read_files == ["01.yaml", "inspection.yaml"]
         assert file.read_bytes() == sound
 
@@ -479,7 +516,7 @@ def test_wherever_a_file_is_cut_or_altered_it_is_made_anew(
 def _in_time(ledger: Path) -> Register:
     """Read a ledger, but do not wait for ever."""
     answers: list[Register] = []
-    reading = threading.Thread(target=lambda: answers.append(read_register(ledger, "")))
+    reading = threading.Thread(target=lambda: answers.append(_register(ledger, "")))
     reading.daemon = True
     reading.start()
     reading.join(30)
@@ -580,7 +617,7 @@ def test_what_is_not_read_is_closed(place: Path, ledger: Path, odd: Callable[[Pa
     if odd is not _pipe:
         file.unlink()
     odd(file)
-    read_register(ledger, "")
+    _register(ledger, "")
     assert _next_descriptor() == before
 
 
@@ -622,7 +659,7 @@ def test_a_file_that_calls_is_refused_and_calls_nothing(
             "rows": (program, folder, call),
         }
         file.write_bytes(_sealed(pickle.dumps(odd[around], protocol)))
-        assert read_register(ledger, "") == _whole(ledger)
+        assert _register(ledger, "") == _whole(ledger)
         assert not mark.exists()
         assert _held(file.read_bytes()) == _held(sound)
 
@@ -649,16 +686,14 @@ class _Told:
 def test_a_class_that_rows_are_not_made_of_is_not_made(
     place: Path, ledger: Path, monkeypatch: pytest.MonkeyPatch, module: str, name: str
 ) -> None:
-    """Where a module does not have the class, it is put there: it is not missed, but refused."""
+    """A module found under the name has the class: it is not missed, but refused."""
     file = _remembered(place, ledger)
     sound = file.read_bytes()
-    if module in sys.modules:
-        monkeypatch.setattr(sys.modules[module], name.partition(".")[0], _Told, raising=False)
-    else:
-        monkeypatch.setitem(sys.modules, module, SimpleNamespace(_Told=_Told))
-    monkeypatch.setattr(_Told, "made", 0)
+    there = vars(sys.modules[module]) if module in sys.modules else {}
+    held = dict(there) | {name.partition(".")[0]: _Told}
+    monkeypatch.setitem(sys.modules, module, SimpleNamespace(**held))
     file.write_bytes(_sealed(_named(module, name)))
-    assert read_register(ledger, "") == _whole(ledger)
+    assert _register(ledger, "") == _whole(ledger)
     assert _Told.made == 0
     assert file.read_bytes() == sound
 
@@ -670,7 +705,7 @@ def test_a_model_in_place_of_a_row_is_not_believed(place: Path, ledger: Path) ->
     assert isinstance(model, Finding)
     changed = _altered(sound, "01.yaml", lambda state, _, problems: (state, (model, problems)))
     file.write_bytes(changed)
-    assert read_register(ledger, "") == _whole(ledger)
+    assert _register(ledger, "") == _whole(ledger)
     assert file.read_bytes() == sound
 
 
@@ -734,7 +769,7 @@ def test_odd_rows_are_made_anew(place: Path, ledger: Path, odd: str) -> None:
     file = _remembered(place, ledger)
     program, folder, rows = _held(file.read_bytes())
     file.write_bytes(_sealed(pickle.dumps((program, folder, _ODD_ROWS[odd](rows)))))
-    assert _is_sound(read_register(ledger, ""), _whole(ledger))
+    assert _is_sound(_register(ledger, ""), _whole(ledger))
     assert _held(file.read_bytes()) == (program, folder, rows)
 
 
@@ -745,7 +780,7 @@ def test_what_is_remembered_oddly_of_one_file_is_read_anew(
 ) -> None:
     file = _remembered(place, ledger)
     file.write_bytes(_altered(file.read_bytes(), name, _ODD_ENTRIES[odd]))
-    assert _is_sound(read_register(ledger, ""), _whole(ledger))
+    assert _is_sound(_register(ledger, ""), _whole(ledger))
 
 
 @pytest.mark.parametrize("odd", _ODD_FIELDS)
@@ -756,7 +791,7 @@ def test_a_row_with_an_odd_field_is_read_anew(place: Path, ledger: Path, odd: st
         return state, (_ODD_FIELDS[odd](row), problems)
 
     file.write_bytes(_altered(file.read_bytes(), "01.yaml", changed))
-    assert _is_sound(read_register(ledger, ""), _whole(ledger))
+    assert _is_sound(_register(ledger, ""), _whole(ledger))
 
 
 @pytest.mark.parametrize(
@@ -771,7 +806,7 @@ def test_a_head_is_no_row_and_a_row_no_head_and_a_head_there_always_is(
     _, _, rows = _held(content)
     read = rows[other][1] if other else (None, [])
     file.write_bytes(_altered(content, name, lambda state, _row, _problems: (state, read)))
-    assert _is_sound(read_register(ledger, ""), _whole(ledger))
+    assert _is_sound(_register(ledger, ""), _whole(ledger))
 
 
 @pytest.mark.parametrize(
@@ -792,5 +827,5 @@ def test_content_of_another_form_is_made_anew(
     file = _remembered(place, ledger)
     sound = file.read_bytes()
     file.write_bytes(_sealed(pickle.dumps(odd(_held(sound)))))
-    assert _is_sound(read_register(ledger, ""), _whole(ledger))
+    assert _is_sound(_register(ledger, ""), _whole(ledger))
     assert file.read_bytes() == sound

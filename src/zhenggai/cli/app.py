@@ -2,6 +2,7 @@
 
 import os
 import sys
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 from typing import Annotated, Any, NoReturn, TextIO
@@ -70,25 +71,30 @@ def run() -> NoReturn:
     os._exit(code)
 
 
-def main(args: list[str] | None = None) -> int:
-    """Run the program and give its exit code; no failure leaves here as a traceback."""
+def main(args: list[str] | None = None, command: Callable[..., Any] = app) -> int:
+    """Run the program and return its exit code; no failure leaves here as a traceback.
+
+    `command` is the program: `app`, or what typer has made of it once for many runs.
+    """
     _speak_utf8()
     with recorded_writes() as writes:
-        code = _run(args)
+        code = _run(args, command)
     if writes.recovered:
         names = "、".join(visible(path.name) for path in writes.recovered)
         tell(f"上次没有写完的改动已经补完:{names}")
     return code
 
 
-def _run(args: list[str] | None) -> int:  # noqa: PLR0911 - one return for each kind of end
+def _run(  # noqa: PLR0911 - one return for each kind of end
+    args: list[str] | None, command: Callable[..., Any]
+) -> int:
     # Looking for pydantic plugins reads the metadata of every package there is.
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     try:
         words = sys.argv[1:] if args is None else args
         if _completes(words):
             return ExitCode.OK
-        code = int(app(args, prog_name="zhenggai", standalone_mode=False) or ExitCode.OK)
+        code = int(command(args, prog_name="zhenggai", standalone_mode=False) or ExitCode.OK)
         sys.stdout.flush()
     except ZhenggaiError as error:
         return _fail(visible(str(error)), error.exit_code)

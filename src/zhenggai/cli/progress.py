@@ -5,18 +5,21 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 
-PATIENCE = 1.0
+_PATIENCE = 1.0
 
 
 @contextmanager
-def reading() -> Iterator[Callable[[int, int], None]]:
-    """Give the function to call with how many of how many files are read."""
+def reading(patience: float = _PATIENCE) -> Iterator[Callable[[int, int], None]]:
+    """Yield the function to call with how many of how many files are read.
+
+    Nothing is shown before `patience` seconds have passed.
+    """
     with ExitStack() as stack:
         start = time.monotonic()
         shown: list[Callable[[int, int], None]] = []
 
         def progress(done: int, of: int) -> None:
-            if not shown and time.monotonic() - start > PATIENCE and sys.stderr.isatty():
+            if not shown and time.monotonic() - start > patience and sys.stderr.isatty():
                 shown.append(_bar(stack))
             if shown:
                 shown[0](done, of)

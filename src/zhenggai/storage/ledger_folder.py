@@ -20,11 +20,12 @@ from zhenggai.storage.file_names import (
     shown_path,
     silent,
 )
-from zhenggai.storage.parallel import finished, parted
+from zhenggai.storage.parallel import USUAL, Spreading, finished, parted
 
 if TYPE_CHECKING:
     from zhenggai.model.ledger_model import Inspection, Ledger
     from zhenggai.storage.ledger_file import FindingRead, RowRead
+    from zhenggai.storage.row_cache import Remembered
 
 # What a finding takes to be handed over from another process, and what a row takes, in seconds.
 _HANDING_OVER, _HANDING_OVER_A_ROW = 40e-6, 10e-6
@@ -90,14 +91,19 @@ def read_registers(
     folders: Sequence[LedgerFolder],
     progress: Progress = silent,
     given: Mapping[Path, Mapping[str, Row]] | None = None,
+    remembered: "Callable[[Path], Remembered] | None" = None,
+    spreading: Spreading = USUAL,
 ) -> Iterator[Register]:
     """Read several ledger folders as registers; the problems are those of reading them whole.
 
-    `given` are rows of files that need not be read, by folder and name.
+    `given` are rows of files that need not be read, by folder and name; `remembered` returns what
+    is remembered of a folder, as the row cache does where nothing else is asked for.
     """
-    known = given or {}
-    readings = [_RegisterReading(one, known.get(one.root, {})) for one in folders]
-    return finished(readings, _HANDING_OVER_A_ROW, progress)
+    from zhenggai.storage.row_cache import Remembered
+
+    known, recall = given or {}, remembered or Remembered
+    readings = [_RegisterReading(one, known.get(one.root, {}), recall(one.root)) for one in folders]
+    return finished(readings, _HANDING_OVER_A_ROW, progress, spreading)
 
 
 class _LedgerReading:
@@ -124,11 +130,11 @@ class _LedgerReading:
 class _RegisterReading:
     """A ledger folder of which the rows that are not remembered are still to be read."""
 
-    def __init__(self, folder: LedgerFolder, given: Mapping[str, Row]) -> None:
-        from zhenggai.storage.row_cache import Remembered
-
+    def __init__(
+        self, folder: LedgerFolder, given: Mapping[str, Row], remembered: "Remembered"
+    ) -> None:
         self._folder = folder
-        self._remembered = Remembered(folder.root)
+        self._remembered = remembered
         self._head: tuple[RegisterHead, list[Problem]] | None = self._remembered.get(INSPECTION)
         self._rows: dict[str, RowRead | None] = {
             name: self._remembered.get(name) for name in folder.names

@@ -5,7 +5,7 @@ from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from contextlib import closing
 from itertools import islice
 from time import perf_counter
-from typing import Protocol, TypeVar
+from typing import Any, NamedTuple, Protocol, TypeVar
 
 from zhenggai.model.problem import Problem
 from zhenggai.storage.file_names import Progress
@@ -14,12 +14,6 @@ _Name = TypeVar("_Name")
 _Outcome = TypeVar("_Outcome")
 _Finding = TypeVar("_Finding")
 _Ledger_co = TypeVar("_Ledger_co", covariant=True)
-
-# So many are read to see how long one takes; below that nothing is worth spreading.
-TRIED = 200
-# What the other processes have to save, in seconds, to be started: a third goes into starting.
-WORTH = 0.2
-_AT_A_TIME = 50
 
 
 class Reading(Protocol[_Outcome, _Ledger_co]):
@@ -37,12 +31,49 @@ class Reading(Protocol[_Outcome, _Ledger_co]):
         """Make the ledger of what was read, in the order of `wanted`."""
 
 
+def _on_all_cores(
+    read: Callable[[_Name], _Outcome], names: Sequence[_Name], spreading: "Spreading"
+) -> Iterator[_Outcome]:
+    from concurrent.futures import ProcessPoolExecutor
+
+    try:
+        pool = ProcessPoolExecutor(spreading.cores, initializer=_leave_interrupting_to_the_first)
+    except (ImportError, NotImplementedError, OSError):  # no semaphores here
+        yield from map(read, names)
+        return
+    try:
+        yield from pool.map(read, names, chunksize=spreading.at_a_time)
+    finally:
+        pool.shutdown(cancel_futures=True)
+
+
+class Spreading(NamedTuple):
+    """When reading is spread over several processes, and how."""
+
+    tried: int = 200
+    """So many are read to see how long one takes; below that nothing is worth spreading."""
+    worth: float = 0.2
+    """What the others have to save, in seconds, to be started: a third goes into starting."""
+    at_a_time: int = 50
+    """So many are handed to another process at once."""
+    cores: int | None = None
+    """How many processes there can be; None for as many as the machine has cores."""
+    start: Callable[..., Iterator[Any]] = _on_all_cores
+    """What reads the rest in other processes: told how to read, the names, and these settings."""
+
+
+USUAL = Spreading()
+
+
 def finished(
-    readings: Sequence[Reading[_Outcome, _Ledger_co]], handing_over: float, progress: Progress
+    readings: Sequence[Reading[_Outcome, _Ledger_co]],
+    handing_over: float,
+    progress: Progress,
+    spreading: Spreading = USUAL,
 ) -> Iterator[_Ledger_co]:
     """Read what is wanted for all of several ledgers, and give one after another."""
     files = [(one.read, name) for one in readings for name in one.wanted]
-    with closing(spread(_read_one, files, handing_over)) as outcomes:
+    with closing(spread(_read_one, files, handing_over, spreading)) as outcomes:
         counted = enumerate(outcomes)
         for one in readings:
             found = []
@@ -72,7 +103,10 @@ def _read_one(file: tuple[Callable[[str], _Outcome], str]) -> _Outcome:
 
 
 def spread(
-    read: Callable[[_Name], _Outcome], names: Sequence[_Name], handing_over: float
+    read: Callable[[_Name], _Outcome],
+    names: Sequence[_Name],
+    handing_over: float,
+    spreading: Spreading = USUAL,
 ) -> Generator[_Outcome, None, None]:
     """Give what is read of each name, in order.
 
@@ -80,26 +114,14 @@ def spread(
     is read and how must be such that it can be sent there.
     """
     begun = perf_counter()
-    tried = [read(name) for name in names[:TRIED]]
-    each = (perf_counter() - begun) / TRIED
+    tried = [read(name) for name in names[: spreading.tried]]
+    each = (perf_counter() - begun) / spreading.tried
     yield from tried
-    rest = names[TRIED:]
-    saved = len(rest) * (each - each / (os.cpu_count() or 1) - handing_over)
-    yield from _on_all_cores(read, rest) if saved > WORTH else map(read, rest)
-
-
-def _on_all_cores(read: Callable[[_Name], _Outcome], names: Sequence[_Name]) -> Iterator[_Outcome]:
-    from concurrent.futures import ProcessPoolExecutor
-
-    try:
-        pool = ProcessPoolExecutor(initializer=_leave_interrupting_to_the_first)
-    except (ImportError, NotImplementedError, OSError):  # no semaphores here
-        yield from map(read, names)
-        return
-    try:
-        yield from pool.map(read, names, chunksize=_AT_A_TIME)
-    finally:
-        pool.shutdown(cancel_futures=True)
+    rest = names[spreading.tried :]
+    cores = spreading.cores or os.cpu_count() or 1
+    saved = len(rest) * (each - each / cores - handing_over)
+    is_worth_it = saved > spreading.worth
+    yield from spreading.start(read, rest, spreading) if is_worth_it else map(read, rest)
 
 
 def _leave_interrupting_to_the_first() -> None:

@@ -13,7 +13,7 @@ import stat
 import sys
 import time
 import zlib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from enum import Enum
 from functools import cache
 from io import BytesIO
@@ -33,12 +33,27 @@ _LONGEST_NAME = 200
 Stamp = tuple[int, int, int, int]
 
 
-class Remembered:
-    """What was read of the files of one folder, by name."""
+def _stamp(status: os.stat_result) -> Stamp:
+    """Return what tells one state of a file from another."""
+    return status.st_mtime_ns, status.st_ctime_ns, status.st_size, status.st_ino
 
-    def __init__(self, folder: Path) -> None:
+
+class Remembered:
+    """What was read of the files of one folder, by name.
+
+    `now_ns` is the clock that the times of files are held against; `stamp` returns what tells one
+    state of a file from another, its times of change first.
+    """
+
+    def __init__(
+        self,
+        folder: Path,
+        now_ns: Callable[[], int] = time.time_ns,
+        stamp: Callable[[os.stat_result], Stamp] = _stamp,
+    ) -> None:
         self._folder = os.path.realpath(folder)
-        self._before = time.time_ns() - _RACY_NS
+        self._before = now_ns() - _RACY_NS
+        self._stamp = stamp
         self._place = _place(self._folder)
         self._known = _load(self._place, self._folder) if self._place else {}
         self._stamps: dict[str, Stamp | None] = {}
@@ -49,7 +64,7 @@ class Remembered:
         """Return what was read of a file; None when that may not be true any more."""
         # Not what scandir tells: on Windows that can be older than the file.
         status = _status(f"{self._folder}{os.sep}{name}")
-        stamp = _stamp(status) if status else None
+        stamp = self._stamp(status) if status else None
         known = self._known.get(name)
         if known is None or known[0] != stamp:
             # What is anything else than a regular file is not kept.
@@ -112,11 +127,6 @@ def _status(path: str) -> os.stat_result | None:
         return os.lstat(path)
     except OSError:
         return None
-
-
-def _stamp(status: os.stat_result) -> Stamp:
-    """Return what tells one state of a file from another."""
-    return status.st_mtime_ns, status.st_ctime_ns, status.st_size, status.st_ino
 
 
 class _Unpickler(pickle.Unpickler):
