@@ -14,6 +14,7 @@ from typing import Any
 
 from zhenggai.cli.app import main
 from zhenggai.model.codes import Code
+from zhenggai.model.declaration import Declaration
 from zhenggai.model.ledger_model import RECORDS, Evidence, Finding, Inspection, Measure
 from zhenggai.model.notice_settings import Notice, SecrecyReview, Section, Unplaced
 from zhenggai.rules import CODES
@@ -35,6 +36,10 @@ _LEDGER = f"""\
 
 日期认 `2021-05-01`、`2021/5/1`、`2021.5.1`、`2021年5月1日` 四种写法。
 写了键而没有内容,等于没写;不认识的键、重复的键是错误。
+
+“改动”一栏说 `check --since` 怎么看以后的改动:改了或删了,`报错`(I710,有专门规则的另有代码)、
+`提示`(I711)或 `不查`。`看情形` 是说换成别的、放宽或关掉报错,换个说法或收紧只提示。
+原来没有写、后来补上的,和往列表里添加的,不算改动。
 """
 _RULES = f"""\
 # 检查规则
@@ -124,12 +129,21 @@ def _table(model: type[Any]) -> Iterator[str]:
     named = schema.get("$defs", {})
     inner = next((one for one in schema.get("anyOf", ()) if "properties" in one), schema)
     required = {*inner.get("required", ()), *_REQUIRED.get(model, ())}
-    yield "| 键 | 意思 | 写法 | 必填 |"
-    yield "|---|---|---|---|"
+    changed = {one.key: _change(one) for one in model.DECLARED.values()}
+    yield "| 键 | 意思 | 写法 | 必填 | 改动 |"
+    yield "|---|---|---|---|---|"
     for key, value in inner["properties"].items():
         must = "是" if key in required else _IN_PLACE.get(key, "") if model is Finding else ""
-        yield f"| `{key}` | {_cell(value['description'])} | {_form(value, named)} | {must} |"
+        about = f"{_cell(value['description'])} | {_form(value, named)}"
+        yield f"| `{key}` | {about} | {must} | {changed[key]} |"
     yield ""
+
+
+def _change(field: Declaration) -> str:
+    """Say what the history guard makes of a change to a field."""
+    if field.guards is not None:
+        return "看情形"
+    return {"guarded": "报错", "noticed": "提示", "free": "不查"}[field.history]
 
 
 def _cell(text: str) -> str:

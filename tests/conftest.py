@@ -1,5 +1,6 @@
 """What every test starts from: a known environment, and the program at hand."""
 
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -7,6 +8,7 @@ import typer.main
 from hypothesis import settings
 
 from commandline import Outcome, Zhenggai
+from version_one import VersionOne
 from zhenggai.cli import app
 
 # How fast the machine is, and what it imports on the way, is not what the tests are about.
@@ -52,3 +54,11 @@ def zhenggai(capsys: pytest.CaptureFixture[str], _command: Any) -> Zhenggai:
         return Outcome(int(code), out, err)
 
     return run
+
+
+@pytest.fixture(scope="session")
+def version_one(tmp_path_factory: pytest.TempPathFactory) -> Iterator[VersionOne]:
+    """Have version 0.1.0 ready, on which every attack has to succeed."""
+    version = VersionOne(tmp_path_factory.mktemp("0.1.0"))
+    yield version
+    version.stop()

@@ -171,6 +171,27 @@ def test_f106_is_a_byte_order_mark(folder: Path) -> None:
     ]
 
 
+def test_f113_is_a_link_in_the_ledger(folder: Path) -> None:
+    (folder / "正本").mkdir()
+    (folder / "正本" / "07.yaml").write_text(GOOD, encoding="utf-8")
+    try:
+        (folder / "07.yaml").symlink_to("正本/07.yaml")
+    except OSError:
+        pytest.skip("this user may not make links")
+    assert lines(check(folder), "F113") == ["07.yaml:1:1: F113 这个文件是链接;把文件本身放在这里"]
+
+
+def test_f114_is_a_ledger_in_a_ledger(folder: Path) -> None:
+    for place in ("佐证", "科技局", "ledgers/农业局"):
+        (folder / place).mkdir(parents=True)
+    assert lines(check(folder), "F114") == []
+    for place in ("科技局", "ledgers/农业局"):
+        (folder / place / "inspection.yaml").write_text(INSPECTION, encoding="utf-8")
+    said = "这本台账的文件夹里还有台账(科技局、ledgers/农业局)"
+    hint = "一个文件夹只放一本台账;移走多出的inspection.yaml"
+    assert lines(check(folder), "F114") == [f"inspection.yaml:1:1: F114 {said};{hint}"]
+
+
 BUILT: dict[str, Callable[..., None]] = {
     "F101": test_f101_is_a_file_that_may_not_be_read,
     "F102": test_f102_is_no_regular_file,
@@ -178,6 +199,8 @@ BUILT: dict[str, Callable[..., None]] = {
     "F104": test_f104_is_a_file_too_large,
     "F105": test_f105_is_a_text_in_another_encoding,
     "F106": test_f106_is_a_byte_order_mark,
+    "F113": test_f113_is_a_link_in_the_ledger,
+    "F114": test_f114_is_a_ledger_in_a_ledger,
 }
 
 

@@ -9,8 +9,8 @@ from xml.etree import ElementTree as ET
 
 import pytest
 from check_jsonschema import main as check_jsonschema
-from runner import Host, host, read_yaml
 
+from ci_host import Host, host, read_yaml
 from commandline import ROOT
 from git_repository import Repository
 from zhenggai.exporters import registry
@@ -90,8 +90,8 @@ def test_the_action_compares_a_push_with_what_was_there(machine: Host) -> None:
     new_branch = machine.act(event={"before": "0" * 40})
     assert (new_branch.code, "::warning::" in new_branch.out) == (0, False)
     forced = machine.act(event={"before": "1" * 40})
-    assert forced.code == 0
-    assert f"::warning::取不到推送之前的版本({'1' * 40}),没有比较历史\n" in forced.out
+    assert forced.code == 2
+    assert f"::error::取不到推送之前的版本({'1' * 40}),没有比较历史:" in forced.out
 
 
 def test_the_action_says_how_to_mend_a_checkout_without_history(machine: Host) -> None:
@@ -169,7 +169,10 @@ _SCRIPT = ["sh", str(ROOT / "examples" / "check.sh")]
 
 @pytest.mark.parametrize(
     ("today", "words", "code", "said"),
-    [("2021-05-18", [], 0, "通过\n"), (_OVERDUE, ["ledgers", "main"], 1, "不通过:有问题逾期\n")],
+    [
+        ("2021-05-18", ["ledgers", "none"], 0, "通过\n"),
+        (_OVERDUE, ["ledgers", "main"], 1, "不通过:有问题逾期\n"),
+    ],
 )
 def test_the_shell_example_runs_in_any_sh(
     machine: Host, today: str, words: list[str], code: int, said: str
@@ -178,7 +181,13 @@ def test_the_shell_example_runs_in_any_sh(
     outcome = machine.run([*_SCRIPT, *words], {"ZHENGGAI_TODAY": today})
     assert (outcome.code, outcome.out.endswith(f"\n{said}")) == (code, True)
     assert "05.yaml:8:7: T60" in outcome.out
-    assert ("没有“origin/main”这个分支可比较" in outcome.err) is (words == [])
+
+
+def test_the_shell_example_does_not_pass_without_anything_to_compare(machine: Host) -> None:
+    machine.install()
+    outcome = machine.run(_SCRIPT, {})
+    assert (outcome.code, outcome.out) == (2, "")
+    assert outcome.err.startswith("没有查成:没有“origin/main”这个分支可比较,或历史没有取全;")
 
 
 def test_the_shell_example_compares_with_the_merge_base_where_there_is_one(machine: Host) -> None:
@@ -204,20 +213,8 @@ def test_the_hook_is_one_that_pre_commit_can_install_and_run() -> None:
     assert (hook["id"], hook["language"]) == ("zhenggai-check", "python")
     assert scripts.startswith(f"{hook['entry'].split()[0]} = ")
     assert hook["pass_filenames"] is False
-    takes = [
-        bool(re.search(hook["files"], name))
-        for name in (
-            "ledgers/keji-2021/07.yaml",
-            "07.yaml",
-            "inspection.yaml",
-            "台账/inspection.yaml",
-            "README.md",
-            "my-inspection.yaml",
-            "a7.yaml",
-            ".schema/finding.json",
-        )
-    ]
-    assert takes == [True] * 4 + [False] * 4
+    assert hook["always_run"] is True
+    assert "files" not in hook
 
 
 def test_the_hook_lets_git_commit_a_sound_ledger_and_no_broken_one(machine: Host) -> None:

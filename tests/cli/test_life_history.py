@@ -134,13 +134,16 @@ def test_a_backdated_extension_of_an_overdue_finding_is_named(
     assert _told(zhenggai) == (3, [said])
 
 
-def test_the_same_record_is_fine_where_the_deadline_had_not_passed(
+def test_the_same_record_is_fine_where_the_deadline_has_not_passed_by_the_day_of_the_check(
     repository: Repository, zhenggai: Zhenggai
 ) -> None:
-    root = _committed(repository, "2021-04-30", _07=finding(整改时限="2021-04-30"))
+    root = _committed(repository, "2021-04-20", _07=finding(整改时限="2021-04-30"))
     words = "extend 7 2021-06-30 --reason 等待批复 --approved-by 局党组 --on 2021-04-28 --late"
     assert zhenggai(*words.split(), "--ledger", str(root), "--today", "2021-05-18").code == 0
-    assert _told(zhenggai) == (0, [])
+    by_the_deadline = zhenggai("check", "--since", "HEAD", "--today", "2021-04-30")
+    assert (by_the_deadline.code, by_the_deadline.out) == (0, "")
+    said = "07.yaml:10:3: I706 时限2021-04-30过后问题07已经逾期,后补的记录却说没有"
+    assert _told(zhenggai) == (3, [said])
 
 
 def test_a_relaxed_rule_is_named_in_inspection_yaml(
@@ -194,14 +197,13 @@ def test_a_file_that_cannot_be_read_fails_by_itself(
     assert " I7" not in outcome.out
 
 
-def test_what_could_not_be_read_then_is_said_not_to_be_compared(
+def test_what_could_not_be_read_then_cannot_be_compared_and_fails(
     repository: Repository, zhenggai: Zhenggai
 ) -> None:
     root = _committed(repository, _01=finding(), _07="问题: [")
     _write(root / "07.yaml", finding(问题="文山会海"))
-    outcome = _since(zhenggai)
-    assert outcome.code == 0
-    assert "版本HEAD里07.yaml有错误,没有比较\n" in outcome.err
+    said = "07.yaml:1:1: I709 版本HEAD里07.yaml读不出来,更早也没有能读的版本"
+    assert _told(zhenggai) == (3, [said])
     (root / "07.yaml").unlink()
     assert _told(zhenggai)[1] == ["07.yaml:1:1: I703 问题07被删除"]
 

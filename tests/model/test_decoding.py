@@ -386,6 +386,20 @@ def test_a_time_zone_is_one_of_the_known_names(value: str) -> None:
     assert _of_inspection(时区=value) == [f"时区: K307 没有“{shown}”这个时区;例如 Asia/Shanghai"]
 
 
+@pytest.mark.parametrize("value", ["Etc/GMT+12", "Etc/GMT+8", "Factory", "UTC", "PRC", "EST5EDT"])
+def test_a_time_zone_is_that_of_a_place(value: str) -> None:
+    hint = "写成 洲/城市,例如 Asia/Shanghai"
+    assert _of_inspection(时区=value) == [f"时区: K307 “{value}”不是一个地方的时区;{hint}"]
+
+
+@pytest.mark.parametrize(
+    "value", ["right/Asia/Shanghai", "posix/Asia/Shanghai", "localtime", "posixrules"]
+)
+def test_a_time_zone_that_some_systems_have_beside_places_is_none(value: str) -> None:
+    [said] = _of_inspection(时区=value)
+    assert said.startswith("时区: K307 ")
+
+
 @pytest.mark.parametrize(
     ("steps", "shown"),
     [

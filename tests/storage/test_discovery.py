@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from zhenggai.errors import ExitCode, WrongUsageError
-from zhenggai.storage.discovery import find_ledgers, shown_folder
+from zhenggai.storage.discovery import find_ledgers, linked_part, shown_folder
 
 START = (
     "用 zhenggai init 新建一个,或用 --ledger 指明文件夹;想先看样例,用 zhenggai init --sample 示例"
@@ -164,3 +164,42 @@ def test_a_folder_is_shown_the_short_way_where_there_is_one(tmp_path: Path) -> N
     assert shown_folder(ledger, tmp_path) == "县/科技局"
     assert shown_folder(ledger / "." / "..", ledger) == ledger.parent.resolve().as_posix()
     assert shown_folder(tmp_path, ledger) == tmp_path.resolve().as_posix()
+
+
+# Links on the way.
+
+
+def _link(link: Path, target: Path) -> None:
+    try:
+        link.symlink_to(target, target_is_directory=True)
+    except OSError:
+        pytest.skip("this user may not make links")
+
+
+@pytest.mark.parametrize("place", ["ledgers", "ledgers/甲"])
+def test_in_a_repository_no_part_of_a_ledgers_path_may_be_a_link(
+    tmp_path: Path, place: str
+) -> None:
+    (tmp_path / ".git").mkdir()
+    ledger = _ledger(tmp_path / "ledgers" / "甲")
+    assert linked_part(ledger, None, tmp_path) is None
+    (tmp_path / place).rename(tmp_path / "别处")
+    _link(tmp_path / place, tmp_path / "别处")
+    for asked, here in ((None, tmp_path), ("ledgers", tmp_path), ("甲", tmp_path / "ledgers")):
+        assert linked_part(ledger, asked, here) == tmp_path / place
+
+
+def test_outside_one_the_user_may_ask_for_a_link_and_find_none_in_it(tmp_path: Path) -> None:
+    ledger = _ledger(tmp_path / "共享" / "甲")
+    _link(tmp_path / "我的", tmp_path / "共享")
+    _link(tmp_path / "共享" / "乙", ledger)
+    assert linked_part(tmp_path / "我的" / "甲", "我的", tmp_path) is None
+    assert linked_part(tmp_path / "我的" / "乙", "我的", tmp_path) == tmp_path / "我的" / "乙"
+
+
+def test_ledgers_beside_a_folder_of_ledgers_are_not_hidden_by_it(tmp_path: Path) -> None:
+    kept = _ledger(tmp_path / "ledgers" / "甲")
+    decoy = _ledger(tmp_path / "ledgers" / "ledgers" / "乙")
+    (tmp_path / "ledgers" / "资料").mkdir()
+    (tmp_path / "ledgers" / "资料" / "2021.yaml").write_text("", encoding="utf-8")
+    assert find_ledgers("ledgers", tmp_path) == sorted([kept, decoy])

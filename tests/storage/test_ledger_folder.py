@@ -215,12 +215,15 @@ def test_a_folder_of_findings_without_inspection_is_read(folder: Path) -> None:
 # What is not a plain file.
 
 
-def test_a_link_inside_the_ledger_is_read(folder: Path) -> None:
-    _write(folder, {"01.yaml": GOOD})
-    _link(folder / "02.yaml", folder / "01.yaml")
+def test_a_link_inside_the_ledger_is_not_read_either(folder: Path) -> None:
+    inner = _write(folder / "正本", {"01.yaml": GOOD, "inspection.yaml": INSPECTION})
+    (folder / "inspection.yaml").unlink()
+    for name in ("01.yaml", "inspection.yaml"):
+        _link(folder / name, inner / name)
     ledger, problems = read_whole(folder, "")
-    assert problems == []
-    assert _ids(ledger) == ["01", "02"]
+    assert ("01.yaml", "F113") in _said(problems)
+    assert ("inspection.yaml", "F113") in _said(problems)
+    assert (ledger.unreadable, ledger.inspection.unit) == (("01.yaml",), None)
 
 
 def test_a_link_out_of_the_ledger_is_not_read(folder: Path, tmp_path: Path) -> None:
@@ -248,15 +251,14 @@ def test_a_link_to_nothing_or_to_itself_is_told(folder: Path) -> None:
     _link(folder / "01.yaml", folder / "没有.yaml")
     _link(folder / "02.yaml", folder / "02.yaml")
     ledger, problems = read_whole(folder, "")
-    assert _said(problems) == [("01.yaml", "F101"), ("02.yaml", "F101")]
-    assert problems[0].message == "读不出这个文件(路径不存在)"
+    assert _said(problems) == [("01.yaml", "F113"), ("02.yaml", "F113")]
     assert ledger.unreadable == ("01.yaml", "02.yaml")
 
 
 def test_an_inspection_that_links_to_nothing_is_not_missing_but_unreadable(folder: Path) -> None:
     (folder / "inspection.yaml").unlink()
     _link(folder / "inspection.yaml", folder / "没有.yaml")
-    assert _said(read_whole(folder, "")[1]) == [("inspection.yaml", "F101")]
+    assert _said(read_whole(folder, "")[1]) == [("inspection.yaml", "F113")]
 
 
 def test_a_folder_named_like_a_finding_or_the_inspection_is_told(folder: Path) -> None:

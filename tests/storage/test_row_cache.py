@@ -185,7 +185,7 @@ _TEXTS: list[Callable[[int], bytes]] = [
     lambda n: f'"问题\\ud800{n}": 1\n"问题\\ud800{n}": 2\n'.encode(),
     lambda n: finding(问题=f"问题{n}").encode("gb18030"),
     lambda _n: b"",
-    lambda n: (inspection("时区: UTC\n", 被巡察单位=f"单位{n}")).encode(),
+    lambda n: (inspection("时区: Asia/Urumqi\n", 被巡察单位=f"单位{n}")).encode(),
     lambda n: (inspection("时区: Mars/Base\n", 被巡察单位=f"单位{n}")).encode(),
 ]
 _NAMES = [

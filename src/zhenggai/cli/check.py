@@ -10,7 +10,7 @@ import typer
 from zhenggai.cli import candidates
 from zhenggai.cli.console import say, screen, tell
 from zhenggai.cli.format_options import ProblemsFormatOption
-from zhenggai.cli.ledger_access import load
+from zhenggai.cli.ledger_access import asked_folder, clock, load
 from zhenggai.cli.options import Where, command
 from zhenggai.errors import ExitCode, WrongUsageError, cause
 from zhenggai.exporters import registry
@@ -18,11 +18,9 @@ from zhenggai.model.problem import in_order
 from zhenggai.model.suggestion import meant
 from zhenggai.model.terms import Severity
 from zhenggai.rules import CODES, is_timing
-from zhenggai.rules.history_guard import HISTORY, compare, gone_ledger
+from zhenggai.rules.history_guard import HISTORY
 from zhenggai.storage.checking import examine_ledger
 from zhenggai.storage.discovery import repository
-from zhenggai.storage.file_names import INSPECTION, is_ledger, shown_path
-from zhenggai.storage.git_revision import renamed_from, revision
 from zhenggai.storage.ledger_texts import LedgerTexts
 from zhenggai.storage.outputs import Output, Source
 from zhenggai.version import __version__
@@ -31,11 +29,9 @@ from zhenggai.views.problems import catalogue, explanation
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import PurePosixPath
 
     from zhenggai.cli.ledger_access import ReadLedger
     from zhenggai.model.problem import Problem
-    from zhenggai.storage.git_revision import Revision
 
 _ALL = "all"
 
@@ -94,7 +90,7 @@ def check(
         for problem in examine_ledger(one.day, one.folder.root, fail_within=warn_days)
     ]
     if since is not None:
-        problems += _rewritten(loaded, since)
+        problems += _rewritten(loaded, since, where.ledger)
     verdict = _verdict(problems)
     found = _report(loaded, problems, verdict)
     _print(found, style, verbose=verbose)
@@ -193,46 +189,21 @@ def _write(target: "Output", how: "Callable[[bytes], None]", content: str) -> No
         raise WrongUsageError(f"不能写入“{target.path}”({cause(error)});换一个位置") from None
 
 
-def _rewritten(loaded: "list[ReadLedger]", since: str) -> "list[Problem]":
+def _rewritten(loaded: "list[ReadLedger]", since: str, ledger: str | None) -> "list[Problem]":
     """Compare every ledger with how it stood in a revision."""
-    problems = []
-    taken: dict[Revision, list[PurePosixPath | None]] = {}  # None: a ledger that was not there
-    for one in loaded:
-        then = revision(one.folder.root, since)
-        here = then.place_of(one.folder.root)
-        folder = here if here in then.ledgers() else renamed_from(then, one.ledger)
-        taken.setdefault(then, []).append(folder)
-        if folder is None:
-            tell(f"版本{since}里还没有台账“{one.ledger.name}”,没有可比较的历史")
-            continue
-        if folder != here:
-            tell(f"台账“{one.ledger.name}”在版本{since}里是{folder},按改名比较")
-        old = then.read(folder, one.ledger.folder)
-        if old.unreadable:
-            names = "、".join(old.unreadable)
-            tell(f"版本{since}里{names}有错误,没有比较")
-        seen_on = min(then.made_on(one.ledger.inspection.time_zone), one.day.today)
-        problems += LedgerTexts(one.folder.root).placed(compare(old, one.ledger, seen_on))
-    for then, folders in taken.items():
-        problems += _gone(then, folders, [one.folder.root for one in loaded])
-    return problems
+    from zhenggai.storage.comparison import Comparison, Search, pushed_otherwise
 
-
-def _gone(
-    then: "Revision", taken: "list[PurePosixPath | None]", roots: list[Path]
-) -> "list[Problem]":
-    """Name the ledgers of a revision that are gone: those beside the ledgers that are checked.
-
-    Where one of these was not there then, it may be any other under a new name.
-    """
-    beside = {then.place_of(root).parent for root in roots if then.holds(root)}
-    return [
-        gone_ledger(shown_path(folder.as_posix(), INSPECTION))
-        for folder in then.ledgers()
-        if folder not in taken
-        and (folder.parent in beside or None in taken)
-        and not is_ledger(then.top / folder)
-    ]
+    here = Path.cwd()
+    roots = [one.folder.root for one in loaded]
+    if pushed := pushed_otherwise(since, roots, here, os.environ):
+        raise WrongUsageError(
+            f"要推送的是{pushed[:10]},文件夹里的台账与它不同;先签出它,或提交、收起没有提交的改动"
+        )
+    comparison = Comparison(since, Search(asked_folder(ledger), here), clock)
+    comparison.compare([(one.folder.root, one.day) for one in loaded])
+    for note in comparison.notes:
+        tell(note)
+    return comparison.problems
 
 
 def _verdict(problems: "list[Problem]") -> ExitCode:

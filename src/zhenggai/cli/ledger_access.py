@@ -21,7 +21,7 @@ from zhenggai.model.dates import DAY_FORMS, DateTextError, parse_day
 from zhenggai.model.problem import has_errors, in_order
 from zhenggai.model.suggestion import meant, nearest
 from zhenggai.model.terms import Severity
-from zhenggai.storage.discovery import find_ledgers, shown_folder
+from zhenggai.storage.discovery import find_ledgers, linked_part, shown_folder
 from zhenggai.storage.file_names import JOURNAL, shown_path
 from zhenggai.storage.ledger_folder import LedgerFolder, read_ledgers, read_registers
 from zhenggai.views.problems import line
@@ -89,10 +89,12 @@ def open_folders(asked: str | None, *, for_change: bool = False) -> "list[Ledger
     Tell of a change that was cut short, unless the ledger is to be changed: that completes it.
     """
     here = Path.cwd()
+    asked = asked_folder(asked)
     folders = []
-    for root in find_ledgers(asked or os.environ.get("ZHENGGAI_LEDGER"), here):
+    for root in find_ledgers(asked, here):
         with _unreadable_folder(root):
-            folders.append(LedgerFolder(root, shown_folder(root, here)))
+            link = linked_part(root, asked, here)
+            folders.append(LedgerFolder(root, shown_folder(root, here), link))
     if not for_change:
         tell_of_half_changed(folders)
     return folders
@@ -104,6 +106,11 @@ def tell_of_half_changed(folders: "Iterable[LedgerFolder]") -> None:
         if folder.is_half_changed:
             place = visible(shown_path(folder.shown, JOURNAL))
             tell(f"上次的改动没有全部写入({place});再执行一次改台账的命令即可补完")
+
+
+def asked_folder(asked: str | None) -> str | None:
+    """Return the folder that `--ledger` or ZHENGGAI_LEDGER names; None where neither does."""
+    return asked or os.environ.get("ZHENGGAI_LEDGER")
 
 
 def _read(

@@ -14,6 +14,9 @@ _NOT_REGRADED = "FYKI"
 Turned down, they would let a finding leave the counts, or history be rewritten, unseen.
 """
 
+_HISTORY = "I"
+"""The family of which not even a notice may be switched off by the change that it tells of."""
+
 
 class Code(NamedTuple):
     """One kind of problem: its code, Chinese name, default severity and explanation."""
@@ -26,7 +29,8 @@ class Code(NamedTuple):
     @property
     def is_fixed(self) -> bool:
         """Whether no ledger may regrade this code (规则: {…: 提示})."""
-        return self.code[0] in _NOT_REGRADED and self.severity is Severity.ERROR
+        fixed = self.code[0] in _NOT_REGRADED and self.severity is Severity.ERROR
+        return fixed or self.code[0] == _HISTORY
 
 
 _ERROR, _WARNING = Severity.ERROR, Severity.WARNING
@@ -87,6 +91,19 @@ _READING = (
         "台账里有别的YAML文件",
         _WARNING,
         "台账文件夹里只有inspection.yaml和以编号命名的文件会被读取。如果这个文件是一个问题,请以编号命名。",
+    ),
+    Code(
+        "F113",
+        "台账里的链接",
+        _ERROR,
+        "台账文件夹、inspection.yaml和问题文件要是本身,不能是符号链接:换一个链接就换了整本台账,"
+        "而Git比较的只是链接的那一行字。请把文件(文件夹)本身放在原处。",
+    ),
+    Code(
+        "F114",
+        "台账里还有台账",
+        _ERROR,
+        "一个文件夹只放一本台账。外面多一个inspection.yaml,里面的台账就没有人看了。请移走多出的那个。",
     ),
     # Its YAML.
     Code("Y201", "YAML写法有误", _ERROR, "文件不合YAML的写法,程序读到此处无法继续。"),

@@ -19,6 +19,8 @@ Schema = dict[str, Any]
 
 HistoryTreatment = Literal["guarded", "noticed", "free"]
 """What `check --since` makes of a change to a field: an error, a notice, or nothing."""
+Guards = Callable[[Any, Any], bool]
+"""Whether a change from one value to another is one of those that are guarded."""
 
 DECLARATION = "zhenggai_declaration"
 """The metadata key of a core schema under which a field's declaration stands."""
@@ -58,7 +60,8 @@ class Declaration:
     """One field of a model: its key on disk and all that is known of it.
 
     `name` is the field's identifier in code and JSON; `history` says what a later change of it
-    means; `publish` whether its content may stand in a published paper; `column` whether the
+    means, and `guards`, where not all changes of a guarded field are, which of them (the others are
+    noticed); `publish` whether its content may stand in a published paper; `column` whether the
     register has a column for it (`list --format csv`, `json`), `slot` whether a new file has an
     empty slot for it.
     """
@@ -74,12 +77,14 @@ class Declaration:
         *,
         default: Any,
         history: HistoryTreatment,
+        guards: Guards | None,
         publish: bool,
         column: bool,
         slot: bool,
     ) -> None:
         self.key, self.kind, self.description, self.examples = key, kind, description, examples
-        self.default, self.history, self.publish = default, history, publish
+        self.default, self.history, self.guards = default, history, guards
+        self.publish = publish
         self.column, self.slot = column, slot
 
     @property
@@ -111,6 +116,7 @@ def declare(
     description: str,
     *examples: Any,
     history: HistoryTreatment,
+    guards: Guards | None = None,
     publish: bool,
     column: bool = True,
     slot: bool = True,
@@ -125,6 +131,7 @@ def declare(
     *examples: Any,
     default: _Default,
     history: HistoryTreatment,
+    guards: Guards | None = None,
     publish: bool,
     column: bool = True,
     slot: bool = True,
@@ -138,6 +145,7 @@ def declare(
     *examples: Any,
     default: Any = MISSING,
     history: HistoryTreatment,
+    guards: Guards | None = None,
     publish: bool,
     column: bool = True,
     slot: bool = True,
@@ -150,6 +158,7 @@ def declare(
         examples,
         default=default,
         history=history,
+        guards=guards,
         publish=publish,
         column=column,
         slot=slot,

@@ -1,9 +1,11 @@
 """What a ledger says: models, each field declared with its Chinese key on disk.
 
 The kinds of values are those of `values`; `decoding` makes the models of a file's data. In
-`history=`, guarded is what a ledger is judged by (deadlines, states, what was closed and why),
-noticed what readers are told, free the working texts; `publish=` is False for what names who
-holds or signed what, and for evidence.
+`history=`, guarded is what a ledger is judged by (deadlines, states, what was closed and why, the
+rules it is kept by), noticed what readers are told and who answers for it, free the working texts;
+`publish=` is False for what names who holds or signed what, and for evidence. A title and a
+measure may be put in other words, a kind changed where the deadline stays, a rule made stricter:
+of these only the other changes are guarded.
 """
 
 from __future__ import annotations
@@ -12,6 +14,13 @@ from typing import TYPE_CHECKING, ClassVar, Literal, NamedTuple, TypeAlias
 
 from zhenggai.model.dates import Period
 from zhenggai.model.declaration import Model, ValueKind, declare, not_in_file
+from zhenggai.model.easing import (
+    is_rarer,
+    is_replaced,
+    is_switched_off,
+    sets_deadline_otherwise,
+    warns_later,
+)
 from zhenggai.model.notice_settings import Notice
 from zhenggai.model.terms import Action, Kind
 from zhenggai.model.values import (
@@ -80,7 +89,13 @@ class Measure(Model):
     """
 
     text: str = declare(
-        "内容", TEXT, "要做什么", "完善会议议事决策制度和程序", history="guarded", publish=True
+        "内容",
+        TEXT,
+        "要做什么",
+        "完善会议议事决策制度和程序",
+        history="guarded",
+        guards=is_replaced,
+        publish=True,
     )
     due: date | None = declare(
         "时限", DAY, "这项措施的时限,不晚于整改时限", default=None, history="guarded", publish=True
@@ -238,6 +253,7 @@ class Finding(Model):
         "问题的名称,照抄反馈意见",
         "存在以会议落实会议现象",
         history="guarded",
+        guards=is_replaced,
         publish=True,
     )
     aspect: str | None = declare(
@@ -255,6 +271,7 @@ class Finding(Model):
         "立行立改、限期整改(默认)或长期坚持",
         default=Kind.FIXED_TERM,
         history="guarded",
+        guards=sets_deadline_otherwise,
         publish=True,
     )
     manifestations: tuple[str, ...] = declare(
@@ -368,7 +385,14 @@ class Finding(Model):
         slot=False,
     )
     public: bool = declare(
-        "公开", YES_NO, "否:不写进通报", default=True, history="guarded", publish=False, slot=False
+        "公开",
+        YES_NO,
+        "否:不写进通报",
+        default=True,
+        history="guarded",
+        guards=is_switched_off,
+        publish=False,
+        slot=False,
     )
     private_reason: str | None = declare(
         "不公开理由",
@@ -468,6 +492,7 @@ class Inspection(Model):
         [20, 10, 3],
         default=(20, 10, 3),
         history="guarded",
+        guards=warns_later,
         publish=False,
     )
     supervision_period: Period = declare(
@@ -476,6 +501,7 @@ class Inspection(Model):
         "多久督查一次;超过没有进展就是久未更新",
         default=Period(0, 7),
         history="guarded",
+        guards=is_rarer,
         publish=False,
     )
     closing_steps: tuple[Step, ...] = declare(
@@ -488,7 +514,13 @@ class Inspection(Model):
         publish=False,
     )
     evidence_required: bool = declare(
-        "销号须佐证", YES_NO, "是:销号必须有佐证", default=False, history="guarded", publish=False
+        "销号须佐证",
+        YES_NO,
+        "是:销号必须有佐证",
+        default=False,
+        history="guarded",
+        guards=is_switched_off,
+        publish=False,
     )
     time_zone: str = declare(
         "时区",

@@ -1,11 +1,14 @@
 """The notice (通报): its prose and its style, as inspection.yaml sets them.
 
-What is not set is computed or has the form of the published notices this was learnt from.
+What is not set is computed or has the form of the published notices this was learnt from. In
+`history=`, prose and style are free, for they are written last and often; noticed is what keeps
+figures out of the paper, who answers for it, and where readers may turn.
 """
 
 from datetime import date
 
 from zhenggai.model.declaration import Model, declare
+from zhenggai.model.easing import is_switched_off
 from zhenggai.model.placeholders import (
     IN_ASPECT_HEADINGS,
     IN_FINDING_HEADINGS,
@@ -216,7 +219,7 @@ class Notice(Model):
         publish=True,
     )
     statistics: bool = declare(
-        "统计", YES_NO, "是:写一句统计的话", default=True, history="free", publish=True
+        "统计", YES_NO, "是:写一句统计的话", default=True, history="noticed", publish=True
     )
     by_aspect: bool = declare(
         "按方面", YES_NO, "是:问题按方面分组", default=False, history="free", publish=True
@@ -319,7 +322,7 @@ class Notice(Model):
         "欢迎广大干部群众对整改落实情况进行监督。",
         "无",
         default=(),
-        history="free",
+        history="noticed",
         publish=True,
     )
     publicity: str | None = declare(
@@ -328,11 +331,11 @@ class Notice(Model):
         "公示期一段",
         "公示期为15个工作日。",
         default=None,
-        history="free",
+        history="noticed",
         publish=True,
     )
     phone: str | None = declare(
-        "联系电话", TEXT, "联系电话", "0000-0000000", default=None, history="free", publish=True
+        "联系电话", TEXT, "联系电话", "0000-0000000", default=None, history="noticed", publish=True
     )
     email: str | None = declare(
         "电子邮箱",
@@ -340,7 +343,7 @@ class Notice(Model):
         "电子邮箱",
         "office@example.cn",
         default=None,
-        history="free",
+        history="noticed",
         publish=True,
     )
     address: str | None = declare(
@@ -349,7 +352,7 @@ class Notice(Model):
         "通信地址",
         "县政府大院(邮编000000)",
         default=None,
-        history="free",
+        history="noticed",
         publish=True,
     )
     signature: str | None = declare(
@@ -358,7 +361,7 @@ class Notice(Model):
         "落款单位的全称",
         "中共县科技局党组",
         default=None,
-        history="free",
+        history="noticed",
         publish=True,
     )
     dated: date | None = declare(
@@ -400,6 +403,7 @@ class Notice(Model):
         "是:没有保密审查就不能写出通报",
         default=False,
         history="guarded",
+        guards=is_switched_off,
         publish=False,
     )
     unplaced: tuple[Unplaced, ...] = declare(

@@ -5,6 +5,7 @@ is not of its kind raises `ValueFaultError` with the catalogue code, the Chinese
 remedy; a blank one raises `EmptyValueError`.
 """
 
+import re
 from collections.abc import Callable, Mapping
 from datetime import date
 from enum import Enum
@@ -176,15 +177,25 @@ def _read_inside_path(value: Any) -> str:
     return path
 
 
+# The zones of places. The others (Etc/GMT+8 is eight hours *behind* UTC, right/…, Factory, UTC)
+# are offsets, other reckonings or old names, and would move the day on which a finding is overdue.
+_AREAS = "Africa|America|Antarctica|Arctic|Asia|Atlantic|Australia|Europe|Indian|Pacific"
+_ZONE_PATTERN = rf"(?:{_AREAS})/[A-Z][A-Za-z]*(?:[_/-][A-Za-z]+)*"
+
+
 def _read_time_zone(value: Any) -> str:
     from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
     text = _text(value)
     try:
-        return ZoneInfo(text).key
+        zone = ZoneInfo(text).key
     except (ZoneInfoNotFoundError, ValueError, OSError):
         message = f"没有“{shorten(text)}”这个时区"
         raise ValueFaultError(_BAD_CHOICE, message, "例如 Asia/Shanghai") from None
+    if not re.fullmatch(_ZONE_PATTERN, zone):
+        message = f"“{shorten(text)}”不是一个地方的时区"
+        raise ValueFaultError(_BAD_CHOICE, message, "写成 洲/城市,例如 Asia/Shanghai")
+    return zone
 
 
 def _require_approval_last(steps: tuple[Step, ...]) -> tuple[Step, ...]:
@@ -323,7 +334,7 @@ PERIOD = _read_by(
 _MOST_DAYS = 3660
 DAYS = one_or_more(ValueKind[int]({"type": "int", "ge": 0, "le": _MOST_DAYS}))
 TIME_ZONE = _read_by(
-    _read_time_zone, _text_form(r"\S+", "写时区的名称,如 Asia/Shanghai", "Asia/Shanghai")
+    _read_time_zone, _text_form(_ZONE_PATTERN, "写一个地方的时区,如 Asia/Shanghai", "Asia/Shanghai")
 )
 NUMBER: ValueKind[int] = ValueKind({"type": "int"})
 YES_NO = _read_by(_read_yes_no, {"enum": ["是", "否", True, False]})

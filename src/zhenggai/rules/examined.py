@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from zhenggai.ledger.figures import Basis, basis
 from zhenggai.ledger.journal import Journal, Moment
+from zhenggai.ledger.register import Timeline
 from zhenggai.ledger.standing import LedgerOnDay, Standing
 from zhenggai.model.codes import Code
 from zhenggai.model.ledger_model import Finding
@@ -42,6 +43,10 @@ class Case:
     def standing(self, finding: Finding) -> Standing:
         """Return where a finding of this ledger stands."""
         return self.day.standing(finding)
+
+    def timeline(self, finding: Finding) -> Timeline:
+        """Return everything of a finding that its state follows from."""
+        return self.day.timeline(finding)
 
     def journal(self, finding: Finding) -> Journal:
         """Return what a finding's journal comes to by the day."""

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
+from zhenggai.model.dates import Period
 from zhenggai.model.ledger_model import Evidence, Finding, Measure
 from zhenggai.model.problem import At, Problem, shorten
 from zhenggai.model.terms import Kind, Severity
@@ -128,6 +129,31 @@ def _measure_due_too_late(finding: Finding, case: Case) -> Iterator[Problem]:
         if deadline and measure.due and measure.due > deadline:
             message = f"措施时限{measure.due}晚于整改时限{deadline}"
             yield Problem(message, "提前措施时限,或登记延期", ("措施", index, "时限"))
+
+
+_FAR = Period(24, 0)
+
+
+@RULES.on_finding(
+    "R430",
+    "时限在两年以后",
+    _WARNING,
+    "整改通常几个月完成。时限离反馈(延期的离登记之日)超过两年,多半是年份写错,或把时限推到了没有人再看的时候。"
+    "确需两年以上的,分步写时限;要长期坚持的,类型写“长期坚持”。",
+)
+def _deadline_far_away(finding: Finding, case: Case) -> Iterator[Problem]:
+    since = case.ledger.inspection.feedback_on or case.today
+    days: list[tuple[At, date | None, date]] = [(("整改时限",), finding.due, since)]
+    days += [(("措施", n, "时限"), one.due, since) for n, one in enumerate(finding.measures)]
+    for event in case.timeline(finding).events:
+        days.append((("记录", event.place, "新时限"), event.new_due, event.on))
+    for at, day, begun in days:
+        if day and day > _FAR.after(begun):
+            message = f"{at[-1]}{day}在{begun}的两年以后"
+            yield Problem(message, "核对年份;确需这么久的,分步写时限", at)
+    if finding.review_every and finding.review_every.after(since) > _FAR.after(since):
+        message = f"复核周期{finding.review_every}超过两年"
+        yield Problem(message, "写短一些,例如 每季度", ("复核周期",))
 
 
 @RULES.on_finding("R421", "完成日期在将来", _ERROR, "还没到的日子不能写作已完成。")

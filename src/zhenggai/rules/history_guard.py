@@ -1,22 +1,29 @@
 """What a change may not do to a ledger's history: two versions compared, rule by rule.
 
 A ledger in git can be rewritten by anyone who can edit a file. These rules make that visible:
-what was recorded stays recorded, deadlines move only on record, closed stays closed.
+what was recorded stays recorded, deadlines move only on record, closed stays closed. What no rule
+of its own speaks of is judged by the declarations: a change of a guarded field is an error, of a
+noticed one a notice.
 """
 
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
-from difflib import SequenceMatcher
-from typing import NamedTuple
+from decimal import Decimal
+from enum import Enum
+from typing import Any, NamedTuple
 
 from zhenggai.ledger.journal import fold
 from zhenggai.ledger.register import Terms, terms, timeline
 from zhenggai.ledger.standing import standing
 from zhenggai.model.codes import Code
-from zhenggai.model.ledger_model import Finding, Inspection, Ledger, Record
-from zhenggai.model.problem import At, Problem, shorten
+from zhenggai.model.dates import Period
+from zhenggai.model.declaration import Model
+from zhenggai.model.easing import is_replaced
+from zhenggai.model.ledger_model import Evidence, Finding, Inspection, Ledger, Measure, Record
+from zhenggai.model.problem import At, Problem, has_errors, shorten
 from zhenggai.model.terms import Kind, Severity, Timing
 from zhenggai.rules import CODES
+from zhenggai.rules.changes import Change, changes, is_empty
 
 _PairJudge = Callable[[Finding, Finding], Iterator[Problem]]
 
@@ -111,25 +118,55 @@ def _measure_changed(old: Finding, new: Finding) -> Iterator[Problem]:
     "带校验值的佐证也不能删去;换了佐证的,另行登记,原来的留着。",
 )
 def _measure_gone(old: Finding, new: Finding) -> Iterator[Problem]:
-    begun = old.records or any(measure.done_on for measure in old.measures)
-    if _stayed_closed(old, new) or not (begun or _is_closed(new)):
+    if _stayed_closed(old, new) or not _had_begun(old, new):
         return
-    kept = {measure.text: measure for measure in new.measures}
-    for number, measure in enumerate(old.measures, start=1):
+    for number, (measure, place) in enumerate(_measure_pairs(old, new), start=1):
         name = f"措施{old.number}.{number}(“{shorten(measure.text, 20)}”)"
-        if measure.text not in kept:
-            if len(new.measures) < len(old.measures):
-                hint = "恢复原来的措施;做法变了的,改写它,不要删去"
-                yield Problem(f"{name}被删去", hint, ("措施",))
+        if place is None:
+            hint = "恢复原来的措施;做法变了的,改写它,不要删去"
+            yield Problem(f"{name}被删去", hint, ("措施",))
             continue
-        now = kept[measure.text]
+        now = new.measures[place]
+        if now.text != measure.text and _was_sent_back(old, new):
+            continue
         for file in measure.evidence:
             if file.sha256 and file not in now.evidence:
                 there = file.path in {other.path for other in now.evidence}
                 what = "的校验值被改动" if there else "被删去"
                 message = f"{name}的佐证“{shorten(file.path)}”{what}"
-                place = new.measures.index(now)
                 yield Problem(message, "恢复原来的佐证;换了的,另加一条", ("措施", place))
+
+
+def _had_begun(old: Finding, new: Finding) -> bool:
+    """Whether there was more than a plan, which may be drawn anew; a closing needs one, too."""
+    return bool(old.records) or any(m.done_on for m in old.measures) or _is_closed(new)
+
+
+# So many pairs of measures are looked at for one in other words; a text takes a millisecond.
+_PAIRS = 400
+
+
+def _measure_pairs(old: Finding, new: Finding) -> list[tuple[Measure, int | None]]:
+    """Pair every measure of before with the place where it is now, None where it is gone.
+
+    The text tells; one in other words is known by what it has kept; what is left goes by order.
+    """
+    left = dict(enumerate(new.measures))
+    places: list[int | None] = [None] * len(old.measures)
+    tests: tuple[Callable[[str, str], bool], ...] = (
+        str.__eq__,
+        lambda was, now: not is_replaced(was, now),
+        lambda _was, _now: True,
+    )
+    for is_it in tests:
+        open_ones = [place for place, found in enumerate(places) if found is None]
+        if is_it is tests[1] and len(open_ones) * len(left) > _PAIRS:
+            continue
+        for place in open_ones:
+            text = old.measures[place].text
+            places[place] = next((one for one in left if is_it(text, left[one].text)), None)
+            left.pop(places[place], None)  # type: ignore[arg-type]
+    return list(zip(old.measures, places, strict=True))
 
 
 _GONE = Code(
@@ -159,10 +196,41 @@ _LOOSENED = Code(
     "inspection.yaml里调低了规则、减了销号步骤、取消了销号须佐证,或改了反馈日期:"
     "原来通不过的,改了规矩就通过了。确需改的,由督查方认可这次改动。",
 )
+_NOT_COMPARED = Code(
+    "I709",
+    "以前的版本无从比较",
+    Severity.ERROR,
+    "要比较的版本里这个文件有错误、是链接或没有取来,更早的版本里也没有能读的。先写坏再“修好”,"
+    "原来写了什么就看不出了,所以没有比较的就不通过。由督查方核对这个文件后认可这次改动。",
+)
+_CHANGED = Code(
+    "I710",
+    "不应改动的内容被改动",
+    Severity.ERROR,
+    "判断整改情况所依据的内容(docs/ledger.md里“改动”一栏写“报错”的)改了或删了:措施换成别的、"
+    "完成日期、公开、时区、预警天数、督查周期等。确需改的,由督查方认可这次改动。",
+)
+_NOTICED = Code(
+    "I711",
+    "内容有改动",
+    Severity.INFO,
+    "会写进通报、说明由谁负责的内容改了(docs/ledger.md里“改动”一栏写“提示”的)。可以改,但要看得见。",
+)
+_UNWATCHED = Code(
+    "I712",
+    "台账脱离了检查",
+    Severity.ERROR,
+    "以前的版本里有这本台账,现在也还在,但这次检查没有看它:多半是别处多了一个inspection.yaml,"
+    "或台账变成了子模块(另一个Git仓库)。",
+)
 HISTORY: dict[str, Code] = {
     code.code: code
     for code in sorted(
-        (*(rule.code for rule in _PAIR_RULES), _GONE, LEDGER_GONE, _ERASED, _LOOSENED)
+        (
+            *(rule.code for rule in _PAIR_RULES),
+            *(_GONE, LEDGER_GONE, _ERASED, _LOOSENED),
+            *(_NOT_COMPARED, _CHANGED, _NOTICED, _UNWATCHED),
+        )
     )
 }
 """The codes of what only two versions together can show."""
@@ -176,6 +244,9 @@ def compare(old: Ledger, new: Ledger, seen_on: date) -> list[Problem]:
     now = {finding.number: finding for finding in new.findings}
     unread = {int(name.partition(".")[0]) for name in new.unreadable}
     problems = list(_loosened(old.inspection, new))
+    if not has_errors(_of_file(new, INSPECTION)):
+        told = changes(old.inspection, new.inspection, apart=_RULES_OF_THE_LEDGER)
+        problems += [one for change in told for one in _told(change, new, INSPECTION)]
     for finding in old.findings:
         if finding.number in unread:
             continue
@@ -193,19 +264,13 @@ def compare(old: Ledger, new: Ledger, seen_on: date) -> list[Problem]:
     return problems
 
 
-# Of two wordings of one title the shorter has at least this much in the longer one.
-_ALIKE = 0.5
-
-
 def _is_another(old: Finding, new: Finding, ledger: Ledger) -> bool:
     """Tell whether another finding has taken an old one's number."""
     if old.title == new.title:
         return False
     if any(other.title == old.title for other in ledger.findings):
         return True
-    matcher = SequenceMatcher(None, old.title, new.title, autojunk=False)
-    common = sum(block.size for block in matcher.get_matching_blocks())
-    return common < _ALIKE * min(len(old.title), len(new.title))
+    return is_replaced(old.title, new.title)
 
 
 def _erased(
@@ -232,7 +297,9 @@ def _shows_missed(finding: Finding, day: date, rules: Terms) -> bool:
     return passed or on.timing is Timing.OVERDUE or on.late_days > 0
 
 
-_INSPECTION = "inspection.yaml"
+INSPECTION = "inspection.yaml"
+# What I708 judges.
+_RULES_OF_THE_LEDGER = ("severities", "closing_steps", "evidence_required", "feedback_on")
 
 
 def _loosened(old: Inspection, new: Ledger) -> Iterator[Problem]:
@@ -253,16 +320,81 @@ def _loosened(old: Inspection, new: Ledger) -> Iterator[Problem]:
         faults.append((("反馈日期",), message))
     for at, message in sorted(faults, key=lambda fault: fault[1]):
         yield _problem(
-            new, _LOOSENED, _INSPECTION, at, message, "恢复原来的写法;确需改的,由督查方认可"
+            new, _LOOSENED, INSPECTION, at, message, "恢复原来的写法;确需改的,由督查方认可"
         )
 
 
 def _pair(old: Finding, new: Finding, ledger: Ledger) -> list[Problem]:
-    return [
+    if old == new:
+        return []
+    problems = [
         _problem(ledger, rule.code, new.file_name, problem.at, problem.message, problem.hint)
         for rule in _PAIR_RULES
         for problem in rule.judge(old, new)
     ]
+    judged = {problem.at for problem in problems}
+    for change in _changes(old, new):
+        if not any(change.at[:length] in judged for length in range(1 + len(change.at))):
+            problems += _told(change, ledger, new.file_name, f"措施{old.number}.")
+    return problems
+
+
+def _changes(old: Finding, new: Finding) -> Iterator[Change]:
+    """Yield what differs in the fields of a finding and of its measures; I701 has the records.
+
+    The measures of a finding that was only planned, or was sent back to work in between, may be
+    drawn anew.
+    """
+    yield from changes(old, new, apart=("measures", "records"))
+    if _had_begun(old, new) and not _was_sent_back(old, new):
+        for measure, place in _measure_pairs(old, new):
+            if place is not None:
+                yield from changes(measure, new.measures[place], ("措施", place))
+
+
+def _told(change: Change, ledger: Ledger, file: str, measure: str = "") -> Iterator[Problem]:
+    """Say what a change comes to; `measure` is what stands before a measure's own number."""
+    name = "的".join(
+        f"{measure}{part + 1}" if isinstance(part, int) else part
+        for part in (change.at[1:] if measure and change.at[0] == "措施" else change.at)
+    )
+    was, now = _said(change.old), _said(change.new)
+    message = f"{name}由{was}改成了{now}" if was != now else f"{name}改了"
+    if is_empty(change.new):
+        message = f"{name}被删去(原为{was})" if was else f"{name}被删去"
+    if change.is_guarded:
+        hint = "恢复原来的写法;确需改的,由督查方认可"
+        yield _problem(ledger, _CHANGED, file, change.at, message, hint)
+    elif change.is_noticed:
+        yield _problem(ledger, _NOTICED, file, change.at, message, "请核对这处改动")
+
+
+def _said(value: Any) -> str:
+    """Write a value short; a model other than a file of evidence, which has no name, as nothing."""
+    if isinstance(value, Model):
+        return _said(value.path) if isinstance(value, Evidence) else ""
+    if isinstance(value, bool):
+        return "是" if value else "否"
+    if isinstance(value, dict):
+        return _said(tuple(f"{key}{one}" for key, one in value.items()))
+    if isinstance(value, tuple) and not isinstance(value, Period):
+        return _said("、".join(map(str, value)))
+    if isinstance(value, Decimal):
+        return f"{value.normalize():f}元"
+    is_text = isinstance(value, str) and not isinstance(value, Enum)
+    return f"“{shorten(value, 20)}”" if is_text else str(value)
+
+
+def _of_file(ledger: Ledger, name: str) -> list[Problem]:
+    """Return what is wrong with one of the ledger's files."""
+    path = _path(ledger, name)
+    return [problem for problem in ledger.problems if problem.path == path]
+
+
+def not_compared(ledger: Ledger, name: str, why: str) -> Problem:
+    """Say that a file cannot be compared with what it was."""
+    hint = "取来完整的历史再查;历史里确实没有能读的,由督查方核对后认可"
+    return _problem(ledger, _NOT_COMPARED, name, (), why, hint)
 
 
 def _gone(finding: Finding, new: Ledger) -> Problem:
@@ -283,6 +415,12 @@ def gone_ledger(path: str) -> Problem:
     return Problem(message, "恢复台账文件夹", (), path, code=code.code, severity=code.severity)
 
 
+def unwatched_ledger(path: str, message: str, hint: str) -> Problem:
+    """Say that a ledger which an earlier version had is there, and not looked at."""
+    code = _UNWATCHED
+    return Problem(message, hint, (), path, code=code.code, severity=code.severity)
+
+
 def _is_closed(finding: Finding) -> bool:
     return fold(timeline(finding)).closed_on is not None
 
@@ -293,6 +431,15 @@ def _stayed_closed(old: Finding, new: Finding) -> bool:
     return bool(then.closed_on and now.closed_on) and then.reopenings == now.reopenings
 
 
+def _was_sent_back(old: Finding, new: Finding) -> bool:
+    """Whether a finding went back to work (退回, 重开) in between."""
+    return fold(timeline(old)).sent_back_on != fold(timeline(new)).sent_back_on
+
+
 def _problem(ledger: Ledger, code: Code, file: str, at: At, message: str, hint: str) -> Problem:
-    path = f"{ledger.folder}/{file}" if ledger.folder else file
+    path = _path(ledger, file)
     return Problem(message, hint, at, path, code=code.code, severity=code.severity)
+
+
+def _path(ledger: Ledger, file: str) -> str:
+    return f"{ledger.folder}/{file}" if ledger.folder else file

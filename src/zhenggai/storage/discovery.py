@@ -5,9 +5,7 @@ from pathlib import Path
 
 from zhenggai.errors import WrongUsageError
 from zhenggai.storage.atomic import BUILDING
-from zhenggai.storage.file_names import INSPECTION, is_file, is_ledger
-
-LEDGERS = "ledgers"
+from zhenggai.storage.file_names import INSPECTION, LEDGERS, is_file, is_ledger
 
 _START = (
     "用 zhenggai init 新建一个,或用 --ledger 指明文件夹;想先看样例,用 zhenggai init --sample 示例"
@@ -53,8 +51,34 @@ def repository(here: Path) -> Path | None:
     return None
 
 
+def linked_part(root: Path, asked: str | None, here: Path) -> Path | None:
+    """Return the part of a ledger's path that is a link, though the ledger is kept by it.
+
+    In a repository that is any part below the repository's top; elsewhere what the user asked
+    for may be a link, and only what was found in it may not.
+    """
+    path = Path(os.path.abspath(here / root))  # noqa: PTH100 - links are not to be followed
+    ways = (path, *path.parents)
+    tops = [folder for folder in ways if os.path.lexists(folder / ".git")]
+    if os.environ.get("GIT_DIR") and path.is_relative_to(here):
+        tops.append(here)
+    if tops:
+        start = tops[-1]
+    elif asked:
+        start = Path(os.path.abspath(here / asked))  # noqa: PTH100
+    else:
+        start = path.parents[1] if path.parent.name == LEDGERS else path
+    below = [way for way in ways if way != start and way.is_relative_to(start)]
+    return next((way for way in reversed(below) if way.is_symlink()), None)
+
+
 def _ledgers_at(folder: Path) -> list[Path]:
-    return [folder] if is_ledger(folder) else _ledgers_in(folder / LEDGERS)
+    """Return the ledger that a folder is, else those under its `ledgers/` and those beside it."""
+    if is_ledger(folder):
+        return [folder]
+    found = _ledgers_in(folder / LEDGERS)
+    beside = [one for one in _ledgers_in(folder) if is_file(one / INSPECTION)] if found else []
+    return sorted({*found, *beside})
 
 
 def _ledgers_in(folder: Path) -> list[Path]:

@@ -1,5 +1,6 @@
 """Which names in a ledger folder are what: the inspection, findings by number, and misnomers."""
 
+import contextlib
 import os
 import re
 from collections.abc import Callable, Iterable
@@ -7,12 +8,13 @@ from itertools import groupby
 from pathlib import Path
 
 from zhenggai.model.codes import reading_problem
-from zhenggai.model.problem import Problem
+from zhenggai.model.problem import Problem, shorten
 
 INSPECTION = "inspection.yaml"
 LOCK = ".zhenggai.lock"
 JOURNAL = ".zhenggai.journal"
 """There while several files are being changed together, or after that was interrupted."""
+LEDGERS = "ledgers"
 
 # Told how many of how many files are read, for a progress display.
 Progress = Callable[[int, int], None]
@@ -68,7 +70,24 @@ def names_in(root: Path) -> tuple[list[str], list[Problem]]:
     others = sorted(everything - {*names, INSPECTION})
     problems = [_misnamed(name) for name in others if _YAML.search(name) and name[0] != "."]
     problems += _same_number(names)
+    if inside := _ledgers_inside(root, [name for name in others if not _YAML.search(name)]):
+        shown = "、".join(map(shorten, inside[:_NAMED]))
+        message = f"这本台账的文件夹里还有台账({shown}{'等' if len(inside) > _NAMED else ''})"
+        hint = f"一个文件夹只放一本台账;移走多出的{INSPECTION}"
+        problems.append(file_problem(INSPECTION, "F114", message, hint))
     return names, problems
+
+
+_NAMED = 3
+
+
+def _ledgers_inside(root: Path, names: list[str]) -> list[str]:
+    """Return the ledgers among a ledger's folders, where a search would find them but for it."""
+    places = list(names)
+    if LEDGERS in names:
+        with contextlib.suppress(OSError), os.scandir(root / LEDGERS) as entries:
+            places += sorted(f"{LEDGERS}/{entry.name}" for entry in entries)
+    return [place for place in places if is_file(root / place / INSPECTION)]
 
 
 def _misnamed(name: str) -> Problem:

@@ -1,97 +1,207 @@
 """A ledger as it stood in an earlier revision of its git repository."""
 
 import os
-import re
-import subprocess
 import tempfile
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime
+from functools import cached_property
 from pathlib import Path, PurePosixPath
+from typing import TypeVar
 from zoneinfo import ZoneInfo
 
-from zhenggai.errors import InvalidInputError, WrongUsageError
-from zhenggai.model.ledger_model import Ledger
-from zhenggai.storage.file_names import INSPECTION, is_ledger
+from zhenggai.model.ledger_model import Finding, Inspection, Ledger
+from zhenggai.model.problem import has_errors
+from zhenggai.storage.file_names import INSPECTION, is_finding, is_ledger
+from zhenggai.storage.git import Entry, Repository, place_in, repositories
+from zhenggai.storage.ledger_file import read_finding_file, read_inspection_file
 from zhenggai.storage.ledger_folder import read_ledger
 
-_DAY_ONLY = ("--no-patch", "--no-show-signature", "--format=%ct")
+_Found = TypeVar("_Found")
+
+# How many commits are looked through for a version of a file that can be read.
+_LOOKED_THROUGH = 1000
 
 
 @dataclass(frozen=True)
 class Revision:
     """One commit of the repository a ledger lies in."""
 
-    top: Path
+    repository: Repository
     commit: str
     asked: str
 
+    @property
+    def top(self) -> Path:
+        """The top of the repository."""
+        return self.repository.top
+
     def ledgers(self) -> list[PurePosixPath]:
-        """Give the folders, from the top of the repository, that held a ledger."""
-        names = _git(self.top, "ls-tree", "-r", "-z", "--name-only", "--full-tree", self.commit)
-        paths = (PurePosixPath(name) for name in names.decode("utf-8", "replace").split("\0"))
+        """Return the folders, from the top of the repository, that held a ledger."""
+        return self._ledgers
+
+    @cached_property
+    def _ledgers(self) -> list[PurePosixPath]:
+        words = ("ls-tree", "-r", "-z", "--full-tree", self.commit)
+        names = [row.partition(b"\t")[2] for row in self.repository.run(*words).split(b"\0")]
+        paths = [PurePosixPath(os.fsdecode(name)) for name in names]
         return [path.parent for path in paths if path.name == INSPECTION]
 
-    def read(self, folder: PurePosixPath, shown: str) -> Ledger:
-        """Read the ledger that lay in a folder then; `shown` is what its problems would name."""
-        with tempfile.TemporaryDirectory(prefix="zhenggai-since-") as name:
-            for file, content in self._yaml(folder):
-                (Path(name) / file).write_bytes(content)
-            return read_ledger(Path(name), shown)
+    def holds(self, place: PurePosixPath) -> bool:
+        """Whether a ledger, or what is left of one, lay in a folder."""
+        return any(_is_of_ledger(entry.name) for entry in self._files(place))
 
-    def _yaml(self, folder: PurePosixPath) -> Iterator[tuple[str, bytes]]:
-        """Give a folder's YAML files as they are stored.
+    def _files(self, place: PurePosixPath) -> list[Entry]:
+        """Return what lay in a folder, named as there; nothing where there was no such folder."""
+        if place == PurePosixPath():
+            return self.repository.tree(self.commit)
+        [*there] = self.repository.tree(self.commit, place.as_posix())
+        if not there or there[0].mode != "040000":
+            return []
+        return self.repository.tree(there[0].object)
+
+    def in_the_way(self, place: PurePosixPath) -> Entry | None:
+        """Return the part of a folder's path that was a link or a submodule then, if any was."""
+        ways = [way.as_posix() for way in (place, *place.parents) if way != PurePosixPath()]
+        entries = self.repository.tree(self.commit, *ways) if ways else []
+        return next((entry for entry in entries if entry.mode in ("120000", "160000")), None)
+
+    def read(self, folder: PurePosixPath, shown: str) -> Ledger:
+        """Read the ledger that lay in a folder then; `shown` is what its problems would name.
 
         Not by `git archive`, which leaves out what a .gitattributes file tells it to leave out.
         """
-        tree = self.commit if folder == PurePosixPath() else f"{self.commit}:{folder.as_posix()}"
-        rows = _git(self.top, "ls-tree", "-z", tree).split(b"\0")
-        blobs = {}
-        for row in filter(None, rows):
-            about, _, file = row.partition(b"\t")
-            mode, _, blob = about.split(b" ")
-            if mode.startswith(b"100") and file.endswith(b".yaml"):
-                blobs[os.fsdecode(file)] = blob
-        content = _git(self.top, "cat-file", "--batch", asked=b"\n".join(blobs.values()) + b"\n")
-        for name in blobs:
-            head, _, rest = content.partition(b"\n")
-            if head.endswith(b"missing"):
-                raise _GitError(f"{name} missing")
-            size = int(head.rpartition(b" ")[2])
-            yield name, rest[:size]
-            content = rest[size + 1 :]
+        entries = [entry for entry in self._files(folder) if _is_of_ledger(entry.name)]
+        with tempfile.TemporaryDirectory(prefix="zhenggai-since-") as name:
+            self._lay_out(entries, Path(name))
+            return read_ledger(Path(name), shown)
+
+    def _lay_out(self, entries: Sequence[Entry], folder: Path) -> None:
+        """Write files as they are stored; for what was none, a folder that no one takes for one."""
+        files = [entry for entry in entries if entry.is_file]
+        contents = self.repository.content([entry.object for entry in files])
+        for entry, content in zip(files, contents, strict=True):
+            (folder / PurePosixPath(entry.name).name).write_bytes(content)
+        for entry in entries:
+            if not entry.is_file:
+                (folder / PurePosixPath(entry.name).name).mkdir()
+
+    def entries(self, folder: PurePosixPath) -> dict[str, Entry]:
+        """Return a ledger's files then, by their names."""
+        return {entry.name: entry for entry in self._files(folder) if _is_of_ledger(entry.name)}
 
     def made_on(self, time_zone: str) -> date:
-        """Give the day it was in a time zone when the revision was committed."""
-        seconds = int(_git(self.top, "show", *_DAY_ONLY, self.commit))
-        return datetime.fromtimestamp(seconds, ZoneInfo(time_zone)).date()
+        """Return the latest day, in a time zone, on which it or what it rests on was committed.
 
-    def holds(self, root: Path) -> bool:
-        """Tell whether a folder lies in the repository."""
-        return Path(os.path.realpath(root)).is_relative_to(os.path.realpath(self.top))
+        Whoever commits sets the date: the one of the last commit alone says little.
+        """
+        seconds = self.repository.run("log", "--no-show-signature", "--format=%ct", self.commit)
+        latest = max(map(int, seconds.split()))
+        return datetime.fromtimestamp(latest, ZoneInfo(time_zone)).date()
 
     def place_of(self, root: Path) -> PurePosixPath:
-        """Give a folder's path from the top of the repository."""
-        relative = Path(os.path.realpath(root)).relative_to(os.path.realpath(self.top))
-        return PurePosixPath(relative.as_posix())
+        """Return a folder's path from the top of the repository."""
+        return place_in(self.repository, root)
+
+    # What was before.
+
+    def ever_had(self, folder: PurePosixPath, names: Sequence[str]) -> bool:
+        """Whether there ever was any of these files of a ledger."""
+        places = [(folder / one).as_posix() for name in names for one in _spellings(name)]
+        return bool(places and self._commits(places))
+
+    def earlier_findings(self, folder: PurePosixPath, name: str) -> list[Finding]:
+        """Return the last versions of a finding's file that can be read, one of each line.
+
+        Lines part where branches were merged.
+        """
+
+        def read(root: Path, entry: Entry) -> Finding | None:
+            finding, problems = read_finding_file(root, PurePosixPath(entry.name).name)
+            return None if has_errors(problems) else finding
+
+        return self._earlier([(folder / one).as_posix() for one in _spellings(name)], read)
+
+    def earlier_inspections(self, folder: PurePosixPath) -> list[Inspection]:
+        """Return the last versions of a ledger's inspection that can be read, one of each line."""
+
+        def read(root: Path, _entry: Entry) -> Inspection | None:
+            inspection, problems = read_inspection_file(root)
+            return None if has_errors(problems) else inspection
+
+        return self._earlier([(folder / INSPECTION).as_posix()], read)
+
+    def earlier_ledgers(self, folder: PurePosixPath) -> list["Revision"]:
+        """Return the last revisions that had a ledger in a folder, one of each line."""
+
+        def look(commit: str) -> "Revision | None":
+            then = replace(self, commit=commit)
+            return then if then.holds(folder) else None
+
+        return self._last([folder.as_posix()], look)
+
+    def _earlier(
+        self, places: Sequence[str], read: Callable[[Path, Entry], _Found | None]
+    ) -> list[_Found]:
+        known: dict[str, _Found | None] = {}
+
+        def look(commit: str) -> _Found | None:
+            for entry in self.repository.tree(commit, *places):
+                if entry.is_file and entry.object not in known:
+                    with tempfile.TemporaryDirectory(prefix="zhenggai-since-") as name:
+                        self._lay_out([entry], Path(name))
+                        known[entry.object] = read(Path(name), entry)
+                if entry.is_file and (found := known[entry.object]) is not None:
+                    return found
+            return None
+
+        return self._last(places, look)
+
+    def _last(self, places: Sequence[str], look: Callable[[str], _Found | None]) -> list[_Found]:
+        """Walk back through the commits that changed these places until there is something."""
+        parents = self._commits(places)
+        waiting = [one for one in parents if one not in {p for ps in parents.values() for p in ps}]
+        seen: set[str] = set()
+        found: list[_Found] = []
+        while waiting and len(seen) < _LOOKED_THROUGH:
+            commit = waiting.pop(0)
+            if commit in seen:
+                continue
+            seen.add(commit)
+            if (version := look(commit)) is None:
+                waiting += parents.get(commit, ())
+            elif version not in found:
+                found.append(version)
+        return [] if waiting else found
+
+    def _commits(self, places: Sequence[str]) -> dict[str, list[str]]:
+        """Return the commits that changed any of these places, each with those before it."""
+        asked = "".join(f"{line}\n" for line in (self.commit, "--", *places))
+        words = ("rev-list", "--full-history", "--parents", "--topo-order", "--stdin")
+        answer = self.repository.run(*words, asked=os.fsencode(asked))
+        rows = [row.split() for row in answer.decode().splitlines()]
+        return {commit: before for commit, *before in rows}
+
+
+def _is_of_ledger(name: str) -> bool:
+    return name == INSPECTION or is_finding(name)
+
+
+def _spellings(name: str) -> list[str]:
+    """Return the names that a finding's file may have had: 7.yaml and 07.yaml are one finding."""
+    number, _, rest = name.partition(".")
+    bare = number.lstrip("0") or "0"
+    return list(dict.fromkeys((name, *(f"{bare:0>{width}}.{rest}" for width in (1, 2, 3)))))
 
 
 def revision(root: Path, asked: str) -> Revision:
     """Find a revision of the repository around a ledger; raise WrongUsageError without one."""
-    try:
-        top = Path(os.fsdecode(_git(root, "rev-parse", "--show-toplevel").removesuffix(b"\n")))
-    except _GitError as error:
-        if trust := re.search(r"git config --global --add safe\.directory .+", error.said):
-            message = f"“{root}”属于别的用户,Git不读这个仓库;先执行 {trust[0]}"
-            raise WrongUsageError(message) from None
-        raise WrongUsageError(f"“{root}”不在Git仓库里,--since 无从比较;先把台账放进Git") from None
-    try:
-        commit = _git(
-            top, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{asked}^{{commit}}"
-        )
-    except _GitError:
-        raise WrongUsageError(_unknown(top, asked)) from None
-    return Revision(top, commit.decode().strip(), asked)
+    return in_repository(repositories(root, root)[-1], asked)
+
+
+def in_repository(repository: Repository, asked: str) -> Revision:
+    """Find a revision of a repository; raise WrongUsageError where it has none of that name."""
+    return Revision(repository, repository.commit(asked), asked)
 
 
 def renamed_from(revision: Revision, ledger: Ledger) -> PurePosixPath | None:
@@ -106,42 +216,3 @@ def renamed_from(revision: Revision, ledger: Ledger) -> PurePosixPath | None:
         if 2 * same >= max(1, len(then.findings)) and (best is None or same > best[0]):
             best = (same, folder)
     return best[1] if best else None
-
-
-def _unknown(top: Path, asked: str) -> str:
-    if _git(top, "rev-parse", "--is-shallow-repository").strip() == b"true":
-        return (
-            f"仓库是浅克隆,没有“{asked}”这个版本;先执行 git fetch --unshallow"
-            "(GitHub上把checkout的fetch-depth设为0)"
-        )
-    return f"仓库里没有“{asked}”这个版本;核对提交号、分支或标签"
-
-
-class _GitError(InvalidInputError):
-    """Git said no."""
-
-    def __init__(self, said: str) -> None:
-        super().__init__(f"git没有给出要比较的版本({said.strip()});用 git fsck 检查仓库")
-        self.said = said
-
-
-# Set by git around its hooks; they would lead past the repository that the ledger lies in.
-_HOOKS = ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX", "GIT_COMMON_DIR")
-
-
-def _git(folder: Path, *words: str, asked: bytes | None = None) -> bytes:
-    environment = {name: value for name, value in os.environ.items() if name not in _HOOKS}
-    try:
-        run = subprocess.run(  # noqa: S603 - fixed words; a revision is guarded by --end-of-options
-            ["git", "-C", str(folder), *words],  # noqa: S607 - git is found where the user has it
-            input=asked,
-            stdin=subprocess.DEVNULL if asked is None else None,
-            capture_output=True,
-            check=False,
-            env=environment | {"LC_ALL": "C"},
-        )
-    except FileNotFoundError:
-        raise WrongUsageError("没有找到git命令,--since 要用它;请先安装Git") from None
-    if run.returncode != 0:
-        raise _GitError(run.stderr.decode("utf-8", "replace"))
-    return run.stdout

@@ -16,6 +16,7 @@ from zhenggai.storage.file_names import (
     INSPECTION,
     JOURNAL,
     Progress,
+    file_problem,
     names_in,
     shown_path,
     silent,
@@ -32,12 +33,18 @@ _HANDING_OVER, _HANDING_OVER_A_ROW = 40e-6, 10e-6
 
 
 class LedgerFolder:
-    """A ledger's folder; `shown` is how its path is written for the user ('' for here)."""
+    """A ledger's folder; `shown` is how its path is written for the user ('' for here).
 
-    def __init__(self, root: Path, shown: str) -> None:
+    `link` is the part of its path that is a link and may not be one.
+    """
+
+    def __init__(self, root: Path, shown: str, link: Path | None = None) -> None:
         """List the folder; raise OSError where that cannot be done."""
         self.root, self.shown = root, shown
         self.names, self._problems = names_in(root)
+        if link is not None:
+            message, hint = f"“{link.name}”是链接,不是台账文件夹本身", "把文件夹本身放在这里"
+            self._problems.append(file_problem(INSPECTION, "F113", message, hint))
 
     @property
     def is_half_changed(self) -> bool:
@@ -172,5 +179,5 @@ class _RegisterReading:
 
 
 # What is not in the file alone may be otherwise tomorrow: permissions, links, known time zones.
-_PASSING = ("F101", "F102", "F103", "F111")
+_PASSING = ("F101", "F102", "F103", "F111", "F113")
 _ZONE = ("时区",)

@@ -128,7 +128,7 @@ def _read_bytes(root: Path, path: str) -> bytes:
     if stat.S_ISLNK(status.st_mode):
         if leaves(root, Path(path)):
             raise _RefusedFileError("F103", "这个链接指向台账之外", "把文件本身放进台账")
-        status = Path(path).stat()
+        raise _RefusedFileError("F113", "这个文件是链接", "把文件本身放在这里")
     if not stat.S_ISREG(status.st_mode):
         raise _RefusedFileError("F102", "这不是普通文件", "移出台账,或换成普通文件")
     if status.st_size > MAX_BYTES:

@@ -16,6 +16,7 @@ from git_repository import SETTINGS, Repository, init
 # Stands in for the host's Python: it makes an environment in which our program is installed.
 _FAKE_PYTHON = """#!/bin/sh
 echo "$@" >> "$ASKED"
+[ "$1" != -I ] || shift
 if [ "$2" = venv ]; then
   mkdir -p "$3/bin"
   cp "$0" "$3/bin/python"
@@ -82,10 +83,11 @@ class Host(NamedTuple):
         inputs: Mapping[str, str] | None = None,
         event: Mapping[str, str] | None = None,
         cwd: Path | None = None,
+        action: Any = None,
         **env: str,
     ) -> Outcome:
-        """Run action.yml as GitHub does: step by step until one fails."""
-        action = read_yaml("action.yml")
+        """Run action.yml, or the action given, as GitHub does: step by step until one fails."""
+        action = action or read_yaml("action.yml")
         context = {f"inputs.{key}": about["default"] for key, about in action["inputs"].items()}
         for key, value in (inputs or {}).items():
             assert f"inputs.{key}" in context, f"the action has no input {key}"

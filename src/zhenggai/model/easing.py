@@ -1,0 +1,48 @@
+"""Which changes of a value take something away: for fields of which not every change does.
+
+Given to a declaration as `guards=`: these changes are errors, all others of the field notices.
+"""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from zhenggai.model.terms import Kind
+
+if TYPE_CHECKING:
+    from zhenggai.model.dates import Period
+
+# Of two wordings of one text the shorter has at least this much in the longer one.
+_ALIKE = 0.5
+# Only so much of two texts is compared: the time it takes grows with the third power.
+_COMPARED = 200
+
+
+def is_replaced(old: str, new: str) -> bool:
+    """Whether a text is another one now, and not the same in other words."""
+    from difflib import SequenceMatcher  # only where two versions are compared
+
+    old, new = old[:_COMPARED], new[:_COMPARED]
+    matcher = SequenceMatcher(None, old, new, autojunk=False)
+    common = sum(block.size for block in matcher.get_matching_blocks())
+    return common < _ALIKE * min(len(old), len(new))
+
+
+def is_switched_off(old: bool, new: bool) -> bool:
+    """Whether something was wanted and is not any more."""
+    return old and not new
+
+
+def is_rarer(old: "Period", new: "Period") -> bool:
+    """Whether a period may last longer than before, in some month at least."""
+    return 31 * new.months + new.days > 28 * old.months + old.days
+
+
+def warns_later(old: Sequence[int], new: Sequence[int]) -> bool:
+    """Whether there are fewer early warnings than before, or one of them comes later."""
+    before, now = (sorted(days, reverse=True) for days in (old, new))
+    return len(now) < len(before) or any(n < b for b, n in zip(before, now, strict=False))
+
+
+def sets_deadline_otherwise(old: Kind, new: Kind) -> bool:
+    """Whether a kind of finding has its deadline from somewhere else than before."""
+    return (old is Kind.LONG_TERM) != (new is Kind.LONG_TERM)
