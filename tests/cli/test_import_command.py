@@ -6,6 +6,7 @@ import docx
 import pytest
 
 from commandline import ROOT, Zhenggai
+from word_files import paragraph, run, word_file
 
 FIXTURES = ROOT / "tests" / "notice" / "fixtures"
 PUBLISHED = FIXTURES / "published-2021.txt"
@@ -129,6 +130,39 @@ def test_word_is_read_with_its_tables_in_order(tmp_path: Path, zhenggai: Zhengga
     assert "没有放进通报,原样保存在“未识别”里:附件  整改台账" in outcome.err
 
 
+def test_word_is_read_as_it_is_seen_and_what_cannot_be_read_is_named(
+    tmp_path: Path, zhenggai: Zhenggai
+) -> None:
+    lines = FLAT.read_text(encoding="utf-8").splitlines()
+    lines[1] = f"<w:ins>{run(lines[1])}</w:ins>{run('藏', '<w:vanish/>')}"
+    lines[2:] = [f"<w:smartTag>{run(line)}</w:smartTag>" for line in lines[2:]]
+    source = tmp_path / "通报.docx"
+    body = paragraph(run(lines[0])) + "".join(map(paragraph, lines[1:]))
+    source.write_bytes(word_file(body))
+    outcome = zhenggai("import", str(source), "--dry-run")
+    assert "由台账写出的通报与原文逐字相同" in outcome.out
+    assert outcome.err == ("原文有修订1处,按全部接受以后的文字读出\n原文有隐藏的内容1处,没有读\n")
+    picture = "<w:r><w:pict><v:shape><v:imagedata/></v:shape></w:pict></w:r>"
+    source.write_bytes(word_file(body + 2 * paragraph(picture)))
+    outcome = zhenggai("import", str(source), "--dry-run")
+    assert "由台账写出的通报与读出的文字逐字相同" in outcome.out
+    assert "原文有读不出的内容:图片2处;其中是文字的,在Word里改成文字再导入\n" in outcome.err
+
+
+def test_a_text_that_would_turn_the_terminals_order_about_is_spelled_out(
+    tmp_path: Path, zhenggai: Zhenggai
+) -> None:
+    source = tmp_path / "通报.txt"
+    text = FLAT.read_text(encoding="utf-8").replace("县", "县\u202e")
+    source.write_text(f"{text}打印\u202e本页\n", encoding="utf-8")
+    for words in (["--dry-run"], ["-o", str(tmp_path / "台\u202e账")]):
+        outcome = zhenggai("import", str(source), *words)
+        assert outcome.code == 0
+        assert "\u202e" not in outcome.out + outcome.err
+        assert "打印\\u202e本页" in outcome.err
+        assert "县\\u202e" in outcome.out
+
+
 @pytest.mark.parametrize(
     ("name", "content", "sentence"),
     [
@@ -141,7 +175,7 @@ def test_word_is_read_with_its_tables_in_order(tmp_path: Path, zhenggai: Zhengga
         ("铃.txt", "一、甲\n响\x07".encode(), "第2行有看不见的控制字符(U+0007);删去后再导入"),
         ("坏.docx", b"PK\x03\x04", "不是能读的docx文件;用Word或WPS另存为docx再导入"),
         ("大.txt", b"a" * ((16 << 20) + 1), "太大,不会是一份通报;核对文件名"),
-        ("长.txt", "一是".encode() * (1 << 18), "太长(超过20万字或5000行)"),
+        ("长.txt", "一是".encode() * (1 << 18), "太长(超过10万字或2000行)"),
         (
             "诗.txt",
             "床前明月光\n".encode(),

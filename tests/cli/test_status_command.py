@@ -168,7 +168,7 @@ def test_a_slip_in_the_inspection_is_reported_and_takes_no_finding_away(
 
 
 def test_nothing_is_cut_in_a_pipe(tmp_path: Path, zhenggai: Zhenggai) -> None:
-    title, aspect = "问题" * 150, "方面" * 100
+    title, aspect = "问题" * 100, "方面" * 100
     about = inspection(被巡察单位="单位" * 100)
     write_ledger(tmp_path, {"01": finding(问题=title, 方面=aspect, 整改时限="2021-05-01")}, about)
     for style in ("table", "plain", "markdown"):

@@ -128,6 +128,7 @@ def _numbers(least: int) -> _Written:
 
 _VALUES: dict[ValueKind[Any], _Written] = {
     values.TEXT: _TEXT,
+    values.TITLE: _TEXT,
     values.TEXTS: _one_or_several(_TEXT),
     values.DEPARTMENTS: st.sampled_from(_DEPARTMENTS),
     values.DAY: st.dates(date(1949, 1, 1), date(2199, 12, 31)).map(lambda day: (str(day), day)),

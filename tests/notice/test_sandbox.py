@@ -145,6 +145,26 @@ def test_a_template_nested_too_deep_to_be_read_is_refused(tmp_path: Path) -> Non
         _fill(tmp_path, f"{{{{ {'(' * 5000}1{')' * 5000} }}}}")
 
 
+@pytest.mark.parametrize(
+    ("template", "words"),
+    [
+        ("{% for i in [1] %}" * 25 + "{% endfor %}" * 25, "循环、条件套得太深"),
+        ("{% for i in [1] %}" * 25 + "{% else %}{% endfor %}" * 25, "循环、条件套得太深"),
+        ("{% if 1 %}" * 100 + "{% endif %}" * 100, "循环、条件套得太深"),
+        ("{% if 1 %}" * 2000 + "{% endif %}" * 2000, "一层套一层,没有尽头"),
+        ("{{ dict(a=1, a=2) }}", "写法不对"),
+        ("{% macro m(a, a) %}{% endmacro %}", "写法不对"),
+        ("{{ 1e999 }}", "这里不能这样计算"),
+    ],
+)
+def test_what_python_cannot_carry_out_is_told_of_the_template(
+    tmp_path: Path, template: str, words: str
+) -> None:
+    with pytest.raises(InvalidInputError) as refused:
+        _fill(tmp_path, template)
+    assert str(refused.value).endswith(f"不能执行:{words};请改正模板")
+
+
 def test_a_long_ledger_is_well_within_the_bounds(tmp_path: Path) -> None:
     (tmp_path / "甲.md").write_text(
         "{% for f in many|sort(attribute='id') %}{{ f.title }}\n{% endfor %}{{ many|length }}",

@@ -1,9 +1,12 @@
 """What two versions of a ledger show together: history that was rewritten, and how it is named."""
 
+import time
 from datetime import date
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from decoded import decoded
 from examples import INSPECTION as KEJI
@@ -21,6 +24,7 @@ from examples import (
     supervision,
 )
 from zhenggai.model.declaration import Model, declare
+from zhenggai.model.easing import in_common
 from zhenggai.model.ledger_model import Finding, Inspection, Ledger
 from zhenggai.model.problem import Problem
 from zhenggai.model.terms import Severity
@@ -204,6 +208,27 @@ def test_i703_is_a_finding_deleted_renumbered_or_exchanged() -> None:
     assert _found(finding("07"), finding("07", 问题="食堂管理松散")) == [
         f"07.yaml () I703 问题07(“会议过多”)换成了“食堂管理松散”;{hint}"
     ]
+
+
+@given(st.text("ab", max_size=9), st.text("abc", max_size=9))
+def test_what_two_titles_have_in_common_is_their_longest_common_subsequence(
+    one: str, other: str
+) -> None:
+    def longest(i: int, j: int) -> int:
+        if not i or not j:
+            return 0
+        if one[i - 1] == other[j - 1]:
+            return 1 + longest(i - 1, j - 1)
+        return max(longest(i - 1, j), longest(i, j - 1))
+
+    assert in_common(one, other) == longest(len(one), len(other))
+
+
+def test_titles_of_thousands_of_characters_are_soon_compared() -> None:
+    one, other = "甲乙丙" * 7000, "乙甲甲丙" * 5000
+    began = time.process_time()
+    assert in_common(one, other) > 10_000
+    assert time.process_time() - began < 1
 
 
 def test_two_findings_that_change_places_are_both_named() -> None:

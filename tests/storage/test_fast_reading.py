@@ -122,6 +122,16 @@ def test_what_the_program_writes_is_read_without_the_parser() -> None:
         "甲: [\u00a0]\n",
         "  甲:\n甲\n",
         "甲: '乙: 丙'\n",
+        # What one library takes for a key of nothing, the other for a word, or for a mistake.
+        "甲: 乙\n丙: [a:]\n甲: 丁\n",
+        "甲: 乙\n丙: [丁, a:, ]\n甲: 戊\n",
+        "甲: 乙\n丙: {a: b:}\n甲: 丁\n",
+        "乙: [a:, 'b: c']\n",
+        "甲: {文件: :a}\n",
+        "甲: {文件: 乙, 丙:  :a}\n",
+        "甲: [:a]\n",
+        "甲: ['乙':\u3000]\n丙: 丁: 戊\n",
+        "甲: \n乙: ['丙':\u3000]\n甲: 丁\n",
         "".join(f"{'  ' * depth}甲:\n" for depth in range(12)),
         "- " * 30_000,
         "? " * 30_000,
@@ -195,6 +205,43 @@ _LINES = st.tuples(
 def test_however_lines_are_put_together_it_agrees(text: str, end: str) -> None:
     assert _agrees(text + end)
     assert _agrees((text + end).replace("\n", "\r\n"))
+
+
+_KEYS = st.sampled_from(["甲", "甲", "乙", "a", "'甲'", '"乙"'])
+_WORDS = st.sampled_from(
+    [
+        *("a", "甲", "b:", ":a", ":", "a:b", "a::", "1", "-", "-a", "''", '"a"', "'a':", "'a: b'"),
+        *("a: b", "a: :b", "a :b", "~", "a#", "a #b", "|", ">", "? a", "*", "&", "!", "%", "@"),
+        *("", " ", " a", "，", "a：b", "“a”", "=", "<<", "[a]", "{a: b}", "\u3000", "http://a"),
+        *("--", "---", "\\", "a'b", 'a"b', "'", '"', "\n", "\n  "),
+    ]
+)
+_MEMBERS = (
+    _WORDS
+    | _WORDS
+    | st.tuples(
+        _KEYS, st.sampled_from([": ", ": ", ": ", ":", " : ", ":  ", ":\u3000"]), _WORDS
+    ).map("".join)
+)
+_BRACKETS = st.tuples(
+    st.sampled_from(["[]", "{}"]),
+    st.lists(_MEMBERS, max_size=3),
+    st.sampled_from([", ", ",", " , "]),
+    st.sampled_from(["", "", "", " ", ","]),
+).map(lambda drawn: drawn[0][0] + drawn[2].join(drawn[1]) + drawn[3] + drawn[0][1])
+_ENTRIES = st.tuples(
+    st.sampled_from(["", "", "", "- ", "  "]),
+    _KEYS,
+    st.sampled_from([": ", ": ", " : ", ":\n  - ", ":\n  甲: "]),
+    st.one_of(_BRACKETS, _BRACKETS, _WORDS),
+    st.sampled_from(["", "", "", " ", " # 注", ":", "#a"]),
+).map("".join)
+
+
+@settings(max_examples=10 * DOCUMENTS)
+@given(st.lists(_ENTRIES, min_size=1, max_size=4).map("\n".join), st.sampled_from(["", "\n"]))
+def test_whatever_stands_in_brackets_and_comes_twice_it_agrees(text: str, end: str) -> None:
+    assert _agrees(text + end)
 
 
 _PIECES = [

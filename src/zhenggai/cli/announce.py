@@ -66,7 +66,7 @@ def announce(
         bool, typer.Option("--internal", help="内部文书也写不公开的问题;不能用于通报。")
     ] = False,
     allow_private: Annotated[
-        bool, typer.Option("--allow-private", help="允许出现身份证号、银行卡号、手机号。")
+        bool, typer.Option("--allow-private", help="允许出现身份证号、银行卡号、手机号、车牌号。")
     ] = False,
     *,
     where: Where,

@@ -13,18 +13,27 @@ if TYPE_CHECKING:
 
 # Of two wordings of one text the shorter has at least this much in the longer one.
 _ALIKE = 0.5
-# Only so much of two texts is compared: the time it takes grows with the third power.
-_COMPARED = 200
 
 
 def is_replaced(old: str, new: str) -> bool:
     """Whether a text is another one now, and not the same in other words."""
-    from difflib import SequenceMatcher  # only where two versions are compared
+    return in_common(old, new) < _ALIKE * min(len(old), len(new))
 
-    old, new = old[:_COMPARED], new[:_COMPARED]
-    matcher = SequenceMatcher(None, old, new, autojunk=False)
-    common = sum(block.size for block in matcher.get_matching_blocks())
-    return common < _ALIKE * min(len(old), len(new))
+
+def in_common(one: str, other: str) -> int:
+    """Return how many characters two texts have in common, in the same order.
+
+    A bit for each character of one text, all of them moved on at once for each of the other
+    (Hyyrö 2004): titles of thousands of characters take no longer than a millisecond or two.
+    """
+    places: dict[str, int] = {}
+    for place, character in enumerate(one):
+        places[character] = places.get(character, 0) | 1 << place
+    every = unmatched = (1 << len(one)) - 1
+    for character in other:
+        met = unmatched & places.get(character, 0)
+        unmatched = ((unmatched + met) | (unmatched - met)) & every
+    return len(one) - unmatched.bit_count()
 
 
 def is_switched_off(old: bool, new: bool) -> bool:

@@ -175,6 +175,12 @@ def _empty(at: At, _detail: "ErrorDetails | None" = None) -> Problem:
     return reading_problem("K304", f"{named(at)}是空的", "填写内容,或删去这一行", at)
 
 
+def _too_long(at: At, detail: "ErrorDetails") -> Problem:
+    most, length = detail["ctx"]["max_length"], len(detail["input"].strip())
+    message = f"{named(at)}有{length}字,超过{most}字"
+    return reading_problem("K314", message, "写成一句话,其余的写进“具体表现”", at)
+
+
 def _bad_number(at: At, detail: "ErrorDetails") -> Problem:
     value = detail["input"]
     if not isinstance(value, str):
@@ -233,6 +239,7 @@ _SENTENCES: dict[str, Callable[[At, "ErrorDetails"], Problem]] = {
     "union_tag_invalid": _bad_action,
     "enum": _bad_choice,
     "string_too_short": _empty,
+    "string_too_long": _too_long,
     "string_pattern_mismatch": _bad_digest,
     "int_parsing": _bad_number,
     "int_parsing_size": _bad_number,

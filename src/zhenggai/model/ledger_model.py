@@ -38,6 +38,7 @@ from zhenggai.model.values import (
     TEXT,
     TEXTS,
     TIME_ZONE,
+    TITLE,
     YES_NO,
     YUAN,
     list_of,
@@ -249,7 +250,7 @@ class Finding(Model):
 
     title: str = declare(
         "问题",
-        TEXT,
+        TITLE,
         "问题的名称,照抄反馈意见",
         "存在以会议落实会议现象",
         history="guarded",

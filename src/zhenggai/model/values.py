@@ -314,6 +314,12 @@ TEXT: ValueKind[str] = ValueKind(
         "metadata": {JSON_FORM: _SCALAR},
     }
 )
+MOST_IN_TITLE: Final = 200
+"""A title is a line to be told a finding by, in tables, letters and the comparison of versions."""
+TITLE: ValueKind[str] = ValueKind(
+    TEXT.schema
+    | {"max_length": MOST_IN_TITLE, "metadata": {JSON_FORM: _SCALAR | {"maxLength": MOST_IN_TITLE}}}
+)
 TEXTS = one_or_more(TEXT)
 DEPARTMENTS = one_or_more(TEXT, _listed_departments)
 INSIDE_PATH = _read_by(_read_inside_path, _scalar_form(_INSIDE_PATTERN, "写台账文件夹里的相对路径"))

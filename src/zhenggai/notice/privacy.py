@@ -1,49 +1,170 @@
-"""Numbers that must not be published: identity cards, bank cards, mobile phones."""
+"""Numbers that must not be published: identity and bank cards, mobile phones, car plates.
+
+A number is looked for however it is parted, in whatever digits: what people put between groups,
+what copying leaves behind, and what is put there so that nobody finds it. Which groups belong
+together is judged by the number's own law (a day of birth, a check digit) and, where there is
+none or a weak one, by whether anyone would part it so. Names are not guessed.
+"""
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
+from typing import NamedTuple
 
 from zhenggai.errors import RefusedError
 from zhenggai.notice.markdown import blocks
 
-# People part long numbers by blanks and by dashes of every kind; copying adds invisible marks.
-_DASHES = re.compile("[\u2010-\u2015\u2212]")
-_UNSEEN = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
-_GAP = "[ \\-]{0,3}"
+# -- one way of writing -----------------------------------------------------------------------
 
-# Patterns are compiled when a text may hold a private number, and few do.
-# No digit on either side, nor the rest of an amount: 1,381…, ….50, …元.
-_BEFORE = "(?<![0-9])(?<![0-9][.,])"
-_AFTER = r"(?![0-9]|[.,][0-9]|\s*[十百千万亿]*元)"
-
-
-def _digits(first: str, count: int, last: str = "") -> str:
-    """Give the pattern of a number of so many digits, however parted."""
-    more = f"(?:{_GAP}[0-9]){{{count}}}"
-    return f"{_BEFORE}{first}{more}{last}{_AFTER}"
+_DOTS = "•‧∙⋅・･●"
+_CROSSES = "×ХхΧχ✕✖✗✘╳❌"  # for the X that an identity number may end in
+_CHINESE = {
+    **dict(zip("零一二三四五六七八九", "0123456789", strict=True)),
+    **dict(zip("〇○壹贰叁肆伍陆柒捌玖两幺", "0012345678921", strict=True)),
+}
+_IN_CHINESE = re.compile(f"[{''.join(_CHINESE)}]{{11,}}")
+_INVISIBLE = ("Cf", "Mn", "Me", "Cc", "Co")
+_FILLERS = "\u115f\u1160\u3164\u2800"
+_BREAKS = "\n\r\x0b\x0c\x85\u2028\u2029"
 
 
-_IDENTITY = _digits("[1-9]", 16, f"{_GAP}[0-9Xx]")
-_BANK_CARDS = [_digits("[3-69]", count) for count in (18, 17, 16, 15)]
-_MOBILE = rf"{_BEFORE}(?:(?:\+|00)?86{_GAP})?(?P<number>1{_GAP}[3-9](?:{_GAP}[0-9]){{9}}){_AFTER}"
+def _as_one_writes(text: str) -> str:
+    """Write digits, dashes, blanks and line ends as ASCII has them; leave out what is not seen."""
+    text = unicodedata.normalize("NFKC", text)
+    odd = {one for one in set(text) if not ("\u4e00" <= one <= "\u9fff" or " " <= one <= "~")}
+    text = text.translate({ord(one): _plain(one) for one in odd})
+    return _IN_CHINESE.sub(lambda found: "".join(map(_CHINESE.__getitem__, found[0])), text)
+
+
+def _plain(one: str) -> str:
+    if one in _BREAKS:
+        return "\n"
+    kind = unicodedata.category(one)
+    if one in _FILLERS or (kind in _INVISIBLE and one != "\t"):
+        return ""
+    if kind == "Nd":
+        return str(unicodedata.decimal(one))
+    if kind == "Pd" or one == "−":
+        return "-"
+    if kind == "Zs" or one == "\t":
+        return " "
+    return "·" if one in _DOTS else "X" if one in _CROSSES else one
+
+
+# -- whether a text is worth a closer look ----------------------------------------------------
+
+_PROVINCES = "京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼"
+_NO_WORD = r"(?:[^\w]|_)*"
+_MAY_BE = re.compile(
+    f"[0-9](?:{_NO_WORD}[0-9]){{10}}|[{_PROVINCES}]{_NO_WORD}[A-Za-z](?:{_NO_WORD}[0-9A-Za-z]){{4}}"
+)
+
+
+def may_hold_private(source: str) -> bool:
+    """Whether a text in Markdown may hold a private number at all, without reading Markdown.
+
+    What is no word may be markup, or stand between digits.
+    """
+    return _MAY_BE.search(_as_one_writes(source)) is not None
+
+
+# -- the numbers ------------------------------------------------------------------------------
+
+# What people put between groups of digits; the rest is put there by few, and with intent.
+_USUAL = " \\-"
+_BETWEEN = f"[{_USUAL}\n.·/()_~*|\\\\+]{{0,3}}"
+# Patterns are compiled when a text may hold a private number, and few do. They are looked for
+# from every digit on, so that a number that is none does not hide the one that begins inside it.
+_NO_DIGIT_AROUND = "(?<![0-9])(?=({}))"
+
+
+def _digits(first: str, more: int, last: str = "") -> str:
+    """Return the pattern of a number of so many further digits, however parted."""
+    return _NO_DIGIT_AROUND.format(f"{first}(?:{_BETWEEN}[0-9]){{{more}}}{last}(?![0-9])")
+
+
+_IDENTITY = _digits("[1-9]", 16, f"{_BETWEEN}[0-9Xx]")
+_OLD_IDENTITY = _digits("[1-9]", 14)
+_BANK_CARDS = tuple(_digits("[3-69]", more) for more in (18, 17, 16, 15))
+_MOBILE = _digits(f"(?:00{_BETWEEN}|\\+)?(?:86{_BETWEEN})?(?P<number>1{_BETWEEN}[3-9]", 9, ")")
+_IN_A_PLATE = "[ .·\\-]{0,2}"
+_PLATE = (
+    f"(?=(?P<number>[{_PROVINCES}]{_IN_A_PLATE}[A-HJ-NP-Z](?:{_IN_A_PLATE}[A-HJ-NP-Z0-9]){{4}}"
+    f"(?:{_IN_A_PLATE}[挂学警]|(?:{_IN_A_PLATE}[A-HJ-NP-Z0-9]){{1,2}}))(?![A-Z0-9]))"
+)
+# An amount goes on: 19900000000.50, 19900000000,000, 19900000000万元. No amount in any notice
+# has more digits than a mobile has; the longer numbers are none whatever follows.
+_AMOUNT = r"(?:[.,][0-9]{1,3})*\s*[十百千万亿]*元|\.[0-9]{1,2}(?![0-9])|,[0-9]{3}(?![0-9])"
 _DAY = "(?:19|20)[0-9]{2}-[0-9]{1,2}-[0-9]{1,2}"
+_ADDRESS = r"(?:[0-9]{1,3}\.){3}[0-9]{1,3}"
 
+# GB/T 2260: the first two digits of where somebody was first registered.
+_REGIONS = frozenset(
+    map(
+        str,
+        (
+            *(*range(11, 16), *range(21, 24), *range(31, 38), *range(41, 47), *range(50, 55)),
+            *(*range(61, 66), 71, 81, 82, 83),
+        ),
+    )
+)
 # GB 11643-1999: weights and check characters of the citizen identification number.
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _CHECKS = "10X98765432"
 
 
-# What is a digit, or has one in its compatibility form: full-width, circled, raised, mathematical.
-_DIGIT = (
-    "[0-9²³¹¼-¾\u2070\u2074-\u2079\u2080-\u2089\u2150-\u215f\u2189\u2460-\u249b\u24ea"
-    "\u3250-\u325f\u32b1-\u32cb\u3358-\u3379\u339f-\u33af\u33e0-\u33fe\uff10-\uff19"
-    "\U0001d7ce-\U0001d7ff\U0001f100-\U0001f10a\U0001fbf0-\U0001fbf9]"
+class _Found(NamedTuple):
+    """A number as it stands in the text, and where."""
+
+    text: str
+    source: str
+    start: int
+
+    @property
+    def bare(self) -> str:
+        """Its digits alone."""
+        return re.sub("[^0-9A-Z]", "", self.text.upper())
+
+    @property
+    def groups(self) -> list[int]:
+        """How many digits stand together each time."""
+        return [len(group) for group in re.findall("[0-9A-Za-z]+", self.text)]
+
+    def is_parted_usually(self) -> bool:
+        """Whether there is nothing between its groups but blanks and dashes, or one line end."""
+        return bool(re.fullmatch(f"[0-9A-Za-z{_USUAL}]*\n?[0-9A-Za-z{_USUAL}]*", self.text))
+
+    def is_parted_evenly(self) -> bool:
+        """Whether it has several groups as long as each other, the last perhaps shorter."""
+        *groups, last = self.groups
+        return len(groups) > 1 and len(set(groups)) == 1 and last <= groups[0]
+
+    def around(self) -> tuple[str, str]:
+        """Return a few characters before it and behind it."""
+        end = self.start + len(self.text)
+        return self.source[max(self.start - 2, 0) : self.start], self.source[end : end + 20]
+
+    def is_part(self) -> bool:
+        """Whether digits go on before or behind it: 1850763-0517-84145845 is other numbers."""
+        before, after = self.around()
+        return bool(re.match("[0-9][^0-9A-Za-z]$", before) or re.match(r"[^\w][0-9]", after))
+
+
+# How people part a number where its digits alone are a weak sign.
+_MOBILE_GROUPS = ([11], [3, 4, 4], [3, 8], [4, 4, 3], [3, 3, 5], [3, 5, 3])
+_IDENTITY_GROUPS = (
+    [6, 8, 4],
+    [6, 4, 4, 4],
+    [6, 2, 2, 2, 3],
+    [6, 12],
+    [14, 4],
+    [17, 1],
+    [6, 8, 3, 1],
 )
-_NO_WORD = r"[^\w\n]*(?:_[^\w\n]*)*"
-# One such character can hold two digits, and so two parts of a number.
-_MAY_BE = re.compile(f"{_DIGIT}(?:{_NO_WORD}{_DIGIT}){{5}}")
+_CARD_GROUPS = ([6, 13], [6, 10], [6, 12])
+_MOST_GROUPS = 3
+_NUMBER_AND_YEAR = r"[0-9]{7}[^0-9](?:19|20)[0-9]{2}"
 
 
 def private_notes(source: str, contacts: Iterable[str | None]) -> list[str]:
@@ -72,54 +193,102 @@ def refuse_private(notes: Sequence[str]) -> None:
         )
 
 
-def may_hold_private(source: str) -> bool:
-    """Tell, without reading Markdown, whether its text may hold a private number at all.
-
-    What is neither word nor line end may be markup, or stand between digits.
-    """
-    return _MAY_BE.search(source) is not None
-
-
 def private_numbers(text: str, contacts: Iterable[str | None]) -> Iterator[tuple[str, str]]:
-    """Give each private number in a text with what it is.
+    """Yield what each private number in a text is, and the number.
 
     A mobile phone among the notice's own contacts is meant to be published.
     """
-    text = _plain(text)
-    published = {
-        _bare(match["number"])
-        for contact in contacts
-        for match in re.finditer(_MOBILE, _plain(contact or ""))
-    }
-    for match in re.finditer(_IDENTITY, text):
-        if _is_identity(_bare(match[0])):
-            yield "身份证号", match[0]
-    for pattern in _BANK_CARDS:
-        for match in re.finditer(pattern, text):
-            if _luhn(_bare(match[0])):
-                yield "银行卡号", match[0]
-    for match in re.finditer(_MOBILE, text):
-        if _bare(match["number"]) not in published and not re.search(_DAY, match[0]):
-            yield "手机号", match["number"]
+    text = _as_one_writes(text)
+    published = {one.bare for contact in contacts for one in _mobiles(contact or "")}
+    yield from _judged("身份证号", text, (_IDENTITY,), _is_identity)
+    yield from _judged("身份证号", text, (_OLD_IDENTITY,), _is_old_identity)
+    yield from _judged("银行卡号", text, _BANK_CARDS, _is_card)
+    yield from _judged(
+        "手机号", text, (_MOBILE,), lambda one: _is_mobile(one) and one.bare not in published
+    )
+    yield from _judged("车牌号", text.upper(), (_PLATE,), _is_plate)
 
 
-def _plain(text: str) -> str:
-    """Write full-width digits, dashes and blanks as ASCII has them."""
-    return _DASHES.sub("-", _UNSEEN.sub("", unicodedata.normalize("NFKC", text)))
+def _judged(
+    kind: str, text: str, patterns: Iterable[str], judge: Callable[[_Found], bool]
+) -> Iterator[tuple[str, str]]:
+    """Yield what is judged a number of a kind; what overlaps with one is no other."""
+    for pattern in patterns:
+        end = 0
+        for found in _search(pattern, text):
+            if found.start >= end and judge(found):
+                end = found.start + len(found.text)
+                yield kind, found.text
 
 
-def _bare(text: str) -> str:
-    return re.sub(r"[ \-]", "", text).upper()
+def _search(pattern: str, text: str) -> Iterator[_Found]:
+    last = -1
+    for match in re.finditer(pattern, text):
+        group = "number" if "number" in match.re.groupindex else 1
+        if match.start(group) != last:  # with the country's number before it, and without
+            yield _Found(match[group], text, match.start(group))
+        last = match.start(group)
 
 
-def _is_identity(number: str) -> bool:
+def _mobiles(contact: str) -> Iterator[_Found]:
+    return _search(_MOBILE, _as_one_writes(contact))
+
+
+def _is_mobile(found: _Found) -> bool:
+    if re.match(_AMOUNT, found.around()[1]) or re.search(_DAY, re.sub("[^0-9]+", "-", found.text)):
+        return False
+    if re.fullmatch(f"{_ADDRESS}|{_NUMBER_AND_YEAR}", found.text):
+        return False
+    if found.groups in _MOBILE_GROUPS or found.is_parted_evenly():
+        return True
+    is_close = found.is_parted_usually() and len(found.groups) <= _MOST_GROUPS
+    return is_close and not found.is_part()
+
+
+def _is_together(found: _Found, known: Sequence[list[int]]) -> bool:
+    """Whether a number stands in one piece, in groups such as are known, or by itself."""
+    return (
+        len(found.groups) == 1
+        or found.groups in known
+        or found.is_parted_evenly()
+        or not found.is_part()
+    )
+
+
+def _is_card(found: _Found) -> bool:
+    is_in_groups = found.groups in _CARD_GROUPS or found.is_parted_evenly()
+    is_one = is_in_groups or found.is_parted_usually()
+    return is_one and _is_together(found, _CARD_GROUPS) and _luhn(found.bare)
+
+
+def _is_plate(found: _Found) -> bool:
+    """Whether there are digits enough: of five signs no more than two are letters."""
+    return sum(map(str.isdecimal, found.text)) >= 3  # noqa: PLR2004
+
+
+def _is_identity(found: _Found) -> bool:
     """Check the day of birth and the check character."""
+    number = found.bare
+    total = sum(weight * int(digit) for weight, digit in zip(_WEIGHTS, number, strict=False))
+    if number[6:8] not in ("18", "19", "20") or not _is_together(found, _IDENTITY_GROUPS):
+        return False
+    return _CHECKS[total % 11] == number[-1] and _is_day(number[6:14])
+
+
+def _is_old_identity(found: _Found) -> bool:
+    """Check the region and the day of birth: of fifteen digits none is there for a check."""
+    number = found.bare
+    is_one = found.is_parted_usually() or found.is_parted_evenly()
+    is_one = is_one and _is_together(found, _IDENTITY_GROUPS)
+    return is_one and number[:2] in _REGIONS and _is_day(f"19{number[6:12]}")
+
+
+def _is_day(digits: str) -> bool:
     try:
-        date(int(number[6:10]), int(number[10:12]), int(number[12:14]))
+        date(int(digits[:4]), int(digits[4:6]), int(digits[6:8]))
     except ValueError:
         return False
-    total = sum(weight * int(digit) for weight, digit in zip(_WEIGHTS, number, strict=False))
-    return number[6:8] in ("18", "19", "20") and _CHECKS[total % 11] == number[-1]
+    return True
 
 
 def _luhn(number: str) -> bool:

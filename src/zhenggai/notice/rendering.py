@@ -31,7 +31,7 @@ def markdown(
         text = sandbox.render(file, content)
     except (
         *(TemplateError, ArithmeticError, LookupError, TypeError, ValueError, AttributeError),
-        *(AssertionError, RecursionError, MemoryError),
+        *(AssertionError, RecursionError, MemoryError, SyntaxError, NameError),
     ) as error:
         if isinstance(error, TemplateNotFound) and error.name == file:
             raise WrongUsageError(_absent(name, sandbox.list_templates())) from None

@@ -320,16 +320,20 @@ def _place(error: Exception, name: str) -> tuple[str, int | None]:
 def _words(error: Exception, known: Iterable[str]) -> str:
     match error:
         case TooMuchError():
-            return str(error.message)
+            words = str(error.message)
         case TemplateNotFound():
-            return f"没有模板“{error.name}”"
+            words = f"没有模板“{error.name}”"
         case SecurityError():
-            return "用了不允许的写法"
+            words = "用了不允许的写法"
         case RecursionError():
-            return "一层套一层,没有尽头"
+            words = "一层套一层,没有尽头"
+        case SyntaxError():  # Python's own, of the code that the template became
+            words = "循环、条件套得太深" if "too many" in str(error) else "写法不对"
         case TemplateError():
-            return _translated(str(error.message or ""), error, known)
-    return "这里不能这样计算"
+            words = _translated(str(error.message or ""), error, known)
+        case _:
+            words = "这里不能这样计算"
+    return words
 
 
 def _translated(message: str, error: TemplateError, known: Iterable[str]) -> str:

@@ -1,29 +1,33 @@
 """Where a notice to import comes from: a file of text, Markdown or Word, read with care."""
 
-import io
 import re
-import zipfile
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from zhenggai.errors import InvalidInputError, WrongUsageError
 from zhenggai.notice.markdown import blocks
+from zhenggai.notice.word.document import WordText, read_document
+from zhenggai.notice.word.markup import UnreadableError
 from zhenggai.storage.yaml.nodes import UNSAYABLE
 from zhenggai.storage.yaml.yaml_errors import codepoint
 
-_MOST_BYTES, _MOST_UNPACKED = 16 << 20, 64 << 20
+_MOST_BYTES = 16 << 20
 # A notice has ten or twenty thousand characters; what is far longer is something else.
-_MOST_CHARACTERS, _MOST_LINES = 200_000, 5_000
+_MOST_CHARACTERS, _MOST_LINES = 100_000, 2_000
 _LINE_END = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
 _BYTE_ORDER = {b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
 
 
 class Source(NamedTuple):
-    """A notice as text, a line for each paragraph, and what to tell about how it was read."""
+    """A notice as text, a line for each paragraph, and what to tell about how it was read.
+
+    It is `whole` where everything was read that the file shows.
+    """
 
     text: str
     notes: tuple[str, ...] = ()
+    whole: bool = True
 
 
 def read(path: Path) -> Source:
@@ -42,15 +46,19 @@ def read(path: Path) -> Source:
 def _refuse_what_is_no_notice(path: Path, text: str) -> None:
     if not text.strip():
         raise InvalidInputError(f"“{path}”里没有文字;核对文件名")
+    _refuse_what_is_too_long(path, text)
+    if control := UNSAYABLE.search(text):
+        line = text.count("\n", 0, control.start()) + 1
+        name = codepoint(control[0])
+        raise InvalidInputError(f"“{path}”第{line}行有看不见的控制字符({name});删去后再导入")
+
+
+def _refuse_what_is_too_long(path: Path, text: str) -> None:
     if len(text) > _MOST_CHARACTERS or text.count("\n") > _MOST_LINES:
         raise InvalidInputError(
             f"“{path}”太长(超过{_MOST_CHARACTERS // 10_000}万字或{_MOST_LINES}行),"
             "不会是一份通报;只留下通报的正文再导入"
         )
-    if control := UNSAYABLE.search(text):
-        line = text.count("\n", 0, control.start()) + 1
-        name = codepoint(control[0])
-        raise InvalidInputError(f"“{path}”第{line}行有看不见的控制字符({name});删去后再导入")
 
 
 # -- text and Markdown ------------------------------------------------------------------------
@@ -62,6 +70,7 @@ def _plain(path: Path, content: bytes) -> Source:
         notes += ("原文的换行不是LF;写出的通报一律用LF",)
         text = _LINE_END.sub("\n", text)
     if path.suffix.lower() in (".md", ".markdown"):
+        _refuse_what_is_too_long(path, text)  # before it takes the parser long
         text = _from_markdown(text)
     return Source(text, notes)
 
@@ -95,37 +104,20 @@ def _from_markdown(text: str) -> str:
 
 def _docx(path: Path, content: bytes) -> Source:
     try:
-        import docx
-    except ImportError:
-        raise InvalidInputError(
-            "读docx要用python-docx;请执行 pip install 'zhenggai[office]'"
-        ) from None
-    try:
-        _refuse_a_bomb(path, content)
-        document = docx.Document(io.BytesIO(content))
-        lines = [line.strip() for text in _texts(document) for line in text.split("\n")]
-        counted = document.element.xpath(".//w:numPr")
-    except InvalidInputError:
-        raise
-    except Exception:  # noqa: BLE001 - a broken archive fails in python-docx, lxml or zipfile, each its own way
-        raise InvalidInputError(f"“{path}”不是能读的docx文件;用Word或WPS另存为docx再导入") from None
-    text = _LINE_END.sub("\n", "\n".join(line for line in lines if line)) + "\n"
-    notes = ("原文用了Word的自动编号,编号读不出来;在Word里改成文字再导入",) if counted else ()
-    return Source(text, notes)
+        read = read_document(content, _MOST_LINES, _MOST_CHARACTERS)
+    except UnreadableError as error:
+        raise InvalidInputError(f"“{path}”{error}") from None
+    text = _LINE_END.sub("\n", "\n".join(read.lines)) + "\n"
+    unread = "、".join(f"{kind}{number}处" for kind, number in read.unread.items() if number)
+    return Source(text, tuple(_notes(read, unread)), whole=not unread)
 
 
-def _refuse_a_bomb(path: Path, content: bytes) -> None:
-    with zipfile.ZipFile(io.BytesIO(content)) as archive:
-        if sum(entry.file_size for entry in archive.infolist()) > _MOST_UNPACKED:
-            raise InvalidInputError(f"“{path}”展开以后太大,不会是一份通报;核对文件名")
-
-
-def _texts(document: Any) -> Iterator[str]:
-    """Give the text of paragraphs and of tables' rows, in the order of the document."""
-    for content in document.iter_inner_content():
-        if hasattr(content, "rows"):
-            for row in content.rows:
-                cells = dict.fromkeys(cell.text.replace("\n", " ").strip() for cell in row.cells)
-                yield "  ".join(filter(None, cells))
-        else:
-            yield content.text
+def _notes(read: WordText, unread: str) -> Iterator[str]:
+    if unread:
+        yield f"原文有读不出的内容:{unread};其中是文字的,在Word里改成文字再导入"
+    if read.changes:
+        yield f"原文有修订{read.changes}处,按全部接受以后的文字读出"
+    if read.hidden:
+        yield f"原文有隐藏的内容{read.hidden}处,没有读"
+    if read.notes:
+        yield f"原文有脚注{read.notes}条,文中标作[1]……,注文放在最后"

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from zhenggai.model.notice_settings import Layout, Numbering
+from zhenggai.model.values import MOST_IN_TITLE
 from zhenggai.notice.chinese import number_of
 from zhenggai.notice.reading import measures, status
 from zhenggai.notice.reading.draft import Draft, Line
@@ -121,9 +122,9 @@ class _Cutter:
                 return None
             number, text = int(match[1]), match[2]
             label = "{序号}" + line.text[match.end(1) : match.start(2)]
-        if not self._goes_on(number):
-            return None
-        return _Found(number, label, text, line, self.aspect)
+        found = _Found(number, label, text, line, self.aspect)
+        is_title = len(_heading(found).title) <= MOST_IN_TITLE
+        return found if is_title and self._goes_on(number) else None
 
     def _goes_on(self, number: int) -> bool:
         """Tell whether a number goes on counting; where it is sure to be a finding's, with gaps."""

@@ -32,8 +32,10 @@ _FOR_THE_PARSER = (
     ("[", r"[:-] +\[(?![^\[\]{}\n]*\])"),  # lists that are not simple
     ("{", rf"[:-] +{{(?!{_ENTRY}(?:,{_ENTRY})*}})"),  # mappings that are not simple
     ("[{", r"[\[{,](?:[-+]\S|0[0-9xo])"),  # numbers again, in brackets
+    ("[{", r":[\]},]"),  # in brackets a key of nothing, or a word
+    ("[{", r"(?:[\[{,]|: ) *:"),  # in brackets a word that begins with a colon, or a key of nothing
     ("|>", r"(?:^|[\[{,:-]) *[|>](?![-+]?\n +[^\s])"),  # blocks that do not begin at once
-    ("\"'", r"[\"']:(?!\s)"),  # a key that its colon does not show
+    ("\"'", r"[\"']:(?![ \n]|\Z)"),  # a key that its colon does not show
 )
 _SIGNS = re.compile(f"[{re.escape(''.join(signs for signs, _ in _FOR_THE_PARSER))}]")
 _COMMENT = re.compile(r"#.*")
