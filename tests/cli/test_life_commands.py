@@ -257,6 +257,19 @@ def test_sent_back_or_reopened_it_is_signed_anew(ledger: Path, zhenggai: Zhengga
     ]
 
 
+def test_what_is_left_counts_findings_changed_in_the_same_command(
+    ledger: Path, zhenggai: Zhenggai
+) -> None:
+    about = inspection("销号程序: [申请, 批准]\n")
+    (ledger / "inspection.yaml").write_text(about, encoding="utf-8")
+    _run(zhenggai, ledger, "close 2")
+    outcome = _run(zhenggai, ledger, "close 1 2 --by 局党组 --complete")
+    assert outcome.out.splitlines() == [
+        "问题01已登记申请销号(1/2),还差批准",
+        "问题02已销号(5项中第2项);待销号2项:01、03",
+    ]
+
+
 def test_where_evidence_is_required_it_is_asked_for(ledger: Path, zhenggai: Zhenggai) -> None:
     (ledger / "inspection.yaml").write_text(inspection("销号须佐证: 是\n"), encoding="utf-8")
     assert _run(zhenggai, ledger, "close 2 --by 局党组") == (

@@ -107,13 +107,13 @@ def _whats_next(changes: "Sequence[editing.Change]") -> "Callable[[editing.Chang
 
     def told(change: "editing.Change") -> str:
         state = change.standing()
-        if state.stage is not Stage.CLOSED:
-            return ""
         root = change.ledger.folder.root
         if root not in ledgers:
             ledgers[root] = _standings_before(change.ledger, changes)
         standings = ledgers[root]
         standings[change.after.id] = state
+        if state.stage is not Stage.CLOSED:
+            return ""
         closed = sum(one.stage is Stage.CLOSED for one in standings.values())
         waiting = [
             finding_id
