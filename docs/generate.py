@@ -20,7 +20,7 @@ from zhenggai.model.notice_settings import Notice, SecrecyReview, Section, Unpla
 from zhenggai.rules import CODES
 from zhenggai.rules.history_guard import HISTORY
 from zhenggai.rules.json_schema import json_schema
-from zhenggai.views.text import escape_markdown
+from zhenggai.views.screen_text import escape_markdown
 
 HERE = Path(__file__).resolve().parent
 _CATALOGUE = HERE.parent / "tests" / "catalogue"

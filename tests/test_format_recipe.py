@@ -11,7 +11,7 @@ _LINE = """    "dotted": Format("zhenggai.exporters.dotted", ("rows",), (".dots"
     "md": Format("""
 _MODULE = '''"""`dotted`: ids and titles with a dot between them."""
 
-from zhenggai.views.findings import Listing
+from zhenggai.views.finding_rows import Listing
 from zhenggai.views.layout import Screen
 
 

@@ -97,7 +97,7 @@ def test_a_command_is_one_module_and_one_line(tmp_path: Path) -> None:
     (folder / "hello.py").write_text(_HELLO, encoding="utf-8")
     table = folder / "commands.py"
     text = table.read_text(encoding="utf-8")
-    line = '    "status": "status:status",\n'
+    line = '    "status": "status_command:status",\n'
     assert text.count(line) == 1
     hello = '    "hello": "hello:hello",\n'
     table.write_text(text.replace(line, line + hello), encoding="utf-8")

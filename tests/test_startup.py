@@ -33,7 +33,7 @@ _OURS = {
     "zhenggai.ledger.standing",
     "zhenggai.storage.ledger_file",
     "zhenggai.storage.row_cache",
-    "zhenggai.views.status",
+    "zhenggai.views.progress_tables",
 }
 _STATUS = ("status", "--today", "2021-05-18", "--ledger", str(SAMPLE))
 
@@ -68,7 +68,7 @@ _COMPLETING = ("complete-words", "2", "zhenggai", "show", "", "--ledger", str(SA
         (("--help",), set()),
         (("complete-words", "1", "zhenggai", "sta"), set()),
         (_COMPLETING, _OF_A_REGISTER),
-        (_STATUS, _OF_A_REGISTER | {"zhenggai.views.status"}),
+        (_STATUS, _OF_A_REGISTER | {"zhenggai.views.progress_tables"}),
         (("list", *_STATUS[1:]), _OF_A_REGISTER),
         (
             ("list", "--format", "json", "--sort", "缓急", *_STATUS[1:]),

@@ -16,7 +16,7 @@ from commandline import SAMPLE, Outcome, Zhenggai, environment, process
 from ledger_files import OFFICE, closed, finding, inspection, write_ledger
 from terminal import at_terminal
 from zhenggai.ledger.figures import FIGURES
-from zhenggai.notice.chinese import full_width
+from zhenggai.notice.numerals import full_width
 
 _NO_REVIEW = "提醒:还没有保密审查的记录"
 _REVIEW = "  保密审查: {日期: 2021-05-17, 审查人: 局保密办, 结论: 可以公开}\n"

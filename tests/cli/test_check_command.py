@@ -9,7 +9,7 @@ from commandline import Zhenggai
 from ledger_files import finding, inspection, write_ledger
 from zhenggai.rules import CODES
 from zhenggai.rules.history_guard import HISTORY
-from zhenggai.views.problems import explanation
+from zhenggai.views.problem_lines import explanation
 
 EVERY = CODES | HISTORY
 

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from commandline import SAMPLE, Zhenggai, python
 from ledger_files import OFFICE, OFFICE_ABOUT, finding, write_ledger
-from zhenggai.cli import app, bash, completing
+from zhenggai.cli import app, bash_quoting, completing
 from zhenggai.cli.completing import Shell
 
 Offers = Callable[..., list[str]]
@@ -306,12 +306,12 @@ def test_bash_gets_what_it_will_put_in_place(
     ],
 )
 def test_a_line_is_taken_apart_as_bash_would(line: str, words: list[str], quote: str) -> None:
-    assert bash.read(line) == (words, quote)
+    assert bash_quoting.read(line) == (words, quote)
 
 
 @given(st.text("a \\'\"#$\n办"))
 def test_every_line_can_be_taken_apart(line: str) -> None:
-    assert bash.read(line).words
+    assert bash_quoting.read(line).words
 
 
 def test_the_program_answers_a_shell(capsys: pytest.CaptureFixture[str]) -> None:
@@ -321,7 +321,7 @@ def test_the_program_answers_a_shell(capsys: pytest.CaptureFixture[str]) -> None
 
 @given(st.text(st.characters(blacklist_categories=["Cs", "Cc"]), min_size=1))
 def test_a_quoted_candidate_is_the_same_one_word_again(value: str) -> None:
-    written = bash.quoted(value, bash.read("zhenggai list --department "), "")
+    written = bash_quoting.quoted(value, bash_quoting.read("zhenggai list --department "), "")
     assert written is not None
     assert shlex.split(written) == [value]
 
@@ -329,7 +329,9 @@ def test_a_quoted_candidate_is_the_same_one_word_again(value: str) -> None:
 @given(st.text(st.characters(blacklist_categories=["Cs", "Cc"]), min_size=1))
 def test_inside_quotes_only_what_needs_no_quoting_is_offered(value: str) -> None:
     for quote in ("'", '"'):
-        written = bash.quoted(value, bash.read(f"zhenggai list --department {quote}"), "")
+        written = bash_quoting.quoted(
+            value, bash_quoting.read(f"zhenggai list --department {quote}"), ""
+        )
         assert written is None or (
             shlex.split(quote + written + quote) == [value] and not set("$`\\!") & set(written)
         )
@@ -338,9 +340,20 @@ def test_inside_quotes_only_what_needs_no_quoting_is_offered(value: str) -> None
 @pytest.mark.parametrize("colons", ["甲:乙", "a:b:c"])
 def test_what_stands_before_a_colon_stays_as_typed(colons: str) -> None:
     first, _, rest = colons.partition(":")
-    assert bash.quoted(colons, bash.read(f"zhenggai list --owner {first}:"), "") == rest
-    assert bash.quoted(colons, bash.read(f"zhenggai list --owner {colons[:3]}"), colons[2]) == rest
-    assert bash.quoted(colons, bash.read(f"zhenggai list --owner {first}"), first) == colons
+    assert (
+        bash_quoting.quoted(colons, bash_quoting.read(f"zhenggai list --owner {first}:"), "")
+        == rest
+    )
+    assert (
+        bash_quoting.quoted(
+            colons, bash_quoting.read(f"zhenggai list --owner {colons[:3]}"), colons[2]
+        )
+        == rest
+    )
+    assert (
+        bash_quoting.quoted(colons, bash_quoting.read(f"zhenggai list --owner {first}"), first)
+        == colons
+    )
 
 
 # The scripts themselves.

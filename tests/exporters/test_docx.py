@@ -15,8 +15,8 @@ from hypothesis import strategies as st
 from hostile_texts import texts
 from zhenggai.errors import InvalidInputError
 from zhenggai.exporters import docx
-from zhenggai.notice.chinese import full_width
-from zhenggai.notice.markdown import escape
+from zhenggai.notice.markdown_blocks import escape
+from zhenggai.notice.numerals import full_width
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _TWIPS = 20  # in a point

@@ -21,8 +21,8 @@ from zhenggai.exporters.json import document, to_json
 from zhenggai.model.terms import Kind, Stage
 from zhenggai.views.columns import Column, cells, records
 from zhenggai.views.layout import Screen, table
-from zhenggai.views.status import Page
-from zhenggai.views.text import escape_markdown
+from zhenggai.views.progress_tables import Page
+from zhenggai.views.screen_text import escape_markdown
 
 Pair = tuple[Any, Any]
 

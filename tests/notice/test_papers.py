@@ -20,7 +20,7 @@ from zhenggai.model.notice_settings import Notice
 from zhenggai.notice import papers, rendering
 from zhenggai.notice.contexts import Facts, bulletin
 from zhenggai.notice.finding_views import FindingView, MeasureView, finding_view
-from zhenggai.notice.lazy import NotWorkedOutError
+from zhenggai.notice.lazy_value import NotWorkedOutError
 from zhenggai.notice.sandbox import Sandbox
 from zhenggai.notice.selection import Choice, FindingSelection, Selected, select
 from zhenggai.storage.resources import shipped

@@ -13,7 +13,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from commandline import Zhenggai
-from zhenggai.notice.markdown import blocks, escape
+from zhenggai.notice.markdown_blocks import blocks, escape
 from zhenggai.notice.privacy import may_hold_private, private_numbers
 
 _WEIGHTS = [2**place % 11 for place in range(17, 0, -1)]

@@ -13,7 +13,7 @@ from zhenggai.errors import WrongUsageError
 from zhenggai.exporters import html
 from zhenggai.model.notice_settings import Notice
 from zhenggai.notice import rendering
-from zhenggai.notice.markdown import Block, blocks
+from zhenggai.notice.markdown_blocks import Block, blocks
 from zhenggai.storage.resources import shipped
 
 _FORM = """# {{ x }}

@@ -19,7 +19,7 @@ from zhenggai.ledger.standing import LedgerOnDay
 from zhenggai.model.decoding import decode_finding, decode_inspection
 from zhenggai.model.ledger_model import Finding, Inspection, Ledger
 from zhenggai.model.terms import Kind, Severity
-from zhenggai.rules import Case, examine, is_timing
+from zhenggai.rules import ExaminedLedger, examine, is_timing
 from zhenggai.rules.json_schema import SCHEMAS
 
 _CHINESE = re.compile("[\u4e00-\u9fff]")
@@ -276,7 +276,7 @@ def test_an_inspection_is_judged_as_the_program_judges_it(
     data = INSPECTION | more
     inspection, faults = decode_inspection(_as_read(data))
     day = LedgerOnDay(Ledger("甲", "", inspection, ()), date(2021, 5, 18))
-    case = Case(day, lambda _path: True)
+    case = ExaminedLedger(day, lambda _path: True)
     broken = [one for one in examine(case, "R4") if one.severity is Severity.ERROR]
     assert (_accepts("inspection", data), not faults and not broken) == (right, right)
 
@@ -303,7 +303,7 @@ def _complaints(data: dict[str, Any]) -> list[str]:
         return [fault.code for fault in faults]
     inspection = decoded(Inspection, INSPECTION | {"反馈日期": "1949-01-01"})
     ledger = Ledger("甲", "", inspection, (finding,))
-    case = Case(LedgerOnDay(ledger, date(2199, 12, 31)), lambda _path: True)
+    case = ExaminedLedger(LedgerOnDay(ledger, date(2199, 12, 31)), lambda _path: True)
     wrong = [one for one in examine(case) if one.severity is Severity.ERROR or one.code in _SAID]
     return [one.code for one in wrong if not is_timing(one)]
 

@@ -23,18 +23,20 @@ from zhenggai.ledger.standing import LedgerOnDay
 from zhenggai.model.ledger_model import Finding, Inspection, Ledger
 from zhenggai.model.problem import At, Problem
 from zhenggai.model.terms import Severity
-from zhenggai.rules import CODES, RULES, Case, examine, is_timing, regrade
+from zhenggai.rules import CODES, RULES, ExaminedLedger, examine, is_timing, regrade
 
 TODAY = date(2021, 5, 18)
 FEEDBACK = {"反馈日期": "2021-02-01"}
 LATER = "2021-12-31"
 
 
-def _case(*findings: Finding, inspection: dict[str, Any] | None = None, **rest: Any) -> Case:
+def _case(
+    *findings: Finding, inspection: dict[str, Any] | None = None, **rest: Any
+) -> ExaminedLedger:
     kept = decoded(Inspection, FEEDBACK | (inspection or {}))
     day = date.fromisoformat(rest.pop("today", str(TODAY)))
     on_day = LedgerOnDay(ledger(*findings, inspection=kept), day)
-    return Case(on_day, lambda path: path == "有.pdf", **rest)
+    return ExaminedLedger(on_day, lambda path: path == "有.pdf", **rest)
 
 
 def _at(code: str, *findings: Finding, **rest: Any) -> list[At]:
@@ -352,7 +354,7 @@ def test_a_measure_is_past_its_deadline_the_day_after_unless_its_finding_is_clos
 # Regrading.
 
 
-def _severities(case: Case) -> dict[str, Severity]:
+def _severities(case: ExaminedLedger) -> dict[str, Severity]:
     return {problem.code: problem.severity for problem in examine(case)}
 
 
@@ -385,7 +387,7 @@ def test_a_rules_problem_names_the_file_in_the_ledgers_folder() -> None:
     here = case.ledger
     elsewhere = Ledger("keji-2021", "台账/科技局", here.inspection, here.findings)
     assert {problem.path for problem in examine(case)} == {"07.yaml"}
-    there = Case(LedgerOnDay(elsewhere, TODAY), case.has_file)
+    there = ExaminedLedger(LedgerOnDay(elsewhere, TODAY), case.has_file)
     assert {problem.path for problem in examine(there)} == {"台账/科技局/07.yaml"}
 
 

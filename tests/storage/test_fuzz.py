@@ -18,7 +18,7 @@ from zhenggai.ledger.standing import LedgerOnDay
 from zhenggai.model.codes import READING
 from zhenggai.model.decoding import decode_finding, decode_inspection
 from zhenggai.model.problem import Problem, has_errors
-from zhenggai.rules import CODES, Case, examine
+from zhenggai.rules import CODES, ExaminedLedger, examine
 from zhenggai.storage.ledger_file import has_file
 from zhenggai.storage.ledger_texts import LedgerTexts
 from zhenggai.storage.resources import shipped
@@ -167,7 +167,7 @@ def test_no_bytes_bring_a_ledger_down(finding: bytes, inspection: bytes) -> None
             (root / file).write_bytes(content)
         ledger, problems = read_whole(root, "")
         assert len(ledger.findings) + len(ledger.unreadable) == 1
-        case = Case(LedgerOnDay(ledger, date(2021, 5, 18)), has_file(root))
+        case = ExaminedLedger(LedgerOnDay(ledger, date(2021, 5, 18)), has_file(root))
         for problem in problems + LedgerTexts(root).placed(examine(case)):
             assert problem.code in CODES
             assert _well_said(problem)

@@ -12,7 +12,7 @@ from zhenggai.ledger.standing import LedgerOnDay
 from zhenggai.model.ledger_model import Ledger
 from zhenggai.model.problem import Problem
 from zhenggai.model.terms import Severity
-from zhenggai.rules import Case, examine
+from zhenggai.rules import ExaminedLedger, examine
 from zhenggai.storage.file_names import is_ledger, shown_path
 from zhenggai.storage.ledger_file import has_file
 from zhenggai.storage.ledger_folder import LedgerFolder, read_ledgers
@@ -337,7 +337,7 @@ def test_evidence_that_links_out_of_the_ledger_is_not_there(folder: Path, tmp_pa
 def _found(folder: Path, shown: str = "") -> list[Problem]:
     """Give what the rules find, without its places."""
     ledger, _ = read_whole(folder, shown)
-    return examine(Case(LedgerOnDay(ledger, date(2021, 5, 18)), has_file(folder)))
+    return examine(ExaminedLedger(LedgerOnDay(ledger, date(2021, 5, 18)), has_file(folder)))
 
 
 def _placed(folder: Path) -> list[str]:

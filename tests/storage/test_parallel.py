@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 import pytest
 
-from zhenggai.storage.parallel import Spreading, finished, spread
+from zhenggai.storage.parallel import Spreading, read_together, spread
 
 NAMES = [f"{number}" for number in range(40)]
 
@@ -31,14 +31,14 @@ def test_several_ledgers_share_the_cores_and_the_progress() -> None:
     spreading = Spreading(tried=3, worth=-1.0, cores=2)
     readings = [_Reading("1", "2"), _Reading(), _Reading("3"), _Reading("4", "5", "6")]
     told: list[tuple[int, int]] = []
-    ledgers = list(finished(readings, 0, lambda done, of: told.append((done, of)), spreading))
+    ledgers = list(read_together(readings, 0, lambda done, of: told.append((done, of)), spreading))
     assert ledgers == [(3, [1, 2]), (0, []), (3, [3]), (15, [4, 5, 6])]
     assert told == [(done, 6) for done in range(6)]
 
 
 def test_a_ledger_is_finished_before_the_next_is_read() -> None:
     readings = [_Reading("1", "2"), _Reading("3", "x")]
-    ledgers = finished(readings, 0, lambda _done, _of: None, Spreading(tried=1))
+    ledgers = read_together(readings, 0, lambda _done, _of: None, Spreading(tried=1))
     assert next(ledgers) == (3, [1, 2])
     with pytest.raises(ValueError, match="x"):
         next(ledgers)

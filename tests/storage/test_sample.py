@@ -12,7 +12,7 @@ from zhenggai.ledger.summary import tally
 from zhenggai.model.ledger_model import Ledger
 from zhenggai.model.problem import Problem
 from zhenggai.model.terms import Kind
-from zhenggai.rules import Case, examine
+from zhenggai.rules import ExaminedLedger, examine
 from zhenggai.storage.ledger_file import has_file
 from zhenggai.storage.ledger_texts import LedgerTexts
 from zhenggai.storage.resources import shipped
@@ -72,7 +72,9 @@ def test_long_term_findings_are_the_sustained_ones(ledger: Ledger) -> None:
 def test_the_rules_say_what_is_due_and_not_moved_and_where_the_notice_contradicts_itself(
     ledger: Ledger, root: Path
 ) -> None:
-    found = LedgerTexts(root).placed(examine(Case(LedgerOnDay(ledger, TODAY), has_file(root))))
+    found = LedgerTexts(root).placed(
+        examine(ExaminedLedger(LedgerOnDay(ledger, TODAY), has_file(root)))
+    )
     assert Counter(problem.code for problem in found) == {"T602": 2, "T604": 1, "N802": 1}
     (contradiction,) = (problem for problem in found if problem.code == "N802")
     assert "党组会议10次" in contradiction.message

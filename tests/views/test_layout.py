@@ -10,9 +10,9 @@ from rich.style import Style
 from test_tables_on_a_screen import TODAY, _lines, _list
 from wcwidth import wcswidth
 
-from zhenggai.views import findings
+from zhenggai.views import finding_rows
 from zhenggai.views.columns import Column, cells
-from zhenggai.views.findings import TIMING_STYLES
+from zhenggai.views.finding_rows import TIMING_STYLES
 from zhenggai.views.layout import Screen, narrowed, table
 
 Said = tuple[str, str, int]
@@ -43,7 +43,7 @@ def test_where_there_is_room_only_the_rule_tells_a_pipe_from_a_terminal(rows: li
 
 
 def test_a_long_table_is_laid_out_as_a_short_one() -> None:
-    columns, rows = findings.reading_columns(several=False), _lines()
+    columns, rows = finding_rows.reading_columns(several=False), _lines()
     head, *body = table(columns, rows, Screen(80, color=True)).split("\n")
     assert table(columns, rows * 50, Screen(80, color=True)).split("\n") == [head, *body * 50]
 
@@ -68,7 +68,7 @@ def test_columns_are_narrowed_alike_and_no_more_than_they_must(
 
 
 def test_on_a_screen_too_narrow_it_is_written_in_full() -> None:
-    wanted = findings.reading_columns(several=False)
+    wanted = finding_rows.reading_columns(several=False)
     rows = _lines(TODAY)
     assert table(wanted, rows, Screen(20)) == table(wanted, rows, Screen())
 

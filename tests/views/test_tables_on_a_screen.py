@@ -18,10 +18,10 @@ from zhenggai.ledger.standing import LedgerOnDay, Line
 from zhenggai.model.ledger_model import Ledger
 from zhenggai.model.terms import Grouping, Timing
 from zhenggai.views.columns import Column, cells
-from zhenggai.views.finding import FindingSheet
-from zhenggai.views.findings import Listing, reading_columns
+from zhenggai.views.finding_detail import FindingSheet
+from zhenggai.views.finding_rows import Listing, reading_columns
 from zhenggai.views.layout import Screen, table
-from zhenggai.views.status import Report
+from zhenggai.views.progress_tables import Report
 
 GOLDEN = Path(__file__).parent / "golden"
 TODAY = date(2021, 5, 18)

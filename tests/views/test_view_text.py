@@ -8,8 +8,8 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from wcwidth import wcswidth
 
-from zhenggai.views.text import pad, visible, width, wrap
-from zhenggai.views.words import bar, percent
+from zhenggai.views.phrases import bar, percent
+from zhenggai.views.screen_text import pad, visible, width, wrap
 
 CHINESE = st.text(st.sampled_from("整改台账问题,。；：（）《》“”、abc12 "), max_size=120)
 

@@ -18,7 +18,7 @@ from zhenggai.notice.privacy import private_notes, refuse_private
 from zhenggai.notice.selection import Choice, select
 from zhenggai.storage.ledger_file import unreadable
 from zhenggai.storage.outputs import Output, Source
-from zhenggai.views.problems import line
+from zhenggai.views.problem_lines import line
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

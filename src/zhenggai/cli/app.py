@@ -9,13 +9,13 @@ from typing import Annotated, Any, NoReturn, TextIO
 
 import typer
 
-from zhenggai.cli.chinese import ChineseGroup, help_hint, usage_error
 from zhenggai.cli.commands import Commands
 from zhenggai.cli.console import say, tell, what_was_written
+from zhenggai.cli.help_text import ChineseGroup, help_hint, usage_error
 from zhenggai.errors import ExitCode, ZhenggaiError
 from zhenggai.storage.atomic import recorded_writes
 from zhenggai.version import __version__
-from zhenggai.views.text import visible
+from zhenggai.views.screen_text import visible
 
 
 class _Program(ChineseGroup):

@@ -25,7 +25,7 @@ from zhenggai.storage.ledger_texts import LedgerTexts
 from zhenggai.storage.outputs import Output, Source
 from zhenggai.version import __version__
 from zhenggai.views.check_report import CheckReport
-from zhenggai.views.problems import catalogue, explanation
+from zhenggai.views.problem_lines import catalogue, explanation
 
 if TYPE_CHECKING:
     from collections.abc import Callable

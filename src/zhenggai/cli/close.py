@@ -14,7 +14,7 @@ from zhenggai.ledger.register import row, timeline
 from zhenggai.ledger.standing import lines, open_measures
 from zhenggai.model.terms import Severity, Stage
 from zhenggai.storage.ledger_folder import read_registers
-from zhenggai.views.words import some
+from zhenggai.views.phrases import some
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -105,7 +105,7 @@ def _whats_next(changes: "Sequence[editing.Change]") -> "Callable[[editing.Chang
     """Return what tells of each change, one after another, where its ledger stands with it."""
     ledgers: dict[Path, dict[str, Standing]] = {}
 
-    def told(change: "editing.Change") -> str:
+    def sentence(change: "editing.Change") -> str:
         state = change.standing()
         root = change.ledger.folder.root
         if root not in ledgers:
@@ -125,7 +125,7 @@ def _whats_next(changes: "Sequence[editing.Change]") -> "Callable[[editing.Chang
         left = f";待销号{len(waiting)}项:{named}" if waiting else ";没有待销号的"
         return f"({len(standings)}项中第{closed}项{late}){left}"
 
-    return told
+    return sentence
 
 
 def _standings_before(

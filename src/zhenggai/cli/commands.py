@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import typer
 
-from zhenggai.cli.chinese import ChineseCommand
+from zhenggai.cli.help_text import ChineseCommand
 from zhenggai.cli.options import expanded
 
 if TYPE_CHECKING:
@@ -20,21 +20,21 @@ if TYPE_CHECKING:
 
 # Module and function, in the order that the help lists them.
 _COMMANDS = {
-    "status": "status:status",
+    "status": "status_command:status",
     "list": "listing:listing",
     "show": "show:show",
     "check": "check:check",
-    "init": "start:init",
-    "new": "start:new",
+    "init": "init_new:init",
+    "new": "init_new:new",
     "done": "done:done",
     "log": "log:log",
     "extend": "extend:extend",
     "close": "close:close",
-    "return": "back:send_back",
-    "reopen": "back:reopen",
+    "return": "return_reopen:send_back",
+    "reopen": "return_reopen:reopen",
     "edit": "edit:edit",
     "announce": "announce:announce",
-    "import": "importing:import_notice",
+    "import": "import_command:import_notice",
     "schema": "schema:schema",
     "completion": "completing:completion",
 }

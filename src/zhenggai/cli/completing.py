@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from zhenggai.cli.command_line import Typed
 from zhenggai.cli.console import say
 from zhenggai.cli.options import Candidate, Lister, command
-from zhenggai.cli.typed import Typed
 from zhenggai.errors import ExitCode, ZhenggaiError
 from zhenggai.storage.resources import shipped
-from zhenggai.views.text import visible
+from zhenggai.views.screen_text import visible
 
 if TYPE_CHECKING:
     from zhenggai.cli.commands import Commands
@@ -79,11 +79,11 @@ def _in_words(commands: "Commands", args: list[str]) -> list[Candidate]:
 
 def _in_line(commands: "Commands", args: list[str]) -> list[Candidate]:
     """Complete bash's line up to the cursor; the candidates are quoted as bash needs them."""
-    from zhenggai.cli import bash
+    from zhenggai.cli import bash_quoting
 
-    line = bash.read(args[0])
+    line = bash_quoting.read(args[0])
     candidates = _candidates(commands, line.words[1:-1], line.words[-1])
-    quoted = ((bash.quoted(value, line, args[1]), text) for value, text in candidates)
+    quoted = ((bash_quoting.quoted(value, line, args[1]), text) for value, text in candidates)
     return [(value, text) for value, text in quoted if value is not None]
 
 

@@ -8,7 +8,7 @@ from shutil import get_terminal_size
 from zhenggai.errors import RefusedError, cause
 from zhenggai.storage.atomic import current_writes
 from zhenggai.views.layout import Screen
-from zhenggai.views.text import visible
+from zhenggai.views.screen_text import visible
 
 
 def screen() -> Screen:

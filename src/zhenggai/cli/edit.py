@@ -21,7 +21,7 @@ from zhenggai.storage.file_names import is_file
 from zhenggai.storage.ledger_file import read_finding_file
 from zhenggai.storage.locking import locked
 from zhenggai.storage.transaction import refuse_linked, replace
-from zhenggai.views.problems import line
+from zhenggai.views.problem_lines import line
 
 if TYPE_CHECKING:
     from zhenggai.model.problem import Problem

@@ -24,8 +24,8 @@ from zhenggai.model.terms import Severity
 from zhenggai.storage.discovery import find_ledgers, linked_part, shown_folder
 from zhenggai.storage.file_names import JOURNAL, shown_path
 from zhenggai.storage.ledger_folder import LedgerFolder, read_ledgers, read_registers
-from zhenggai.views.problems import line
-from zhenggai.views.text import visible
+from zhenggai.views.problem_lines import line
+from zhenggai.views.screen_text import visible
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator

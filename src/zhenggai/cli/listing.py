@@ -15,8 +15,8 @@ from zhenggai.exporters import registry
 from zhenggai.ledger.summary import urgency
 from zhenggai.model.suggestion import nearest
 from zhenggai.model.terms import Kind, Stage, Timing
-from zhenggai.views.findings import Listing
-from zhenggai.views.text import visible
+from zhenggai.views.finding_rows import Listing
+from zhenggai.views.screen_text import visible
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

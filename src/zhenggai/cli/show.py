@@ -31,7 +31,7 @@ def show(
 ) -> ExitCode:
     """Show one finding whole."""
     from zhenggai.storage.ledger_file import read_sound_finding
-    from zhenggai.views.finding import FindingSheet
+    from zhenggai.views.finding_detail import FindingSheet
 
     loaded = load_registers(where.ledger, where.today)
     code = report(problem for one in loaded for problem in one.register.problems)

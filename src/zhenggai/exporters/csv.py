@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 from zhenggai.views.columns import Column, RowT, cells
 
 if TYPE_CHECKING:
-    from zhenggai.views.findings import Listing
+    from zhenggai.views.finding_rows import Listing
     from zhenggai.views.layout import Screen
-    from zhenggai.views.status import Report
+    from zhenggai.views.progress_tables import Report
 
 # What a spreadsheet would run when it opens the file, in full width too (a Chinese Excel takes
 # ＝ for =); a negative number is no such thing.

@@ -14,8 +14,8 @@ from math import sqrt
 from typing import TYPE_CHECKING, Any
 
 from zhenggai.errors import InvalidInputError
-from zhenggai.notice.chinese import full_width
-from zhenggai.notice.markdown import Block, blocks
+from zhenggai.notice.markdown_blocks import Block, blocks
+from zhenggai.notice.numerals import full_width
 from zhenggai.notice.rendering import DRAFT, ending
 
 if TYPE_CHECKING:

@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from zhenggai.model.problem import Problem
-from zhenggai.views.text import spelled_out
+from zhenggai.views.screen_text import spelled_out
 
 
 def inert(text: str) -> str:

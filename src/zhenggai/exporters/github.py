@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from zhenggai.model.problem import Problem
 from zhenggai.model.terms import Severity
 from zhenggai.views.check_report import CheckReport
-from zhenggai.views.text import escape_markdown, spelled_out, visible
+from zhenggai.views.screen_text import escape_markdown, spelled_out, visible
 
 _GITHUB = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "notice"}
 

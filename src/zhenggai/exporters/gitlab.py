@@ -5,7 +5,7 @@ import json
 from zhenggai.exporters.for_machines import fingerprints, inert
 from zhenggai.model.terms import Severity
 from zhenggai.views.check_report import CheckReport
-from zhenggai.views.text import visible
+from zhenggai.views.screen_text import visible
 
 _GITLAB = {Severity.ERROR: "critical", Severity.WARNING: "minor", Severity.INFO: "info"}
 

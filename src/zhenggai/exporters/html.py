@@ -4,7 +4,7 @@ from html import escape
 from string import Template
 from typing import TYPE_CHECKING
 
-from zhenggai.notice.markdown import blocks, parser
+from zhenggai.notice.markdown_blocks import blocks, parser
 from zhenggai.notice.rendering import DRAFT, ending
 from zhenggai.storage.resources import shipped
 

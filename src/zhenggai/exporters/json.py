@@ -11,10 +11,10 @@ from zhenggai.model.terms import Term
 if TYPE_CHECKING:
     from zhenggai.views.check_report import CheckReport
     from zhenggai.views.edits import EditReport
-    from zhenggai.views.finding import FindingSheet
-    from zhenggai.views.findings import Listing
+    from zhenggai.views.finding_detail import FindingSheet
+    from zhenggai.views.finding_rows import Listing
     from zhenggai.views.layout import Screen
-    from zhenggai.views.status import Report
+    from zhenggai.views.progress_tables import Report
 
 JSON_VERSION = 1
 

@@ -7,8 +7,8 @@ from zhenggai.model.ledger_model import Ledger
 from zhenggai.model.problem import Problem
 from zhenggai.model.terms import Severity
 from zhenggai.views.check_report import CheckReport
-from zhenggai.views.problems import line
-from zhenggai.views.text import visible
+from zhenggai.views.problem_lines import line
+from zhenggai.views.screen_text import visible
 
 _INSPECTION = "inspection.yaml"
 

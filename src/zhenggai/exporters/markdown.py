@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING
 from tabulate import tabulate
 
 from zhenggai.views.columns import Column, RowT, cells
-from zhenggai.views.text import escape_markdown
+from zhenggai.views.screen_text import escape_markdown
 
 if TYPE_CHECKING:
-    from zhenggai.views.findings import Listing
+    from zhenggai.views.finding_rows import Listing
     from zhenggai.views.layout import Screen
-    from zhenggai.views.status import Report
+    from zhenggai.views.progress_tables import Report
 
 
 def rows(listing: "Listing", _screen: "Screen") -> str:

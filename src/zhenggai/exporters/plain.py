@@ -6,8 +6,8 @@ from zhenggai.exporters import table
 from zhenggai.views.layout import Screen
 
 if TYPE_CHECKING:
-    from zhenggai.views.findings import Listing
-    from zhenggai.views.status import Report
+    from zhenggai.views.finding_rows import Listing
+    from zhenggai.views.progress_tables import Report
 
 
 def rows(listing: "Listing", _screen: Screen) -> str:

@@ -14,10 +14,10 @@ if TYPE_CHECKING:
     from zhenggai.model.notice_settings import Notice
     from zhenggai.views.check_report import CheckReport
     from zhenggai.views.edits import EditReport
-    from zhenggai.views.finding import FindingSheet
-    from zhenggai.views.findings import Listing
+    from zhenggai.views.finding_detail import FindingSheet
+    from zhenggai.views.finding_rows import Listing
     from zhenggai.views.layout import Screen
-    from zhenggai.views.status import Report
+    from zhenggai.views.progress_tables import Report
 
 Subject = Literal["rows", "status", "finding", "problems", "edits", "paper"]
 

@@ -11,7 +11,7 @@ from zhenggai.model.codes import Code
 from zhenggai.model.problem import Problem
 from zhenggai.model.terms import Severity
 from zhenggai.views.check_report import CheckReport
-from zhenggai.views.text import visible
+from zhenggai.views.screen_text import visible
 
 _SARIF_SCHEMA = (
     "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"

@@ -3,9 +3,9 @@
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from zhenggai.views.findings import Listing
+    from zhenggai.views.finding_rows import Listing
     from zhenggai.views.layout import Screen
-    from zhenggai.views.status import Report
+    from zhenggai.views.progress_tables import Report
 
 _WIDE = 100
 

@@ -9,13 +9,13 @@ if TYPE_CHECKING:
     from zhenggai.model.notice_settings import Notice
     from zhenggai.views.check_report import CheckReport
     from zhenggai.views.edits import EditReport
-    from zhenggai.views.finding import FindingSheet
+    from zhenggai.views.finding_detail import FindingSheet
     from zhenggai.views.layout import Screen
 
 
 def finding(sheet: "FindingSheet", screen: "Screen") -> str:
     """Write a finding whole, wrapped to a terminal's width."""
-    from zhenggai.views.finding import write
+    from zhenggai.views.finding_detail import write
 
     return write(sheet, screen)
 
@@ -29,9 +29,9 @@ def problems(report: "CheckReport") -> str:
 
 def edits(report: "EditReport") -> str:
     """Say of every change what happened and what is next; before it, show the difference only."""
-    from zhenggai.views.edits import told
+    from zhenggai.views.edits import edit_lines
 
-    return "\n".join(told(report))
+    return "\n".join(edit_lines(report))
 
 
 def paper(source: str, notice: "Notice | None") -> str:

@@ -11,8 +11,8 @@ from zhenggai.model.ledger_model import Finding, Inspection, Measure
 from zhenggai.model.notice_settings import LEFT_OUT, Layout, Notice, Numbering, Section
 from zhenggai.model.placeholders import substitute
 from zhenggai.notice import default_text
-from zhenggai.notice.chinese import is_ended, numeral
 from zhenggai.notice.default_text import punctuated
+from zhenggai.notice.numerals import is_ended, numeral
 
 # Off the end of what was done comes the mark before its outcome.
 _MARKS = "。；;！!？?…，,、：:"

@@ -16,9 +16,9 @@ from zhenggai.model.dates import chinese_day
 from zhenggai.model.ledger_model import Inspection
 from zhenggai.model.notice_settings import Notice
 from zhenggai.model.terms import Timing
-from zhenggai.notice.chinese import span
 from zhenggai.notice.composing import Composer, NoticeContext
 from zhenggai.notice.finding_views import FindingView, finding_view
+from zhenggai.notice.numerals import span
 from zhenggai.notice.selection import FindingSelection, Selected
 
 

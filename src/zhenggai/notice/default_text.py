@@ -6,7 +6,7 @@ from zhenggai.model.ledger_model import Inspection
 from zhenggai.model.notice_settings import Layout, Notice, Punctuation
 from zhenggai.model.placeholders import substitute
 from zhenggai.model.terms import Stage
-from zhenggai.notice.chinese import half_width, span
+from zhenggai.notice.numerals import half_width, span
 
 HEADINGS = {
     Layout.OWN_LINE: "{序号}.关于“{问题}”问题的整改。",

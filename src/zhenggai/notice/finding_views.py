@@ -11,7 +11,7 @@ from datetime import date
 from zhenggai.ledger.standing import LedgerOnDay
 from zhenggai.model.ledger_model import Finding
 from zhenggai.notice.selection import Selected
-from zhenggai.views.words import situation
+from zhenggai.views.phrases import situation
 
 
 @dataclass(frozen=True, repr=False)

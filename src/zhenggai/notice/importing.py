@@ -9,7 +9,7 @@ from typing import Any
 
 from zhenggai.notice.comparing import not_written
 from zhenggai.notice.reading.draft import Draft
-from zhenggai.notice.reading.findings import read_results
+from zhenggai.notice.reading.finding_sections import read_results
 from zhenggai.notice.reading.head import read_head
 from zhenggai.notice.reading.lines import cut_parts, read_lines, read_style, results_among
 from zhenggai.notice.reading.prose import ORGANISATION, OUTLOOK, read_prose

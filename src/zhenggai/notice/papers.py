@@ -21,7 +21,7 @@ from zhenggai.errors import InvalidInputError
 from zhenggai.notice import contexts
 from zhenggai.notice.composing import NoticeContext
 from zhenggai.notice.contexts import FACTS, Facts
-from zhenggai.notice.lazy import Later
+from zhenggai.notice.lazy_value import Later
 from zhenggai.notice.selection import FindingSelection
 from zhenggai.storage.file_names import leaves
 from zhenggai.storage.resources import shipped

@@ -13,7 +13,7 @@ from datetime import date
 from typing import NamedTuple
 
 from zhenggai.errors import RefusedError
-from zhenggai.notice.markdown import blocks
+from zhenggai.notice.markdown_blocks import blocks
 
 # -- one way of writing -----------------------------------------------------------------------
 

@@ -12,7 +12,7 @@ from zhenggai.model.terms import Severity
 from zhenggai.notice.papers import Paper
 from zhenggai.notice.selection import Choice
 from zhenggai.storage.checking import examine_ledger
-from zhenggai.views.words import some
+from zhenggai.views.phrases import some
 
 _MISSING = "K301"
 _NAMED_AT_MOST = 8

@@ -8,7 +8,7 @@ from typing import Any
 from zhenggai.errors import InvalidInputError, WrongUsageError
 from zhenggai.model.notice_settings import Notice
 from zhenggai.model.suggestion import meant
-from zhenggai.notice.markdown import Block, blocks, printable
+from zhenggai.notice.markdown_blocks import Block, blocks, printable
 
 DRAFT = "（征求意见稿）"
 
@@ -23,7 +23,7 @@ def markdown(
     """
     from jinja2 import TemplateError, TemplateNotFound
 
-    from zhenggai.notice.sandbox import Sandbox, told
+    from zhenggai.notice.sandbox import Sandbox, template_error_sentence
 
     sandbox = Sandbox(folders)
     file = f"{name}.md"
@@ -35,7 +35,7 @@ def markdown(
     ) as error:
         if isinstance(error, TemplateNotFound) and error.name == file:
             raise WrongUsageError(_absent(name, sandbox.list_templates())) from None
-        raise InvalidInputError(told(error, file, content)) from None
+        raise InvalidInputError(template_error_sentence(error, file, content)) from None
     text = re.sub(r"\n{3,}", "\n\n", printable(text)).strip("\n") + "\n"
     return _marked(text) if draft else text
 

@@ -34,8 +34,8 @@ from markupsafe import Markup
 
 from zhenggai.errors import InvalidInputError, cause
 from zhenggai.model.suggestion import nearest
-from zhenggai.notice.lazy import Later
-from zhenggai.notice.markdown import escape
+from zhenggai.notice.lazy_value import Later
+from zhenggai.notice.markdown_blocks import escape
 
 _MOST_STEPS = 500_000
 _MOST_TEXT = 8_000_000
@@ -299,7 +299,7 @@ _SAID = (
 )
 
 
-def told(error: Exception, name: str, known: Iterable[str]) -> str:
+def template_error_sentence(error: Exception, name: str, known: Iterable[str]) -> str:
     """Say in Chinese what is wrong with a template, and in which line."""
     place, line = _place(error, name)
     return f"模板{place}{f'第{line}行' if line else ''}不能执行:{_words(error, known)};请改正模板"

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from zhenggai.errors import InvalidInputError, WrongUsageError
-from zhenggai.notice.markdown import blocks
+from zhenggai.notice.markdown_blocks import blocks
 from zhenggai.notice.word.document import WordText, read_document
 from zhenggai.notice.word.markup import UnreadableError
 from zhenggai.storage.yaml.nodes import UNSAYABLE

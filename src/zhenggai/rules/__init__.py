@@ -12,9 +12,9 @@ from zhenggai.rules import (
     journal_rules,
     notice_rules,
 )
-from zhenggai.rules.examined import Case, Rule
+from zhenggai.rules.examined import ExaminedLedger, Rule
 
-__all__ = ["CODES", "RULES", "Case", "examine", "is_timing", "regrade"]
+__all__ = ["CODES", "RULES", "ExaminedLedger", "examine", "is_timing", "regrade"]
 
 RULES: dict[str, Rule] = {
     rule.code.code: rule
@@ -32,7 +32,7 @@ def is_timing(problem: Problem) -> bool:
     return problem.code.startswith("T")
 
 
-def examine(case: Case, family: str = "") -> list[Problem]:
+def examine(case: ExaminedLedger, family: str = "") -> list[Problem]:
     """Judge a ledger by every rule it has not turned off; positions are still to be found.
 
     `family` keeps to the codes that begin so.
@@ -42,7 +42,7 @@ def examine(case: Case, family: str = "") -> list[Problem]:
     return [problem for rule in rules for problem in _apply(rule, case)]
 
 
-def _apply(rule: Rule, case: Case) -> Iterator[Problem]:
+def _apply(rule: Rule, case: ExaminedLedger) -> Iterator[Problem]:
     code = rule.code
     severity = case.ledger.inspection.severities.get(code.code, code.severity)
     if severity is Severity.OFF:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from zhenggai.model.ledger_model import Finding
 from zhenggai.model.problem import At, Problem
 from zhenggai.model.terms import Kind, Severity, Stage, Timing
-from zhenggai.rules.examined import Case, RuleTable
+from zhenggai.rules.examined import ExaminedLedger, RuleTable
 
 RULES = RuleTable()
 
@@ -19,7 +19,7 @@ _IN_TIME = "按期做完并销号;做不完的,在到期前申请延期"
     "过了整改时限(最近一次延期的新时限,否则整改时限)还没有销号;时限当天不算逾期。"
     "长期坚持的问题过了复核周期没有督查记录,也是逾期。check因此以1退出。",
 )
-def _overdue(finding: Finding, case: Case) -> Iterator[Problem]:
+def _overdue(finding: Finding, case: ExaminedLedger) -> Iterator[Problem]:
     state = case.standing(finding)
     if state.timing is Timing.OVERDUE and state.days_left is not None:
         late = -state.days_left
@@ -38,7 +38,7 @@ def _overdue(finding: Finding, case: Case) -> Iterator[Problem]:
     Severity.WARNING,
     "离时限不到inspection.yaml里“预警天数”中的某一档(默认20、10、3天)。",
 )
-def _due_soon(finding: Finding, case: Case) -> Iterator[Problem]:
+def _due_soon(finding: Finding, case: ExaminedLedger) -> Iterator[Problem]:
     state = case.standing(finding)
     if state.timing is Timing.DUE_SOON and not _fails(state.days_left, case):
         yield Problem(_remaining(finding, case), _IN_TIME, _where(finding, case))
@@ -50,7 +50,7 @@ def _due_soon(finding: Finding, case: Case) -> Iterator[Problem]:
     Severity.ERROR,
     "用 check --warn-days N 时,N天之内到期的问题也以1退出,便于提前拦住。",
 )
-def _due_within(finding: Finding, case: Case) -> Iterator[Problem]:
+def _due_within(finding: Finding, case: ExaminedLedger) -> Iterator[Problem]:
     if _fails(case.standing(finding).days_left, case):
         yield Problem(_remaining(finding, case), _IN_TIME, _where(finding, case))
 
@@ -62,7 +62,7 @@ def _due_within(finding: Finding, case: Case) -> Iterator[Problem]:
     "问题已经启动、还没有销号,但超过一个督查周期(inspection.yaml的“督查周期”,默认每周)"
     "没有新的记录,也没有新完成的措施。",
 )
-def _stale(finding: Finding, case: Case) -> Iterator[Problem]:
+def _stale(finding: Finding, case: ExaminedLedger) -> Iterator[Problem]:
     state = case.standing(finding)
     if state.timing is Timing.STALE:
         message = f"问题{finding.id}已{state.idle_days}天没有进展({_who(finding)})"
@@ -75,7 +75,7 @@ def _stale(finding: Finding, case: Case) -> Iterator[Problem]:
     Severity.WARNING,
     "措施自己的时限过了还没有完成。问题本身没有过时限,因此只作警告。",
 )
-def _measure_overdue(finding: Finding, case: Case) -> Iterator[Problem]:
+def _measure_overdue(finding: Finding, case: ExaminedLedger) -> Iterator[Problem]:
     if case.standing(finding).stage is Stage.CLOSED:
         return
     for index, measure in enumerate(finding.measures):
@@ -85,7 +85,7 @@ def _measure_overdue(finding: Finding, case: Case) -> Iterator[Problem]:
             yield Problem(message, "做完后填“完成”日期", ("措施", index, "时限"))
 
 
-def _fails(days_left: int | None, case: Case) -> bool:
+def _fails(days_left: int | None, case: ExaminedLedger) -> bool:
     return (
         case.fail_within is not None
         and days_left is not None
@@ -93,7 +93,7 @@ def _fails(days_left: int | None, case: Case) -> bool:
     )
 
 
-def _remaining(finding: Finding, case: Case) -> str:
+def _remaining(finding: Finding, case: ExaminedLedger) -> str:
     state = case.standing(finding)
     when = "今天到期" if state.days_left == 0 else f"还有{state.days_left}天到期"
     return f"问题{finding.id}{when}({state.deadline},{_who(finding)})"
@@ -103,7 +103,7 @@ def _who(finding: Finding) -> str:
     return "、".join(finding.departments) or "责任科室未填写"
 
 
-def _where(finding: Finding, case: Case) -> At:
+def _where(finding: Finding, case: ExaminedLedger) -> At:
     """Point at the line that sets the deadline in force."""
     if finding.kind is Kind.LONG_TERM:
         return ("复核周期",)

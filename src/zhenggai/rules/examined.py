@@ -14,7 +14,7 @@ from zhenggai.model.problem import Problem
 from zhenggai.model.terms import Severity
 
 
-class Case:
+class ExaminedLedger:
     """A ledger on a day, with what the rules may ask about the world."""
 
     def __init__(
@@ -69,10 +69,10 @@ class Rule(NamedTuple):
     """
 
     code: Code
-    judge: Callable[[Case], Iterator[Problem]]
+    judge: Callable[[ExaminedLedger], Iterator[Problem]]
 
 
-_OnFinding = Callable[[Finding, Case], Iterator[Problem]]
+_OnFinding = Callable[[Finding, ExaminedLedger], Iterator[Problem]]
 
 
 class RuleTable(list[Rule]):
@@ -80,10 +80,10 @@ class RuleTable(list[Rule]):
 
     def on_ledger(
         self, code: str, name: str, severity: Severity, why: str
-    ) -> Callable[[Callable[[Case], Iterator[Problem]]], None]:
+    ) -> Callable[[Callable[[ExaminedLedger], Iterator[Problem]]], None]:
         """Enter a rule that looks at the ledger as a whole; it names the file (`path`) itself."""
 
-        def enter(judge: Callable[[Case], Iterator[Problem]]) -> None:
+        def enter(judge: Callable[[ExaminedLedger], Iterator[Problem]]) -> None:
             self.append(Rule(Code(code, name, severity, why), judge))
 
         return enter
@@ -94,7 +94,7 @@ class RuleTable(list[Rule]):
         """Enter a rule that looks at one finding at a time."""
 
         def enter(judge: _OnFinding) -> None:
-            def each(case: Case) -> Iterator[Problem]:
+            def each(case: ExaminedLedger) -> Iterator[Problem]:
                 for finding in case.ledger.findings:
                     for problem in judge(finding, case):
                         yield problem._replace(path=finding.file_name)

@@ -8,7 +8,7 @@ from zhenggai.model.dates import Period
 from zhenggai.model.ledger_model import Evidence, Finding, Measure
 from zhenggai.model.problem import At, Problem, shorten
 from zhenggai.model.terms import Kind, Severity
-from zhenggai.rules.examined import Case, RuleTable
+from zhenggai.rules.examined import ExaminedLedger, RuleTable
 
 RULES = RuleTable()
 
@@ -21,7 +21,7 @@ _ERROR, _WARNING = Severity.ERROR, Severity.WARNING
     _ERROR,
     "限期整改和立行立改的问题必须有整改时限,精确到日;没有日期就无从催办,也无从说逾期。",
 )
-def _no_deadline(finding: Finding, _case: Case) -> Iterator[Problem]:
+def _no_deadline(finding: Finding, _case: ExaminedLedger) -> Iterator[Problem]:
     if finding.kind is not Kind.LONG_TERM and finding.due is None:
         hint = "补上“整改时限: 2021-04-30”;要长期坚持的,写“类型: 长期坚持”和“复核周期”"
         yield Problem("没有整改时限", hint, ("整改时限",))
@@ -33,7 +33,7 @@ def _no_deadline(finding: Finding, _case: Case) -> Iterator[Problem]:
     _ERROR,
     "长期坚持不等于没有期限:要写多久复核一次,到期没有督查记录就算逾期。",
 )
-def _no_review(finding: Finding, _case: Case) -> Iterator[Problem]:
+def _no_review(finding: Finding, _case: ExaminedLedger) -> Iterator[Problem]:
     if finding.kind is Kind.LONG_TERM and finding.review_every is None:
         yield Problem("长期坚持的问题没有复核周期", "补上“复核周期: 每季度”", ("复核周期",))
 
@@ -44,7 +44,7 @@ def _no_review(finding: Finding, _case: Case) -> Iterator[Problem]:
     _WARNING,
     "长期坚持的问题看复核周期,其余的看整改时限;另一项写了也不起作用。",
 )
-def _deadline_without_effect(finding: Finding, _case: Case) -> Iterator[Problem]:
+def _deadline_without_effect(finding: Finding, _case: ExaminedLedger) -> Iterator[Problem]:
     if finding.kind is Kind.LONG_TERM and finding.due is not None:
         yield Problem(
             "长期坚持的问题不看整改时限", "删去整改时限,或改类型为限期整改", ("整改时限",)
@@ -60,7 +60,7 @@ def _deadline_without_effect(finding: Finding, _case: Case) -> Iterator[Problem]
     _ERROR,
     "每个问题都要落实到责任领导、责任科室和责任人,缺一不可。",
 )
-def _nobody_responsible(finding: Finding, _case: Case) -> Iterator[Problem]:
+def _nobody_responsible(finding: Finding, _case: ExaminedLedger) -> Iterator[Problem]:
     named = {
         "责任领导": finding.leader,
         "责任科室": finding.departments,
@@ -72,7 +72,7 @@ def _nobody_responsible(finding: Finding, _case: Case) -> Iterator[Problem]:
 
 
 @RULES.on_finding("R415", "没有措施", _WARNING, "没有措施的问题无从整改,也无从说完成了多少。")
-def _no_measures(finding: Finding, _case: Case) -> Iterator[Problem]:
+def _no_measures(finding: Finding, _case: ExaminedLedger) -> Iterator[Problem]:
     if not finding.measures:
         yield Problem("没有写措施", "在“措施:”下每项写一条“- 内容: ……”", ("措施",))
 
@@ -83,7 +83,7 @@ def _no_measures(finding: Finding, _case: Case) -> Iterator[Problem]:
     _WARNING,
     "问题归在inspection.yaml声明的方面之下;名称不一致,按方面统计就会多出一行。",
 )
-def _undeclared_aspect(finding: Finding, case: Case) -> Iterator[Problem]:
+def _undeclared_aspect(finding: Finding, case: ExaminedLedger) -> Iterator[Problem]:
     declared = case.ledger.inspection.aspects
     if finding.aspect is None:
         yield Problem("没有填写方面", "补上“方面: ……”", ("方面",))
@@ -99,7 +99,7 @@ def _undeclared_aspect(finding: Finding, case: Case) -> Iterator[Problem]:
     _WARNING,
     "不写进通报的问题要说明理由,供审核时查看。",
 )
-def _hidden_without_reason(finding: Finding, _case: Case) -> Iterator[Problem]:
+def _hidden_without_reason(finding: Finding, _case: ExaminedLedger) -> Iterator[Problem]:
     if not finding.public and finding.private_reason is None:
         yield Problem("不公开,但没有写理由", "补上“不公开理由: ……”", ("公开",))
 
@@ -110,7 +110,7 @@ def _hidden_without_reason(finding: Finding, _case: Case) -> Iterator[Problem]:
     _WARNING,
     "时限在反馈之前,多半是年份或月份写错了。",
 )
-def _deadline_before_feedback(finding: Finding, case: Case) -> Iterator[Problem]:
+def _deadline_before_feedback(finding: Finding, case: ExaminedLedger) -> Iterator[Problem]:
     feedback = case.ledger.inspection.feedback_on
     if feedback and finding.due and finding.due < feedback:
         message = f"整改时限{finding.due}早于反馈日期{feedback}"
@@ -123,7 +123,7 @@ def _deadline_before_feedback(finding: Finding, case: Case) -> Iterator[Problem]
     _WARNING,
     "措施应在问题的整改时限之前完成,否则问题到期时措施还没做。",
 )
-def _measure_due_too_late(finding: Finding, case: Case) -> Iterator[Problem]:
+def _measure_due_too_late(finding: Finding, case: ExaminedLedger) -> Iterator[Problem]:
     deadline = _last_deadline(finding, case)
     for index, measure in enumerate(finding.measures):
         if deadline and measure.due and measure.due > deadline:
@@ -141,7 +141,7 @@ _FAR = Period(24, 0)
     "整改通常几个月完成。时限离反馈(延期的离登记之日)超过两年,多半是年份写错,或把时限推到了没有人再看的时候。"
     "确需两年以上的,分步写时限;要长期坚持的,类型写“长期坚持”。",
 )
-def _deadline_far_away(finding: Finding, case: Case) -> Iterator[Problem]:
+def _deadline_far_away(finding: Finding, case: ExaminedLedger) -> Iterator[Problem]:
     since = case.ledger.inspection.feedback_on or case.today
     days: list[tuple[At, date | None, date]] = [(("整改时限",), finding.due, since)]
     days += [(("措施", n, "时限"), one.due, since) for n, one in enumerate(finding.measures)]
@@ -157,7 +157,7 @@ def _deadline_far_away(finding: Finding, case: Case) -> Iterator[Problem]:
 
 
 @RULES.on_finding("R421", "完成日期在将来", _ERROR, "还没到的日子不能写作已完成。")
-def _done_in_future(finding: Finding, case: Case) -> Iterator[Problem]:
+def _done_in_future(finding: Finding, case: ExaminedLedger) -> Iterator[Problem]:
     for at, day in _done(finding):
         if day > case.today:
             message = f"完成日期{day}在今天({case.today})之后"
@@ -171,7 +171,7 @@ def _done_in_future(finding: Finding, case: Case) -> Iterator[Problem]:
     "反馈之前就完成的措施,多半是日期写错。边巡边改、立行立改的,类型写“立行立改”,"
     "从巡察开始之日起都可以。",
 )
-def _done_before_feedback(finding: Finding, case: Case) -> Iterator[Problem]:
+def _done_before_feedback(finding: Finding, case: ExaminedLedger) -> Iterator[Problem]:
     inspection = case.ledger.inspection
     name, earliest = "反馈日期", inspection.feedback_on
     hint = "核对日期;边巡边改的,类型写“立行立改”"
@@ -190,7 +190,7 @@ def _done_before_feedback(finding: Finding, case: Case) -> Iterator[Problem]:
     _WARNING,
     "过了时限(有延期的,看新时限)才完成。核对日期;确实晚了的,如实保留,销号时会注明逾期天数。",
 )
-def _done_late(finding: Finding, case: Case) -> Iterator[Problem]:
+def _done_late(finding: Finding, case: ExaminedLedger) -> Iterator[Problem]:
     deadline = _last_deadline(finding, case)
     for index, measure in enumerate(finding.measures):
         limit = measure.due or deadline
@@ -206,7 +206,7 @@ def _done_late(finding: Finding, case: Case) -> Iterator[Problem]:
     _ERROR,
     "销号是说每项措施都做完了。纸面销号是巡察整改的大忌。",
 )
-def _closed_with_open_measures(finding: Finding, case: Case) -> Iterator[Problem]:
+def _closed_with_open_measures(finding: Finding, case: ExaminedLedger) -> Iterator[Problem]:
     closed_on = case.standing(finding).closed_on
     if closed_on is None:
         return
@@ -228,7 +228,7 @@ def _closed_with_open_measures(finding: Finding, case: Case) -> Iterator[Problem
     _ERROR,
     "台账规定销号须佐证(inspection.yaml的“销号须佐证: 是”):销号记录要有佐证,或每项措施都有佐证。",
 )
-def _closed_without_evidence(finding: Finding, case: Case) -> Iterator[Problem]:
+def _closed_without_evidence(finding: Finding, case: ExaminedLedger) -> Iterator[Problem]:
     if not case.ledger.inspection.evidence_required:
         return
     closing = case.whole_journal(finding).closing
@@ -241,7 +241,7 @@ def _closed_without_evidence(finding: Finding, case: Case) -> Iterator[Problem]:
 
 
 @RULES.on_finding("R426", "佐证文件不存在", _ERROR, "写明的佐证要在台账里找得到。")
-def _evidence_missing(finding: Finding, case: Case) -> Iterator[Problem]:
+def _evidence_missing(finding: Finding, case: ExaminedLedger) -> Iterator[Problem]:
     for at, file in _evidence(finding):
         if not case.has_file(file.path):
             message = f"找不到佐证文件“{shorten(file.path)}”"
@@ -254,7 +254,7 @@ def _evidence_missing(finding: Finding, case: Case) -> Iterator[Problem]:
     _ERROR,
     "登记佐证时记下了文件的sha256校验值;现在的文件与登记时的不是同一份。",
 )
-def _evidence_changed(finding: Finding, case: Case) -> Iterator[Problem]:
+def _evidence_changed(finding: Finding, case: ExaminedLedger) -> Iterator[Problem]:
     for at, file in _evidence(finding):
         now = case.digest(file.path) if file.sha256 else None
         if now is not None and now != file.sha256:
@@ -279,7 +279,7 @@ _PLANS = re.compile("拟|下一步|即将|计划")
     "措施标了完成,文字里却还是“拟、计划、下一步、即将、草拟”:要么还没做完,要么该改写成结果。"
     "把打算写成完成,是公开通报里最常见的毛病。",
 )
-def _planned_but_done(finding: Finding, _case: Case) -> Iterator[Problem]:
+def _planned_but_done(finding: Finding, _case: ExaminedLedger) -> Iterator[Problem]:
     for index, measure in enumerate(finding.measures):
         for key, text in _texts(measure):
             found = measure.done_on is not None and _plan(text)
@@ -302,7 +302,7 @@ def _plan(text: str) -> re.Match[str] | None:
     _WARNING,
     "同样的问题名称或措施出现在两个问题里:多半是复制后忘了改,或同一问题登记了两次。",
 )
-def _same_text(case: Case) -> Iterator[Problem]:
+def _same_text(case: ExaminedLedger) -> Iterator[Problem]:
     holders: dict[str, Finding] = {}
     for finding in case.ledger.findings:
         texts = [finding.title, *(measure.text for measure in finding.measures)]
@@ -345,6 +345,6 @@ def _evidence(finding: Finding) -> Iterator[tuple[At, Evidence]]:
             yield (*at, "佐证", index), file
 
 
-def _last_deadline(finding: Finding, case: Case) -> date | None:
+def _last_deadline(finding: Finding, case: ExaminedLedger) -> date | None:
     """Return the deadline with every extension counted; a long-term finding has none."""
     return None if finding.kind is Kind.LONG_TERM else case.whole_journal(finding).deadline

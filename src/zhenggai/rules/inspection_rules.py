@@ -5,7 +5,7 @@ from itertools import islice, pairwise
 
 from zhenggai.model.problem import Problem, shorten
 from zhenggai.model.terms import Severity
-from zhenggai.rules.examined import Case, RuleTable
+from zhenggai.rules.examined import ExaminedLedger, RuleTable
 
 RULES = RuleTable()
 
@@ -22,7 +22,7 @@ _ENOUGH = 200
     "“规则”下写 代码: 错误/警告/提示/关闭。只能写已有的规则代码(见 zhenggai check --explain all);"
     "读不出文件一类的错误不能调低,否则问题会从台账里消失。",
 )
-def _settings(case: Case) -> Iterator[Problem]:
+def _settings(case: ExaminedLedger) -> Iterator[Problem]:
     for code in islice(case.ledger.inspection.severities, _ENOUGH):
         at = ("规则", code)
         if code in case.codes and case.codes[code].is_fixed:
@@ -38,7 +38,7 @@ def _settings(case: Case) -> Iterator[Problem]:
     Severity.ERROR,
     "先有巡察,后有反馈:巡察开始不晚于巡察结束,巡察结束不晚于反馈日期。",
 )
-def _order_of_days(case: Case) -> Iterator[Problem]:
+def _order_of_days(case: ExaminedLedger) -> Iterator[Problem]:
     inspection = case.ledger.inspection
     named = [
         ("巡察开始", inspection.started_on),
@@ -58,7 +58,7 @@ def _order_of_days(case: Case) -> Iterator[Problem]:
     Severity.WARNING,
     "inspection.yaml里声明了一个方面,却没有问题归在它下面:多半是漏登了问题,或方面名称写得不一样。",
 )
-def _empty_aspect(case: Case) -> Iterator[Problem]:
+def _empty_aspect(case: ExaminedLedger) -> Iterator[Problem]:
     used = {finding.aspect for finding in case.ledger.findings}
     for index, aspect in enumerate(case.ledger.inspection.aspects):
         if aspect not in used:

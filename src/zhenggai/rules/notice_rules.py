@@ -12,7 +12,7 @@ from zhenggai.model.ledger_model import Finding
 from zhenggai.model.notice_settings import LEFT_OUT, Notice
 from zhenggai.model.problem import At, Problem, named
 from zhenggai.model.terms import Severity
-from zhenggai.rules.examined import Case, RuleTable
+from zhenggai.rules.examined import ExaminedLedger, RuleTable
 
 RULES = RuleTable()
 
@@ -49,7 +49,7 @@ _SECTIONS = {"organisation": "组织情况", "outlook": "下步打算"}
 _UNSET = Notice()
 
 
-def _prose(case: Case, notice: Notice) -> Iterator[_Passage]:
+def _prose(case: ExaminedLedger, notice: Notice) -> Iterator[_Passage]:
     """Yield the notice's prose as inspection.yaml has it, figures filled in."""
     figures = case.basis
     for name, key in _TEXTS.items():
@@ -66,7 +66,7 @@ def _prose(case: Case, notice: Notice) -> Iterator[_Passage]:
             yield _Passage(_FILE, ("通报", key, index), fill(text, figures))
 
 
-def _findings(case: Case) -> Iterator[_Passage]:
+def _findings(case: ExaminedLedger) -> Iterator[_Passage]:
     for finding in case.ledger.findings:
         if finding.public:
             yield from _of_finding(finding)
@@ -102,7 +102,7 @@ _ALL = re.compile(
     "通报文字里“N个方面N个问题”与台账里公开的方面数、问题数不一致。"
     "写占位符 {方面数}、{问题数},由程序计算,就不会错。",
 )
-def _totals(case: Case) -> Iterator[Problem]:
+def _totals(case: ExaminedLedger) -> Iterator[Problem]:
     notice = case.ledger.inspection.notice
     if notice is None:
         return
@@ -156,7 +156,7 @@ class _Count(NamedTuple):
     "同一件事在通报的两处写了不同的数,如一处“党组会议4次”,另一处“党组会议10次”。"
     "口径不同的,写明起止时间或改换说法;不然读的人会认为有一处是假的。",
 )
-def _counted_twice(case: Case) -> Iterator[Problem]:
+def _counted_twice(case: ExaminedLedger) -> Iterator[Problem]:
     notice = case.ledger.inspection.notice
     if notice is None:
         return
@@ -200,7 +200,7 @@ _WHOLE = re.compile(r"([0-9]+)个[^0-9。；;]{0,8}问题(?:中)?[，,]?(?:其�
     _WARNING,
     "一句话里先写总数,再写完成几个、正在整改几个,各项加起来不等于总数。",
 )
-def _parts(case: Case) -> Iterator[Problem]:
+def _parts(case: ExaminedLedger) -> Iterator[Problem]:
     notice = case.ledger.inspection.notice
     for passage in _prose(case, notice) if notice else ():
         for whole in _WHOLE.finditer(passage.text):
@@ -232,7 +232,7 @@ _CLOSE_ENOUGH = 0.5
     _WARNING,
     "通报文字里的完成率与台账算出来的(已销号÷全部)不一致。写占位符 {完成率},由程序计算。",
 )
-def _rate(case: Case) -> Iterator[Problem]:
+def _rate(case: ExaminedLedger) -> Iterator[Problem]:
     notice = case.ledger.inspection.notice
     if notice is None:
         return
@@ -264,7 +264,7 @@ _ODD_LEDGER = re.compile(f"({_TITLE})?台帐")
     _WARNING,
     "巡察是市县党委的,巡视是中央和省级党委的,不能混用;“台账”的规范写法是“账”,不写“台帐”。",
 )
-def _mixed_words(case: Case) -> Iterator[Problem]:
+def _mixed_words(case: ExaminedLedger) -> Iterator[Problem]:
     notice = case.ledger.inspection.notice
     if notice is None:
         return
@@ -287,7 +287,7 @@ def _mixed_words(case: Case) -> Iterator[Problem]:
     _WARNING,
     "公布的通报要有标题、联系方式(电话、地址或邮箱)、落款和日期。没有标题的写“标题: 无”。",
 )
-def _missing_parts(case: Case) -> Iterator[Problem]:
+def _missing_parts(case: ExaminedLedger) -> Iterator[Problem]:
     notice = case.ledger.inspection.notice
     if notice is None:
         return
@@ -308,7 +308,7 @@ def _missing_parts(case: Case) -> Iterator[Problem]:
     _WARNING,
     "通报写的是反馈之后的整改,落款日期不会早于反馈日期。",
 )
-def _dated_before_feedback(case: Case) -> Iterator[Problem]:
+def _dated_before_feedback(case: ExaminedLedger) -> Iterator[Problem]:
     inspection = case.ledger.inspection
     notice = inspection.notice
     if notice is None or notice.dated is None or inspection.feedback_on is None:
@@ -324,7 +324,7 @@ def _dated_before_feedback(case: Case) -> Iterator[Problem]:
     _WARNING,
     "导入通报时,有的行认不出是什么,原样存在“未识别”里。逐行看过、放到该放的地方之后,删去“未识别”。",
 )
-def _unplaced(case: Case) -> Iterator[Problem]:
+def _unplaced(case: ExaminedLedger) -> Iterator[Problem]:
     notice = case.ledger.inspection.notice
     for index, line in enumerate(notice.unplaced if notice else ()):
         message = f"原文第{line.line}行没有放进通报"

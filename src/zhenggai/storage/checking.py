@@ -4,7 +4,7 @@ from pathlib import Path
 
 from zhenggai.ledger.standing import LedgerOnDay
 from zhenggai.model.problem import Problem, in_order
-from zhenggai.rules import Case, examine, regrade
+from zhenggai.rules import ExaminedLedger, examine, regrade
 from zhenggai.storage.evidence import digests
 from zhenggai.storage.ledger_file import has_file
 from zhenggai.storage.ledger_texts import LedgerTexts
@@ -24,7 +24,7 @@ def examine_ledger(
     with `fail_within` what falls due within so many days is an error too. `texts` are the
     files' texts where they are at hand.
     """
-    case = Case(day, has_file(root), fail_within, digests(root))
+    case = ExaminedLedger(day, has_file(root), fail_within, digests(root))
     found = (texts or LedgerTexts(root)).placed(examine(case, family))
     if not family:
         ledger = day.ledger

@@ -21,7 +21,7 @@ from zhenggai.storage.file_names import (
     shown_path,
     silent,
 )
-from zhenggai.storage.parallel import USUAL, Spreading, finished, parted
+from zhenggai.storage.parallel import USUAL, Spreading, read_together, split_outcomes
 
 if TYPE_CHECKING:
     from zhenggai.model.ledger_model import Inspection, Ledger
@@ -85,7 +85,7 @@ def read_ledgers(
     folders: Sequence[LedgerFolder], progress: Progress = silent
 ) -> "Iterator[Ledger]":
     """Read several ledger folders whole."""
-    return finished(list(map(_LedgerReading, folders)), _HANDING_OVER, progress)
+    return read_together(list(map(_LedgerReading, folders)), _HANDING_OVER, progress)
 
 
 def read_register(root: Path, shown: str) -> Register:
@@ -110,7 +110,7 @@ def read_registers(
 
     known, recall = given or {}, remembered or Remembered
     readings = [_RegisterReading(one, known.get(one.root, {}), recall(one.root)) for one in folders]
-    return finished(readings, _HANDING_OVER_A_ROW, progress, spreading)
+    return read_together(readings, _HANDING_OVER_A_ROW, progress, spreading)
 
 
 class _LedgerReading:
@@ -129,7 +129,7 @@ class _LedgerReading:
 
         folder = self._folder
         inspection, problems = folder.inspection
-        findings, unreadable, found = parted(self.wanted, outcomes)
+        findings, unreadable, found = split_outcomes(self.wanted, outcomes)
         shown = folder.shown_problems([*problems, *found])
         return Ledger(folder.name, folder.shown, inspection, findings, unreadable, shown)
 
@@ -169,7 +169,7 @@ class _RegisterReading:
         self._remembered.save([INSPECTION, *folder.names])
         found_head, problems = self._head
         read = [one for one in self._rows.values() if one is not None]
-        rows, unreadable, found = parted(self._rows, read)
+        rows, unreadable, found = split_outcomes(self._rows, read)
         shown = folder.shown_problems([*problems, *found])
         return Register(folder.name, folder.shown, found_head, rows, unreadable, shown)
 

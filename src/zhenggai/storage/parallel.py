@@ -65,7 +65,7 @@ class Spreading(NamedTuple):
 USUAL = Spreading()
 
 
-def finished(
+def read_together(
     readings: Sequence[Reading[_Outcome, _Ledger_co]],
     handing_over: float,
     progress: Progress,
@@ -83,7 +83,7 @@ def finished(
             yield one.finish(found)
 
 
-def parted(
+def split_outcomes(
     names: Iterable[str], outcomes: Iterable[tuple[_Finding | None, list[Problem]]]
 ) -> tuple[tuple[_Finding, ...], tuple[str, ...], list[Problem]]:
     """Part what was made of files: the findings, the names of files without one, the problems."""

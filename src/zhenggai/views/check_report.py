@@ -7,8 +7,8 @@ from typing import Any
 from zhenggai.model.codes import Code
 from zhenggai.model.ledger_model import Ledger
 from zhenggai.model.problem import Problem
-from zhenggai.views.problems import count, line
-from zhenggai.views.text import width
+from zhenggai.views.problem_lines import count, line
+from zhenggai.views.screen_text import width
 
 
 @dataclass(frozen=True)

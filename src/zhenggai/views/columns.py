@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from functools import lru_cache
 from typing import Any, Generic, TypeVar
 
-from zhenggai.views.text import visible
+from zhenggai.views.screen_text import visible
 
 RowT = TypeVar("RowT")
 

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Any, NamedTuple
 
 from zhenggai.ledger.standing import Standing
-from zhenggai.views.text import visible
+from zhenggai.views.screen_text import visible
 
 
 class Edit(NamedTuple):
@@ -26,7 +26,7 @@ class Edit(NamedTuple):
 
 
 class EditReport(NamedTuple):
-    """What a command changed, or where `is_dry` would change; where `is_quiet` nothing is told."""
+    """What a command changed, or where `is_dry` would change; where `is_quiet` nothing is said."""
 
     edits: Sequence[Edit]
     is_dry: bool = False
@@ -51,7 +51,7 @@ def _content(edit: Edit) -> dict[str, Any]:
     }
 
 
-def told(report: EditReport) -> Iterator[str]:
+def edit_lines(report: EditReport) -> Iterator[str]:
     """Say of every change what happened, and what is next; of a dry run the difference only."""
     for edit in report.edits:
         if report.is_dry:

@@ -10,7 +10,7 @@ from operator import add
 from typing import NamedTuple
 
 from zhenggai.views.columns import Column, RowT, texts_by_column
-from zhenggai.views.text import width, wrap
+from zhenggai.views.screen_text import width, wrap
 
 GAP = "  "
 

@@ -5,7 +5,7 @@ from collections import Counter
 from dataclasses import dataclass
 
 from zhenggai.model.placeholders import placeholders
-from zhenggai.notice.chinese import number_of
+from zhenggai.notice.numerals import number_of
 from zhenggai.notice.reading.draft import Draft, Line
 
 NUMERAL = "[一二三四五六七八九十百]{1,7}"

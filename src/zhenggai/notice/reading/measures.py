@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from zhenggai.model.notice_settings import Numbering
-from zhenggai.notice.chinese import is_ended, numeral
+from zhenggai.notice.numerals import is_ended, numeral
 from zhenggai.notice.reading.draft import Line
 from zhenggai.notice.reading.lines import SMALL, is_short
 

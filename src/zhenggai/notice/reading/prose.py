@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from zhenggai.notice.chinese import number_of
+from zhenggai.notice.numerals import number_of
 from zhenggai.notice.reading.draft import Draft
 from zhenggai.notice.reading.lines import BRACKETED, NUMBERED, Part
 

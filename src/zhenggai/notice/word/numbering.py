@@ -9,7 +9,7 @@ import unicodedata
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
-from zhenggai.notice.chinese import numeral
+from zhenggai.notice.numerals import numeral
 from zhenggai.notice.word.markup import Element
 
 _LEVELS = 9

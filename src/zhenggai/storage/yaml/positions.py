@@ -37,7 +37,7 @@ class _Node(NamedTuple):
         return self.lines[0].place
 
 
-class _UntoldError(Exception):
+class _UnlocatableError(Exception):
     """The lines do not tell."""
 
 
@@ -58,7 +58,7 @@ class Places:
             return None
         try:
             return _find(_Node(self._data, self._lines, self._lines[0].place), at, key=key)
-        except _UntoldError:
+        except _UnlocatableError:
             return None
 
 
@@ -83,7 +83,7 @@ def _inside(node: _Node) -> dict[Hashable, _Node]:
     named = list(enumerate(node.data) if is_list else node.data.items())
     groups = _groups(node.lines, is_list=is_list)
     if len(groups) != len(named):
-        raise _UntoldError
+        raise _UnlocatableError
     return {
         name: _item(data, group) if is_list else _value(name, data, group)
         for (name, data), group in zip(named, groups, strict=True)
@@ -96,7 +96,7 @@ def _groups(lines: list[_Line], *, is_list: bool) -> list[list[_Line]]:
     groups: list[list[_Line]] = []
     for line in lines:
         if line.place.column < column:
-            raise _UntoldError
+            raise _UnlocatableError
         # A list may stand as far left as its key.
         is_below = line.place.column > column or (not is_list and groups and _is_item(line.body))
         if not is_below:
@@ -112,10 +112,10 @@ def _is_item(body: str) -> bool:
 def _item(data: Any, group: list[_Line]) -> _Node:
     first, *below = group
     if not _is_item(first.body):
-        raise _UntoldError
+        raise _UnlocatableError
     lines = _behind(first, first.body[1:]) + below
     if not lines:
-        raise _UntoldError
+        raise _UnlocatableError
     return _Node(data, lines, lines[0].place)
 
 
@@ -128,7 +128,7 @@ def _value(key: str, data: Any, group: list[_Line]) -> _Node:
             if not lines and data is not None:
                 break
             return _Node(data, lines, first.place)
-    raise _UntoldError
+    raise _UnlocatableError
 
 
 def _behind(line: _Line, rest: str) -> list[_Line]:

@@ -8,7 +8,7 @@ from zhenggai.ledger.register import Register, Row, unreadable_paths
 from zhenggai.ledger.standing import Line
 from zhenggai.model.terms import Stage, Timing
 from zhenggai.views.columns import Column, records
-from zhenggai.views.words import NOTHING, situation
+from zhenggai.views.phrases import NOTHING, situation
 
 TIMING_STYLES = {
     Timing.OVERDUE: "bold red",

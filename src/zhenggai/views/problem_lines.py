@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from zhenggai.model.codes import Code
 from zhenggai.model.problem import Problem
 from zhenggai.model.terms import Severity
-from zhenggai.views.text import visible
+from zhenggai.views.screen_text import visible
 
 
 def line(problem: Problem) -> str:

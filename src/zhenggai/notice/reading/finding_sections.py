@@ -7,8 +7,8 @@ from typing import Any
 
 from zhenggai.model.notice_settings import Layout, Numbering
 from zhenggai.model.values import MOST_IN_TITLE
-from zhenggai.notice.chinese import number_of
-from zhenggai.notice.reading import measures, status
+from zhenggai.notice.numerals import number_of
+from zhenggai.notice.reading import claimed_status, measures
 from zhenggai.notice.reading.draft import Draft, Line
 from zhenggai.notice.reading.lines import BRACKETED, NUMBERED, Part, is_short
 
@@ -54,7 +54,7 @@ def read_results(draft: Draft, part: Part) -> None:
         if heading.run_in:
             one.body.insert(0, Line(one.line.number, heading.run_in))
     _read_bodies(draft, [_below_status(draft, n, one.body) for n, one in enumerate(found)])
-    status.read_statuses(draft)
+    claimed_status.read_statuses(draft)
 
 
 # -- cutting ----------------------------------------------------------------------------------

@@ -9,9 +9,9 @@ from zhenggai.ledger.standing import Line
 from zhenggai.ledger.summary import Tally, summarise, warned
 from zhenggai.model.terms import Grouping, Stage, Timing
 from zhenggai.views.columns import Column, RowT, records
-from zhenggai.views.findings import TIMING_STYLES, objects, reading_columns, unreadable
-from zhenggai.views.text import visible
-from zhenggai.views.words import bar, percent
+from zhenggai.views.finding_rows import TIMING_STYLES, objects, reading_columns, unreadable
+from zhenggai.views.phrases import bar, percent
+from zhenggai.views.screen_text import visible
 
 _SHOWN = 10
 _UNFILLED = "(未填写)"

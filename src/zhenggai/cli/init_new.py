@@ -13,7 +13,7 @@ from zhenggai.cli.ledger_access import load, report
 from zhenggai.cli.options import LedgerOption, command
 from zhenggai.errors import ExitCode, RefusedError, WrongUsageError, cause
 from zhenggai.model.terms import Kind
-from zhenggai.views.text import visible
+from zhenggai.views.screen_text import visible
 
 
 @command(

@@ -9,7 +9,7 @@ from typer.core import TyperCommand, TyperGroup
 
 from zhenggai.cli.console import say
 from zhenggai.model.suggestion import meant, nearest
-from zhenggai.views.text import pad, visible, width, wrap
+from zhenggai.views.screen_text import pad, visible, width, wrap
 
 _MARGIN = 2
 _WIDEST = 100

@@ -5,8 +5,8 @@ from typing import Any
 
 from zhenggai.model.notice_settings import Layout, Punctuation
 from zhenggai.model.terms import Kind, Stage
-from zhenggai.notice.chinese import half_width
 from zhenggai.notice.default_text import status_words
+from zhenggai.notice.numerals import half_width
 from zhenggai.notice.reading.draft import Draft
 
 # In this order: 已基本完成 is not 已完成, and 尚未完成 is neither.

@@ -8,8 +8,8 @@ from zhenggai.ledger.standing import Standing
 from zhenggai.model.ledger_model import Closing, Evidence, Extension, Finding, Record
 from zhenggai.model.terms import Kind
 from zhenggai.views.layout import Screen
-from zhenggai.views.text import pad, visible, width, wrap
-from zhenggai.views.words import NOTHING, amount, measures_done, situation, value_words
+from zhenggai.views.phrases import NOTHING, amount, measures_done, situation, value_words
+from zhenggai.views.screen_text import pad, visible, width, wrap
 
 _LABEL = 10
 _MARK = 16

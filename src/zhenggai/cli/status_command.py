@@ -11,7 +11,7 @@ from zhenggai.cli.options import Where, command
 from zhenggai.errors import ExitCode
 from zhenggai.exporters import registry
 from zhenggai.model.terms import Grouping, Timing
-from zhenggai.views.status import Report
+from zhenggai.views.progress_tables import Report
 
 _PRESSING = (Timing.OVERDUE, Timing.DUE_SOON, Timing.STALE)
 

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hostile_texts import texts
-from zhenggai.notice.markdown import Block, blocks, escape
+from zhenggai.notice.markdown_blocks import Block, blocks, escape
 
 _FRAMES = {
     "paragraph": "{}",

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from zhenggai.notice.chinese import full_width, half_width, is_ended, number_of, numeral, span
+from zhenggai.notice.numerals import full_width, half_width, is_ended, number_of, numeral, span
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ from zhenggai.model.problem import shorten
 from zhenggai.notice import importing, sources
 from zhenggai.notice.comparing import differing
 from zhenggai.storage.scaffold import refuse_a_ledger, write_ledger
-from zhenggai.views.text import spelled_out, visible
+from zhenggai.views.screen_text import spelled_out, visible
 
 if TYPE_CHECKING:
     from zhenggai.notice.reading.draft import Draft
