@@ -3,9 +3,11 @@
 import ast
 import json
 import re
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import suppress
 from functools import cache
+from graphlib import TopologicalSorter
 from pathlib import Path
 
 import pytest
@@ -307,3 +309,29 @@ def test_the_readme_marks_the_blocks_that_ci_runs() -> None:
     assert [name for name, _ in marked] == ["setup", "main", "test"]
     script = (ROOT / ".ci" / "run").read_text(encoding="utf-8")
     assert [name for name, _ in marked if f"readme {name}" not in script] == []
+
+
+def _modules_imported(path: Path) -> Iterator[str]:
+    """Yield the modules of this package that a module imports, lazily or for types alone too."""
+    names = {_dotted(module) for module in MODULES}
+    for module, name in _imports(path):
+        for candidate in (f"{module}.{name}", module):
+            if candidate in names:
+                yield candidate
+                break
+
+
+def _dotted(path: Path) -> str:
+    return ".".join(("zhenggai", *path.relative_to(PACKAGE).with_suffix("").parts)).removesuffix(
+        ".__init__"
+    )
+
+
+def test_no_two_modules_have_the_same_name() -> None:
+    named = Counter(path.stem for path in MODULES if path.stem != "__init__")
+    assert [name for name, times in named.items() if times > 1] == []
+
+
+def test_modules_do_not_import_one_another_in_a_circle() -> None:
+    graph = {_dotted(path): set(_modules_imported(path)) for path in MODULES}
+    TopologicalSorter(graph).prepare()  # raises CycleError, which names the circle
