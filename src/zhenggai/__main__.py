@@ -1,5 +1,26 @@
-"""`python -m zhenggai`: the same program as the console script."""
+"""`python -m zhenggai` and the console script: the same program, from its first import on."""
 
-from zhenggai.cli.app import run
+import os
+from contextlib import suppress
 
-run()
+
+def start() -> None:
+    """Run the program; Ctrl-C ends it in words as soon as it begins to load."""
+    try:
+        from zhenggai.cli.app import run
+    except KeyboardInterrupt:
+        _end(",没有改动任何文件")
+    try:
+        run()
+    except KeyboardInterrupt:  # what was to be done is done, or has not begun
+        _end("")
+
+
+def _end(more: str) -> None:
+    with suppress(OSError):
+        os.write(2, f"错误: 已中断{more}\n".encode())
+    os._exit(130)
+
+
+if __name__ == "__main__":
+    start()

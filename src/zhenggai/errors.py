@@ -53,9 +53,20 @@ _CAUSES = {
     errno.ENOTDIR: "路径里有一段不是文件夹",
     errno.ENOENT: "路径不存在",
     errno.ENAMETOOLONG: "名称太长",
+    errno.ELOOP: "链接绕成了圈",
+    errno.EIO: "磁盘读写出错",
+    errno.EBUSY: "正被别的程序使用",
+    errno.ENOLCK: "这个磁盘不支持文件锁",
+    errno.ENOSYS: "这个磁盘不支持这种操作",
+    errno.EOPNOTSUPP: "这个磁盘不支持这种操作",
+    errno.ESTALE: "网络盘上的文件已经换过",
+    errno.ETIMEDOUT: "网络盘没有回应",
+    errno.EMFILE: "打开的文件太多",
+    errno.EINVAL: "系统不接受这个名称或操作",
 }
 
 
 def cause(error: OSError) -> str:
     """Say in Chinese why the system refused; what it says itself is English."""
-    return _CAUSES.get(error.errno or 0) or error.strerror or type(error).__name__
+    code = error.errno or 0
+    return _CAUSES.get(code) or f"系统错误{errno.errorcode.get(code, type(error).__name__)}"

@@ -24,6 +24,7 @@ _SIGNED = (
     "通报:\n  落款: 县农业局党组\n  落款日期: 2021-05-18\n  联系电话: '86882428'\n"
     "  组织情况: 成立领导小组。\n"
 )
+_CLOSING = "  - 日期: 2021-04-02\n    事项: 销号\n    批准人: 局党组\n"
 _ABOUT = inspection(_SIGNED + _REVIEW)
 _FORMATS = {"md": "通报.md", "text": "通报.txt", "html": "通报.html", "docx": "通报.docx"}
 
@@ -155,7 +156,7 @@ def test_in_a_pipe_a_word_document_is_written_as_it_is(ledger: Path) -> None:
     [
         ("-o 通报.pdf", 2, "不知道“.pdf”是什么形式;用 .md、.txt、.html、.htm、.docx,或加 --format"),
         ("-o 农业局", 2, "“农业局”是文件夹;写上文件名,如 农业局/通报.docx"),
-        ("-o 没有/通报.md", 3, "通报.md”(路径不存在);关掉打开着它的程序,或换一个位置"),
+        ("-o 没有/通报.md", 4, "通报.md”(路径不存在);关掉打开着它的程序,或换一个位置"),
         ("-o 农业局/01.yaml --format md", 2, "会盖掉台账自己的文件"),
         ("-o 别处.YML --format md", 2, "会盖掉台账自己的文件"),
         ("-o 农业局/templates/notice.md", 2, "会盖掉台账自己的文件"),
@@ -229,7 +230,7 @@ def test_an_earlier_notice_stays_whole_where_the_new_one_fails(
 
     monkeypatch.setattr(Path, "replace", full)
     outcome = zhenggai("announce", "-o", "通报.txt")
-    assert outcome.code == 3
+    assert outcome.code == 4
     assert "(磁盘已满);关掉打开着它的程序,或换一个位置" in outcome.err
     assert _said(Path("通报.txt")) == "旧的"
     assert {path.name for path in Path().iterdir()} == {"通报.txt", "农业局"}
@@ -340,7 +341,8 @@ def test_papers_of_the_house_take_in_what_is_not_public_only_when_told(
     ledger: Path, zhenggai: Zhenggai, name: str
 ) -> None:
     hidden = OFFICE["06"].replace("措施:", "公开: 否\n不公开理由: 线索\n措施:")
-    _write(ledger, _01=hidden.replace("2021-09-30", "2021-05-19"))
+    led = f"责任领导: 分管副局长\n{hidden}"
+    _write(ledger, _01=led.replace("2021-09-30", "2021-05-19"))
     outcome = zhenggai("announce", "--template", name)
     assert "督办不力" not in outcome.out
     assert "有1个不公开的问题没有写入;内部文书要写,加 --internal\n" in outcome.err
@@ -490,13 +492,38 @@ def test_a_faulty_ledger_is_written_as_a_draft_only(ledger: Path, zhenggai: Zhen
     assert "02.yaml" in outcome.err
 
 
-def test_a_feedback_date_still_to_come_does_not_keep_the_notice_back(
-    ledger: Path, zhenggai: Zhenggai
+@pytest.mark.parametrize("name", ["notice", "lists", "bulletin", "approval", "letter"])
+@pytest.mark.parametrize(
+    ("code", "change"),
+    [
+        ("K301", {"about": _ABOUT.replace('反馈日期: "2021-02-01"\n', "")}),
+        ("R414", {"_02": _finished("学习不够").replace('责任人: "办公室负责人"\n', "")}),
+        ("R426", {"_02": _finished("学习不够", "    佐证: 没有.pdf\n")}),
+        ("J501", {"_02": _finished("学习不够") + _CLOSING}),
+    ],
+)
+def test_no_paper_is_written_from_a_ledger_with_errors(
+    ledger: Path, zhenggai: Zhenggai, name: str, code: str, change: dict[str, str]
 ) -> None:
-    _write(ledger, _ABOUT.replace('反馈日期: "2021-02-01"\n', ""))
-    outcome = zhenggai("announce")
-    assert outcome.out.startswith("# 县农业局党组关于巡察整改情况的通报\n")
-    assert "反馈日期" in outcome.err
+    _write(ledger, **change)
+    words = ("announce", "--template", name, "-o", "文书.md")
+    outcome = zhenggai(*words)
+    assert (outcome.code, outcome.out) == (3, "")
+    assert f" {code} " in outcome.err
+    assert outcome.err.endswith("错误: 台账有错误,没有写入;先改正,或用 --draft 写征求意见稿\n")
+    assert not Path("文书.md").exists()
+    outcome = zhenggai(*words, "--draft")
+    assert outcome.code == 3
+    assert f" {code} " in outcome.err
+    assert "（征求意见稿）" in Path("文书.md").read_text(encoding="utf-8")
+
+
+def test_what_is_overdue_keeps_no_paper_back(ledger: Path, zhenggai: Zhenggai) -> None:
+    _write(ledger, _02=finding(问题="学习不够", 整改时限="2021-05-01"))
+    assert zhenggai("check").code == 1
+    for name in ("notice", "lists", "bulletin", "letter"):
+        outcome = zhenggai("announce", "--template", name)
+        assert (outcome.code, outcome.out != "") == (0, True)
 
 
 # -- templates of the ledger's own ------------------------------------------------------------

@@ -34,9 +34,9 @@ def _codes(lines: list[str]) -> list[str]:
     [
         ({"01": _FINE}, 0, []),
         ({"01": _FINE, "02": _OVERDUE}, 1, ["T601"]),
-        ({"01": _FINE, "03": _INVALID}, 3, ["R414"]),
-        ({"02": _OVERDUE, "03": _INVALID}, 3, ["T601", "R414"]),
-        ({"02": _OVERDUE, "04": _UNREADABLE}, 3, ["T601", "Y201"]),
+        ({"01": _FINE, "02": _INVALID}, 3, ["R414"]),
+        ({"01": _OVERDUE, "02": _INVALID}, 3, ["T601", "R414"]),
+        ({"01": _OVERDUE, "02": _UNREADABLE}, 3, ["T601", "Y201"]),
     ],
 )
 def test_overdue_is_1_invalid_is_3_and_both_are_3(

@@ -87,8 +87,6 @@ def test_several_forms_are_written_at_once_each_to_its_file(here: Path, zhenggai
         (["表格=a"], "可写:text、json、github、gitlab、junit、sarif"),
         (["sarif=a", "json=a"], "“a”写了不止一次"),
         (["sarif=台账/01.yaml"], "会盖掉台账文件"),
-        (["sarif=台账"], "不能写入“台账”(这是文件夹)"),
-        (["sarif=没有/a.sarif"], "不能写入“没有/a.sarif”(路径不存在)"),
     ],
 )
 def test_an_output_that_cannot_be_is_wrong_usage_in_chinese(
@@ -128,6 +126,35 @@ def test_no_report_takes_the_place_of_evidence_or_of_a_template(
     monkeypatch.setenv("GITHUB_STEP_SUMMARY", "台账/02.yaml")
     assert "会盖掉台账文件" in _check(zhenggai).err
     assert sheet.read_bytes() == b"{}"
+
+
+@pytest.mark.parametrize(
+    ("asked", "words"),
+    [
+        ("sarif=台账", "不能写入“台账”(这是文件夹)"),
+        ("sarif=没有/a.sarif", "不能写入“没有/a.sarif”(路径不存在)"),
+    ],
+)
+def test_an_output_that_cannot_be_written_is_refused(
+    here: Path, zhenggai: Zhenggai, asked: str, words: str
+) -> None:
+    before = sorted(path.name for path in here.rglob("*"))
+    outcome = _check(zhenggai, "--output", asked)
+    assert outcome.code == 4
+    assert words in outcome.err
+    assert sorted(path.name for path in here.rglob("*")) == before
+
+
+@pytest.mark.parametrize("page", ["台账", "没有/页.md", "\n::error::x/y"])
+def test_a_page_that_cannot_be_written_leaves_the_verdict_alone(
+    here: Path, zhenggai: Zhenggai, monkeypatch: pytest.MonkeyPatch, page: str
+) -> None:
+    monkeypatch.setenv("GITHUB_STEP_SUMMARY", str(here / page))
+    outcome = _check(zhenggai)
+    assert outcome.code == 1
+    assert outcome.err.splitlines()[-1].endswith(";换一个位置;检查的结论不受影响")
+    (here / "台账" / "02.yaml").write_text("问题: [", encoding="utf-8")
+    assert _check(zhenggai)[0] == 3
 
 
 def test_an_unknown_form_is_wrong_usage(here: Path, zhenggai: Zhenggai) -> None:

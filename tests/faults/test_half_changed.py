@@ -130,7 +130,7 @@ def test_a_disk_that_fails_while_a_ledger_is_laid_out_leaves_none(
         patch.setattr(Path, "mkdir", fails)
         outcome = zhenggai("init", str(folder), "--sample")
     assert (outcome.code, outcome.out) == (4, "")
-    assert outcome.err.endswith("(Input/output error),原文件没有改动;请检查权限和磁盘空间\n")
+    assert outcome.err.endswith("(磁盘读写出错),原文件没有改动;请检查权限和磁盘空间\n")
     assert [path.name for path in folder.iterdir()] == [LOCK]
     assert zhenggai("init", str(folder), "--sample").code == 0
 

@@ -203,3 +203,31 @@ def test_ledgers_beside_a_folder_of_ledgers_are_not_hidden_by_it(tmp_path: Path)
     (tmp_path / "ledgers" / "资料").mkdir()
     (tmp_path / "ledgers" / "资料" / "2021.yaml").write_text("", encoding="utf-8")
     assert find_ledgers("ledgers", tmp_path) == sorted([kept, decoy])
+
+
+# One ledger under several names.
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows lets few users make links")
+@pytest.mark.parametrize("names", [("甲链",), ("甲链", "链乙", "a", "局链"), ("局/../甲链",)])
+def test_a_ledger_that_links_lead_to_is_found_once_by_its_own_name(
+    tmp_path: Path, names: tuple[str, ...]
+) -> None:
+    ledger = _ledger(tmp_path / "ledgers" / "局")
+    for name in names:
+        (tmp_path / "ledgers" / name).symlink_to(ledger)
+    (tmp_path / "ledgers" / "链的链").symlink_to(names[0].rpartition("/")[2])
+    for asked, here in ((None, tmp_path), ("ledgers", tmp_path), (".", tmp_path)):
+        found = find_ledgers(asked, here)
+        assert [folder.resolve() for folder in found] == [ledger]
+        assert not found[0].is_symlink()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows lets few users make links")
+def test_a_ledger_elsewhere_that_two_links_lead_to_is_found_once(tmp_path: Path) -> None:
+    ledger = _ledger(tmp_path / "别处" / "局")
+    other = _ledger(tmp_path / "ledgers" / "乙")
+    for name in ("甲", "丙"):
+        (tmp_path / "ledgers" / name).symlink_to(ledger)
+    found = find_ledgers(None, tmp_path)
+    assert [folder.resolve() for folder in found] == [ledger, other]

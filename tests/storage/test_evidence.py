@@ -9,7 +9,7 @@ import pytest
 
 from zhenggai.errors import ExitCode, InvalidInputError, RefusedError, WrongUsageError
 from zhenggai.ledger.lifecycle import EvidenceFile
-from zhenggai.storage.evidence import digest, digests, evidence
+from zhenggai.storage.evidence import Digests, digest, evidence
 
 CONTENT = "会议签到表\r\n".encode()
 SHA256 = hashlib.sha256(CONTENT).hexdigest()
@@ -75,7 +75,7 @@ def test_a_link_out_of_the_ledger_is_refused(ledger: Path, tmp_path: Path) -> No
     _link(ledger / "链接.pdf", tmp_path / "外面.pdf")
     with pytest.raises(RefusedError):
         evidence(ledger, tmp_path, "链接.pdf")
-    assert digests(ledger)("链接.pdf") is None
+    assert Digests(ledger).sha256("链接.pdf") is None
 
 
 def test_a_link_inside_the_ledger_names_the_file_itself(ledger: Path, tmp_path: Path) -> None:
@@ -99,7 +99,9 @@ def test_a_file_that_may_not_be_read_is_an_error_in_words(tmp_path: Path) -> Non
     try:
         with pytest.raises(InvalidInputError) as error:
             evidence(tmp_path, tmp_path, "签字表.pdf")
-        assert digests(tmp_path)("签字表.pdf") is None
+        digests = Digests(tmp_path)
+        assert digests.sha256("签字表.pdf") is None
+        assert digests.why_none("签字表.pdf") == "读不出来(没有权限)"
     finally:
         os.seteuid(0)
         for folder, mode in zip(folders, modes, strict=True):
@@ -109,10 +111,10 @@ def test_a_file_that_may_not_be_read_is_an_error_in_words(tmp_path: Path) -> Non
 
 def test_a_digest_is_that_of_the_bytes_and_changes_with_any_of_them(ledger: Path) -> None:
     file = ledger / "佐证" / "07" / "签字表.pdf"
-    of = digests(ledger)
+    of = Digests(ledger).sha256
     assert digest(file) == SHA256 == of("佐证/07/签字表.pdf") == of("佐证\\07\\签字表.pdf")
     file.write_bytes(CONTENT.replace(b"\r\n", b"\n"))
-    assert of("佐证/07/签字表.pdf") != SHA256
+    assert Digests(ledger).sha256("佐证/07/签字表.pdf") != SHA256
 
 
 def test_a_large_file_is_digested_in_parts(ledger: Path) -> None:
@@ -123,5 +125,6 @@ def test_a_large_file_is_digested_in_parts(ledger: Path) -> None:
 
 
 def test_what_is_not_there_has_no_digest(ledger: Path) -> None:
-    assert digests(ledger)("没有.pdf") is None
-    assert digests(ledger)("佐证") is None
+    digests = Digests(ledger)
+    for path in ("没有.pdf", "佐证"):
+        assert (digests.sha256(path), digests.why_none(path)) == (None, "")

@@ -19,7 +19,7 @@ from zhenggai.model.codes import READING
 from zhenggai.model.decoding import decode_finding, decode_inspection
 from zhenggai.model.problem import Problem, has_errors
 from zhenggai.rules import CODES, ExaminedLedger, examine
-from zhenggai.storage.ledger_file import has_file
+from zhenggai.storage.evidence import has_file
 from zhenggai.storage.ledger_texts import LedgerTexts
 from zhenggai.storage.resources import shipped
 from zhenggai.storage.yaml.nodes import locate, parse, to_data

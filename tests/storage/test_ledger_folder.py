@@ -13,8 +13,8 @@ from zhenggai.model.ledger_model import Ledger
 from zhenggai.model.problem import Problem
 from zhenggai.model.terms import Severity
 from zhenggai.rules import ExaminedLedger, examine
+from zhenggai.storage.evidence import has_file
 from zhenggai.storage.file_names import is_ledger, shown_path
-from zhenggai.storage.ledger_file import has_file
 from zhenggai.storage.ledger_folder import LedgerFolder, read_ledgers
 from zhenggai.storage.ledger_texts import MAX_BYTES, LedgerTexts
 
@@ -159,7 +159,7 @@ def test_how_far_reading_has_come_is_told_file_by_file(folder: Path) -> None:
         ("1234567890.yaml", "F109"),
         ("问题清单.yaml", "F112"),
         ("七.yaml", "F112"),
-        ("-07.yaml", "F112"),
+        ("-07.yaml", "F115"),
         ("inspection.yml", "F112"),
         ("inspection.yaml.yaml", "F112"),
     ],
@@ -176,7 +176,7 @@ def test_a_yaml_file_with_another_name_is_told_and_not_read(
 
 @pytest.mark.parametrize(
     "name",
-    [".07.yaml", ".07.yaml.swp", ".zhenggai.lock", "07.yaml~", "会议记录.pdf", "说明.md", "yaml"],
+    [".07.yaml.swp", ".zhenggai.lock", ".隐藏.yaml", "会议记录.pdf", "07.pdf", "说明.md", "yaml"],
 )
 def test_hidden_files_and_files_of_other_kinds_are_nobodys_business(
     folder: Path, name: str

@@ -139,8 +139,21 @@ def test_the_same_step_on_both_sides_is_taken_once(
     assert _now(repository, number) == _text(repository, "甲", number)
 
 
-def test_two_new_findings_under_one_number_are_a_conflict(repository: Repository, act: Act) -> None:
-    assert not _on_two_branches(repository, act, ("new", "食堂卫生差"), ("new", "公款吃喝"))
+def test_a_new_finding_takes_no_number_of_another_branch(repository: Repository, act: Act) -> None:
+    assert _on_two_branches(repository, act, ("new", "食堂卫生差"), ("new", "公款吃喝"))
+    assert "食堂卫生差" in _now(repository, "10")
+    assert "公款吃喝" in _now(repository, "11")
+
+
+def test_two_new_findings_under_one_number_are_a_conflict(
+    repository: Repository, act: Act, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def act_alone(*words: str) -> Outcome:
+        with monkeypatch.context() as changed:
+            changed.setenv("PATH", "")  # without Git it knows as little as in another clone
+            return act(*words)
+
+    assert not _on_two_branches(repository, act_alone, ("new", "食堂卫生差"), ("new", "公款吃喝"))
     assert "/台账/10.yaml:" in act("check").out
     assert "F108" in act("check").out
 

@@ -13,7 +13,7 @@ from zhenggai.model.ledger_model import Ledger
 from zhenggai.model.problem import Problem
 from zhenggai.model.terms import Kind
 from zhenggai.rules import ExaminedLedger, examine
-from zhenggai.storage.ledger_file import has_file
+from zhenggai.storage.evidence import has_file
 from zhenggai.storage.ledger_texts import LedgerTexts
 from zhenggai.storage.resources import shipped
 

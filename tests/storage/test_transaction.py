@@ -362,7 +362,7 @@ def test_a_disk_that_fails_between_is_named_with_what_is_in_place(
     with pytest.raises(RefusedError) as refused:
         _change(files)
     monkeypatch.setattr(Path, "replace", put)
-    said = f"不能写入“{files[after]}”(Input/output error),"
+    said = f"不能写入“{files[after]}”(磁盘读写出错),"
     if not after:
         assert str(refused.value) == f"{said}原文件没有改动;请检查权限和磁盘空间"
         assert _contents(files) == _ALL_OLD

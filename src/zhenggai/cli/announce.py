@@ -11,11 +11,14 @@ from zhenggai.cli.console import hand_out, say, tell
 from zhenggai.cli.format_options import PaperFormatOption
 from zhenggai.cli.ledger_access import ReadLedger, find, load, report
 from zhenggai.cli.options import Where, command
-from zhenggai.errors import ExitCode, InvalidInputError, WrongUsageError, cause
+from zhenggai.cli.progress import digesting
+from zhenggai.errors import ExitCode, InvalidInputError, RefusedError, WrongUsageError, cause
 from zhenggai.exporters import registry
 from zhenggai.notice import papers, publishing, rendering
 from zhenggai.notice.privacy import private_notes, refuse_private
 from zhenggai.notice.selection import Choice, select
+from zhenggai.storage.checking import examine_ledger, faults
+from zhenggai.storage.evidence import Digests
 from zhenggai.storage.ledger_file import unreadable
 from zhenggai.storage.outputs import Output, Source
 from zhenggai.views.problem_lines import line
@@ -23,7 +26,7 @@ from zhenggai.views.problem_lines import line
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from zhenggai.notice.papers import Paper
+    from zhenggai.model.problem import Problem
 
 
 @command(
@@ -80,8 +83,10 @@ def announce(
     selection, paper = select(loaded.day, choice), papers.paper(template)
     content = papers.content(template, selection)
     source = rendering.markdown(template, content, papers.folders(loaded.folder.root), draft=draft)
+    examined = _examined(loaded, draft=draft)
     if not paper.internal:
-        _fit_to_publish(loaded, paper, choice, strict=strict, draft=draft)
+        publishing.refuse_choice(paper, choice)
+        _fit_to_publish(loaded, examined, strict=strict, draft=draft)
     _refuse_private(source, loaded, allowed=allow_private)
     _write(source, loaded, chosen, target)
     if target is not None:
@@ -89,7 +94,7 @@ def announce(
     if selection.left_out:
         more = "" if paper.whole else ";内部文书要写,加 --internal"
         tell(f"有{selection.left_out}个不公开的问题没有写入{more}")
-    return report(loaded.ledger.problems)
+    return report(faults(examined))
 
 
 def _existing(loaded: ReadLedger, asked: str | None) -> str | None:
@@ -103,15 +108,22 @@ def _existing(loaded: ReadLedger, asked: str | None) -> str | None:
     return found
 
 
+def _examined(loaded: ReadLedger, *, draft: bool) -> "list[Problem]":
+    """Return what is wrong with the ledger; refuse to write from one with errors, but a draft."""
+    root = loaded.folder.root
+    with digesting() as progress:
+        examined = examine_ledger(loaded.day, root, digests=Digests(root, progress))
+    if (found := faults(examined)) and not draft:
+        report(found)
+        raise InvalidInputError("台账有错误,没有写入;先改正,或用 --draft 写征求意见稿")
+    return examined
+
+
 def _fit_to_publish(
-    loaded: ReadLedger, paper: "Paper", choice: "Choice", *, strict: bool, draft: bool
+    loaded: ReadLedger, examined: "list[Problem]", *, strict: bool, draft: bool
 ) -> None:
     """Refuse to write for publication what is not ready for it; tell what is doubtful."""
-    publishing.refuse_choice(paper, choice)
-    if publishing.is_faulty(loaded.ledger) and not draft:
-        report(loaded.ledger.problems)
-        raise InvalidInputError("台账有错误,没有写入;先改正,或用 --draft 写征求意见稿")
-    doubts = publishing.doubts(loaded.day, loaded.folder.root)
+    doubts = publishing.doubts(examined)
     _tell_each(line(problem) for problem in doubts)
     if strict:
         publishing.refuse_doubts(doubts)
@@ -176,6 +188,6 @@ def _to_file(target: "Output", content: bytes) -> None:
     try:
         target.write(content)
     except OSError as error:
-        raise InvalidInputError(
+        raise RefusedError(
             f"不能写入“{target.asked}”({cause(error)});关掉打开着它的程序,或换一个位置"
         ) from None

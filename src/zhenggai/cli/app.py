@@ -5,7 +5,7 @@ import sys
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
-from typing import Annotated, Any, NoReturn, TextIO
+from typing import Annotated, Any, Literal, NoReturn, TextIO
 
 import typer
 
@@ -97,19 +97,28 @@ def _run(  # noqa: PLR0911 - one return for each kind of end
         code = int(command(args, prog_name="zhenggai", standalone_mode=False) or ExitCode.OK)
         sys.stdout.flush()
     except ZhenggaiError as error:
-        return _fail(visible(str(error)), error.exit_code)
+        return _fail(error.exit_code, visible(str(error)))
     except typer.TyperException as error:
-        return _fail(f"{usage_error(error)}。\n{help_hint(error)}", ExitCode.USAGE)
+        return _fail(ExitCode.USAGE, f"{usage_error(error)}。", help_hint(error))
     except (KeyboardInterrupt, typer.Abort):
-        return _fail(f"已中断,{what_was_written()}", ExitCode.INTERRUPTED)
+        return _fail(ExitCode.INTERRUPTED, f"已中断,{what_was_written()}")
     except (BrokenPipeError, SystemExit):  # typer turns a closed pipe into SystemExit
         _let_go_of_stdout()
         return ExitCode.BROKEN_PIPE
-    except Exception:  # noqa: BLE001 - the last resort: a bug is reported, never thrown at the user
+    except Exception as error:  # noqa: BLE001 - the last resort: a bug is reported, never thrown at the user
+        if isinstance(error, FileNotFoundError) and _stands_nowhere():
+            return _fail(ExitCode.USAGE, "当前文件夹已被删除;换到别的文件夹再执行")
         return _report_bug(args)
     if code == ExitCode.INTERRUPTED:
-        return _fail(f"已中断,{what_was_written()}", ExitCode.INTERRUPTED)
+        return _fail(ExitCode.INTERRUPTED, f"已中断,{what_was_written()}")
     return code
+
+
+def _stands_nowhere() -> bool:
+    """Whether the current folder has been deleted."""
+    from zhenggai.storage.discovery import current_folder, is_there
+
+    return not is_there(current_folder())
 
 
 def _completes(words: list[str]) -> bool:
@@ -123,21 +132,22 @@ def _completes(words: list[str]) -> bool:
 
 def _speak_utf8() -> None:
     """Write UTF-8 whatever the machine's code page, and never fail on an odd character."""
-    # Without a console, or started as `zhenggai list >&-`, there is nowhere to write to.
-    sys.stdout = sys.stdout or _nowhere()
-    sys.stderr = sys.stderr or _nowhere()
+    # Without a console, or started as `zhenggai list <&- >&-`, there is nowhere to read and write.
+    sys.stdin = sys.stdin or _nowhere("r")
+    sys.stdout = sys.stdout or _nowhere("w")
+    sys.stderr = sys.stderr or _nowhere("w")
     for stream in (sys.stdout, sys.stderr):
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure is not None:
             reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")
 
 
-def _nowhere() -> TextIO:
-    return Path(os.devnull).open("w", encoding="utf-8")
+def _nowhere(mode: Literal["r", "w"]) -> TextIO:
+    return Path(os.devnull).open(mode, encoding="utf-8")
 
 
-def _fail(message: str, code: ExitCode) -> ExitCode:
-    tell(f"错误: {message}")
+def _fail(code: ExitCode, message: str, *more: str) -> ExitCode:
+    tell(f"错误: {message}", *more)
     return code
 
 
@@ -155,7 +165,7 @@ def _report_bug(args: list[str] | None) -> ExitCode:
         f"程序出了意料之外的错误,{what_was_written()}。请把下面的内容发给维护者:",
         f"zhenggai {__version__}, Python {platform.python_version()}, {platform.platform()}",
         f"zhenggai {' '.join(map(visible, words))}",
-        traceback.format_exc(),
+        *traceback.format_exc().removesuffix("\n").split("\n"),
     ]
-    tell("\n".join(report).removesuffix("\n"))
+    tell(*report)
     return ExitCode.BUG

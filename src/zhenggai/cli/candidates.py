@@ -6,11 +6,10 @@ means, None for the one that is found.
 
 import os
 from collections.abc import Callable, Iterable, Iterator
-from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from zhenggai.cli.options import Candidate, Lister
-from zhenggai.storage.discovery import find_ledgers
+from zhenggai.storage.discovery import current_folder, find_ledgers
 from zhenggai.storage.file_names import number
 from zhenggai.storage.ledger_folder import read_register
 from zhenggai.storage.resources import shipped
@@ -30,7 +29,7 @@ class _Offered(NamedTuple):
 def _offered(ledger: str | None) -> "Iterator[_Offered]":
     """Yield every finding by number; several ledgers put their names before."""
     asked = os.path.expanduser(ledger) if ledger else os.environ.get("ZHENGGAI_LEDGER")  # noqa: PTH111 - of a text; Path's own raises where there is no such user
-    roots = find_ledgers(asked, Path.cwd())
+    roots = find_ledgers(asked, current_folder())
     for root in roots:
         register = read_register(root, "")
         prefix = f"{register.name}/" if len(roots) > 1 else ""

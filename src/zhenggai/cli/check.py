@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from zhenggai.cli import candidates
-from zhenggai.cli.console import say, screen, tell
+from zhenggai.cli.console import say, say_exactly, screen, tell
 from zhenggai.cli.format_options import ProblemsFormatOption
 from zhenggai.cli.ledger_access import asked_folder, clock, load
 from zhenggai.cli.options import Where, command
-from zhenggai.errors import ExitCode, WrongUsageError, cause
+from zhenggai.cli.progress import digesting
+from zhenggai.errors import ExitCode, RefusedError, WrongUsageError, cause
 from zhenggai.exporters import registry
 from zhenggai.model.problem import in_order
 from zhenggai.model.suggestion import meant
@@ -20,7 +21,8 @@ from zhenggai.model.terms import Severity
 from zhenggai.rules import CODES, is_timing
 from zhenggai.rules.history_guard import HISTORY
 from zhenggai.storage.checking import examine_ledger
-from zhenggai.storage.discovery import repository
+from zhenggai.storage.discovery import current_folder, repository
+from zhenggai.storage.evidence import Digests
 from zhenggai.storage.ledger_texts import LedgerTexts
 from zhenggai.storage.outputs import Output, Source
 from zhenggai.version import __version__
@@ -84,11 +86,7 @@ def check(
     page = _page()
     loaded = load(where.ledger, where.today)
     _spare_ledgers([*(target for _, target in files), *filter(None, [page])], loaded)
-    problems = [
-        problem
-        for one in loaded
-        for problem in examine_ledger(one.day, one.folder.root, fail_within=warn_days)
-    ]
+    problems = _examined(loaded, warn_days)
     if since is not None:
         problems += _rewritten(loaded, since, where.ledger)
     verdict = _verdict(problems)
@@ -98,10 +96,22 @@ def check(
         content = registry.writer("problems", form)(replace(found, source=None))
         _write(target, target.write, content + "\n")
     if page:
-        from zhenggai.exporters.github import job_summary
-
-        _write(page, page.append, job_summary(found))
+        _add_to_the_page(page, found)
     return verdict
+
+
+def _examined(loaded: "list[ReadLedger]", warn_days: int | None) -> "list[Problem]":
+    with digesting() as progress:
+        return [
+            problem
+            for one in loaded
+            for problem in examine_ledger(
+                one.day,
+                one.folder.root,
+                fail_within=warn_days,
+                digests=Digests(one.folder.root, progress),
+            )
+        ]
 
 
 def _page() -> "Output | None":
@@ -165,14 +175,14 @@ def _print(found: "CheckReport", style: str, *, verbose: bool) -> None:
     columns = screen().width
     found = replace(found, source=None) if columns is None else replace(found, columns=columns)
     if written := registry.writer("problems", style)(found):
-        say(written)
+        (say if style == "text" else say_exactly)(written)
     if found.problems or verbose:
         tell(found.summary)
 
 
 def _paths_from_top() -> "Callable[[str], str]":
     """Return what names a file from the top of the repository, where there is one."""
-    here = Path.cwd()
+    here = current_folder()
     top = repository(here)
 
     def path(shown: str) -> str:
@@ -182,18 +192,40 @@ def _paths_from_top() -> "Callable[[str], str]":
     return path
 
 
+def _add_to_the_page(page: "Output", found: "CheckReport") -> None:
+    """Write the summary on the page of the CI job; where that fails, the verdict stays."""
+    from zhenggai.exporters.github import PAGE_BYTES, job_summary
+
+    content = job_summary(found, PAGE_BYTES - _size(page.path))
+    if not content:
+        tell(f"“{page.path}”快要写满(GitHub一步最多1 MiB),没有再写;检查的结论不受影响")
+        return
+    try:
+        _write(page, page.append, content)
+    except RefusedError as error:
+        tell(f"{error};检查的结论不受影响")
+
+
+def _size(path: Path) -> int:
+    """Return how many bytes a file has so far; where it cannot be told, writing will."""
+    try:
+        return path.stat().st_size
+    except (OSError, ValueError):
+        return 0
+
+
 def _write(target: "Output", how: "Callable[[bytes], None]", content: str) -> None:
     try:
         how(content.encode("utf-8", "backslashreplace"))
     except OSError as error:
-        raise WrongUsageError(f"不能写入“{target.path}”({cause(error)});换一个位置") from None
+        raise RefusedError(f"不能写入“{target.path}”({cause(error)});换一个位置") from None
 
 
 def _rewritten(loaded: "list[ReadLedger]", since: str, ledger: str | None) -> "list[Problem]":
     """Compare every ledger with how it stood in a revision."""
     from zhenggai.storage.comparison import Comparison, Search, pushed_otherwise
 
-    here = Path.cwd()
+    here = current_folder()
     roots = [one.folder.root for one in loaded]
     if pushed := pushed_otherwise(since, roots, here, os.environ):
         raise WrongUsageError(

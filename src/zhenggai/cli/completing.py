@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from zhenggai.cli.command_line import Typed
-from zhenggai.cli.console import say
+from zhenggai.cli.console import say_exactly
 from zhenggai.cli.options import Candidate, Lister, command
 from zhenggai.errors import ExitCode, ZhenggaiError
 from zhenggai.storage.resources import shipped
@@ -51,7 +51,7 @@ def completion(
 ) -> ExitCode:
     """Print a shell's completion script."""
     path = shipped("templates") / "completion" / shell.value
-    say(path.read_text(encoding="utf-8").rstrip("\n"))
+    say_exactly(path.read_text(encoding="utf-8").rstrip("\n"))
     return ExitCode.OK
 
 
@@ -66,7 +66,7 @@ def complete(commands: "Commands", words: list[str]) -> bool:
     with contextlib.suppress(IndexError, ValueError, OSError, ZhenggaiError):
         rows = [f"{value}\t{visible(text)}" for value, text in answer(commands, words[1:])]
         if rows:
-            say("\n".join(rows))
+            say_exactly("\n".join(rows))
     return True
 
 

@@ -8,7 +8,7 @@ from shutil import get_terminal_size
 from zhenggai.errors import RefusedError, cause
 from zhenggai.storage.atomic import current_writes
 from zhenggai.views.layout import Screen
-from zhenggai.views.screen_text import visible
+from zhenggai.views.screen_text import inert, spelled_out, visible
 
 
 def screen() -> Screen:
@@ -29,7 +29,15 @@ def _old_console() -> bool:
 
 
 def say(text: str) -> None:
-    """Write a result to standard output."""
+    """Write a result that people read to standard output; no line of it is a CI runner's command.
+
+    JSON and CSV have been made inert in their own ways; other forms are said exactly.
+    """
+    hand_out(inert(text) + "\n")
+
+
+def say_exactly(text: str) -> None:
+    """Write a result that programs read to standard output, to the letter."""
     hand_out(text + "\n")
 
 
@@ -60,10 +68,14 @@ def what_was_written() -> str:
     return f"在这之前已写入:{'、'.join(visible(path.name) for path in written)}"
 
 
-def tell(text: str) -> None:
-    """Write a message about the result to standard error; what that does not take, nobody hears."""
+def tell(*lines: str) -> None:
+    """Write a message about the result to standard error; what that does not take, nobody hears.
+
+    All that is said there leaves through here: whatever it names, a line stays one line, and acts
+    neither on a screen nor on a CI system's runner.
+    """
     with suppress(OSError):
-        sys.stderr.write(text + "\n")
+        sys.stderr.write("".join(f"{inert(spelled_out(line))}\n" for line in lines))
 
 
 def ask(question: str) -> bool:

@@ -2,6 +2,7 @@
 
 import os
 import shlex
+import shutil
 import signal
 import subprocess
 import sys
@@ -19,7 +20,9 @@ from zhenggai.errors import ExitCode, InvalidInputError, RefusedError, WrongUsag
 from zhenggai.model.problem import has_errors
 from zhenggai.storage.file_names import is_file
 from zhenggai.storage.ledger_file import read_finding_file
+from zhenggai.storage.ledger_texts import read_file
 from zhenggai.storage.locking import locked
+from zhenggai.storage.temporary import temporary_place
 from zhenggai.storage.transaction import refuse_linked, replace
 from zhenggai.views.problem_lines import line
 
@@ -42,17 +45,12 @@ def edit(
     name = f"{found}.yaml"
     path = folder.root / name
     refuse_linked(path)
-    try:
-        old = path.read_bytes()
-        copy = Path(tempfile.mkdtemp(prefix="zhenggai-edit-")) / name
-        copy.write_bytes(old)
-    except OSError as error:
-        raise RefusedError(f"不能拷出“{name}”来改({cause(error)});请检查权限和磁盘空间") from None
+    old = _readable(folder.root, name, finding_id)
+    copy = _copied(name, old)
     while True:
         _run_editor(copy)
-        new = copy.read_bytes()
-        problems = _problems(copy)
-        if not has_errors(problems):
+        new, problems = _left(copy)
+        if new is not None and not has_errors(problems):
             break
         for problem in problems:
             tell(line(problem))
@@ -70,6 +68,19 @@ def edit(
     _discard(copy)
     say(f"问题{path.stem}已改;用 zhenggai check 检查")
     return ExitCode.OK
+
+
+def _copied(name: str, content: bytes) -> Path:
+    """Return a copy to be edited, in a folder of its own that nobody else may enter."""
+    place, copy = temporary_place(), None
+    try:
+        copy = Path(tempfile.mkdtemp(prefix="zhenggai-edit-", dir=place)) / name
+        copy.write_bytes(content)
+    except OSError as error:
+        if copy is not None:
+            _discard(copy)
+        raise RefusedError(f"不能拷出“{name}”来改({cause(error)});请检查权限和磁盘空间") from None
+    return copy
 
 
 def _run_editor(copy: Path) -> None:
@@ -90,11 +101,23 @@ def _run_editor(copy: Path) -> None:
         raise WrongUsageError(f"编辑器“{command}”没有留下 {copy},没有写入")
 
 
-def _problems(copy: Path) -> "list[Problem]":
-    problems = read_finding_file(copy.parent, copy.name)[1]
-    return [one._replace(path=f"{copy.parent.as_posix()}/{one.path}") for one in problems]
+def _readable(root: Path, name: str, asked: str) -> bytes:
+    """Return the content of a finding's file; refuse what no command would read."""
+    content, problems = read_file(root, name)
+    if content is None:
+        raise InvalidInputError(f"问题{asked}的文件{name}不能打开:{problems[0].sentence}")
+    return content
+
+
+def _left(copy: Path) -> "tuple[bytes | None, list[Problem]]":
+    """Return what the editor left, None where it cannot be read, and what is wrong with it."""
+    new, problems = read_file(copy.parent, copy.name)
+    if new is not None:
+        problems = read_finding_file(copy.parent, copy.name)[1]
+    shown = f"{copy.parent.as_posix()}/"
+    return new, [one._replace(path=f"{shown}{one.path}") for one in problems]
 
 
 def _discard(copy: Path) -> None:
-    copy.unlink()
-    copy.parent.rmdir()
+    """Remove the copy with all that an editor left beside it: backups, swap files."""
+    shutil.rmtree(copy.parent, ignore_errors=True)

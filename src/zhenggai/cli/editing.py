@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from zhenggai.cli.console import say
 from zhenggai.cli.edit_options import EditOptions
 from zhenggai.cli.ledger_access import asked_day, clock, find, open_folders, tell_of_half_changed
+from zhenggai.cli.progress import digesting
 from zhenggai.errors import ExitCode, RefusedError, WrongUsageError
 from zhenggai.exporters import registry
 from zhenggai.ledger.register import terms, timeline
@@ -19,8 +20,9 @@ from zhenggai.model.ledger_model import Ledger
 from zhenggai.model.terms import Severity
 from zhenggai.rules import is_timing
 from zhenggai.storage.checking import examine_ledger
+from zhenggai.storage.discovery import current_folder
 from zhenggai.storage.edited_file import open_finding
-from zhenggai.storage.evidence import evidence
+from zhenggai.storage.evidence import Digests, evidence
 from zhenggai.storage.file_names import shown_path
 from zhenggai.storage.ledger_texts import LedgerTexts
 from zhenggai.storage.locking import locked
@@ -46,6 +48,11 @@ class EditedLedger:
     def today(self) -> date:
         """The day that counts: the one asked for, else what the ledger's clock says."""
         return self._asked or clock(self.inspection.time_zone)
+
+    @cached_property
+    def digests(self) -> Digests:
+        """The digests of its evidence, so that a file is not read again to judge a change."""
+        return Digests(self.folder.root)
 
     @property
     def inspection(self) -> "Inspection":
@@ -139,7 +146,9 @@ def _singles(asked: str) -> list[str]:
 
 def evidence_files(ledger: EditedLedger, named: Sequence[str] | None) -> "list[EvidenceFile]":
     """Take up files of evidence for a finding of this ledger."""
-    files = [evidence(ledger.folder.root, Path.cwd(), name) for name in named or ()]
+    root, here = ledger.folder.root, current_folder()
+    with digesting() as progress:
+        files = [evidence(root, here, name, progress) for name in named or ()]
     return list(dict.fromkeys(files))
 
 
@@ -226,7 +235,8 @@ def _errors(ledger: EditedLedger, finding: "Finding", text: str) -> dict[tuple[s
     folder = ledger.folder
     alone = Ledger(folder.name, folder.shown, ledger.inspection, (finding,))
     texts = LedgerTexts(folder.root, {finding.file_name: text})
-    problems = examine_ledger(LedgerOnDay(alone, ledger.today), folder.root, texts=texts)
+    day = LedgerOnDay(alone, ledger.today)
+    problems = examine_ledger(day, folder.root, texts=texts, digests=ledger.digests)
     return {
         (problem.code, problem.message): problem.sentence
         for problem in problems

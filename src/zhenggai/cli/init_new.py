@@ -11,7 +11,7 @@ from zhenggai.cli import candidates
 from zhenggai.cli.console import say, tell
 from zhenggai.cli.ledger_access import load, report
 from zhenggai.cli.options import LedgerOption, command
-from zhenggai.errors import ExitCode, RefusedError, WrongUsageError, cause
+from zhenggai.errors import ExitCode, InvalidInputError, RefusedError, WrongUsageError, cause
 from zhenggai.model.terms import Kind
 from zhenggai.views.screen_text import visible
 
@@ -115,7 +115,8 @@ def new(
         "review_every": review_every,
     }
     try:
-        path = add_finding(one.folder.root, values, one.ledger.inspection)
+        once_there = _once_there(one.folder.root)
+        path = add_finding(one.folder.root, values, one.ledger.inspection, once_there)
     except OSError as error:
         raise _cannot_write(one.folder.root, error) from None
     shown = visible(shown_path(one.ledger.folder, path.name))
@@ -125,6 +126,21 @@ def new(
         one.ledger.problems
     )  # the finding is written; what else is wrong is told, and is no failure of this
     return ExitCode.OK
+
+
+def _once_there(root: Path) -> list[str]:
+    """Return the names that the ledger's files have had, as far as Git knows."""
+    from zhenggai.storage.discovery import current_folder, repository
+    from zhenggai.storage.git_revision import names_ever
+
+    root, here = root.resolve(), current_folder()
+    if repository(root) is None:
+        return []
+    try:
+        return names_ever(root, here)
+    except (InvalidInputError, WrongUsageError):
+        tell("没有从Git的历史里查到用过的编号,按现有的文件编号;请核对编号是否用过")
+        return []
 
 
 def _ask(question: str, answer: str | None) -> str:

@@ -21,7 +21,7 @@ from zhenggai.model.dates import DAY_FORMS, DateTextError, parse_day
 from zhenggai.model.problem import has_errors, in_order
 from zhenggai.model.suggestion import meant, nearest
 from zhenggai.model.terms import Severity
-from zhenggai.storage.discovery import find_ledgers, linked_part, shown_folder
+from zhenggai.storage.discovery import current_folder, find_ledgers, linked_part, shown_folder
 from zhenggai.storage.file_names import JOURNAL, shown_path
 from zhenggai.storage.ledger_folder import LedgerFolder, read_ledgers, read_registers
 from zhenggai.views.problem_lines import line
@@ -88,7 +88,7 @@ def open_folders(asked: str | None, *, for_change: bool = False) -> "list[Ledger
 
     Tell of a change that was cut short, unless the ledger is to be changed: that completes it.
     """
-    here = Path.cwd()
+    here = current_folder()
     asked = asked_folder(asked)
     folders = []
     for root in find_ledgers(asked, here):

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from zhenggai.cli.console import say
+from zhenggai.cli.console import say_exactly
 from zhenggai.cli.options import command
 from zhenggai.errors import ExitCode
 from zhenggai.storage.resources import shipped
@@ -30,5 +30,5 @@ def schema(
 ) -> ExitCode:
     """Print a JSON Schema as it is shipped."""
     path = shipped("templates") / "schema" / f"{kind.value}.json"
-    say(path.read_text(encoding="utf-8").rstrip("\n"))
+    say_exactly(path.read_text(encoding="utf-8").rstrip("\n"))
     return ExitCode.OK

@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from zhenggai.views.progress_tables import Report
 
 # What a spreadsheet would run when it opens the file, in full width too (a Chinese Excel takes
-# ＝ for =); a negative number is no such thing.
-_FORMULA = r"(?!-[0-9]+$)[=+\-@＝＋－＠]"
+# ＝ for =), and a CI system's runner where it is printed; a negative number is no such thing.
+_FORMULA = r"(?!-[0-9]+$)(?:[=+\-@＝＋－＠]|::)"
 
 
 def rows(listing: "Listing", _screen: "Screen") -> str:

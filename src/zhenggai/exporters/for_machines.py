@@ -5,14 +5,15 @@ from collections import Counter
 from collections.abc import Sequence
 
 from zhenggai.model.problem import Problem
-from zhenggai.views.screen_text import spelled_out
+from zhenggai.views.screen_text import inert, spelled_out
 
 
-def inert(text: str) -> str:
-    """Escape what JSON lets stand and a terminal would act on."""
-    return "\n".join(
+def inert_json(text: str) -> str:
+    """Escape what JSON lets stand, and a terminal or a CI system's runner would act on."""
+    lines = (
         line if line.isprintable() else "".join(map(_escaped, line)) for line in text.split("\n")
     )
+    return inert("\n".join(lines), "\\u{:04x}".format)
 
 
 def _escaped(character: str) -> str:

@@ -2,7 +2,7 @@
 
 import json
 
-from zhenggai.exporters.for_machines import fingerprints, inert
+from zhenggai.exporters.for_machines import fingerprints, inert_json
 from zhenggai.model.terms import Severity
 from zhenggai.views.check_report import CheckReport
 from zhenggai.views.screen_text import visible
@@ -23,4 +23,4 @@ def problems(report: CheckReport) -> str:
         }
         for problem, fingerprint in zip(named, fingerprints(named), strict=True)
     ]
-    return inert(json.dumps(found, ensure_ascii=False, indent=2))
+    return inert_json(json.dumps(found, ensure_ascii=False, indent=2))

@@ -4,7 +4,7 @@ import json
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from zhenggai.exporters.for_machines import inert
+from zhenggai.exporters.for_machines import inert_json
 from zhenggai.model.dates import Period
 from zhenggai.model.terms import Term
 
@@ -36,7 +36,7 @@ def finding(sheet: "FindingSheet", _screen: "Screen") -> str:
 
 def problems(report: "CheckReport") -> str:
     """Write what `check` found."""
-    return inert(document(report.content()))
+    return document(report.content())
 
 
 def edits(report: "EditReport") -> str:
@@ -46,7 +46,8 @@ def edits(report: "EditReport") -> str:
 
 def document(content: dict[str, Any]) -> str:
     """Write a JSON document that names the version of its form."""
-    return json.dumps({"version": JSON_VERSION} | to_json(content), ensure_ascii=False, indent=2)
+    versioned = {"version": JSON_VERSION} | to_json(content)
+    return inert_json(json.dumps(versioned, ensure_ascii=False, indent=2))
 
 
 def to_json(value: Any) -> Any:

@@ -8,7 +8,7 @@ from zhenggai.model.problem import Problem
 from zhenggai.model.terms import Severity
 from zhenggai.views.check_report import CheckReport
 from zhenggai.views.problem_lines import line
-from zhenggai.views.screen_text import visible
+from zhenggai.views.screen_text import inert, visible
 
 _INSPECTION = "inspection.yaml"
 
@@ -25,9 +25,8 @@ def problems(report: CheckReport) -> str:
     suites = [
         _suite(folder, ledgers.get(folder), problems) for folder, problems in by_folder.items()
     ]
-    return "\n".join(
-        ['<?xml version="1.0" encoding="UTF-8"?>', "<testsuites>", *suites, "</testsuites>"]
-    )
+    lines = ['<?xml version="1.0" encoding="UTF-8"?>', "<testsuites>", *suites, "</testsuites>"]
+    return inert("\n".join(lines), "&#{};".format)
 
 
 def _suite(folder: str, ledger: Ledger | None, problems: Sequence[Problem]) -> str:

@@ -3,10 +3,11 @@
 import json
 import os
 import re
+from collections.abc import Sequence
 from typing import Any
 from urllib.parse import quote
 
-from zhenggai.exporters.for_machines import fingerprints, inert
+from zhenggai.exporters.for_machines import fingerprints, inert_json
 from zhenggai.model.codes import Code
 from zhenggai.model.problem import Problem
 from zhenggai.model.terms import Severity
@@ -19,9 +20,16 @@ _SARIF_SCHEMA = (
 _SARIF = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
 
 
-def problems(report: CheckReport) -> str:
-    """Write SARIF 2.1.0 (OASIS); columns count characters from 1."""
-    named = report.from_top().problems
+# GitHub refuses a file with more results than this.
+MOST_RESULTS = 25_000
+
+
+def problems(report: CheckReport, most: int = MOST_RESULTS) -> str:
+    """Write SARIF 2.1.0 (OASIS); columns count characters from 1.
+
+    Of more results than code hosts take the gravest are kept, and a notification counts the rest.
+    """
+    named = _gravest(report.from_top().problems, most)
     codes = [report.codes[code] for code in dict.fromkeys(p.code for p in named)]
     index = {code.code: place for place, code in enumerate(codes)}
     results = [
@@ -34,13 +42,29 @@ def problems(report: CheckReport) -> str:
         "language": "zh-CN",
         "rules": [_rule(code) for code in codes],
     }
-    run = {"tool": {"driver": driver}, "columnKind": "unicodeCodePoints", "results": results}
+    run: dict[str, Any] = {
+        "tool": {"driver": driver},
+        "columnKind": "unicodeCodePoints",
+        "results": results,
+    }
+    if more := len(report.problems) - len(named):
+        text = f"还有{more}个没有列出:结果最多{most}个,先列重的;全部见 zhenggai check"
+        notification = {"level": "warning", "message": {"text": text}}
+        told = {"executionSuccessful": True, "toolExecutionNotifications": [notification]}
+        run["invocations"] = [told]
     content = {
         "$schema": _SARIF_SCHEMA,
         "version": "2.1.0",
         "runs": [run],
     }
-    return inert(json.dumps(content, ensure_ascii=False, indent=2))
+    return inert_json(json.dumps(content, ensure_ascii=False, indent=2))
+
+
+def _gravest(problems: Sequence[Problem], most: int) -> list[Problem]:
+    """Return so many problems at most, the gravest of them, in their order."""
+    grades = {severity: grade for grade, severity in enumerate(Severity)}
+    ranked = sorted(range(len(problems)), key=lambda place: grades[problems[place].severity])
+    return [problems[place] for place in sorted(ranked[:most])]
 
 
 def _rule(code: Code) -> dict[str, Any]:

@@ -33,7 +33,7 @@ class Code(NamedTuple):
         return fixed or self.code[0] == _HISTORY
 
 
-_ERROR, _WARNING = Severity.ERROR, Severity.WARNING
+_ERROR, _WARNING, _INFO = Severity.ERROR, Severity.WARNING, Severity.INFO
 
 _READING = (
     # The file itself.
@@ -104,6 +104,26 @@ _READING = (
         "台账里还有台账",
         _ERROR,
         "一个文件夹只放一本台账。外面多一个inspection.yaml,里面的台账就没有人看了。请移走多出的那个。",
+    ),
+    Code(
+        "F115",
+        "问题的文件改了名",
+        _ERROR,
+        "名称像“07.yaml.txt”“.07.yaml.icloud”“07.yaml”后面带空格的文件不会被读取,而这个编号又没有别的文件:"
+        "问题就悄悄不在统计里了。请改回编号加.yaml。",
+    ),
+    Code(
+        "F116",
+        "问题文件的副本",
+        _WARNING,
+        "“07.yaml.bak”“07.yaml~”一类的文件在07.yaml旁边,不会被读取。"
+        "统计没有少,但容易改错文件。要留旧版用Git,请把副本移出台账。",
+    ),
+    Code(
+        "F117",
+        "编号不连续",
+        _INFO,
+        "中间的编号没有文件,可能是误删或没有拷全。删去、合并了的问题,编号不再用,可以不理会。",
     ),
     # Its YAML.
     Code("Y201", "YAML写法有误", _ERROR, "文件不合YAML的写法,程序读到此处无法继续。"),

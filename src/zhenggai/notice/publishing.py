@@ -1,20 +1,17 @@
 """Whether a paper is fit to publish: each check returns what there is to say, or refuses."""
 
-from collections.abc import Sequence
-from pathlib import Path
+from collections.abc import Iterable, Sequence
 
 from zhenggai.errors import RefusedError, WrongUsageError
 from zhenggai.ledger.standing import LedgerOnDay, open_measures
-from zhenggai.model.ledger_model import Ledger
 from zhenggai.model.notice_settings import Notice
-from zhenggai.model.problem import Problem, has_errors
+from zhenggai.model.problem import Problem
 from zhenggai.model.terms import Severity
 from zhenggai.notice.papers import Paper
 from zhenggai.notice.selection import Choice
-from zhenggai.storage.checking import examine_ledger
 from zhenggai.views.phrases import some
 
-_MISSING = "K301"
+_NOTICE = "N"
 _NAMED_AT_MOST = 8
 
 
@@ -25,15 +22,9 @@ def refuse_choice(paper: Paper, choice: Choice) -> None:
         raise WrongUsageError(f"通报写全部公开的问题;去掉 {named}")
 
 
-def is_faulty(ledger: Ledger) -> bool:
-    """Whether something was not read: not merely left open, as a feedback date may be."""
-    faults = [problem for problem in ledger.problems if problem.code != _MISSING]
-    return bool(ledger.unreadable) or has_errors(faults)
-
-
-def doubts(day: LedgerOnDay, root: Path) -> list[Problem]:
-    """Return what the rules of the notice find."""
-    return examine_ledger(day, root, family="N")
+def doubts(examined: Iterable[Problem]) -> list[Problem]:
+    """Return what the rules of the notice found."""
+    return [problem for problem in examined if problem.code.startswith(_NOTICE)]
 
 
 def refuse_doubts(found: Sequence[Problem]) -> None:

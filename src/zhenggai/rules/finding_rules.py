@@ -252,12 +252,16 @@ def _evidence_missing(finding: Finding, case: ExaminedLedger) -> Iterator[Proble
     "R429",
     "佐证文件被改动",
     _ERROR,
-    "登记佐证时记下了文件的sha256校验值;现在的文件与登记时的不是同一份。",
+    "登记佐证时记下了文件的sha256校验值;现在的文件与登记时的不是同一份。"
+    "文件读不出来或太大(超过4 GiB),没有核对,也不算相符。",
 )
 def _evidence_changed(finding: Finding, case: ExaminedLedger) -> Iterator[Problem]:
     for at, file in _evidence(finding):
         now = case.digest(file.path) if file.sha256 else None
-        if now is not None and now != file.sha256:
+        if file.sha256 and (why := case.why_no_digest(file.path)):
+            message = f"佐证文件“{shorten(file.path)}”{why},没有核对校验值"
+            yield Problem(message, "检查权限和磁盘;太大的压缩或分卷后另行登记", at)
+        elif now is not None and now != file.sha256:
             message = f"佐证文件“{shorten(file.path)}”与登记时的校验值不符"
             yield Problem(message, "恢复原来的文件;换了佐证的,另行登记", at)
 

@@ -1,12 +1,13 @@
 """A ledger examined: the rules run, what they find placed and sorted; for every caller alike."""
 
+from collections.abc import Iterable
 from pathlib import Path
 
 from zhenggai.ledger.standing import LedgerOnDay
 from zhenggai.model.problem import Problem, in_order
-from zhenggai.rules import ExaminedLedger, examine, regrade
-from zhenggai.storage.evidence import digests
-from zhenggai.storage.ledger_file import has_file
+from zhenggai.model.terms import Severity
+from zhenggai.rules import ExaminedLedger, examine, is_timing, regrade
+from zhenggai.storage.evidence import Digests, has_file
 from zhenggai.storage.ledger_texts import LedgerTexts
 
 
@@ -17,16 +18,23 @@ def examine_ledger(
     family: str = "",
     fail_within: int | None = None,
     texts: LedgerTexts | None = None,
+    digests: Digests | None = None,
 ) -> list[Problem]:
     """Return what is wrong with a ledger on a day, in order of place.
 
     `family` keeps to the rules whose codes begin so and leaves out what was wrong with the files;
     with `fail_within` what falls due within so many days is an error too. `texts` are the
-    files' texts where they are at hand.
+    files' texts where they are at hand, `digests` those of the evidence.
     """
-    case = ExaminedLedger(day, has_file(root), fail_within, digests(root))
+    sealed = digests or Digests(root)
+    case = ExaminedLedger(day, has_file(root), fail_within, sealed.sha256, sealed.why_none)
     found = (texts or LedgerTexts(root)).placed(examine(case, family))
     if not family:
         ledger = day.ledger
         found += regrade(ledger.problems, ledger.inspection.severities)
     return in_order(found)
+
+
+def faults(examined: Iterable[Problem]) -> list[Problem]:
+    """Return the errors among what was found: not those of time, which passes by itself."""
+    return [one for one in examined if one.severity is Severity.ERROR and not is_timing(one)]

@@ -12,26 +12,56 @@ _START = (
 )
 
 
+# Stands for a current folder that is no more: nothing lies in it or is named relative to it.
+_GONE = Path(os.path.abspath(os.sep)) / "已删除的当前文件夹"  # noqa: PTH100 - with its drive
+
+
+def current_folder() -> Path:
+    """Return the current folder; where it has been deleted, one in which there is nothing."""
+    try:
+        return Path.cwd()
+    except OSError:
+        return _GONE
+
+
+def is_there(here: Path) -> bool:
+    """Whether the current folder is still there."""
+    return here is not _GONE
+
+
 def find_ledgers(asked: str | None, here: Path) -> list[Path]:
-    """Give the ledger folders, in order of name.
+    """Give the ledger folders, in order of name; one that several names lead to is given once.
 
     `asked` may be a ledger, a folder of ledgers, or one that holds such a folder as `ledgers/`;
     without it the search goes upward from `here`. Raise WrongUsageError where there is none.
     """
+    if not is_there(here) and not (asked and Path(asked).is_absolute()):
+        hint = "换到别的文件夹再执行,或用 --ledger 写台账的完整路径"
+        raise WrongUsageError(f"当前文件夹已被删除;{hint}")
     if asked:
         folder = here / asked
         if not os.path.isdir(folder):  # noqa: PTH112 - Path's own raises without permission
             raise WrongUsageError(f"没有“{asked}”这个文件夹;{_START}")
-        found = _ledgers_at(folder) or _ledgers_in(folder)
+        found = _once(_ledgers_at(folder) or _ledgers_in(folder))
         if not found:
             raise WrongUsageError(f"“{asked}”里没有台账(inspection.yaml);{_START}")
         return found
     for folder in (here, *here.parents):
         if is_file(folder / INSPECTION):
             return [folder]
-        if found := _ledgers_in(folder / LEDGERS):
+        if found := _once(_ledgers_in(folder / LEDGERS)):
             return found
     raise WrongUsageError(f"从这里往上没有找到台账;{_START}")
+
+
+def _once(folders: list[Path]) -> list[Path]:
+    """Keep each folder once, by its own name where a link leads to it as well."""
+    kept: dict[str, Path] = {}
+    for folder in folders:
+        kept.setdefault(os.path.realpath(folder), folder)
+        if not folder.is_symlink():
+            kept[os.path.realpath(folder)] = folder
+    return sorted(kept.values())
 
 
 def shown_folder(folder: Path, here: Path) -> str:

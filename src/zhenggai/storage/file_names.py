@@ -19,8 +19,17 @@ LEDGERS = "ledgers"
 # Told how many of how many files are read, for a progress display.
 Progress = Callable[[int, int], None]
 
-_YAML = re.compile(r"\.ya?ml$", re.IGNORECASE)
+_YAML = re.compile(r"\.ya?ml\Z", re.IGNORECASE)
 _FINDING = re.compile(r"[0-9]{1,9}\.yaml")
+# What is left of a finding's name with something before or after it, once it is plainly written,
+# and what systems call a copy: 07 (1).yaml, 07 - 副本.yaml.
+_LIKE_A_FINDING = re.compile(r"[\W_]*([0-9]{1,9})\s*\.\s*(ya?ml|[^.]+\Z)")
+_COPY = re.compile(r"([0-9]{1,9})[^0-9.]*(?:\([0-9]+\))?[^0-9.]*\.(ya?ml)\Z")
+_ENDINGS = ("yaml", "yml")
+_ICLOUD = ".icloud"
+_SWAP = re.compile(r"^\..*\.sw[a-z]$")  # what vim is at work on
+# More is not named.
+_MOST_GAPS = 10
 
 
 def is_finding(name: str) -> bool:
@@ -68,8 +77,10 @@ def names_in(root: Path) -> tuple[list[str], list[Problem]]:
     everything = set(os.listdir(root))  # noqa: PTH208 - a path for each would take long
     names = _by_number(filter(_FINDING.fullmatch, everything))
     others = sorted(everything - {*names, INSPECTION})
-    problems = [_misnamed(name) for name in others if _YAML.search(name) and name[0] != "."]
-    problems += _same_number(names)
+    misnamed = {name for name in others if _is_misnamed(name)}
+    problems = [_misnamed(name) for name in others if name in misnamed]
+    problems += _lookalikes([name for name in others if name not in misnamed], names)
+    problems += _same_number(names) + _gaps(names)
     if inside := _ledgers_inside(root, [name for name in others if not _YAML.search(name)]):
         shown = "、".join(map(shorten, inside[:_NAMED]))
         message = f"这本台账的文件夹里还有台账({shown}{'等' if len(inside) > _NAMED else ''})"
@@ -88,6 +99,88 @@ def _ledgers_inside(root: Path, names: list[str]) -> list[str]:
         with contextlib.suppress(OSError), os.scandir(root / LEDGERS) as entries:
             places += sorted(f"{LEDGERS}/{entry.name}" for entry in entries)
     return [place for place in places if is_file(root / place / INSPECTION)]
+
+
+def number_meant(name: str) -> str | None:
+    """Return the number of the finding that a file's name says or seems to say, as written.
+
+    So does 07.yaml.bak, .07.yaml.icloud, full-width ０７.yaml, 07.yaml with a blank behind.
+    """
+    if not any(map(str.isdigit, name)) or _SWAP.match(name):
+        return None
+    from unicodedata import category, normalize
+
+    plain = "".join(one for one in normalize("NFKC", name) if category(one) != "Cf").lower()
+    found = _LIKE_A_FINDING.match(plain) or _COPY.match(plain)
+    if found is None:
+        return None
+    number, ending = found.groups()
+    return number if ending in _ENDINGS or _nearly_yaml(ending.strip()) else None
+
+
+def _is_misnamed(name: str) -> bool:
+    """Whether a YAML file has a name of its own, and not a finding's with something before it."""
+    if not _YAML.search(name) or name[0] == ".":
+        return False
+    return name[0].isdigit() or number_meant(name) is None
+
+
+def _nearly_yaml(ending: str) -> bool:
+    from zhenggai.model.suggestion import nearest
+
+    return nearest(ending, _ENDINGS, 0.7) is not None
+
+
+def _lookalikes(names: list[str], findings: list[str]) -> list[Problem]:
+    """Name the files that seem to be findings and are not read, by what they may have cost.
+
+    Where the finding itself is missing it has left the counts. Where it is there, this is a copy
+    or an older state; a hidden one is an editor's or the system's own, and passing.
+    """
+    meant = {name: number for name in names if (number := number_meant(name))}
+    there = set(map(_number, findings)) if meant else set()
+    problems = []
+    for name, number in meant.items():
+        if int(number) not in there:
+            problems.append(_lost(name, number))
+        elif name[0] != ".":
+            message = f"“{name}”在问题{number}的文件旁边,没有读取"
+            problems.append(file_problem(name, "F116", message, "核对以后移出台账"))
+    return problems
+
+
+def _lost(name: str, number: str) -> Problem:
+    message = f"“{name}”像是问题{number}的文件,名称不对,没有读取"
+    hint = f"是问题就改名为{number}.yaml,不是就移出台账"
+    if name.endswith(_ICLOUD):
+        message = f"“{name}”是还没有从iCloud下载的问题{number},没有读取"
+        hint = "在“访达”里下载以后再执行"
+    return file_problem(name, "F115", message, hint)
+
+
+def _gaps(names: list[str]) -> list[Problem]:
+    """Tell of numbers that no finding has; `names` are in order of number.
+
+    A gap as wide as the ledger is long is a way of numbering, and no loss.
+    """
+    if not names or _number(names[-1]) == len(names):
+        return []
+    gaps, last = [], 0
+    for name in names:
+        number = _number(name)
+        if 1 < number - last <= len(names):
+            gaps.append(_span(last + 1, number - 1, len(name.partition(".")[0])))
+        last = number
+    if not gaps:
+        return []
+    shown = "、".join(gaps[:_MOST_GAPS]) + ("等" if len(gaps) > _MOST_GAPS else "")
+    hint = "核对是不是少了文件;本来没有的不必补"
+    return [file_problem(INSPECTION, "F117", f"编号不连续,没有{shown}", hint)]
+
+
+def _span(first: int, last: int, columns: int) -> str:
+    start, end = f"{first:0{columns}d}", f"{last:0{columns}d}"
+    return start if first == last else f"{start}至{end}"
 
 
 def _misnamed(name: str) -> Problem:

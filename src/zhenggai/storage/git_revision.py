@@ -16,11 +16,16 @@ from zhenggai.storage.file_names import INSPECTION, is_finding, is_ledger
 from zhenggai.storage.git import Entry, Repository, place_in, repositories
 from zhenggai.storage.ledger_file import read_finding_file, read_inspection_file
 from zhenggai.storage.ledger_folder import read_ledger
+from zhenggai.storage.temporary import temporary_place
 
 _Found = TypeVar("_Found")
 
 # How many commits are looked through for a version of a file that can be read.
 _LOOKED_THROUGH = 1000
+
+
+def _scratch() -> "tempfile.TemporaryDirectory[str]":
+    return tempfile.TemporaryDirectory(prefix="zhenggai-since-", dir=temporary_place())
 
 
 @dataclass(frozen=True)
@@ -72,7 +77,7 @@ class Revision:
         Not by `git archive`, which leaves out what a .gitattributes file tells it to leave out.
         """
         entries = [entry for entry in self._files(folder) if _is_of_ledger(entry.name)]
-        with tempfile.TemporaryDirectory(prefix="zhenggai-since-") as name:
+        with _scratch() as name:
             self._lay_out(entries, Path(name))
             return read_ledger(Path(name), shown)
 
@@ -148,7 +153,7 @@ class Revision:
         def look(commit: str) -> _Found | None:
             for entry in self.repository.tree(commit, *places):
                 if entry.is_file and entry.object not in known:
-                    with tempfile.TemporaryDirectory(prefix="zhenggai-since-") as name:
+                    with _scratch() as name:
                         self._lay_out([entry], Path(name))
                         known[entry.object] = read(Path(name), entry)
                 if entry.is_file and (found := known[entry.object]) is not None:
@@ -216,3 +221,16 @@ def renamed_from(revision: Revision, ledger: Ledger) -> PurePosixPath | None:
         if 2 * same >= max(1, len(then.findings)) and (best is None or same > best[0]):
             best = (same, folder)
     return best[1] if best else None
+
+
+def names_ever(root: Path, here: Path) -> list[str]:
+    """Return the names that files of a folder have had in any commit of its repository.
+
+    Raise InvalidInputError or WrongUsageError where git does not tell.
+    """
+    repository = repositories(root, here)[-1]
+    place = place_in(repository, root)
+    added = ("log", "--all", "--no-renames", "--diff-filter=A", "--no-show-signature", "--format=")
+    names = repository.run(*added, "--name-only", "-z", "--", place.as_posix()).split(b"\0")
+    paths = map(PurePosixPath, map(os.fsdecode, filter(None, names)))
+    return [path.name for path in paths if path.parent == place]

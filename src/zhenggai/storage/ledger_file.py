@@ -1,7 +1,6 @@
 """One file of a ledger: its text, the plain data it holds, the model that these say."""
 
 import re
-from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -10,7 +9,7 @@ from zhenggai.ledger.register import Row, row
 from zhenggai.model.decoding import decode_finding, decode_inspection
 from zhenggai.model.ledger_model import Finding, Inspection
 from zhenggai.model.problem import Problem, has_errors
-from zhenggai.storage.file_names import INSPECTION, file_problem, is_file, leaves
+from zhenggai.storage.file_names import INSPECTION, file_problem
 from zhenggai.storage.ledger_texts import LocatedText, read_text
 from zhenggai.storage.yaml.fast import plain_data
 
@@ -70,16 +69,6 @@ def read_inspection_file(root: Path) -> tuple[Inspection, list[Problem]]:
         return Inspection(), problems
     inspection, found = decode_inspection(content.data)
     return inspection, problems + _placed(found, content, INSPECTION)
-
-
-def has_file(root: Path) -> Callable[[str], bool]:
-    """Return the test whether an evidence path names a regular file inside the ledger."""
-
-    def exists(path: str) -> bool:
-        file = root / path.replace("\\", "/")
-        return is_file(file) and not leaves(root, file)
-
-    return exists
 
 
 def _is_missing(path: Path) -> bool:

@@ -26,18 +26,28 @@ BOM = "\ufeff"
 _OF_THE_KEY = ("K302", "R401")
 
 
-def read_text(root: Path, name: str) -> tuple[str | None, list[Problem]]:
-    """Read a file as UTF-8 without its BOM, line endings as they are.
+def read_file(root: Path, name: str) -> tuple[bytes | None, list[Problem]]:
+    """Read a file of a ledger as it is; only a regular file of the ledger's own is ever opened.
 
-    There is no text where the file cannot be read; a problem's path is the file's name.
+    There is no content where it cannot be read; a problem's path is the file's name.
     """
     try:
-        content = _read_bytes(root, f"{root}{os.sep}{name}")
+        return _read_bytes(root, f"{root}{os.sep}{name}"), []
     except OSError as error:
         hint = "检查文件的读取权限和所在磁盘"
         return None, [file_problem(name, "F101", f"读不出这个文件({cause(error)})", hint)]
     except _RefusedFileError as error:
         return None, [file_problem(name, *error.args)]
+
+
+def read_text(root: Path, name: str) -> tuple[str | None, list[Problem]]:
+    """Read a file as UTF-8 without its BOM, line endings as they are.
+
+    There is no text where the file cannot be read; a problem's path is the file's name.
+    """
+    content, problems = read_file(root, name)
+    if content is None:
+        return None, problems
     try:
         text = content.decode("utf-8")
     except UnicodeDecodeError as error:

@@ -1,18 +1,22 @@
 """The lock of a ledger: one command changes it at a time, first completing what was cut short."""
 
+import errno
 import os
 import stat
+import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
-from filelock import FileLock, Timeout
+from filelock import BaseFileLock, FileLock, SoftFileLock, Timeout
 
 from zhenggai.errors import RefusedError, cause
 from zhenggai.storage.atomic import cannot_write, clear, refuse_link, share
 from zhenggai.storage.file_names import LOCK
 from zhenggai.storage.transaction import recover
 
+_FALLS_BACK = hasattr(FileLock, "fallback_to_soft")  # since 3.30
 _PATIENCE = 300.0  # hundreds of commands at once on a slow machine take their minutes
 
 
@@ -25,8 +29,7 @@ def locked(root: Path, patience: float = _PATIENCE) -> Iterator[None]:
     path = root / LOCK
     refuse_link(path, str(path), "请删去链接,再执行一次")
     try:
-        lock = FileLock(path, timeout=patience, mode=_mode(path))
-        lock.acquire()
+        lock = _acquired(path, patience)
     except Timeout:
         raise RefusedError("另一个程序正在改这本台账,等了五分钟还没改完;请稍后再试") from None
     except OSError as error:
@@ -39,6 +42,24 @@ def locked(root: Path, patience: float = _PATIENCE) -> Iterator[None]:
         yield
     finally:
         lock.release()
+
+
+def _acquired(path: Path, patience: float) -> BaseFileLock:
+    """Acquire a lock, on a disk without the system's locks by the mere presence of a file."""
+    mode = _mode(path)
+    # Left to itself filelock would wait for the file that is locked to go away: it stays.
+    alone: dict[str, Any] = {"fallback_to_soft": False} if _FALLS_BACK else {}
+    lock: BaseFileLock = FileLock(path, timeout=patience, mode=mode, **alone)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # some versions of filelock say so in English and go on
+        try:
+            lock.acquire()
+        except (NotImplementedError, OSError) as error:
+            if isinstance(error, OSError) and error.errno != errno.ENOSYS:
+                raise
+            lock = SoftFileLock(f"{path}.soft", timeout=patience, mode=mode)
+            lock.acquire()
+    return lock
 
 
 def _mode(path: Path) -> int:

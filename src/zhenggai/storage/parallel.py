@@ -36,13 +36,17 @@ def _on_all_cores(
 ) -> Iterator[_Outcome]:
     from concurrent.futures import ProcessPoolExecutor
 
+    pool = None
     try:
         pool = ProcessPoolExecutor(spreading.cores, initializer=_leave_interrupting_to_the_first)
-    except (ImportError, NotImplementedError, OSError):  # no semaphores here
+        outcomes = pool.map(read, names, chunksize=spreading.at_a_time)
+    except (ImportError, NotImplementedError, OSError):  # no semaphores, processes or sockets here
+        if pool is not None:
+            pool.shutdown(cancel_futures=True)
         yield from map(read, names)
         return
     try:
-        yield from pool.map(read, names, chunksize=spreading.at_a_time)
+        yield from outcomes
     finally:
         pool.shutdown(cancel_futures=True)
 

@@ -119,7 +119,12 @@ def _place(folder: str) -> Path | None:
         from hashlib import sha256
 
         name = sha256(os.fsencode(folder)).hexdigest()
-    return user_cache_path("zhenggai", appauthor=False) / f"{name}.rows"
+    try:
+        place = user_cache_path("zhenggai", appauthor=False)
+    except RuntimeError:  # no home is known
+        return None
+    # A home that is not known, or is a relative path, leads to wherever the user is just now.
+    return place / f"{name}.rows" if place.is_absolute() else None
 
 
 def _status(path: str) -> os.stat_result | None:

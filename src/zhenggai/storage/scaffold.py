@@ -4,7 +4,7 @@ import contextlib
 import errno
 import os
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from string import Template
 
@@ -15,7 +15,13 @@ from zhenggai.model.ledger_model import Finding, Inspection
 from zhenggai.model.problem import Problem
 from zhenggai.model.terms import Kind
 from zhenggai.storage.atomic import create, create_folder, make_folder
-from zhenggai.storage.file_names import INSPECTION, JOURNAL, finding_names, is_ledger
+from zhenggai.storage.file_names import (
+    INSPECTION,
+    JOURNAL,
+    finding_names,
+    is_ledger,
+    number_meant,
+)
 from zhenggai.storage.locking import locked
 from zhenggai.storage.resources import shipped
 from zhenggai.storage.transaction import refuse_linked, transaction
@@ -23,7 +29,9 @@ from zhenggai.storage.yaml.nodes import parse, to_data
 from zhenggai.storage.yaml.text_edits import scalar
 
 SAMPLE = "keji-2021"
+EVIDENCE = "佐证"
 _FOR_GIT = ("gitattributes", "gitignore")
+_NUMBER = re.compile(r"[0-9]{1,9}")
 
 # The schemas lie in the ledger, so that an editor completes and checks without a network.
 SCHEMAS = ".schema"
@@ -59,8 +67,12 @@ def write_ledger(folder: Path, files: Mapping[str, str]) -> None:
     _lay_out(folder, files)
 
 
-def add_finding(folder: Path, values: Mapping[str, str], inspection: Inspection) -> Path:
-    """Write a finding's scaffold under the next free number and give its path.
+def add_finding(
+    folder: Path, values: Mapping[str, str], inspection: Inspection, once_there: Iterable[str] = ()
+) -> Path:
+    """Write a finding's scaffold under the next number that was never used and give its path.
+
+    `once_there` are names that files of the ledger have had.
 
     `values` holds title, aspect, kind, leader, departments, owner, due and review_every as the
     user wrote them, '' for what is still open. Raise InvalidInputError where one is wrong.
@@ -80,7 +92,7 @@ def add_finding(folder: Path, values: Mapping[str, str], inspection: Inspection)
     with locked(folder):
         _add_schemas(folder)
         while True:
-            path = folder / _next_name(folder)
+            path = folder / _next_name(folder, once_there)
             try:
                 create(path, _with_modeline(path.name, text).encode(), folder)
             except FileExistsError:  # made by hand in between
@@ -159,11 +171,21 @@ def refuse_a_ledger(folder: Path, hint: str = "请换一个文件夹") -> None:
         raise RefusedError(f"“{folder}”里已经有台账,{done};{hint}")
 
 
-def _next_name(folder: Path) -> str:
+def _next_name(folder: Path, once_there: Iterable[str]) -> str:
+    """Return the name after all that findings have or had: in any spelling, and in evidence."""
     stems = [name.partition(".")[0] for name in finding_names(folder)]
-    number = max((int(stem) for stem in stems), default=0) + 1
+    used = [*stems, *filter(None, map(number_meant, (*os.listdir(folder), *once_there)))]  # noqa: PTH208
+    used += _numbered_folders(folder / EVIDENCE)
+    number = max(map(int, used), default=0) + 1
     columns = max((len(stem) for stem in stems), default=2)
     return f"{number:0{columns}d}.yaml"
+
+
+def _numbered_folders(folder: Path) -> list[str]:
+    """Return the numbers of findings that evidence is kept for: 07 for 佐证/07/."""
+    with contextlib.suppress(OSError), os.scandir(folder) as entries:
+        return [entry.name for entry in entries if _NUMBER.fullmatch(entry.name)]
+    return []
 
 
 def _fill(name: str, values: Mapping[str, str], lines: Mapping[str, str] | None = None) -> str:

@@ -2,6 +2,7 @@
 
 import re
 from bisect import bisect_right
+from collections.abc import Callable
 from functools import lru_cache
 from itertools import accumulate
 
@@ -39,6 +40,21 @@ def escape_markdown(text: str) -> str:
     """Take from a text every character's meaning as Markdown or HTML, at a line's start too."""
     text = re.sub(r"([\\`*_\[\]<>|~&#$])", r"\\\1", text)
     return re.sub(r"^([0-9]*)([-+=.)])(?=\s|[-=]*$)", r"\1\\\2", text)
+
+
+# What a CI system's runner takes in a log for a command to itself: :: where a line begins (GitHub),
+# ##[ and ##vso[ anywhere (GitHub, Azure), ##teamcity[.
+_COMMAND = re.compile(r"^[^\S\n]*:(?=:)|#(?=#[a-z]*\[)", re.IGNORECASE | re.MULTILINE)
+
+
+def inert(text: str, escape: Callable[[int], str] = "\\x{:02x}".format) -> str:
+    """Take from lines what they would mean to the runner that keeps the log.
+
+    `escape` writes a character, given as its number, so that the text's readers understand it.
+    """
+    if "::" not in text and "##" not in text:
+        return text
+    return _COMMAND.sub(lambda found: found[0][:-1] + escape(ord(found[0][-1])), text)
 
 
 class _Columns(dict[str, int]):
