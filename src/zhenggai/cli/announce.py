@@ -98,7 +98,7 @@ def announce(
 
 
 def _existing(loaded: ReadLedger, asked: str | None) -> str | None:
-    """Give the id of the finding asked for; say which there are where it is none."""
+    """Return the id of the finding asked for; say which there are where it is none."""
     if asked is None:
         return None
 
@@ -152,7 +152,7 @@ def _one(loaded: list[ReadLedger]) -> ReadLedger:
 
 
 def _format(style: str | None, output: str | None) -> str:
-    """Give the format asked for, else the one the file's ending means, else Markdown."""
+    """Return the format asked for, else the one the file's ending means, else Markdown."""
     ending = Path(output or "").suffix.lower()
     by_ending = registry.by_suffix("paper")
     if style is None and ending and ending not in by_ending:

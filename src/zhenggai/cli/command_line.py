@@ -26,7 +26,7 @@ class Typed:
         return None
 
     def further_options(self) -> Iterator[tuple[str, Any]]:
-        """Give the options that may still be written, by their long names."""
+        """Yield the options that may still be written, by their long names."""
         for flag, option in self.options.items():
             if flag.startswith("--") and (option.multiple or option not in self._given):
                 yield flag, option

@@ -56,7 +56,7 @@ def completion(
 
 
 def complete(commands: "Commands", words: list[str]) -> bool:
-    """Answer a shell that asks for candidates; tell whether it was one that asked.
+    """Answer a shell that asks for candidates; return whether it was one that asked.
 
     A line that cannot be read yet and a ledger that is not there offer nothing.
     """
@@ -91,7 +91,7 @@ _ANSWERS = {"complete-words": _in_words, "complete-line": _in_line}
 
 
 def _candidates(commands: "Commands", before: list[str], word: str) -> list[Candidate]:
-    """Give what may stand in a word's place and completes what is already typed."""
+    """Return what may stand in a word's place and completes what is already typed."""
     # What cannot be seen cannot be typed either.
     offered = [pair for pair in _offered(commands, before, word) if visible(pair[0]) == pair[0]]
     completing = [pair for pair in offered if not pair[0] or pair[0].startswith(word)]
@@ -99,7 +99,7 @@ def _candidates(commands: "Commands", before: list[str], word: str) -> list[Cand
 
 
 def _same_number(value: str, word: str) -> bool:
-    """Tell whether a value is the id that is typed without its zeros: 7 for 07."""
+    """Whether a value is the id that is typed without its zeros: 7 for 07."""
     (ledger, _, number), (other, _, typed) = value.rpartition("/"), word.rpartition("/")
     return typed.isdigit() and ledger == other and number.rstrip(".").lstrip("0") == typed
 

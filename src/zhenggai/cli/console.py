@@ -20,7 +20,7 @@ def screen() -> Screen:
 
 
 def _old_console() -> bool:
-    """Tell whether this is a Windows console that does not understand escape sequences."""
+    """Whether this is a Windows console that does not understand escape sequences."""
     if sys.platform != "win32":
         return False
     from rich.console import detect_legacy_windows

@@ -20,7 +20,7 @@ class _Helping:
     """What has a --help that is printed the way everything is."""
 
     def get_help_option(self, ctx: Any) -> Any:
-        """Give the option, which says the help and ends the run."""
+        """Return the option, which says the help and ends the run."""
         option = super().get_help_option(ctx)  # type: ignore[misc]
         option.callback = _say_help
         return option

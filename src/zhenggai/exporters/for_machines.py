@@ -21,7 +21,7 @@ def _escaped(character: str) -> str:
 
 
 def fingerprints(problems: Sequence[Problem]) -> list[str]:
-    """Give each problem a name that stays when lines move and days pass."""
+    """Return a name for each problem that stays when lines move and days pass."""
     from hashlib import sha256  # of OpenSSL, which takes long to load: only these forms pay for it
 
     seen: Counter[tuple[str, str, str]] = Counter()

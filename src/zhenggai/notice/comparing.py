@@ -29,13 +29,13 @@ def written(draft: Draft) -> str:
 
 
 def differing(draft: Draft, text: str) -> list[int]:
-    """Give the numbers of the lines that come out differently, or not at all."""
+    """Return the numbers of the lines that come out differently, or not at all."""
     pairs = zip_longest(written(draft).split("\n"), text.split("\n"))
     return [number for number, (ours, theirs) in enumerate(pairs, start=1) if ours != theirs]
 
 
 def not_written(draft: Draft, text: str) -> Iterator[Line]:
-    """Give the lines whose words come out nowhere, or not as often; blanks do not count."""
+    """Yield the lines whose words come out nowhere, or not as often; blanks do not count."""
     there = Counter(_words(line) for line in written(draft).split("\n"))
     for number, line in enumerate(text.split("\n"), start=1):
         words = _words(line)

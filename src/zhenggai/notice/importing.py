@@ -38,7 +38,7 @@ _HEADER = "# 由公布的通报导入。通报没有写的(责任分工、时限
 
 
 def files(draft: Draft) -> Iterator[tuple[str, str]]:
-    """Give the ledger's files: names and YAML texts."""
+    """Yield the ledger's files: names and YAML texts."""
     yield "inspection.yaml", _yaml(draft.inspection_data())
     columns = max(2, len(str(len(draft.findings))))
     for number, data in enumerate(draft.findings, start=1):

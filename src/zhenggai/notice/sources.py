@@ -31,7 +31,7 @@ class Source(NamedTuple):
 
 
 def read(path: Path) -> Source:
-    """Give a published notice as text; raise InvalidInputError for what can be none."""
+    """Return a published notice as text; raise InvalidInputError for what can be none."""
     if path.is_dir():
         raise WrongUsageError(f"“{path}”是文件夹;写上通报的文件名")
     with path.open("rb") as file:

@@ -265,7 +265,7 @@ def compare(old: Ledger, new: Ledger, seen_on: date) -> list[Problem]:
 
 
 def _is_another(old: Finding, new: Finding, ledger: Ledger) -> bool:
-    """Tell whether another finding has taken an old one's number."""
+    """Whether another finding has taken an old one's number."""
     if old.title == new.title:
         return False
     if any(other.title == old.title for other in ledger.findings):
@@ -426,7 +426,7 @@ def _is_closed(finding: Finding) -> bool:
 
 
 def _stayed_closed(old: Finding, new: Finding) -> bool:
-    """Tell whether a finding is closed then and now, and was not reopened in between."""
+    """Whether a finding is closed then and now, and was not reopened in between."""
     then, now = fold(timeline(old)), fold(timeline(new))
     return bool(then.closed_on and now.closed_on) and then.reopenings == now.reopenings
 

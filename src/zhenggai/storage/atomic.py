@@ -168,7 +168,7 @@ def flush_folder(folder: Path) -> None:
 
 
 def share(path: Path, folder: Path, *, with_others: bool = False) -> None:
-    """Give a new file to the group that its folder belongs to, where that group may write there.
+    """Hand a new file to the group that its folder belongs to, where that group may write there.
 
     `with_others`: also to everybody, where everybody may. Not in a folder like /tmp, where each
     may touch only what is his own.
@@ -251,7 +251,7 @@ def _discard(path: Path) -> None:
 
 
 def _take_after(temporary: Path, old: os.stat_result) -> None:
-    """Give a new file the old one's mode and, as far as the system lets us, group and owner.
+    """Set on a new file the old one's mode and, as far as the system lets us, group and owner.
 
     A ledger kept by several people stays theirs, whoever wrote last.
     """

@@ -30,7 +30,7 @@ def is_there(here: Path) -> bool:
 
 
 def find_ledgers(asked: str | None, here: Path) -> list[Path]:
-    """Give the ledger folders, in order of name; one that several names lead to is given once.
+    """Return the ledger folders, in order of name; one that several names lead to is given once.
 
     `asked` may be a ledger, a folder of ledgers, or one that holds such a folder as `ledgers/`;
     without it the search goes upward from `here`. Raise WrongUsageError where there is none.
@@ -74,7 +74,7 @@ def shown_folder(folder: Path, here: Path) -> str:
 
 
 def repository(here: Path) -> Path | None:
-    """Give the top of the repository a folder lies in, if it lies in one."""
+    """Return the top of the repository a folder lies in, if it lies in one."""
     for folder in (here, *here.parents):
         if os.path.lexists(folder / ".git"):  # a folder; a file in a worktree or submodule
             return folder

@@ -49,7 +49,7 @@ def evidence(root: Path, here: Path, named: str, progress: Progress = silent) ->
 
 
 def _inside(root: Path, file: Path) -> str | None:
-    """Give a file's path inside the ledger, links followed; None where it lies elsewhere."""
+    """Return a file's path inside the ledger, links followed; None where it lies elsewhere."""
     try:
         inside = Path(os.path.realpath(file)).relative_to(os.path.realpath(root))
     except ValueError:

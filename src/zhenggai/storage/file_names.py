@@ -33,7 +33,7 @@ _MOST_GAPS = 10
 
 
 def is_finding(name: str) -> bool:
-    """Tell whether a file is named as a finding: a number and .yaml."""
+    """Whether a file is named as a finding: a number and .yaml."""
     return _FINDING.fullmatch(name) is not None
 
 
@@ -47,12 +47,12 @@ def _number(name: str) -> int:
 
 
 def is_file(path: Path) -> bool:
-    """Tell whether a regular file is there; what may not be looked at is none."""
+    """Whether a regular file is there; what may not be looked at is none."""
     return os.path.isfile(path)  # noqa: PTH113 - Path's own raises on what may not be looked at
 
 
 def is_ledger(folder: Path) -> bool:
-    """Tell whether a folder holds an inspection or at least numbered findings."""
+    """Whether a folder holds an inspection or at least numbered findings."""
     if is_file(folder / INSPECTION):
         return True
     try:
@@ -63,7 +63,7 @@ def is_ledger(folder: Path) -> bool:
 
 
 def finding_names(root: Path) -> list[str]:
-    """Give the names of the numbered files in a folder, by number."""
+    """Return the names of the numbered files in a folder, by number."""
     with os.scandir(root) as entries:
         return _by_number(entry.name for entry in entries if is_finding(entry.name))
 
@@ -73,7 +73,7 @@ def silent(_done: int, _of: int) -> None:
 
 
 def names_in(root: Path) -> tuple[list[str], list[Problem]]:
-    """Give the names of a folder's findings by number, and what is wrong with its names."""
+    """Return the names of a folder's findings by number, and what is wrong with its names."""
     everything = set(os.listdir(root))  # noqa: PTH208 - a path for each would take long
     names = _by_number(filter(_FINDING.fullmatch, everything))
     others = sorted(everything - {*names, INSPECTION})
@@ -229,7 +229,7 @@ def file_problem(name: str, code: str, message: str, hint: str) -> Problem:
 
 
 def leaves(root: Path, path: Path) -> bool:
-    """Tell whether a path, links followed, lies outside a folder."""
+    """Whether a path, links followed, lies outside a folder."""
     inside = os.path.realpath(root)
     target = os.path.realpath(path)
     try:

@@ -112,7 +112,7 @@ def spread(
     handing_over: float,
     spreading: Spreading = USUAL,
 ) -> Generator[_Outcome, None, None]:
-    """Give what is read of each name, in order.
+    """Yield what is read of each name, in order.
 
     `handing_over` is how long, in seconds, it takes to get one result from another process. What
     is read and how must be such that it can be sent there.

@@ -6,6 +6,6 @@ _PACKAGE = Path(__file__).resolve().parents[1]
 
 
 def shipped(name: str) -> Path:
-    """Give a shipped folder: inside the installed package, or at the top of a checkout."""
+    """Return a shipped folder: inside the installed package, or at the top of a checkout."""
     installed = _PACKAGE / name
     return installed if installed.is_dir() else _PACKAGE.parents[1] / name

@@ -63,7 +63,7 @@ class CheckReport:
 
 
 def lines(report: CheckReport) -> Iterator[str]:
-    """Give a line for each problem; with the source, also the line of the file and a caret."""
+    """Yield a line for each problem; with the source, also the line of the file and a caret."""
     for problem in report.problems:
         yield line(problem)
         if report.source is not None:

@@ -39,15 +39,15 @@ def _cell(value: Any) -> str:
 
 
 def texts_by_column(columns: Sequence[Column[RowT]], rows: Sequence[RowT]) -> list[list[str]]:
-    """Give each column's values, every one as one harmless line of text."""
+    """Return each column's values, every one as one harmless line of text."""
     return [list(map(_cell, map(column.value, rows))) for column in columns]
 
 
 def cells(columns: Sequence[Column[RowT]], rows: Sequence[RowT]) -> list[list[str]]:
-    """Give each row's values, every one as one harmless line of text."""
+    """Return each row's values, every one as one harmless line of text."""
     return [list(line) for line in zip(*texts_by_column(columns, rows), strict=True)]
 
 
 def records(columns: Sequence[Column[RowT]], rows: Sequence[RowT]) -> list[dict[str, Any]]:
-    """Give rows as objects keyed by the columns' identifiers."""
+    """Return rows as objects keyed by the columns' identifiers."""
     return [{column.key: column.value(row) for column in columns} for row in rows]

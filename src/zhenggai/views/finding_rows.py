@@ -23,12 +23,12 @@ def _style(line: Line) -> str:
 
 
 def command_id(line: Line, *, several: bool) -> str:
-    """Give the id as it is typed on the command line; among several ledgers with its ledger."""
+    """Return the id as it is typed on the command line; among several ledgers with its ledger."""
     return f"{line.ledger}/{line.row.id}" if several else line.row.id
 
 
 def reading_columns(*, several: bool) -> list[Column[Line]]:
-    """Give the columns a person reads in a list of findings."""
+    """Return the columns a person reads in a list of findings."""
     return [
         Column("id", "编号", lambda line: command_id(line, several=several)),
         Column("title", "问题", lambda line: line.row.title, shrinks=True),
@@ -81,7 +81,7 @@ def _further(name: str, line: Line) -> Any:
 
 
 def objects(lines: Sequence[Line]) -> list[dict[str, Any]]:
-    """Give findings as the objects of the stable JSON form."""
+    """Return findings as the objects of the stable JSON form."""
     return records(fields(), lines)
 
 

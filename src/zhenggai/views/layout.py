@@ -99,14 +99,14 @@ def narrowed(widths: Sequence[int], shrinking: Sequence[bool], room: int) -> lis
 
 
 def _styles(column: Column[RowT], rows: Sequence[RowT]) -> list[str]:
-    """Give the styles of a column's title and, where it has any, of what stands below."""
+    """Return the styles of a column's title and, where it has any, of what stands below."""
     return ["bold", *(map(column.style, rows) if column.style else ())]
 
 
 def _broken(
     texts: Sequence[str], spans: Sequence[int], styles: Sequence[str], columns: int, right: bool
 ) -> dict[int, _Cell]:
-    """Give the rows whose texts are wider than their column, each text broken into lines."""
+    """Return the rows whose texts are wider than their column, each text broken into lines."""
     if max(spans) <= columns:
         return {}
     known: dict[tuple[str, str], _Cell] = {}

@@ -42,7 +42,7 @@ class Report(NamedTuple):
 
     @property
     def several(self) -> bool:
-        """Tell whether ids need their ledger's name."""
+        """Whether ids need their ledger's name."""
         return len(self.registers) > 1
 
     def page(self, form: "Page", bar_cells: int = 0) -> str:
@@ -64,7 +64,7 @@ class Report(NamedTuple):
         return _columns(self, bar_cells)
 
     def progress(self) -> tuple[list[Tally], Tally]:
-        """Give the rows of the table and their total."""
+        """Return the rows of the table and their total."""
         declared: list[str] = []
         if self.by is Grouping.LEDGER:
             declared = [register.name for register in self.registers]

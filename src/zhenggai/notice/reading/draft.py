@@ -29,7 +29,7 @@ class Draft:
         self.unplaced = sorted(kept.values(), key=lambda line: line.number)
 
     def inspection_data(self) -> dict[str, Any]:
-        """Give inspection.yaml's content."""
+        """Return inspection.yaml's content."""
         aspects = {"方面": self.aspects} if self.aspects else {}
         kept = [{"行": str(line.number), "内容": line.text} for line in self.unplaced]
         unplaced = {"未识别": kept} if kept else {}

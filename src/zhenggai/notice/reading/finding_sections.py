@@ -127,7 +127,7 @@ class _Cutter:
         return found if is_title and self._goes_on(number) else None
 
     def _goes_on(self, number: int) -> bool:
-        """Tell whether a number goes on counting; where it is sure to be a finding's, with gaps."""
+        """Whether a number goes on counting; where it is sure to be a finding's, with gaps."""
         if number < 1:
             return False
         sure = self.about or self.by_status
@@ -148,7 +148,7 @@ def _bracketed_findings(lines: list[Line], *, about: bool) -> bool:
 
 
 def _aspect_texts(lines: list[Line]) -> dict[str, str]:
-    """Give the lines that head aspects, short and counted （一）（二）, and what they say."""
+    """Return the lines that head aspects, short and counted （一）（二）, and what they say."""
     texts: dict[str, str] = {}
     for line in lines:
         match = BRACKETED.fullmatch(line.text)

@@ -30,12 +30,12 @@ class Part:
 
 
 def is_short(text: str) -> bool:
-    """Tell whether a line is short enough to be a heading."""
+    """Whether a line is short enough to be a heading."""
     return len(text) <= _LONGEST_HEADING
 
 
 def read_lines(draft: Draft, text: str) -> list[Line]:
-    """Give the lines that say something, setting aside what the notice's form cannot hold.
+    """Return the lines that say something, setting aside what the notice's form cannot hold.
 
     Words in braces would be taken for figures to compute.
     """

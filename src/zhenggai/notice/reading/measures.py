@@ -34,7 +34,7 @@ class Body:
 
     @property
     def groups(self) -> list[list[Line]]:
-        """Give the lines that tell measures, those of each manifestation together."""
+        """Return the lines that tell measures, those of each manifestation together."""
         return [self.general, *(lines for _, lines in self.manifestations)]
 
 
