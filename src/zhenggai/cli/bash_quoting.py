@@ -1,4 +1,4 @@
-"""What bash leaves to others: a line as typed taken apart into words, a candidate quoted again."""
+"""Split a bash command line into words, and quote completion candidates for bash."""
 
 import contextlib
 import re

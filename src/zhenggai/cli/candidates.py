@@ -1,4 +1,4 @@
-"""What may stand in the place of an option's value or an argument: listers for completion.
+"""Completion candidates for the values of options and arguments.
 
 A command names them beside its help (`completes`). Each takes the ledger that the command line
 means, None for the one that is found.
@@ -45,7 +45,7 @@ def finding_ids(ledger: str | None) -> Iterable[Candidate]:
 
 
 def measure_ids(ledger: str | None) -> Iterable[Candidate]:
-    """Offer each id up to the point after which the measure's number follows."""
+    """Offer each id with the point that a measure's number follows."""
     return [(f"{typed}.", title) for typed, title in finding_ids(ledger)]
 
 

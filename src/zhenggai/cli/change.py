@@ -1,4 +1,4 @@
-"""The way to carry out a change of findings, from commands that load little.
+"""Entry point of the edit commands; imports the editing code only when a command runs.
 
 What carries it out (`editing`) loads the parser, the lock and the validator; completing such a
 command's ids does without them.

@@ -1,4 +1,4 @@
-"""A command line that is still being typed: which option or argument stands at its end."""
+"""Parse an incomplete command line: which option or argument is being typed."""
 
 from collections.abc import Iterator
 from typing import Any

@@ -1,4 +1,4 @@
-"""The program's commands: of each its name and place; what there is to say stands in its module.
+"""Registry of commands: name, module and function; help text stands in the module.
 
 A run uses one of them. The others are neither imported nor put together: that would take longer
 than most commands themselves.

@@ -1,4 +1,4 @@
-"""Where the program's words go: results to standard output, everything else to standard error."""
+"""Output streams: results go to standard output, messages to standard error."""
 
 import os
 import sys
@@ -69,7 +69,7 @@ def what_was_written() -> str:
 
 
 def tell(*lines: str) -> None:
-    """Write a message about the result to standard error; what that does not take, nobody hears.
+    """Write a message to standard error, ignoring write errors.
 
     All that is said there leaves through here: whatever it names, a line stays one line, and acts
     neither on a screen nor on a CI system's runner.

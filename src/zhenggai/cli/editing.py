@@ -1,4 +1,4 @@
-"""What the commands that change findings share: lock, plan, prove, write, and tell."""
+"""Shared steps of the edit commands: lock, plan, validate, write and report."""
 
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack
@@ -69,7 +69,7 @@ class Target(NamedTuple):
 
     @property
     def key(self) -> tuple[Path, str]:
-        """What tells this finding from every other."""
+        """Return the key that identifies this finding among all ledgers."""
         return self.ledger.folder.root, self.opened.finding.id
 
     def reopened(self) -> "OpenedFinding":

@@ -1,4 +1,4 @@
-"""`--format` of the commands: each may ask for what the registry has for what it writes."""
+"""The `--format` option of each command, with the formats registered for its kind of output."""
 
 from typing import TYPE_CHECKING, Annotated, Literal
 

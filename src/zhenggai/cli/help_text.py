@@ -1,4 +1,4 @@
-"""Help and usage errors in Chinese, measured by columns: typer's own are English."""
+"""Help and usage errors in Chinese, aligned by display width; typer's own are English."""
 
 from collections.abc import Iterator
 from shutil import get_terminal_size

@@ -1,4 +1,4 @@
-"""The ledgers that a command line means: found, read, and the day that counts for each."""
+"""Locate and read the ledgers that a command line names, and decide the day for each."""
 
 import gc
 import os
@@ -123,7 +123,7 @@ def _read(
 
 @contextmanager
 def _uncollected() -> "Iterator[None]":
-    """Keep Python from looking for garbage, again and again, in what is read and stays."""
+    """Suspend Python's garbage collection while data that stays in memory is read."""
     gc.disable()
     try:
         yield

@@ -1,4 +1,4 @@
-"""A sign of life while much is read: after a second, and on a terminal only."""
+"""Progress display while many files are read: after one second, on a terminal only."""
 
 import sys
 import time

@@ -303,7 +303,7 @@ def _cell(cell: Any, text: str, width: float, font: str) -> None:
 
 
 def _widths(rows: tuple[tuple[str, ...], ...]) -> list[float]:
-    """Share out the type area's width, in points.
+    """Distribute the type area's width among columns, in points.
 
     Columns of short texts get what those take; the others share the rest by the roots of their
     lengths, so that a long text takes more lines but not all of the page. An empty column is

@@ -1,4 +1,4 @@
-"""What the forms of a check's report that machines read have in common."""
+"""Shared parts of the machine-readable check reports."""
 
 import json
 from collections import Counter

@@ -1,4 +1,4 @@
-"""`text`: words for a person.
+"""`text`: a report for people.
 
 Each of its functions serves commands of its own, and loads what these need and the others do not.
 """

@@ -1,4 +1,4 @@
-"""The journal folded, once: what a finding's records come to, event by event, up to a day.
+"""Fold a finding's records, event by event, into its state on a day.
 
 Standing, the rules, the life cycle, the history guard and the papers all take what `fold` or
 `moments` give; no other code walks the records to find out where a finding stands.
@@ -48,7 +48,7 @@ class Journal:
     )
 
     def __init__(self, timeline: Timeline) -> None:
-        """Begin before anything has happened."""
+        """Start with no event applied."""
         self.deadline: date | None = None if timeline.kind is Kind.LONG_TERM else timeline.due
         self.closed_on: date | None = None
         self.late_days = 0
@@ -65,7 +65,7 @@ class Journal:
         self.closing: Event | None = None
 
     def take(self, event: Event) -> None:
-        """Let one event happen."""
+        """Apply one event to the state."""
         self.last = event
         action = event.action
         if action is _SUPERVISION:

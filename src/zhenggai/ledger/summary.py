@@ -1,4 +1,4 @@
-"""Progress in figures: how many findings stand at which stage, by aspect or otherwise."""
+"""Progress figures: findings per stage, grouped by aspect, department or otherwise."""
 
 from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple

@@ -239,7 +239,7 @@ class Model:
         return type(self) is type(other) and self._state() == other._state()
 
     def __hash__(self) -> int:
-        """Agree with equality."""
+        """Return a hash consistent with equality."""
         state = self._state()
         return hash((type(self), *(state[name] for name in sorted(state))))
 

@@ -1,4 +1,4 @@
-"""Which changes of a value take something away: for fields of which not every change does.
+"""Which changes of a value relax a requirement, for fields where only those are errors.
 
 Given to a declaration as `guards=`: these changes are errors, all others of the field notices.
 """

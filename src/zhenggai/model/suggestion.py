@@ -1,4 +1,4 @@
-"""What was meant by a word that is not known: the nearest of those that are."""
+"""Suggest the known word nearest to an unknown one."""
 
 from collections.abc import Iterable
 

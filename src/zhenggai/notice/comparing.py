@@ -1,4 +1,4 @@
-"""Whether a notice comes out again: what the drafted ledger would write, against the original."""
+"""Compare an imported notice with the notice that its ledger would generate."""
 
 from collections import Counter
 from collections.abc import Iterator

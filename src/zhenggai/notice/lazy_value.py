@@ -1,4 +1,4 @@
-"""A value that a template is given and that is worked out only when its name is asked for."""
+"""Template variables that are computed on first use."""
 
 from collections.abc import Callable
 from typing import Any

@@ -1,4 +1,4 @@
-"""Markdown is the notice's source: text goes in escaped, and comes out again block by block."""
+"""Escape text for Markdown, and parse Markdown into blocks for the other formats."""
 
 import re
 from collections.abc import Iterator

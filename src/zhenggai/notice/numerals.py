@@ -1,4 +1,4 @@
-"""How Chinese official texts count and punctuate."""
+"""Chinese numerals (一、（一）、1.) and punctuation as official documents use them."""
 
 import re
 from datetime import date

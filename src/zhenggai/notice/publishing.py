@@ -1,4 +1,4 @@
-"""Whether a paper is fit to publish: each check returns what there is to say, or refuses."""
+"""Checks before a paper is published: each returns warnings, or raises a refusal."""
 
 from collections.abc import Iterable, Sequence
 

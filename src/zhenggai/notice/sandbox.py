@@ -1,4 +1,4 @@
-"""Where templates run: they see what they are given, load only their own kind, and come to an end.
+"""Sandbox for templates: they see given values only, load only templates, and run within limits.
 
 Templates cannot reach Python's internals, nor files outside the template folders. Every turn of
 a loop, every call, whatever a filter or a comparison goes through and what is written are counted,
@@ -182,7 +182,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
         self.globals = {name: self.globals[name] for name in _GLOBALS}
 
     def render(self, name: str, content: dict[str, Any]) -> str:
-        """Fill a template, as far as it does not go on for ever."""
+        """Render a template within the limits of work and output."""
         written = []
         for piece in self.get_template(name).generate(content):
             self._take(len(piece))
@@ -252,7 +252,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
         return super().call(context, called, *args, **kwargs)
 
     def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:
-        """Calculate within bounds."""
+        """Apply a binary operator within limits on the size of the result."""
         if operator == "**" or (operator == "%" and isinstance(left, str)):
             raise SecurityError
         if operator == "*":
@@ -268,7 +268,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
         return not isinstance(obj, _PLAIN) and super().is_safe_attribute(obj, attr, value)
 
     def wrap_str_format(self, value: Any) -> None:
-        """Have no text's `format` either."""
+        """Refuse `str.format` in templates."""
 
 
 _PLAIN = (str, int, float, list, tuple, dict, range, type)

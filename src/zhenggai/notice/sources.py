@@ -1,4 +1,4 @@
-"""Where a notice to import comes from: a file of text, Markdown or Word, read with care."""
+"""Read a notice to import from a text, Markdown or Word file, within limits."""
 
 import re
 from collections.abc import Iterator

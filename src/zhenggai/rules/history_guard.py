@@ -1,4 +1,4 @@
-"""What a change may not do to a ledger's history: two versions compared, rule by rule.
+"""History guard: compare two versions of a ledger and report forbidden changes.
 
 A ledger in git can be rewritten by anyone who can edit a file. These rules make that visible:
 what was recorded stays recorded, deadlines move only on record, closed stays closed. What no rule
@@ -276,7 +276,7 @@ def _is_another(old: Finding, new: Finding, ledger: Ledger) -> bool:
 def _erased(
     old: Finding, new: Finding, rules: Inspection, ledger: Ledger, seen_on: date
 ) -> Iterator[Problem]:
-    """Find a deadline seen to be missed that the records of now say was never missed."""
+    """Report an overdue deadline that is now hidden by back-dated records."""
     state = standing(timeline(old), seen_on, terms(rules))
     if state.timing is not Timing.OVERDUE or state.deadline is None or any(_moves(old, new)):
         return

@@ -155,7 +155,7 @@ class _FromDeclarations(GenerateJsonSchema):
     """Generate JSON Schema with what the declarations say: nothing made up, nothing in English."""
 
     def field_title_should_be_set(self, schema: Any) -> bool:
-        """Let no title be made up of an English name."""
+        """Suppress titles derived from English field names."""
         del schema
         return False
 
@@ -170,7 +170,7 @@ class _FromDeclarations(GenerateJsonSchema):
         return made
 
     def literal_schema(self, schema: Any) -> Schema:
-        """Describe the one word there is; versions of pydantic differ in what they add."""
+        """Return the schema of a single allowed word, alike in every version of pydantic."""
         [word] = schema["expected"]
         return {"const": str(word.value), "type": "string"}
 
@@ -275,7 +275,7 @@ def _without_null(schema: Schema) -> Schema:
 
 
 def _or_null(schema: Schema) -> Schema:
-    """Let a slot stand empty: a scaffold leaves such."""
+    """Allow an empty value: scaffolds contain keys without one."""
     if "enum" in schema:
         return schema | {"enum": [*schema["enum"], None]}
     if "type" in schema:

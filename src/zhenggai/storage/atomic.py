@@ -1,4 +1,4 @@
-"""The writer: what the program makes goes to the disk here, and is whole or not there at all.
+"""Atomic file writer: a file is replaced completely or not at all.
 
 New content goes to a temporary file in the same folder, is flushed to the disk, and takes its
 place in one step; a new folder is filled aside and renamed. What may be written where is for those

@@ -1,4 +1,4 @@
-"""A ledger examined: the rules run, what they find placed and sorted; for every caller alike."""
+"""Examine a ledger: run the rules, add line and column to each problem, sort."""
 
 from collections.abc import Iterable
 from pathlib import Path

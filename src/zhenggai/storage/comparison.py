@@ -1,4 +1,4 @@
-"""Ledgers compared with how they stood in a revision: what of their history is not as it was.
+"""Compare ledgers with an earlier Git revision and report changed history.
 
 What can be compared is: by the last version that could be read, wherever the path of the ledger
 leads. What cannot is a problem, and so is a ledger that the revision had and nobody looks at.

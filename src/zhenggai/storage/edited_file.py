@@ -1,4 +1,4 @@
-"""One finding's file opened for a change: read once, parsed once, and what it says."""
+"""A finding's file opened for editing: text, parsed nodes and model, read once."""
 
 import os
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""Which names in a ledger folder are what: the inspection, findings by number, and misnomers."""
+"""Classify file names in a ledger folder: inspection, numbered findings, misnamed files."""
 
 import contextlib
 import os

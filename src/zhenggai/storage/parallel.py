@@ -1,4 +1,4 @@
-"""Many files read one after another, or on all cores when that pays for starting them."""
+"""Read many files, in parallel processes where that is faster."""
 
 import os
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
@@ -90,7 +90,7 @@ def read_together(
 def split_outcomes(
     names: Iterable[str], outcomes: Iterable[tuple[_Finding | None, list[Problem]]]
 ) -> tuple[tuple[_Finding, ...], tuple[str, ...], list[Problem]]:
-    """Part what was made of files: the findings, the names of files without one, the problems."""
+    """Split outcomes into findings, names of unreadable files, and problems."""
     findings, unreadable, problems = [], [], []
     for name, (finding, found) in zip(names, outcomes, strict=True):
         problems += found

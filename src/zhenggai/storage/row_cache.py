@@ -1,4 +1,4 @@
-"""The rows of one ledger as they were read last, trusted only while its files are the same.
+"""Cache of register rows, valid while each file's stat data is unchanged.
 
 They lie in the user's cache folder, never in the ledger, one file a ledger. A file of the ledger
 is the same when its size, inode and times are; what was changed less than two seconds before it

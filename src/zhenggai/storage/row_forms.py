@@ -1,4 +1,4 @@
-"""Whether what was remembered has the form of what is put there: every field of its own type.
+"""Type check of rows loaded from the cache, field by field.
 
 The remembered rows are a file like any other: a checksum says that nobody damaged it, not who
 wrote it. What is not well formed is read anew.

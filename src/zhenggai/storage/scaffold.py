@@ -1,4 +1,4 @@
-"""Starting things: a new ledger, a new finding; nothing that exists is ever overwritten."""
+"""Create a new ledger or finding; existing files are never overwritten."""
 
 import contextlib
 import errno

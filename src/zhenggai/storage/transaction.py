@@ -59,7 +59,7 @@ def transaction(root: Path) -> "Iterator[Transaction]":
     try:
         yield change
     except KeyboardInterrupt:
-        change.hurry()
+        change.complete_if_begun()
         raise
     finally:
         change.tidy()
@@ -73,8 +73,8 @@ class Transaction:
         self._staged: list[_Staged] = []
         self._entries: list[_Entry] = []
 
-    def hurry(self) -> None:
-        """Complete what is half done: that takes no longer than to tell that it is."""
+    def complete_if_begun(self) -> None:
+        """Complete the change when its journal is already written: after an interrupt, say."""
         if os.path.lexists(self._root / JOURNAL):
             _complete(self._root, self._entries)
 
@@ -242,7 +242,7 @@ def _put_ready(root: Path, entries: Sequence[_Entry], states: Sequence[_State]) 
 
 
 def _drop(root: Path, entries: Sequence[_Entry]) -> None:
-    """Forget a change of which nothing is in place: first the journal, then what was aside."""
+    """Drop an unapplied change: delete the journal first, then the prepared files."""
     _remove_journal(root)
     for one in entries:
         with contextlib.suppress(OSError):

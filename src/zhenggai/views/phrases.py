@@ -45,7 +45,7 @@ def percent(rate: float | None) -> str:
 
 
 def bar(rate: float | None, cells: int) -> str:
-    """Draw a rate; full only when it is."""
+    """Draw a rate as a bar; rounding never makes it look complete."""
     full = int((rate or 0) * cells + _ROUNDING)
     return "█" * full + "░" * (cells - full)
 

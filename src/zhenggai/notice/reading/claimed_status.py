@@ -1,4 +1,4 @@
-"""What a notice says is finished: taken at its word, as of its date."""
+"""Progress claimed in a notice, recorded as of the notice's date."""
 
 import re
 from typing import Any

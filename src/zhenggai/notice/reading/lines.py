@@ -1,4 +1,4 @@
-"""The text as lines: its style, what is no part of it, and how it is cut at 一、二、三、."""
+"""Lines of a notice: style detection, boilerplate removal, splitting at 一、二、三、."""
 
 import re
 from collections import Counter

@@ -1,4 +1,4 @@
-"""Enumerations: where a paragraph tells several measures, and where it only looks like it."""
+"""Split paragraphs that enumerate measures (一是、二是、（1）（2）)."""
 
 import re
 from collections import Counter

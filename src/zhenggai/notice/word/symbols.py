@@ -1,4 +1,4 @@
-"""Signs that are no letters: of fonts of signs, and made by fields that Word computes."""
+"""Symbols: characters of symbol fonts, and the results of Word fields."""
 
 import re
 

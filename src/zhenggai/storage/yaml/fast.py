@@ -1,4 +1,4 @@
-"""Bulk reading: what a fast library reads exactly as the parser would; all else is left alone.
+"""Fast reader for plainly written YAML; returns nothing for text it might read differently.
 
 The library resolves words to numbers, takes the last of two equal keys, follows anchors, reads
 some blocks and spaces otherwise, and may end the process on deep nesting. Whatever could come to

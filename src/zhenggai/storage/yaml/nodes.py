@@ -1,4 +1,4 @@
-"""YAML text becomes nodes that know where they stand; nothing is resolved, everything is text.
+"""Parse YAML into nodes with line and column; scalars stay text, no types are resolved.
 
 Only what a ledger needs is accepted: mappings, lists and scalars. Anchors, aliases, merge keys,
 tags and further documents are refused, depth and size are bounded, so no text can make reading

@@ -1,4 +1,4 @@
-"""Where in a plainly written text the values stand: told from its lines, without the parser.
+"""Locate values in plainly written YAML by its lines, without the full parser.
 
 Every mapping's keys must be found line by line in the order of the data, and every list's items;
 where they are not, and inside brackets, there is no answer and the parser has to be asked.
@@ -38,7 +38,7 @@ class _Node(NamedTuple):
 
 
 class _UnlocatableError(Exception):
-    """The lines do not tell."""
+    """The position cannot be told from the lines."""
 
 
 class Places:

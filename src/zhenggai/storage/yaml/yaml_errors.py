@@ -1,4 +1,4 @@
-"""What a YAML parser's complaint means to someone who has never heard of YAML."""
+"""Explain YAML syntax errors in plain Chinese."""
 
 import re
 
