@@ -59,11 +59,11 @@ def _zhenggai(folder: Path, count: int) -> Iterator[Work]:
     lists = [*program, "list", *this]
     status = [*program, "status", *this]
     yield Work("list", "zhenggai, warm", lambda _: lists, folder, warm)
+    yield Work("list", "zhenggai, at a terminal", lambda _: lists, folder, warm, terminal=True)
     yield Work("status", "zhenggai, warm", lambda _: status, folder, warm)
     yield Work("status", "zhenggai, cold", lambda _: status, folder, cold)
     yield Work("validate", "zhenggai check", lambda _: [*program, "check", *this], folder, cold)
     if count <= _PEERS_UP_TO:
-        yield Work("list", "zhenggai, at a terminal", lambda _: lists, folder, warm, terminal=True)
         yield Work("status", "zhenggai, terminal", lambda _: status, folder, warm, terminal=True)
         announce = [*program, "announce", "--format", "md", *this]
         yield Work("publish", "zhenggai announce", lambda _: announce, folder, cold)

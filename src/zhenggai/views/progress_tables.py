@@ -45,7 +45,7 @@ class Report(NamedTuple):
         """Whether ids need their ledger's name."""
         return len(self.registers) > 1
 
-    def page(self, form: "Page", bar_cells: int = 0) -> str:
+    def page(self, form: Page, bar_cells: int = 0) -> str:
         """Write the report for reading; with so many cells for a bar of each rate."""
         rows, total = self.progress()
         first, second = _headlines(self)
@@ -130,7 +130,7 @@ def _notes(report: Report) -> list[str]:
     return notes
 
 
-def _warnings(report: Report, form: "Page") -> list[str]:
+def _warnings(report: Report, form: Page) -> list[str]:
     parts = [
         _warning(report, timing, lines, form)
         for timing in report.timings
@@ -139,7 +139,7 @@ def _warnings(report: Report, form: "Page") -> list[str]:
     return parts or [f"没有{'、'.join(report.timings)}的问题。"]
 
 
-def _warning(report: Report, timing: Timing, pressing: list[Line], form: "Page") -> str:
+def _warning(report: Report, timing: Timing, pressing: list[Line], form: Page) -> str:
     shown = pressing if report.all_warnings else pressing[:_SHOWN]
     columns = [c for c in reading_columns(several=report.several) if c.key != "stage"]
     title = f"{timing}{len(pressing)}项"
