@@ -13,6 +13,8 @@ from zhenggai.cli.ledger_access import load, report
 from zhenggai.cli.options import LedgerOption, command
 from zhenggai.errors import ExitCode, InvalidInputError, RefusedError, WrongUsageError, cause
 from zhenggai.model.terms import Kind
+from zhenggai.storage.discovery import current_folder, repository
+from zhenggai.storage.file_names import shown_path
 from zhenggai.views.screen_text import visible
 
 
@@ -91,7 +93,6 @@ def new(
     ledger: LedgerOption = None,
 ) -> ExitCode:
     """Write a new finding's scaffold under the next free number."""
-    from zhenggai.storage.file_names import shown_path
     from zhenggai.storage.scaffold import add_finding
 
     if not title.strip():
@@ -122,15 +123,13 @@ def new(
     shown = visible(shown_path(one.ledger.folder, path.name))
     say(f"已登记问题{path.stem}:{shown}")
     say("下一步:打开文件补充措施和没有填写的项目,再用 zhenggai check 检查")
-    report(
-        one.ledger.problems
-    )  # the finding is written; what else is wrong is told, and is no failure of this
+    # The finding is written; reporting what else is wrong does not change the exit code.
+    report(one.ledger.problems)
     return ExitCode.OK
 
 
 def _once_there(root: Path) -> list[str]:
     """Return the names that the ledger's files have had, as far as Git knows."""
-    from zhenggai.storage.discovery import current_folder, repository
     from zhenggai.storage.git_revision import names_ever
 
     root, here = root.resolve(), current_folder()

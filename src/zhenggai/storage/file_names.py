@@ -9,6 +9,7 @@ from pathlib import Path
 
 from zhenggai.model.codes import reading_problem
 from zhenggai.model.problem import Problem, shorten
+from zhenggai.model.suggestion import nearest
 
 INSPECTION = "inspection.yaml"
 LOCK = ".zhenggai.lock"
@@ -126,8 +127,6 @@ def _is_misnamed(name: str) -> bool:
 
 
 def _nearly_yaml(ending: str) -> bool:
-    from zhenggai.model.suggestion import nearest
-
     return nearest(ending, _ENDINGS, 0.7) is not None
 
 
