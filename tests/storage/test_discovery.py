@@ -231,3 +231,11 @@ def test_a_ledger_elsewhere_that_two_links_lead_to_is_found_once(tmp_path: Path)
         (tmp_path / "ledgers" / name).symlink_to(ledger)
     found = find_ledgers(None, tmp_path)
     assert [folder.resolve() for folder in found] == [ledger, other]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows lets few users make links")
+def test_in_a_repository_a_link_to_a_ledger_is_found_to_be_named(tmp_path: Path) -> None:
+    (tmp_path / ".git").mkdir()
+    moved = _ledger(tmp_path / "ledgers" / "乙")
+    (tmp_path / "ledgers" / "甲").symlink_to(moved)
+    assert find_ledgers(None, tmp_path) == [moved, tmp_path / "ledgers" / "甲"]

@@ -55,7 +55,12 @@ def find_ledgers(asked: str | None, here: Path) -> list[Path]:
 
 
 def _once(folders: list[Path]) -> list[Path]:
-    """Keep each folder once, by its own name where a link leads to it as well."""
+    """Keep each folder once, by its own name where a link leads to it as well.
+
+    In a repository a link is an error and has to be named: it may stand where a ledger was.
+    """
+    if folders and repository(folders[0]) is not None:
+        return folders
     kept: dict[str, Path] = {}
     for folder in folders:
         kept.setdefault(os.path.realpath(folder), folder)
