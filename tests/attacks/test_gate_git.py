@@ -165,6 +165,19 @@ def test_2_a_link_to_an_edited_copy_is_no_ledger(
     stopped(["--ledger", "ledgers"], "F113")
 
 
+@pytest.mark.parametrize("place", ["ledgers/keji", "ledgers"])
+def test_2_a_ledger_moved_from_under_a_link_is_compared_as_renamed(
+    repository: Repository, stopped: Stopped, place: str
+) -> None:
+    replaced(repository.folder / place, "../档案/keji" if "/" in place else "档案")
+    not_overdue(repository.folder / KEJI)
+    change(repository.folder / CLOSED, *FORGED)
+    repository.commit()
+    moved = "档案/keji"
+    outcome = stopped(["--since", "HEAD~1", "--ledger", moved], "I702")
+    assert {"I701", "I702"} <= codes(outcome)
+
+
 @pytest.mark.parametrize("name", ["09.yaml", "inspection.yaml"])
 def test_2_a_file_of_the_ledger_is_no_link(
     repository: Repository, stopped: Stopped, name: str

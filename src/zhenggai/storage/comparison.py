@@ -15,7 +15,7 @@ from zhenggai.ledger.standing import LedgerOnDay
 from zhenggai.model.ledger_model import Finding, Inspection, Ledger
 from zhenggai.model.problem import Problem, has_errors
 from zhenggai.rules.history_guard import compare, gone_ledger, not_compared, unwatched_ledger
-from zhenggai.storage.file_names import INSPECTION, LEDGERS, is_ledger, shown_path
+from zhenggai.storage.file_names import INSPECTION, LEDGERS, shown_path
 from zhenggai.storage.git import Entry, place_in, repositories
 from zhenggai.storage.git_revision import Revision, in_repository, renamed_from
 from zhenggai.storage.ledger_texts import LedgerTexts
@@ -125,7 +125,7 @@ class Comparison:
             if folder in taken or folder in places:
                 continue
             path = shown_path(folder.as_posix(), INSPECTION)
-            if is_ledger(then.top / folder):
+            if then.still_stands(folder):
                 if folder in searched:
                     message = "以前的版本里检查过这本台账,这次没有看它"
                     hint = "移走别处多出的inspection.yaml或ledgers文件夹,或用 --ledger 指明它"

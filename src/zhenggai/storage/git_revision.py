@@ -52,6 +52,15 @@ class Revision:
         paths = [PurePosixPath(os.fsdecode(name)) for name in names]
         return [path.parent for path in paths if path.name == INSPECTION]
 
+    def still_stands(self, folder: PurePosixPath) -> bool:
+        """Whether a ledger stands at this place in the work tree, by itself and not by a link.
+
+        A link left where a ledger was moved from would else pass for the ledger, and the moved
+        one for new.
+        """
+        place = self.top / folder
+        return is_ledger(place) and place.resolve() == self.top.resolve() / folder
+
     def holds(self, place: PurePosixPath) -> bool:
         """Whether a ledger, or what is left of one, lay in a folder."""
         return any(_is_of_ledger(entry.name) for entry in self._files(place))
@@ -214,7 +223,7 @@ def renamed_from(revision: Revision, ledger: Ledger) -> PurePosixPath | None:
     titles = {(finding.number, finding.title) for finding in ledger.findings}
     best: tuple[int, PurePosixPath] | None = None
     for folder in revision.ledgers():
-        if is_ledger(revision.top / folder):
+        if revision.still_stands(folder):
             continue
         then = revision.read(folder, "")
         same = sum((finding.number, finding.title) in titles for finding in then.findings)
