@@ -85,7 +85,7 @@ _NAME_LENGTH = 255
 
 
 def _describe(document: Any, title: str) -> None:
-    """Return the file its title; python-docx's own name and remarks are no part of a document."""
+    """Set the file's title, and remove the author and remarks that python-docx writes."""
     about = document.core_properties
     about.title, about.author, about.comments = title[:_NAME_LENGTH], "", ""
     about.language = "zh-CN"

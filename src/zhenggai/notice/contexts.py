@@ -177,7 +177,7 @@ FACTS = tuple(
 
 
 def notice(facts: Facts) -> NoticeContext:
-    """Return the notice its own text, composed by the settings in the ledger."""
+    """Return what the notice's template is given: its text, composed by the ledger's settings."""
     return facts.notice()
 
 
@@ -190,7 +190,7 @@ class ListsContext(NamedTuple):
 
 
 def lists(facts: Facts) -> ListsContext:
-    """Return the lists every finding."""
+    """Return what the lists' template is given: every finding."""
     return ListsContext(unit=facts.unit, word=facts.word, findings=facts.findings)
 
 
@@ -212,7 +212,7 @@ class BulletinContext(NamedTuple):
 
 
 def bulletin(facts: Facts) -> BulletinContext:
-    """Return a bulletin the findings by what happened to them in the days told of."""
+    """Return what the bulletin's template is given: findings by what happened in the period."""
     return BulletinContext(
         unit=facts.unit,
         word=facts.word,
@@ -238,7 +238,7 @@ class ApprovalContext(NamedTuple):
 
 
 def approval(facts: Facts) -> ApprovalContext:
-    """Return the forms the findings that wait to be closed, or the one asked for."""
+    """Return what the forms' template is given: findings awaiting closing, or the one asked for."""
     return ApprovalContext(unit=facts.unit, word=facts.word, awaiting=facts.awaiting)
 
 
@@ -254,7 +254,7 @@ class LetterContext(NamedTuple):
 
 
 def letter(facts: Facts) -> LetterContext:
-    """Return a letter what is late and what is due soon."""
+    """Return what the letter's template is given: findings overdue and due soon."""
     return LetterContext(
         unit=facts.unit,
         word=facts.word,

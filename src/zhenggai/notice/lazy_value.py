@@ -24,7 +24,7 @@ class Later:
                 self._value = self._work()
             except (RecursionError, MemoryError, ZhenggaiError):
                 raise  # of a template nested too deep for instance: what it asked for is to blame
-            except Exception as error:
+            except Exception as error:  # a bug in our code, whatever its type: reported as such
                 raise NotWorkedOutError from error
             self._work = None
         return self._value
