@@ -8,11 +8,9 @@ import subprocess
 import sys
 import tempfile
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING
 
-import typer
-
-from zhenggai.cli import candidates
+from zhenggai.cli import candidates, edit_options
 from zhenggai.cli.console import ask, say, tell
 from zhenggai.cli.ledger_access import find, open_folders
 from zhenggai.cli.options import LedgerOption, command
@@ -37,7 +35,7 @@ zhenggai edit 7""",
     completes={"finding_id": candidates.finding_ids},
 )
 def edit(
-    finding_id: Annotated[str, typer.Argument(metavar="编号", help="7、07 或 台账/07。")],
+    finding_id: edit_options.FindingArgument,
     ledger: LedgerOption = None,
 ) -> ExitCode:
     """Open a copy of a finding in $VISUAL or $EDITOR; replace the file when the copy is valid."""

@@ -20,6 +20,7 @@ def filled(param: typer.CallbackParam, value: str | None) -> str | None:
     return value
 
 
+FindingArgument = Annotated[str, typer.Argument(metavar="编号", help="7、07 或 台账/07。")]
 OnOption = Annotated[
     str | None, typer.Option("--on", metavar="日期", help="发生的日期;不写就是今天。")
 ]

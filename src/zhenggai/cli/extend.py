@@ -22,7 +22,7 @@ zhenggai extend 4 2021-06-30 --reason 实施办法待审定 --approved-by 局党
     completes={"finding_id": candidates.finding_ids},
 )
 def extend(
-    finding_id: Annotated[str, typer.Argument(metavar="编号", help="7、07 或 台账/07。")],
+    finding_id: edit_options.FindingArgument,
     new_due: Annotated[str, typer.Argument(metavar="新时限", help="如 2021-06-30。")],
     reason: edit_options.ReasonOption,
     approved_by: Annotated[

@@ -22,7 +22,7 @@ zhenggai log 7 会议制度已形成初稿 --by 督查组""",
     completes={"finding_id": candidates.finding_ids},
 )
 def log(
-    finding_id: Annotated[str, typer.Argument(metavar="编号", help="7、07 或 台账/07。")],
+    finding_id: edit_options.FindingArgument,
     note: Annotated[
         str, typer.Argument(metavar="情况", help="督查看到的情况。", callback=edit_options.filled)
     ],

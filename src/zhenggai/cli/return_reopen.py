@@ -1,16 +1,12 @@
 """`zhenggai return` and `zhenggai reopen`: a finding goes back to work."""
 
-from typing import TYPE_CHECKING, Annotated
-
-import typer
+from typing import TYPE_CHECKING
 
 from zhenggai.cli import candidates, edit_options
 from zhenggai.cli.change import change_findings
 from zhenggai.cli.options import command
 from zhenggai.errors import ExitCode
 from zhenggai.ledger.lifecycle import plan_reopen, plan_return
-
-_FindingArgument = Annotated[str, typer.Argument(metavar="编号", help="7、07 或 台账/07。")]
 
 if TYPE_CHECKING:
     from zhenggai.cli import editing
@@ -23,7 +19,7 @@ zhenggai return 17 --reason 佐证不全""",
     completes={"finding_id": candidates.finding_ids},
 )
 def send_back(
-    finding_id: _FindingArgument,
+    finding_id: edit_options.FindingArgument,
     reason: edit_options.ReasonOption,
     by: edit_options.ByOption = None,
     on: edit_options.OnOption = None,
@@ -46,7 +42,7 @@ zhenggai reopen 7 --reason 回头看发现反弹""",
     completes={"finding_id": candidates.finding_ids},
 )
 def reopen(
-    finding_id: _FindingArgument,
+    finding_id: edit_options.FindingArgument,
     reason: edit_options.ReasonOption,
     by: edit_options.ByOption = None,
     on: edit_options.OnOption = None,
