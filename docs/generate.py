@@ -24,33 +24,33 @@ from zhenggai.views.screen_text import escape_markdown
 
 HERE = Path(__file__).resolve().parent
 _CATALOGUE = HERE.parent / "tests" / "catalogue"
-_MADE = "<!-- 本页由 docs/generate.py 写出,不要手改。 -->"
+_MADE = "<!-- 本页由 docs/generate.py 写出，不要手改。 -->"
 
 _LEDGER = f"""\
 # 台账的每一项
 
 {_MADE}
 
-一本台账是一个文件夹:一个 `inspection.yaml`,加上每个问题一个文件。用任何文本编辑器都能写,存成UTF-8;
-冒号用半角,后面空一格,缩进用空格。怎么开始见[入门](tutorial.md)。
+一本台账是一个文件夹：一个 `inspection.yaml`，加上每个问题一个文件。用任何文本编辑器都能写，存成UTF-8；
+冒号用半角，后面空一格，缩进用空格。怎么开始见[入门](tutorial.md)。
 
 日期认 `2021-05-01`、`2021/5/1`、`2021.5.1`、`2021年5月1日` 四种写法。
-写了键而没有内容,等于没写;不认识的键、重复的键是错误。
+写了键而没有内容，等于没写；无法识别的键、重复的键是错误。
 
-“改动”一栏说 `check --since` 怎么看以后的改动:改了或删了,`报错`(I710,有专门规则的另有代码)、
-`提示`(I711)或 `不查`。`看情形` 是说换成别的、放宽或关掉报错,换个说法或收紧只提示。
-原来没有写、后来补上的,和往列表里添加的,不算改动。
+“改动”一栏说 `check --since` 怎么看以后的改动：改了或删了，`报错`（I710，有专门规则的另有代码）、
+`提示`（I711）或 `不查`。`看情形` 是说换成别的、放宽或关掉报错，换个说法或收紧只提示。
+原来没有写、后来补充的，和往列表里添加的，不算改动。
 """
 _RULES = f"""\
 # 检查规则
 
 {_MADE}
 
-`zhenggai check` 报出的每个代码,默认有多重,为什么,怎么改。
+`zhenggai check` 报出的每个代码，默认有多重，为什么，怎么改。
 在命令行用 `zhenggai check --explain R427` 看同样的说明。
 
-轻重可以在 `inspection.yaml` 里调整:`规则: {{T604: 关闭}}`,可写 错误、警告、提示、关闭。
-文件读不懂的错误(F、Y、K)和历史被改写(I)调整不了。
+轻重可以在 `inspection.yaml` 里调整：`规则: {{T604: 关闭}}`，可写 错误、警告、提示、关闭。
+文件无法读取的错误（F、Y、K）和历史被改写（I）调整不了。
 """
 _COMMANDS = f"""\
 # 命令
@@ -62,34 +62,34 @@ _COMMANDS = f"""\
 
 # Each model with its heading and what is to be known before its keys.
 _MODELS: list[tuple[type[Any], str, str]] = [
-    (Finding, "一个问题(`07.yaml`)", "文件名就是编号:`07.yaml` 是07号问题。"),
+    (Finding, "一个问题（`07.yaml`）", "文件名就是编号：`07.yaml` 是07号问题。"),
     (
         Measure,
         "措施",
-        "写在问题的 `措施` 下面,一项一条,每条以 `- ` 开头。按次序称为7.1、7.2……",
+        "写在问题的 `措施` 下面，一项一条，每条以 `- ` 开头。按次序称为7.1、7.2……",
     ),
     (
         Evidence,
-        "佐证",
-        "一个文件可以只写路径,几个文件写成列表。用 `--evidence` 登记的,程序一并记下校验值。",
+        "佐证材料",
+        "一个文件可以只写路径，几个文件写成列表。用 `--evidence` 登记的，程序一并记下校验值。",
     ),
     *(
-        (model, f"记录:{action}", "")
+        (model, f"记录：{action}", "")
         for action, model in RECORDS.items()
     ),
     (
         Inspection,
-        "台账的总说明(`inspection.yaml`)",
-        "谁巡察谁、何时反馈,以及这本台账的办法。除必填的以外,不写就用程序的规定。",
+        "台账的总说明（`inspection.yaml`）",
+        "谁巡察谁、何时反馈，以及这本台账的办法。除必填的以外，不写就用程序的规定。",
     ),
     (
         Notice,
         "通报",
-        "写在 `inspection.yaml` 的 `通报` 下面。不写的由程序推算或写出,见[怎么写通报](notice.md)。",
+        "写在 `inspection.yaml` 的 `通报` 下面。不写的由程序推算或写出，见[怎么写通报](notice.md)。",
     ),
-    (Section, "通报里的一段", "`组织情况`、`下步打算` 的各段;没有标题的,可以只写一行文字。"),
+    (Section, "通报里的一段", "`组织情况`、`下步打算` 的各段；没有标题的，可以只写一行文字。"),
     (SecrecyReview, "保密审查", ""),
-    (Unplaced, "未识别的行", "由 `zhenggai import` 写入,核对以后移到该在的地方,再删去。"),
+    (Unplaced, "未识别的行", "由 `zhenggai import` 写入，核对以后移到该在的地方，再删去。"),
 ]  # fmt: skip
 _REQUIRED = {
     Finding: {"责任领导", "责任科室", "责任人"},
@@ -108,7 +108,7 @@ _FAMILIES = {
     "J": "记录",
     "T": "时间",
     "N": "通报",
-    "I": "改动的历史(`check --since`)",
+    "I": "改动的历史（`check --since`）",
 }
 
 
@@ -156,7 +156,7 @@ def _form(value: dict[str, Any], named: dict[str, Any]) -> str:
     form = "、或 ".join(dict.fromkeys(_kind(one, named) for one in kinds))
     if examples := value.get("examples") or kinds[0].get("examples"):
         shown = "、".join(f"`{_yaml(one)}`" for one in examples)
-        form += f",如 {_cell(shown)}"
+        form += f"，如 {_cell(shown)}"
     return form
 
 
@@ -168,16 +168,16 @@ def _kind(schema: dict[str, Any], named: dict[str, Any]) -> str:
     if "enum" in schema:
         return "、".join(f"`{one}`" for one in schema["enum"] if isinstance(one, str))
     if "properties" in schema or any("properties" in one for one in schema.get("anyOf", ())):
-        return "几个键,见下"
+        return "几个键，见下"
     if "oneOf" in schema:
-        return "各种记录,见下"
+        return "各种记录，见下"
     return _plain(schema, named)
 
 
 def _plain(schema: dict[str, Any], named: dict[str, Any]) -> str:
     kind = schema.get("type")
     if kind == "array":
-        return f"列表(每项:{_kind(schema['items'], named)})"
+        return f"列表（每项：{_kind(schema['items'], named)}）"
     if kind == "object":
         inner = schema.get("patternProperties") or {"": schema["additionalProperties"]}
         return f"`{{名称: {_kind(*inner.values(), named).replace('`', '')}}}`"
@@ -211,7 +211,7 @@ def _rules() -> str:
 
 def _rule(code: Code) -> Iterator[str]:
     yield f"### {code.code} {code.name}\n"
-    yield f"{code.severity}{'(调整不了)' if code.is_fixed else ''}。{escape_markdown(code.why)}\n"
+    yield f"{code.severity}{'（不可调整）' if code.is_fixed else ''}。{escape_markdown(code.why)}\n"
     if shown := _shown(code.code):
         yield f"```text\n{shown}\n```\n"
 

@@ -49,14 +49,14 @@ def test_what_lists_findings_can_write_the_new_format(copy: Path) -> None:
 
 def test_help_completion_and_the_error_message_know_it(copy: Path) -> None:
     told = "".join(_run(copy, "list", "--help").out.split())
-    assert "可写:table、plain、markdown、csv、dotted、json。默认:table。" in told
+    assert "可写：table、plain、markdown、csv、dotted、json。默认：table。" in told
     completed = _run(copy, "complete-words", "3", "zhenggai", "list", "--format", "d")
     assert completed == (0, "dotted\t\n", "")
     outcome = _run(copy, "list", "--format", "dotetd")
     assert outcome.code == 2
     assert outcome.err.startswith(
-        "错误: 选项“--format”不能是“dotetd”;是否想写“dotted”;"
-        "可写:table、plain、markdown、csv、dotted、json。\n"
+        "错误：选项“--format”不能是“dotetd”；是否想写“dotted”；"
+        "可写：table、plain、markdown、csv、dotted、json。\n"
     )
 
 
@@ -65,4 +65,4 @@ def test_commands_that_write_something_else_do_not_offer_it(copy: Path) -> None:
         assert "dotted" not in _run(copy, command, "--help").out
     outcome = _run(copy, "status", *_LEDGER, "--format", "dotted")
     assert outcome.code == 2
-    assert "可写:table、plain、markdown、csv、json" in outcome.err
+    assert "可写：table、plain、markdown、csv、json" in outcome.err

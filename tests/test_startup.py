@@ -71,7 +71,7 @@ _COMPLETING = ("complete-words", "2", "zhenggai", "show", "", "--ledger", str(SA
         (_STATUS, _OF_A_REGISTER | {"zhenggai.views.progress_tables"}),
         (("list", *_STATUS[1:]), _OF_A_REGISTER),
         (
-            ("list", "--format", "json", "--sort", "缓急", *_STATUS[1:]),
+            ("list", "--format", "json", "--sort", "紧急程度", *_STATUS[1:]),
             _OF_A_REGISTER | {"zhenggai.model.ledger_model"},
         ),
     ],

@@ -9,7 +9,7 @@ def start() -> None:
     try:
         from zhenggai.cli.app import run
     except KeyboardInterrupt:
-        _end(",没有改动任何文件")
+        _end("，未改动任何文件")
     try:
         run()
     except KeyboardInterrupt:  # what was to be done is done, or has not begun
@@ -18,7 +18,7 @@ def start() -> None:
 
 def _end(more: str) -> None:
     with suppress(OSError):
-        os.write(2, f"错误: 已中断{more}\n".encode())
+        os.write(2, f"错误：已中断{more}\n".encode())
     os._exit(130)
 
 

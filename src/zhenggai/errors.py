@@ -55,7 +55,7 @@ _CAUSES = {
     errno.ENAMETOOLONG: "名称太长",
     errno.ELOOP: "链接绕成了圈",
     errno.EIO: "磁盘读写出错",
-    errno.EBUSY: "正被别的程序使用",
+    errno.EBUSY: "正被其他程序使用",
     errno.ENOLCK: "这个磁盘不支持文件锁",
     errno.ENOSYS: "这个磁盘不支持这种操作",
     errno.EOPNOTSUPP: "这个磁盘不支持这种操作",

@@ -68,7 +68,7 @@ def test_what_no_notice_is_is_refused_in_one_sentence(
 ) -> None:
     (code, out, err), took = attempts[name]
     assert (code, out) == (3, "")
-    assert err.startswith("错误: “")
+    assert err.startswith("错误：“")
     assert err.count("\n") == 1
     assert took < 2
 
@@ -84,13 +84,13 @@ def test_what_takes_long_does_not_take_too_long(name: str, attempts: dict[str, A
 @pytest.mark.parametrize(
     ("name", "sentence"),
     [
-        ("locked by Word.docx", "加了密码;去掉密码另存为docx再导入"),
-        ("locked zip.docx", "加了密码;去掉密码另存为docx再导入"),
-        ("old.docx", "是老式的doc;用Word或WPS另存为docx再导入"),
-        ("outside entity.docx", "不是能读的docx文件;用Word或WPS另存为docx再导入"),
-        ("forged size.docx", "不是能读的docx文件;用Word或WPS另存为docx再导入"),
-        ("true size.docx", "展开以后太大,不会是一份通报;只留下通报的正文再导入"),
-        ("backslashes.md", "太长(超过10万字或2000行),不会是一份通报;只留下通报的正文再导入"),
+        ("locked by Word.docx", "加了密码；去掉密码另存为docx再导入"),
+        ("locked zip.docx", "加了密码；去掉密码另存为docx再导入"),
+        ("old.docx", "是老式的doc；用Word或WPS另存为docx再导入"),
+        ("outside entity.docx", "不是能读的docx文件；用Word或WPS另存为docx再导入"),
+        ("forged size.docx", "不是能读的docx文件；用Word或WPS另存为docx再导入"),
+        ("true size.docx", "展开以后太大，不会是一份通报；只留下通报的正文再导入"),
+        ("backslashes.md", "太长（超过10万字或2000行），不会是一份通报；只留下通报的正文再导入"),
     ],
 )
 def test_it_is_said_what_a_file_is(name: str, sentence: str, attempts: dict[str, Attempt]) -> None:
@@ -114,7 +114,7 @@ def test_a_title_of_thousands_of_characters_is_an_error_where_it_stands(
     write_ledger(tmp_path, {"01": finding(问题="a b" * 20_000)})
     outcome = zhenggai("check", "--ledger", str(tmp_path), "--today", "2021-05-18")
     assert outcome.code == 3
-    assert "K314 “问题”有60000字,超过200字" in outcome.out
+    assert "K314 “问题”有60000字，超过200字" in outcome.out
     refused = zhenggai("new", "--ledger", str(tmp_path), "长" * 201)
     assert refused.code == 3
-    assert "“问题”有201字,超过200字" in refused.err
+    assert "“问题”有201字，超过200字" in refused.err

@@ -247,7 +247,7 @@ def test_2_where_the_ledger_was_a_link_then_nothing_can_be_compared(
     change(repository.folder / CLOSED, *FORGED)
     repository.commit("a folder again, and another copy left")
     outcome = stopped(["--since", "HEAD~1"], "I709")
-    assert f"版本HEAD~1里“{place}”是链接,这本台账无从比较" in outcome.out
+    assert f"版本HEAD~1里“{place}”是链接，这本台账无从比较" in outcome.out
 
 
 # -- 3: old versions that cannot be read ------------------------------------------------------
@@ -263,7 +263,7 @@ def test_3_a_file_broken_and_then_repaired_is_compared_with_what_it_was(
     put(file, sound.replace(*FORGED))
     repository.commit("repaired")
     outcome = stopped(["--since", "HEAD~1"], "I701")
-    assert "版本HEAD~1里09.yaml没有或读不出来,与更早的版本比较\n" in outcome.err
+    assert "版本HEAD~1里09.yaml没有或无法读取，与更早的版本比较\n" in outcome.err
 
 
 _POINTER = "version https://git-lfs.github.com/spec/v1\noid sha256:{}\nsize 1234\n"

@@ -41,7 +41,7 @@ def ledger(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def _new(zhenggai: Zhenggai, ledger: Path) -> str:
     outcome = zhenggai("new", "新的问题", "--ledger", str(ledger))
-    number = re.match("已登记问题([0-9]+):", outcome.out)
+    number = re.match("已登记问题([0-9]+)：", outcome.out)
     assert number, outcome
     return number[1]
 
@@ -60,7 +60,7 @@ def test_a_finding_does_not_leave_the_count_without_a_word(
         assert outcome.code == 3, outcome
         assert f" {code} " in outcome.out + outcome.err
     outcome = zhenggai("new", "新的问题", "--ledger", str(ledger))
-    assert outcome.out.startswith("已登记问题04:")
+    assert outcome.out.startswith("已登记问题04：")
     assert f" {code} " in outcome.err
 
 
@@ -91,14 +91,14 @@ def test_other_files_are_none_of_a_ledgers_business(
 @pytest.mark.parametrize(
     ("numbers", "told"),
     [
-        ((1, 2, 4), "没有03;"),
-        ((2, 3), "没有01;"),
-        ((1, 3, 6, 7, 8), "没有02、04至05;"),
+        ((1, 2, 4), "没有03；"),
+        ((2, 3), "没有01；"),
+        ((1, 3, 6, 7, 8), "没有02、04至05；"),
         ((1, 2, 3), None),
         ((7,), None),
         ((101, 102, 201, 202), None),
         ((1, 2, 2021), None),
-        (range(1, 60, 2), "没有02、04、06、08、10、12、14、16、18、20等;"),
+        (range(1, 60, 2), "没有02、04、06、08、10、12、14、16、18、20等；"),
     ],
 )
 def test_gaps_in_the_numbers_are_told_and_are_no_failure(
@@ -108,7 +108,7 @@ def test_gaps_in_the_numbers_are_told_and_are_no_failure(
     outcome = zhenggai("check", "--ledger", str(tmp_path), *DAY)
     assert outcome.code == 0
     assert ("F117" in outcome.out) is bool(told)
-    assert not told or f"F117 编号不连续,{told}" in outcome.out
+    assert not told or f"F117 编号不连续，{told}" in outcome.out
 
 
 # Numbers that have been used.
@@ -165,5 +165,5 @@ def test_without_git_the_files_count_and_it_is_said(
     assert repository
     monkeypatch.setenv("PATH", "")
     outcome = zhenggai("new", "新的问题", "--ledger", str(ledger))
-    assert (outcome.code, outcome.out[:8]) == (0, "已登记问题04:")
-    assert outcome.err == "没有从Git的历史里查到用过的编号,按现有的文件编号;请核对编号是否用过\n"
+    assert (outcome.code, outcome.out[:8]) == (0, "已登记问题04：")
+    assert outcome.err == "没有从Git的历史里查到用过的编号，按现有的文件编号；请核对编号是否用过\n"

@@ -70,8 +70,8 @@ def test_edit_opens_nothing_that_no_command_would_read(
     outcome = zhenggai("edit", "7", "--ledger", str(ledger))
     is_link = "link" in what
     assert (outcome.code, outcome.out) == (4 if is_link else 3, "")
-    words = f"“{ledger / '07.yaml'}”是链接" if is_link else "问题7的文件07.yaml不能打开:"
-    assert outcome.err.startswith(f"错误: {words}")
+    words = f"“{ledger / '07.yaml'}”是链接" if is_link else "问题7的文件07.yaml不能打开："
+    assert outcome.err.startswith(f"错误：{words}")
     assert not (ledger.parent / "opened").exists()
     assert (ledger.parent / "别处.yaml").read_text(encoding="utf-8") == FOREIGN
     assert list((ledger.parent / "temporary").iterdir()) == []
@@ -90,7 +90,7 @@ def test_what_an_editor_leaves_is_read_with_the_same_care(
     before = (ledger / "08.yaml").read_bytes()
     outcome = zhenggai("edit", "8", "--ledger", str(ledger))
     assert outcome.code in (2, 3)
-    assert "没有写入" in outcome.err
+    assert "未写入" in outcome.err
     assert (ledger / "08.yaml").read_bytes() == before
 
 
@@ -108,7 +108,7 @@ def test_evidence_that_is_too_large_is_refused_at_once(ledger: Path, zhenggai: Z
     words = ("done", "8.1", "--evidence", str(ledger / "录像.mp4"), "--on", "2021-05-01", *DAY)
     outcome = zhenggai(*words, "--ledger", str(ledger))
     assert (outcome.code, outcome.out) == (4, "")
-    assert outcome.err.endswith("有4.1 GiB,超过4 GiB;请压缩、分卷或只截取要用的部分\n")
+    assert outcome.err.endswith("有4.1 GiB，超过4 GiB；请压缩、分卷或只截取要用的部分\n")
 
 
 def test_sealed_evidence_that_is_too_large_is_an_error_of_check(
@@ -123,7 +123,7 @@ def test_sealed_evidence_that_is_too_large_is_an_error_of_check(
     _sealed(ledger, "录像.mp4")
     outcome = zhenggai("check", "--ledger", str(ledger), *DAY)
     assert outcome.code == 3
-    assert f"R429 佐证文件“录像.mp4”有{size >> 40} TiB,超过4 GiB,没有核对校验值;" in outcome.out
+    assert f"R429 佐证材料“录像.mp4”有{size >> 40} TiB，超过4 GiB，没有核对校验值；" in outcome.out
 
 
 @pytest.mark.parametrize("what", ["FIFO", "device", "link to a device", "link out", "folder"])
@@ -165,7 +165,7 @@ def test_reading_long_evidence_is_shown_and_can_be_stopped(ledger: Path) -> None
     running.wait_for("正在核对佐证")
     code, shown = running.end(pressing="\x03")
     assert code == 130
-    assert shown.endswith("错误: 已中断,没有改动任何文件\n")
+    assert shown.endswith("错误：已中断，未改动任何文件\n")
 
 
 def test_how_much_of_a_file_is_read_is_told(ledger: Path) -> None:

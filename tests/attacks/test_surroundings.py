@@ -155,7 +155,7 @@ def _no_temporary_place(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(tempfile, "_get_default_tempdir", none)
 
 
-_NO_PLACE = "错误: 没有可以写入的临时文件夹;用环境变量TMPDIR指定一个\n"
+_NO_PLACE = "错误：没有可以写入的临时文件夹；用环境变量TMPDIR指定一个\n"
 
 
 @pytest.mark.usefixtures("_no_temporary_place")
@@ -226,7 +226,7 @@ def test_in_a_deleted_folder_what_is_named_from_there_is_refused_in_words(
 ) -> None:
     done = _in_a_shell(_GONE, *words.replace("{}", str(ledger)).split(), cwd=gone)
     assert done.code == code, done
-    assert code == 0 or done.err.splitlines()[-1].startswith("错误: ")
+    assert code == 0 or done.err.splitlines()[-1].startswith("错误：")
     assert "Traceback" not in done.err
 
 
@@ -250,7 +250,7 @@ def test_without_standard_input_a_faulty_edit_is_not_tried_again(ledger: Path) -
     env = {"EDITOR": shlex.join(["cp", str(ledger / "inspection.yaml")])}
     done = _in_a_shell('"$@" <&-', "edit", "1", cwd=ledger, env=env)
     assert done.code == 3
-    assert "错误: 文件有错误,没有写入;改动留在 " in done.err
+    assert "错误：文件有错误，未写入；改动留在 " in done.err
 
 
 # What an editor leaves beside the copy.
@@ -273,7 +273,7 @@ def test_what_an_editor_leaves_beside_the_copy_goes_with_it(
         "    copy.with_name(name).write_text('x')\n"
         "copy.with_name('backup').mkdir(); copy.with_name('backup').joinpath('1').touch()\n"
     )
-    change = "copy.write_text(copy.read_text(encoding='utf-8') + '# 改\\n', encoding='utf-8')"
+    change = "copy.write_text（copy.read_text(encoding='utf-8') + '# 改\\n', encoding='utf-8'）"
     script = leave + change * is_changed
     monkeypatch.setenv("EDITOR", shlex.join([sys.executable, "-c", script]))
     outcome = zhenggai("edit", "1", "--ledger", str(ledger))
@@ -298,7 +298,7 @@ def test_ctrl_c_while_the_program_loads_ends_in_words(
     path = os.pathsep.join([str(planted), os.environ.get("PYTHONPATH", "")])
     words = ("log", "1", "看过", "--ledger", str(ledger))
     done = python("-m", "zhenggai", *words, env=DAY | {"PYTHONPATH": path})
-    assert done == Outcome(130, "", "错误: 已中断,没有改动任何文件\n")
+    assert done == Outcome(130, "", "错误：已中断，未改动任何文件\n")
 
 
 def test_ctrl_c_at_any_moment_ends_in_words(ledger: Path) -> None:
@@ -314,7 +314,7 @@ def test_ctrl_c_at_any_moment_ends_in_words(ledger: Path) -> None:
                 running.send_signal(signal.SIGINT)
             out, err = running.communicate(timeout=30)
         if running.returncode == 130:
-            assert err.decode().startswith("错误: 已中断"), err
+            assert err.decode().startswith("错误：已中断"), err
         else:  # it was done; or Python itself had not begun
             assert running.returncode in (0, -signal.SIGINT, 1), (out, err)
             assert b"zhenggai/cli" not in err

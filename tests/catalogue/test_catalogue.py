@@ -94,14 +94,14 @@ def test_f101_is_a_file_that_may_not_be_read(open_folder: Path) -> None:
     with _without_privileges():
         problems = check(open_folder)
     assert lines(problems, "F101") == [
-        "07.yaml:1:1: F101 读不出这个文件(没有权限);检查文件的读取权限和所在磁盘"
+        "07.yaml:1:1: F101 文件无法读取（没有权限）；检查文件的读取权限和所在磁盘"
     ]
 
 
 def test_f102_is_no_regular_file(folder: Path) -> None:
     (folder / "07.yaml").mkdir()
     assert lines(check(folder), "F102") == [
-        "07.yaml:1:1: F102 这不是普通文件;移出台账,或换成普通文件"
+        "07.yaml:1:1: F102 这不是普通文件；移出台账，或换成普通文件"
     ]
 
 
@@ -115,7 +115,7 @@ def test_f103_is_a_link_out_of_the_ledger(
     except OSError:
         pytest.skip("this user may not make links")
     assert lines(check(folder), "F103") == [
-        "07.yaml:1:1: F103 这个链接指向台账之外;把文件本身放进台账"
+        "07.yaml:1:1: F103 这个链接指向台账之外；把文件本身放进台账"
     ]
 
 
@@ -125,7 +125,7 @@ def test_f103_is_a_link_out_of_the_ledger(
 def test_f104_is_a_file_too_large(folder: Path, size: int, shown: str) -> None:
     (folder / "07.yaml").write_bytes(b"#" * size)
     assert lines(check(folder), "F104") == [
-        f"07.yaml:1:1: F104 文件有{shown} MiB,超过1 MiB;附件另存为佐证文件"
+        f"07.yaml:1:1: F104 文件有{shown} MiB，超过1 MiB；附件另存为佐证材料"
     ]
 
 
@@ -142,32 +142,32 @@ def test_a_file_of_the_largest_size_is_read(folder: Path) -> None:
     [
         (
             "方面: 作风\n问题: 会议过多\n".encode("gb18030"),
-            "07.yaml:1:1: F105 文件不是UTF-8编码(看来是GBK/GB18030);",
+            "07.yaml:1:1: F105 文件不是UTF-8编码（疑为GBK/GB18030）；",
         ),
         (
             "方面: 作风\n问题: ".encode() + "会议过多\n".encode("gb18030"),
-            "07.yaml:2:5: F105 文件不是UTF-8编码(看来是GBK/GB18030);",
+            "07.yaml:2:5: F105 文件不是UTF-8编码（疑为GBK/GB18030）；",
         ),
         (
             GOOD.encode("utf-16"),
-            "07.yaml:1:1: F105 文件不是UTF-8编码(看来是UTF-16);",
+            "07.yaml:1:1: F105 文件不是UTF-8编码（疑为UTF-16）；",
         ),
         (
             "方面: 作风\r\n问题: 会".encode() + b"\xff\n",
-            "07.yaml:2:6: F105 文件不是UTF-8编码的文本;",
+            "07.yaml:2:6: F105 文件不是UTF-8编码的文本；",
         ),
     ],
     ids=["GBK", "half GBK", "UTF-16", "garbage"],
 )
 def test_f105_is_a_text_in_another_encoding(folder: Path, content: bytes, expected: str) -> None:
     (folder / "07.yaml").write_bytes(content)
-    assert lines(check(folder), "F105") == [expected + "用编辑器另存为UTF-8(先备份原文件)"]
+    assert lines(check(folder), "F105") == [expected + "用编辑器另存为UTF-8（先备份原文件）"]
 
 
 def test_f106_is_a_byte_order_mark(folder: Path) -> None:
     (folder / "07.yaml").write_bytes(b"\xef\xbb\xbf" + GOOD.encode())
     assert lines(check(folder), "F106") == [
-        "07.yaml:1:1: F106 文件开头带有BOM标记;另存为不带BOM的UTF-8"
+        "07.yaml:1:1: F106 文件开头带有BOM标记；另存为不带BOM的UTF-8"
     ]
 
 
@@ -178,7 +178,7 @@ def test_f113_is_a_link_in_the_ledger(folder: Path) -> None:
         (folder / "07.yaml").symlink_to("正本/07.yaml")
     except OSError:
         pytest.skip("this user may not make links")
-    assert lines(check(folder), "F113") == ["07.yaml:1:1: F113 这个文件是链接;把文件本身放在这里"]
+    assert lines(check(folder), "F113") == ["07.yaml:1:1: F113 这个文件是链接；把文件本身放在这里"]
 
 
 def test_f114_is_a_ledger_in_a_ledger(folder: Path) -> None:
@@ -187,8 +187,8 @@ def test_f114_is_a_ledger_in_a_ledger(folder: Path) -> None:
     assert lines(check(folder), "F114") == []
     for place in ("科技局", "ledgers/农业局"):
         (folder / place / "inspection.yaml").write_text(INSPECTION, encoding="utf-8")
-    said = "这本台账的文件夹里还有台账(科技局、ledgers/农业局)"
-    hint = "一个文件夹只放一本台账;移走多出的inspection.yaml"
+    said = "这本台账的文件夹里还有台账（科技局、ledgers/农业局）"
+    hint = "一个文件夹只放一本台账；移走多出的inspection.yaml"
     assert lines(check(folder), "F114") == [f"inspection.yaml:1:1: F114 {said};{hint}"]
 
 

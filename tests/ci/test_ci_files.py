@@ -91,7 +91,7 @@ def test_the_action_compares_a_push_with_what_was_there(machine: Host) -> None:
     assert (new_branch.code, "::warning::" in new_branch.out) == (0, False)
     forced = machine.act(event={"before": "1" * 40})
     assert forced.code == 2
-    assert f"::error::取不到推送之前的版本({'1' * 40}),没有比较历史:" in forced.out
+    assert f"::error::取不到推送之前的版本（{'1' * 40}），没有比较历史：" in forced.out
 
 
 def test_the_action_says_how_to_mend_a_checkout_without_history(machine: Host) -> None:
@@ -101,7 +101,7 @@ def test_the_action_says_how_to_mend_a_checkout_without_history(machine: Host) -
     machine.repository.git("clone", "--quiet", "--depth=1", source, str(shallow))
     outcome = machine.act(event={"pull_request.base.sha": base}, cwd=shallow)
     assert outcome.code == 2
-    assert "::error::找不到合并基准:把 actions/checkout 的 fetch-depth 设为 0\n" in outcome.out
+    assert "::error::找不到合并基准：把 actions/checkout 的 fetch-depth 设为 0\n" in outcome.out
 
 
 def test_the_action_hands_its_inputs_on(machine: Host) -> None:
@@ -171,7 +171,7 @@ _SCRIPT = ["sh", str(ROOT / "examples" / "check.sh")]
     ("today", "words", "code", "said"),
     [
         ("2021-05-18", ["ledgers", "none"], 0, "通过\n"),
-        (_OVERDUE, ["ledgers", "main"], 1, "不通过:有问题逾期\n"),
+        (_OVERDUE, ["ledgers", "main"], 1, "不通过：有问题逾期\n"),
     ],
 )
 def test_the_shell_example_runs_in_any_sh(
@@ -187,16 +187,16 @@ def test_the_shell_example_does_not_pass_without_anything_to_compare(machine: Ho
     machine.install()
     outcome = machine.run(_SCRIPT, {})
     assert (outcome.code, outcome.out) == (2, "")
-    assert outcome.err.startswith("没有查成:没有“origin/main”这个分支可比较,或历史没有取全;")
+    assert outcome.err.startswith("没有查成:没有“origin/main”这个分支可比较，或历史没有取全；")
 
 
 def test_the_shell_example_compares_with_the_merge_base_where_there_is_one(machine: Host) -> None:
     machine.install()
     _rewrite(machine.repository)
     compared = machine.run([*_SCRIPT, "ledgers", "main"], {})
-    assert (compared.code, "不通过:台账有错误\n" in compared.out) == (3, True)
+    assert (compared.code, "不通过：台账有错误\n" in compared.out) == (3, True)
     wrong = machine.run([*_SCRIPT, "没有", "main"], {})
-    assert (wrong.code, wrong.out) == (2, "没有查成(退出码2)\n")
+    assert (wrong.code, wrong.out) == (2, "没有查成（退出码2）\n")
 
 
 # The hook.

@@ -18,7 +18,7 @@ from terminal import at_terminal
 from zhenggai.ledger.figures import FIGURES
 from zhenggai.notice.numerals import full_width
 
-_NO_REVIEW = "提醒:还没有保密审查的记录"
+_NO_REVIEW = "提醒：还没有保密审查的记录"
 _REVIEW = "  保密审查: {日期: 2021-05-17, 审查人: 局保密办, 结论: 可以公开}\n"
 _SIGNED = (
     "通报:\n  落款: 县农业局党组\n  落款日期: 2021-05-18\n  联系电话: '86882428'\n"
@@ -133,7 +133,7 @@ def test_at_a_terminal_the_notice_is_shown_and_ends_its_line(ledger: Path) -> No
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no pseudo-terminals")
 def test_at_a_terminal_a_word_document_is_not_shown(ledger: Path) -> None:
     code, shown = at_terminal("announce", "--format", "docx", cwd=ledger.parent)
-    assert (code, shown) == (2, "错误: docx要写到文件;加上 -o 文件名.docx\n")
+    assert (code, shown) == (2, "错误：docx要写到文件；加上 -o 文件名.docx\n")
 
 
 def test_in_a_pipe_a_word_document_is_written_as_it_is(ledger: Path) -> None:
@@ -154,17 +154,21 @@ def test_in_a_pipe_a_word_document_is_written_as_it_is(ledger: Path) -> None:
 @pytest.mark.parametrize(
     ("words", "code", "said"),
     [
-        ("-o 通报.pdf", 2, "不知道“.pdf”是什么形式;用 .md、.txt、.html、.htm、.docx,或加 --format"),
-        ("-o 农业局", 2, "“农业局”是文件夹;写上文件名,如 农业局/通报.docx"),
-        ("-o 没有/通报.md", 4, "通报.md”(路径不存在);关掉打开着它的程序,或换一个位置"),
-        ("-o 农业局/01.yaml --format md", 2, "会盖掉台账自己的文件"),
-        ("-o 别处.YML --format md", 2, "会盖掉台账自己的文件"),
-        ("-o 农业局/templates/notice.md", 2, "会盖掉台账自己的文件"),
-        ("--template list", 2, "没有模板“list”;是否想写“lists”"),
-        ("--internal", 2, "通报写全部公开的问题;去掉 --finding、--department"),
+        (
+            "-o 通报.pdf",
+            2,
+            "不知道“.pdf”是什么形式；用 .md、.txt、.html、.htm、.docx，或加 --format",
+        ),
+        ("-o 农业局", 2, "“农业局”是文件夹；写上文件名，如 农业局/通报.docx"),
+        ("-o 没有/通报.md", 4, "通报.md”（路径不存在）；关掉打开着它的程序，或换一个位置"),
+        ("-o 农业局/01.yaml --format md", 2, "会覆盖台账自己的文件"),
+        ("-o 别处.YML --format md", 2, "会覆盖台账自己的文件"),
+        ("-o 农业局/templates/notice.md", 2, "会覆盖台账自己的文件"),
+        ("--template list", 2, "没有模板“list”；是否想写“lists”"),
+        ("--internal", 2, "通报写全部公开的问题；去掉 --finding、--department"),
         ("--finding 1", 2, "通报写全部公开的问题"),
-        ("--finding 9 --template approval", 2, "没有问题9;台账里只有问题01"),
-        ("--department 财务科 --template letter", 2, "没有责任科室是“财务科”的问题;现有:办公室"),
+        ("--finding 9 --template approval", 2, "没有问题9；台账里只有问题01"),
+        ("--department 财务科 --template letter", 2, "没有责任科室是“财务科”的问题；现有：办公室"),
         ("--since 昨天 --template bulletin", 2, "--since: "),
     ],
 )
@@ -205,7 +209,7 @@ def test_a_link_to_a_finding_is_not_written_through(ledger: Path, zhenggai: Zhen
     Path("通报.md").symlink_to(ledger / "01.yaml")
     before = (ledger / "01.yaml").read_bytes()
     outcome = zhenggai("announce", "-o", "通报.md")
-    assert outcome == (4, "", "错误: “通报.md”是链接,不能写入;请换一个文件名,或删去链接\n")
+    assert outcome == (4, "", "错误：“通报.md”是链接，不能写入；请换一个文件名，或删去链接\n")
     assert (ledger / "01.yaml").read_bytes() == before
 
 
@@ -231,7 +235,7 @@ def test_an_earlier_notice_stays_whole_where_the_new_one_fails(
     monkeypatch.setattr(Path, "replace", full)
     outcome = zhenggai("announce", "-o", "通报.txt")
     assert outcome.code == 4
-    assert "(磁盘已满);关掉打开着它的程序,或换一个位置" in outcome.err
+    assert "（磁盘已满）；关掉打开着它的程序，或换一个位置" in outcome.err
     assert _said(Path("通报.txt")) == "旧的"
     assert {path.name for path in Path().iterdir()} == {"通报.txt", "农业局"}
 
@@ -260,7 +264,7 @@ def test_without_python_docx_the_other_formats_are_written(
     monkeypatch.setitem(sys.modules, "docx", absent)
     outcome = zhenggai("announce", "-o", "通报.docx")
     assert outcome.code == 3
-    assert "输出docx要用python-docx;请执行 pip install 'zhenggai[office]'" in outcome.err
+    assert "输出docx要用python-docx；请执行 pip install 'zhenggai[office]'" in outcome.err
     assert not Path("通报.docx").exists()
     assert zhenggai("announce", "-o", "通报.html").code == 0
 
@@ -332,8 +336,8 @@ def test_what_is_not_public_is_in_no_count_either(ledger: Path, zhenggai: Zhengg
     _write(ledger, _ABOUT + f"  结果导语: '{figures}'\n", _03=_finished("不公开的问题", rest))
     outcome = zhenggai("announce")
     assert outcome.out == alone
-    assert "问题数=2;" in alone
-    assert "有1个不公开的问题没有写入\n" in outcome.err
+    assert "问题数=2；" in alone
+    assert "有1个不公开的问题未写入\n" in outcome.err
 
 
 @pytest.mark.parametrize("name", ["lists", "bulletin", "approval", "letter"])
@@ -345,7 +349,7 @@ def test_papers_of_the_house_take_in_what_is_not_public_only_when_told(
     _write(ledger, _01=led.replace("2021-09-30", "2021-05-19"))
     outcome = zhenggai("announce", "--template", name)
     assert "督办不力" not in outcome.out
-    assert "有1个不公开的问题没有写入;内部文书要写,加 --internal\n" in outcome.err
+    assert "有1个不公开的问题未写入；内部文书要写，加 --internal\n" in outcome.err
     outcome = zhenggai("announce", "--template", name, "--internal")
     assert "督办不力" in outcome.out
     assert "不公开" not in outcome.err
@@ -359,7 +363,7 @@ def test_a_finding_that_is_not_public_gets_no_form_unless_told(
     words = ("announce", "--template", "approval", "--finding", "1")
     outcome = zhenggai(*words)
     assert (outcome.code, outcome.out) == (4, "")
-    assert "要写的问题不公开,没有写入;内部文书要写,加 --internal" in outcome.err
+    assert "要写的问题不公开，未写入；内部文书要写，加 --internal" in outcome.err
     assert "会议过多" in zhenggai(*words, "--internal").out
 
 
@@ -377,7 +381,7 @@ def test_a_private_number_is_refused_and_shown_by_its_ends_alone(
     assert (outcome.code, outcome.out) == (4, "")
     assert "有手机号:199……00\n" in outcome.err
     assert "有银行卡号:6222……04\n" in outcome.err
-    assert "处个人信息,没有写入;删去,或加 --allow-private" in outcome.err
+    assert "处个人信息，未写入；删去，或加 --allow-private" in outcome.err
     assert _CARD not in outcome.err
     assert not Path(_FORMATS[style]).exists()
     outcome = zhenggai(*words, "--allow-private")
@@ -418,8 +422,8 @@ def test_measures_not_done_are_named_lest_they_read_as_done(
     _write(ledger, _02=finding(planned), _03=hidden)
     outcome = zhenggai("announce", "--format", "text")
     assert outcome.code == 0
-    reminder = f"提醒:有{count}项措施还没有完成({named});核对文字,不要写成已经做完\n"
-    assert outcome.err == reminder + "有1个不公开的问题没有写入\n"
+    reminder = f"提醒：有{count}项措施还未完成（{named}）；核对文字，不要写成已经做完\n"
+    assert outcome.err == reminder + "有1个不公开的问题未写入\n"
 
 
 def test_without_a_notices_settings_it_is_written_and_reminded_of(
@@ -467,7 +471,7 @@ def test_strict_refuses_what_is_doubtful_and_says_what(zhenggai: Zhenggai, tmp_p
     outcome = zhenggai(*words, "--strict")
     assert outcome.code == 4
     assert "N802 这里写“党组会议10次”" in outcome.err
-    assert "通报有1处疑问,没有写入;逐一核对,或去掉 --strict" in outcome.err
+    assert "通报有1处疑问，未写入；逐一核对，或去掉 --strict" in outcome.err
     assert not target.exists()
     outcome = zhenggai(*words)
     assert outcome.code == 0
@@ -485,7 +489,7 @@ def test_a_faulty_ledger_is_written_as_a_draft_only(ledger: Path, zhenggai: Zhen
     outcome = zhenggai("announce")
     assert (outcome.code, outcome.out) == (3, "")
     assert "02.yaml" in outcome.err
-    assert "台账有错误,没有写入;先改正,或用 --draft 写征求意见稿" in outcome.err
+    assert "台账有错误，未写入；先改正，或用 --draft 写征求意见稿" in outcome.err
     outcome = zhenggai("announce", "--draft")
     assert "（征求意见稿）" in outcome.out
     assert outcome.code == 3
@@ -510,7 +514,7 @@ def test_no_paper_is_written_from_a_ledger_with_errors(
     outcome = zhenggai(*words)
     assert (outcome.code, outcome.out) == (3, "")
     assert f" {code} " in outcome.err
-    assert outcome.err.endswith("错误: 台账有错误,没有写入;先改正,或用 --draft 写征求意见稿\n")
+    assert outcome.err.endswith("错误：台账有错误，未写入；先改正，或用 --draft 写征求意见稿\n")
     assert not Path("文书.md").exists()
     outcome = zhenggai(*words, "--draft")
     assert outcome.code == 3
@@ -556,7 +560,9 @@ def test_an_own_template_with_a_mistake_is_told_of_by_its_line(
     _own(ledger, "简报", "# 简报\n\n{{ tody }}\n")
     outcome = zhenggai("announce", "--template", "简报")
     assert (outcome.code, outcome.out) == (3, "")
-    assert "模板简报.md第3行不能执行:没有“tody”这个名称,是否想写“today”;请改正模板" in outcome.err
+    assert (
+        "模板简报.md第3行不能执行：没有“tody”这个名称，是否想写“today”；请改正模板" in outcome.err
+    )
 
 
 def test_hostile_words_of_the_ledger_are_words_in_every_format(

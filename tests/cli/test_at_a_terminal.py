@@ -39,7 +39,7 @@ def test_a_terminal_gets_colour_and_without_it_the_same_words(ledger: Path) -> N
     code, coloured = at_terminal("status", cwd=ledger, env=_DAY)
     plain_code, plain = at_terminal("status", cwd=ledger, env=_DAY | {"NO_COLOR": "1"})
     assert (code, plain_code) == (0, 0)
-    assert "\x1b[1;31m逾期1项" in coloured
+    assert "\x1b[1;31m逾期问题1个" in coloured
     assert "\x1b" not in plain
     assert _uncoloured(coloured) == plain.splitlines()
 
@@ -135,7 +135,7 @@ def test_init_asks_what_was_not_said(tmp_path: Path) -> None:
     at = Terminal("init", "台账", "--group", "县委第一巡察组", cwd=tmp_path)
     at.wait_for("被巡察单位: ")
     at.type("县科技局党组\n")
-    at.wait_for("反馈日期(如 2021-02-01): ")
+    at.wait_for("反馈日期（如 2021-02-01）：")
     at.type("\n")
     code, shown = at.end()
     assert code == 0
@@ -151,7 +151,7 @@ def test_ctrl_c_at_a_question_writes_nothing(tmp_path: Path) -> None:
     at.wait_for("被巡察单位: ")
     code, shown = at.end(pressing="\x03")
     assert code == 130
-    assert shown.splitlines()[-1] == "错误: 已中断,没有改动任何文件"
+    assert shown.splitlines()[-1] == "错误：已中断，未改动任何文件"
     assert "Traceback" not in shown
     assert "Aborted" not in shown
     assert list(tmp_path.iterdir()) == []

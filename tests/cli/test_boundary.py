@@ -44,14 +44,14 @@ class _Failing(io.StringIO):
 @pytest.mark.parametrize(
     ("reason", "code", "told"),
     [
-        (KeyboardInterrupt(), 130, "错误: 已中断,没有改动任何文件\n"),
+        (KeyboardInterrupt(), 130, "错误：已中断，未改动任何文件\n"),
         (BrokenPipeError(errno.EPIPE, "Broken pipe"), 141, ""),
         (
             OSError(errno.ENOSPC, "No space left on device"),
             4,
-            "错误: 结果写不出去(磁盘已满),没有改动任何文件;请腾出空间,或换一个地方输出\n",
+            "错误：无法输出结果（磁盘已满），未改动任何文件；请腾出空间，或换一个地方输出\n",
         ),
-        (RuntimeError("坏了"), 70, "程序出了意料之外的错误,没有改动任何文件。"),
+        (RuntimeError("坏了"), 70, "程序发生意外错误，未改动任何文件。"),
     ],
     ids=["Ctrl-C", "closed pipe", "full disk", "bug"],
 )
@@ -80,7 +80,7 @@ def test_a_bug_is_reported_with_all_that_a_maintainer_needs(
         monkeypatch.setattr(sys, "stdout", out)
         err = zhenggai("show", "1", "--ledger", str(ledger), "--today", "2021-05-18").err
     first, second, third, fourth, *_, last = err.splitlines()
-    assert first.endswith("请把下面的内容发给维护者:")
+    assert first.endswith("请把下面的内容发给维护者：")
     assert second.startswith(f"zhenggai {__version__}, Python 3.")
     assert third == f"zhenggai show 1 --ledger {ledger} --today 2021-05-18"
     assert fourth.startswith("Traceback")
@@ -101,7 +101,7 @@ def test_the_first_line_of_a_long_list_can_be_taken(ledger: Path) -> None:
         check=False,
         timeout=30,
     )
-    assert outcome.stdout.startswith("台账,编号,问题,")
+    assert outcome.stdout.startswith("台账，编号,问题，")
     assert outcome.stdout.count("\n") == 1
     assert outcome.stderr == "exit 141\n"
 
@@ -122,11 +122,11 @@ def _in_a_shell(script: str, ledger: Path) -> "subprocess.CompletedProcess[str]"
 @pytest.mark.parametrize(
     ("words", "before"),
     [
-        ("list", "没有改动任何文件"),
-        ("--help", "没有改动任何文件"),
-        ("list --help", "没有改动任何文件"),
-        ("announce --draft --format docx", "没有改动任何文件"),
-        ("done 1.1 --outcome 做完了 --on 2021-05-10", "在这之前已写入:01.yaml"),
+        ("list", "未改动任何文件"),
+        ("--help", "未改动任何文件"),
+        ("list --help", "未改动任何文件"),
+        ("announce --draft --format docx", "未改动任何文件"),
+        ("done 1.1 --outcome 做完了 --on 2021-05-10", "在这之前已写入：01.yaml"),
     ],
     ids=["text", "help", "a command's help", "bytes", "after a change"],
 )
@@ -135,7 +135,7 @@ def test_results_that_a_full_disk_does_not_take_are_told_of(
 ) -> None:
     outcome = _in_a_shell(f'"$0" -m zhenggai {words} > /dev/full', ledger)
     last = outcome.stderr.splitlines()[-1]
-    assert last == f"错误: 结果写不出去(磁盘已满),{before};请腾出空间,或换一个地方输出"
+    assert last == f"错误：无法输出结果（磁盘已满），{before}；请腾出空间，或换一个地方输出"
     assert outcome.returncode == 4
 
 

@@ -51,14 +51,14 @@ def test_nothing_wrong_is_said_only_when_asked(tmp_path: Path, zhenggai: Zhengga
     assert _check(zhenggai, tmp_path) == (0, [], "")
     for flag in ("-v", "--verbose"):
         code, lines, err = _check(zhenggai, tmp_path, flag)
-        assert (code, lines, err) == (0, [], "检查了1个问题:没有发现错误,没有逾期\n")
+        assert (code, lines, err) == (0, [], "检查了1个问题：没有发现错误，没有逾期\n")
 
 
 def test_warnings_alone_are_told_and_do_not_fail(tmp_path: Path, zhenggai: Zhenggai) -> None:
     write_ledger(tmp_path, {"01": finding("", 整改时限="2021-05-20")})
     code, lines, err = _check(zhenggai, tmp_path)
     assert (code, sorted(_codes(lines))) == (0, ["R415", "T602"])
-    assert err == "检查了1个问题:2个警告\n"
+    assert err == "检查了1个问题：2个警告\n"
 
 
 def test_problems_go_to_stdout_with_file_line_and_column_and_the_count_to_stderr(
@@ -70,7 +70,7 @@ def test_problems_go_to_stdout_with_file_line_and_column_and_the_count_to_stderr
     assert [line for line in lines if not _LINE.match(line)] == []
     assert [line.partition(":")[0] for line in lines] == ["01.yaml", "02.yaml", "03.yaml"]
     assert "02.yaml:6:7: T601 " in lines[1]
-    assert err == "检查了2个问题:3个错误\n"
+    assert err == "检查了2个问题：3个错误\n"
 
 
 def test_what_falls_due_within_the_days_asked_fails(tmp_path: Path, zhenggai: Zhenggai) -> None:
@@ -133,7 +133,7 @@ def test_several_ledgers_are_checked_each_by_its_own_settings(
     write_ledger(tmp_path / "ledgers" / "甲局", {"02": _OVERDUE}, lax)
     write_ledger(tmp_path / "ledgers" / "乙局", {"02": _OVERDUE})
     code, lines, err = _check(zhenggai, tmp_path)
-    assert (code, _codes(lines), err) == (1, ["T601"], "检查了2个问题:1个错误\n")
+    assert (code, _codes(lines), err) == (1, ["T601"], "检查了2个问题：1个错误\n")
     assert "乙局/02.yaml" in lines[0]
 
 
@@ -177,5 +177,5 @@ def test_an_explanation_offers_to_regrade_exactly_what_can_be_regraded(
     write_ledger(tmp_path, {"01": _FINE}, inspection(f"规则:\n{settings}"))
     _, lines, _ = _check(zhenggai, tmp_path)
     refused = [line.split(" R401 ")[1][:4] for line in lines if " R401 " in line]
-    offered = [code for code in EVERY if f"规则: {{{code}: " in explanation(EVERY[code])]
+    offered = [code for code in EVERY if f"规则: {{{code}：" in explanation(EVERY[code])]
     assert sorted(refused + offered) == sorted(CODES)

@@ -37,7 +37,7 @@ def test_every_form_goes_to_stdout_with_the_verdict_as_exit_code(
     assert code == 1
     assert "T601" in out
     assert "台账/01.yaml" in out or "%E5%8F%B0%E8%B4%A6/01.yaml" in out
-    assert err == "检查了2个问题:1个错误,1个警告\n"
+    assert err == "检查了2个问题：1个错误，1个警告\n"
 
 
 def test_a_form_for_machines_is_a_whole_document_when_nothing_is_wrong(
@@ -81,12 +81,12 @@ def test_several_forms_are_written_at_once_each_to_its_file(here: Path, zhenggai
 @pytest.mark.parametrize(
     ("asked", "words"),
     [
-        (["a.sarif"], "写成 形式=文件,如 sarif=check.sarif"),
+        (["a.sarif"], "写成 形式=文件，如 sarif=check.sarif"),
         (["sarif="], "写成 形式=文件"),
         (["srif=a"], "是否想写“sarif”"),
-        (["表格=a"], "可写:text、json、github、gitlab、junit、sarif"),
+        (["表格=a"], "可写：text、json、github、gitlab、junit、sarif"),
         (["sarif=a", "json=a"], "“a”写了不止一次"),
-        (["sarif=台账/01.yaml"], "会盖掉台账文件"),
+        (["sarif=台账/01.yaml"], "会覆盖台账文件"),
     ],
 )
 def test_an_output_that_cannot_be_is_wrong_usage_in_chinese(
@@ -109,7 +109,7 @@ def test_no_report_is_written_through_a_link(
     if summary:
         monkeypatch.setenv("GITHUB_STEP_SUMMARY", "报告")
     outcome = _check(zhenggai, *([] if summary else ["--output", "sarif=报告"]))
-    assert outcome == (4, "", "错误: “报告”是链接,不能写入;请换一个文件名,或删去链接\n")
+    assert outcome == (4, "", "错误：“报告”是链接，不能写入；请换一个文件名，或删去链接\n")
     assert (here / "台账" / "01.yaml").read_bytes() == before
 
 
@@ -122,17 +122,17 @@ def test_no_report_takes_the_place_of_evidence_or_of_a_template(
     write_ledger(here / "台账", {"02": finding(rest)})
     for name in ("台账/佐证.json", "台账/templates/notice.md"):
         code, out, err = _check(zhenggai, "--output", f"json={name}")
-        assert (code, out, err) == (2, "", f"错误: “{name}”会盖掉台账文件;换一个文件名\n")
+        assert (code, out, err) == (2, "", f"错误：“{name}”会覆盖台账文件；换一个文件名\n")
     monkeypatch.setenv("GITHUB_STEP_SUMMARY", "台账/02.yaml")
-    assert "会盖掉台账文件" in _check(zhenggai).err
+    assert "会覆盖台账文件" in _check(zhenggai).err
     assert sheet.read_bytes() == b"{}"
 
 
 @pytest.mark.parametrize(
     ("asked", "words"),
     [
-        ("sarif=台账", "不能写入“台账”(这是文件夹)"),
-        ("sarif=没有/a.sarif", "不能写入“没有/a.sarif”(路径不存在)"),
+        ("sarif=台账", "不能写入“台账”（这是文件夹）"),
+        ("sarif=没有/a.sarif", "不能写入“没有/a.sarif”（路径不存在）"),
     ],
 )
 def test_an_output_that_cannot_be_written_is_refused(
@@ -152,7 +152,7 @@ def test_a_page_that_cannot_be_written_leaves_the_verdict_alone(
     monkeypatch.setenv("GITHUB_STEP_SUMMARY", str(here / page))
     outcome = _check(zhenggai)
     assert outcome.code == 1
-    assert outcome.err.splitlines()[-1].endswith(";换一个位置;检查的结论不受影响")
+    assert outcome.err.splitlines()[-1].endswith("；换一个位置；检查的结论不受影响")
     (here / "台账" / "02.yaml").write_text("问题: [", encoding="utf-8")
     assert _check(zhenggai)[0] == 3
 
@@ -183,7 +183,7 @@ def test_what_code_hosts_read_names_files_from_the_top_of_the_repository(
     monkeypatch.setenv("GITHUB_STEP_SUMMARY", str(here / "summary.md"))
     command = ("check", *_TODAY, "--format")
     assert zhenggai(*command, "text").out.startswith("01.yaml:6:7: T601 ")
-    assert zhenggai(*command, "github").out.startswith("::error file=台账/01.yaml,line=6,col=7,")
+    assert zhenggai(*command, "github").out.startswith("::error file=台账/01.yaml,line=6,col=7，")
     report = json.loads(zhenggai(*command, "gitlab").out)
     assert report[0]["location"]["path"] == "台账/01.yaml"
     assert "%E5%8F%B0%E8%B4%A6/01.yaml" in zhenggai(*command, "sarif").out
@@ -196,7 +196,7 @@ def test_a_ledger_outside_the_repository_keeps_its_own_path(
     init(here / "别处")
     monkeypatch.chdir(here / "别处")
     out = zhenggai("check", "--ledger", "../台账", *_TODAY, "--format", "github").out
-    assert f"file={(here / '台账' / '01.yaml').as_posix()}," in out
+    assert f"file={(here / '台账' / '01.yaml').as_posix()}，" in out
 
 
 def test_a_repository_is_found_from_any_folder_below_its_top(tmp_path: Path) -> None:

@@ -140,7 +140,7 @@ def test_markdown_shows_a_title_as_it_is_and_keeps_its_columns(
         assert len(rows) == 1
         assert len(_cells(rows[0])) == len(_cells(head))
         assert f" {escaped} " in rows[0]
-    assert text.startswith(f"## {escaped} 巡察整改进展\n\n{escaped}巡察,".replace("\\#", "\\#"))
+    assert text.startswith(f"## {escaped} 巡察整改进展\n\n{escaped}巡察，".replace("\\#", "\\#"))
 
 
 @pytest.mark.parametrize("start", ["- ", "+ ", "1. ", "2) ", "=====", "-----"])
@@ -150,7 +150,7 @@ def test_markdown_does_not_take_a_line_that_begins_with_data_for_a_list_or_headi
     write_ledger(tmp_path, {"01": finding()}, inspection(巡察组=f"{start}组"))
     text = zhenggai("status", "--format", "markdown", *_day(tmp_path)).out
     line = text.splitlines()[2]
-    assert line.replace("\\", "").startswith(f"{start}组巡察,")
+    assert line.replace("\\", "").startswith(f"{start}组巡察，")
     assert line.startswith(("=====组", "-----组")) or "\\" in line[:3]
 
 

@@ -40,9 +40,9 @@ def test_what_was_found_is_shown_and_a_dry_run_writes_nothing(
     outcome = zhenggai("import", str(PUBLISHED), "-o", str(folder), "--dry-run")
     assert (outcome.code, outcome.err) == (0, "")
     assert outcome.out == (
-        "单位:县科技局党组  巡察组:县委第一巡察组\n"
-        "反馈:2021-02-01  落款日期:2021-05-18\n"
-        "认出19个问题,61项措施\n"
+        "单位：县科技局党组  巡察组:县委第一巡察组\n"
+        "反馈：2021-02-01  落款日期:2021-05-18\n"
+        "认出19个问题，61项措施\n"
         "由台账写出的通报与原文逐字相同\n"
     )
     assert not folder.exists()
@@ -51,9 +51,9 @@ def test_what_was_found_is_shown_and_a_dry_run_writes_nothing(
 def test_lines_that_come_out_differently_are_named(zhenggai: Zhenggai) -> None:
     outcome = zhenggai("import", str(FIXTURES / "traps.txt"), "--dry-run")
     assert outcome.code == 0
-    assert "第6行没有放进通报,原样保存在“未识别”里:— 1 —\n" in outcome.err
+    assert "第6行没有放进通报，原样保存在“未识别”里：— 1 —\n" in outcome.err
     assert (
-        "由台账写出的通报与原文有14行不同:第6、7、8、9、10、11、12、13、14、15行等" in outcome.err
+        "由台账写出的通报与原文有14行不同：第6、7、8、9、10、11、12、13、14、15行等" in outcome.err
     )
 
 
@@ -65,8 +65,8 @@ def test_the_published_notice_is_warned_of_its_own_figures(
     assert zhenggai("announce", *words)[:2] == (3, "")
     err = zhenggai("announce", "--draft", *words).err
     assert "这里写“党组会议10次”,inspection.yaml里“通报”的“组织情况”第1项写“党组会议4次”" in err
-    assert "这里写“台帐”,别处用“台账”" in err
-    assert "通报没有标题;补上标题" in err
+    assert "这里写“台帐”，别处用“台账”" in err
+    assert "通报没有标题；补充标题" in err
 
 
 def _bytes(folder: Path) -> dict[Path, bytes]:
@@ -78,7 +78,7 @@ def test_a_folder_with_a_ledger_is_left_alone(tmp_path: Path, zhenggai: Zhenggai
     before = _bytes(tmp_path)
     outcome = zhenggai("import", str(PUBLISHED), "-o", str(tmp_path))
     assert outcome.code == 4
-    assert "里已经有台账,没有改动任何文件;用 -o 换一个文件夹" in outcome.err
+    assert "里已经有台账，未改动任何文件；用 -o 换一个文件夹" in outcome.err
     assert _bytes(tmp_path) == before
 
 
@@ -87,8 +87,8 @@ def test_a_folder_with_a_ledger_is_left_alone(tmp_path: Path, zhenggai: Zhenggai
     [
         ("utf-8", ""),
         ("utf-8-sig", ""),
-        ("gb18030", "原文按GB18030编码读出,请核对有无乱码\n"),
-        ("utf-16", "原文按UTF-16编码读出,请核对有无乱码\n"),
+        ("gb18030", "原文按GB18030编码读出，请核对有无乱码\n"),
+        ("utf-16", "原文按UTF-16编码读出，请核对有无乱码\n"),
     ],
 )
 def test_what_chinese_editors_save_is_read(
@@ -97,7 +97,7 @@ def test_what_chinese_editors_save_is_read(
     source = tmp_path / "通报.txt"
     source.write_bytes(FLAT.read_text(encoding="utf-8").encode(encoding))
     outcome = zhenggai("import", str(source), "--dry-run")
-    assert "认出3个问题,7项措施" in outcome.out
+    assert "认出3个问题，7项措施" in outcome.out
     assert outcome.err == note
 
 
@@ -105,8 +105,8 @@ def test_windows_line_ends_are_read_and_told(tmp_path: Path, zhenggai: Zhenggai)
     source = tmp_path / "通报.txt"
     source.write_bytes(FLAT.read_bytes().replace(b"\n", b"\r\n"))
     outcome = zhenggai("import", str(source), "--dry-run")
-    assert "认出3个问题,7项措施" in outcome.out
-    assert outcome.err == "原文的换行不是LF;写出的通报一律用LF\n"
+    assert "认出3个问题，7项措施" in outcome.out
+    assert outcome.err == "原文的换行不是LF；写出的通报一律用LF\n"
 
 
 def test_markdown_is_read_as_the_text_it_shows(tmp_path: Path, zhenggai: Zhenggai) -> None:
@@ -128,8 +128,8 @@ def test_word_is_read_with_its_tables_in_order(tmp_path: Path, zhenggai: Zhengga
     source = tmp_path / "通报.docx"
     document.save(str(source))
     outcome = zhenggai("import", str(source), "--dry-run")
-    assert "认出3个问题,7项措施" in outcome.out
-    assert "没有放进通报,原样保存在“未识别”里:附件  整改台账" in outcome.err
+    assert "认出3个问题，7项措施" in outcome.out
+    assert "没有放进通报，原样保存在“未识别”里：附件  整改台账" in outcome.err
 
 
 def test_word_is_read_as_it_is_seen_and_what_cannot_be_read_is_named(
@@ -143,12 +143,12 @@ def test_word_is_read_as_it_is_seen_and_what_cannot_be_read_is_named(
     source.write_bytes(word_file(body))
     outcome = zhenggai("import", str(source), "--dry-run")
     assert "由台账写出的通报与原文逐字相同" in outcome.out
-    assert outcome.err == ("原文有修订1处,按全部接受以后的文字读出\n原文有隐藏的内容1处,没有读\n")
+    assert outcome.err == ("原文有修订1处，按全部接受以后的文字读出\n原文有隐藏的内容1处，未读取\n")
     picture = "<w:r><w:pict><v:shape><v:imagedata/></v:shape></w:pict></w:r>"
     source.write_bytes(word_file(body + 2 * paragraph(picture)))
     outcome = zhenggai("import", str(source), "--dry-run")
     assert "由台账写出的通报与读出的文字逐字相同" in outcome.out
-    assert "原文有读不出的内容:图片2处;其中是文字的,在Word里改成文字再导入\n" in outcome.err
+    assert "原文有无法读取的内容：图片2处；其中是文字的，在Word里改成文字再导入\n" in outcome.err
 
 
 def test_a_text_that_would_turn_the_terminals_order_about_is_spelled_out(
@@ -168,20 +168,20 @@ def test_a_text_that_would_turn_the_terminals_order_about_is_spelled_out(
 @pytest.mark.parametrize(
     ("name", "content", "sentence"),
     [
-        ("空.txt", b"  \n", "里没有文字;核对文件名"),
+        ("空.txt", b"  \n", "里没有文字；核对文件名"),
         (
             "图.txt",
             b"\x89PNG\x00\x00\xff\xff",
-            "不是文本;导入txt、md或docx,老式的doc、wps先另存为docx",
+            "不是文本；导入txt、md或docx，老式的doc、wps先另存为docx",
         ),
-        ("铃.txt", "一、甲\n响\x07".encode(), "第2行有看不见的控制字符(U+0007);删去后再导入"),
-        ("坏.docx", b"PK\x03\x04", "不是能读的docx文件;用Word或WPS另存为docx再导入"),
-        ("大.txt", b"a" * ((16 << 20) + 1), "太大,不会是一份通报;核对文件名"),
-        ("长.txt", "一是".encode() * (1 << 18), "太长(超过10万字或2000行)"),
+        ("铃.txt", "一、甲\n响\x07".encode(), "第2行有不可见的控制字符（U+0007）；删去后再导入"),
+        ("坏.docx", b"PK\x03\x04", "不是能读的docx文件；用Word或WPS另存为docx再导入"),
+        ("大.txt", b"a" * ((16 << 20) + 1), "太大，不会是一份通报；核对文件名"),
+        ("长.txt", "一是".encode() * (1 << 18), "太长（超过10万字或2000行）"),
         (
             "诗.txt",
             "床前明月光\n".encode(),
-            "里没有认出问题;通报要有“1.关于……问题的整改”这样的条目",
+            "里未识别出问题；通报要有“1.关于……问题的整改”这样的条目",
         ),
     ],
 )
@@ -199,10 +199,10 @@ def test_what_is_no_notice_gets_one_sentence(
 def test_a_missing_file_and_a_folder_get_one_sentence(tmp_path: Path, zhenggai: Zhenggai) -> None:
     missing = zhenggai("import", str(tmp_path / "无.txt"))
     assert missing.code == 2
-    assert "(路径不存在);请核对路径" in missing.err
+    assert "（路径不存在）；请核对路径" in missing.err
     folder = zhenggai("import", str(tmp_path))
     assert folder.code == 2
-    assert "是文件夹;写上通报的文件名" in folder.err
+    assert "是文件夹；写上通报的文件名" in folder.err
 
 
 def test_a_place_that_cannot_be_written_is_refused(tmp_path: Path, zhenggai: Zhenggai) -> None:

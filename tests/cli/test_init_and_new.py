@@ -39,7 +39,7 @@ TITLES = [
     "制表\t符",
     "😀🇨🇳整改",
     "全角：冒号",
-    "冒号结尾:",
+    "冒号结尾：",
     "$title ${due}",
     "null",
     "~",
@@ -152,7 +152,7 @@ def test_schemas_are_not_written_through_a_link(
         write_ledger(folder, {})
     (folder / SCHEMAS).symlink_to(elsewhere)
     before = _files(folder)
-    said = f"错误: “{folder / SCHEMAS}”是链接,不能写入;请删去链接,把文件本身放进台账\n"
+    said = f"错误：“{folder / SCHEMAS}”是链接，不能写入；请删去链接，把文件本身放进台账\n"
     assert zhenggai(*words, str(folder)) == Outcome(4, "", said)
     assert (_files(folder), list(elsewhere.iterdir())) == (before, [])
 
@@ -208,7 +208,7 @@ def test_init_without_a_folder_starts_here(
     monkeypatch.chdir(tmp_path)
     outcome = zhenggai("init", "--sample")
     assert outcome.code == 0
-    assert "下一步:zhenggai status --today" in outcome.out
+    assert "下一步：zhenggai status --today" in outcome.out
     assert zhenggai("status").code == 0
 
 
@@ -217,7 +217,7 @@ def test_the_command_suggested_next_can_be_copied_even_with_spaces_in_the_folder
 ) -> None:
     monkeypatch.chdir(tmp_path)
     outcome = zhenggai("init", "我的 台账", "--sample")
-    assert '下一步:zhenggai status --ledger "我的 台账" --today 2021-05-18\n' in outcome.out
+    assert '下一步：zhenggai status --ledger "我的 台账" --today 2021-05-18\n' in outcome.out
 
 
 @pytest.mark.parametrize("sample", [True, False])
@@ -227,7 +227,7 @@ def test_a_folder_with_a_ledger_is_left_alone(
     before = _files(started)
     outcome = zhenggai("init", str(started), *(["--sample"] if sample else []))
     assert (outcome.code, outcome.out) == (4, "")
-    assert "没有改动任何文件" in outcome.err
+    assert "未改动任何文件" in outcome.err
     assert _files(started) == before
 
 
@@ -253,7 +253,7 @@ def test_a_feedback_day_may_be_written_as_people_do(tmp_path: Path, zhenggai: Zh
 def test_a_feedback_day_nobody_can_read_starts_nothing(tmp_path: Path, zhenggai: Zhenggai) -> None:
     outcome = zhenggai("init", str(tmp_path / "台账"), "--feedback", "二月一日")
     assert outcome.code == 3
-    assert "看不懂日期“二月一日”" in outcome.err
+    assert "日期“二月一日”的格式无法识别" in outcome.err
     assert not (tmp_path / "台账").exists()
 
 
@@ -285,7 +285,7 @@ def test_a_title_with_characters_nobody_can_see_is_refused_and_writes_nothing(
     before = _files(started)
     outcome = zhenggai("new", f"问题{title}标题", "--ledger", str(started))
     assert (outcome.code, outcome.out) == (3, "")
-    assert "看不见的控制字符" in outcome.err
+    assert "不可见的控制字符" in outcome.err
     assert outcome.err.isprintable() or outcome.err.replace("\n", "").isprintable()
     assert _files(started) == before
 
@@ -370,7 +370,7 @@ def test_the_next_number_is_as_wide_as_the_widest(
 ) -> None:
     write_ledger(tmp_path, dict.fromkeys(present, finding()))
     outcome = zhenggai("new", "财务管理不规范", "--ledger", str(tmp_path))
-    assert outcome.out.startswith(f"已登记问题{following}:")
+    assert outcome.out.startswith(f"已登记问题{following}：")
     assert (tmp_path / f"{following}.yaml").is_file()
 
 
@@ -399,7 +399,7 @@ def test_a_file_where_the_folder_should_be_is_refused_in_chinese(
     for sample in ([], ["--sample"]):
         outcome = zhenggai("init", folder, "--unit", "县科技局", *sample)
         assert (outcome.code, outcome.out) == (4, "")
-        assert outcome.err.startswith(f"错误: 不能写入“{folder}”(")
+        assert outcome.err.startswith(f"错误：不能写入“{folder}”(")
         assert "File" not in outcome.err
 
 
@@ -425,7 +425,7 @@ def test_a_file_that_cannot_be_written_whole_is_not_left_behind(
         begun = zhenggai("init", "另一本", "--unit", "县科技局")
     for outcome, folder in ((added, started), (begun, "另一本")):
         assert (outcome.code, outcome.out) == (4, "")
-        assert outcome.err.startswith(f"错误: 不能写入“{folder}”(文件超过系统限制)")
+        assert outcome.err.startswith(f"错误：不能写入“{folder}”（文件超过系统限制）")
     assert _files(started) == before
     assert _files(tmp_path / "另一本") == {}
 

@@ -66,7 +66,7 @@ def _errors(zhenggai: Zhenggai, root: Path) -> list[str]:
 def test_close_strikes_a_finding_off(ledger: Path, zhenggai: Zhenggai) -> None:
     before = _bytes(ledger)
     outcome = _run(zhenggai, ledger, "close 2 --by 局党组")
-    assert outcome == (0, "问题02已销号(5项中第2项);待销号1项:03\n", "")
+    assert outcome == (0, "问题02已销号（5个中第2个）；待销号1个:03\n", "")
     record = "记录:\n  - 日期: 2021-05-18\n    事项: 销号\n    批准人: 局党组\n"
     assert _added(before, ledger) == {"02.yaml": record}
 
@@ -101,10 +101,10 @@ def test_several_findings_are_closed_in_one_go_and_counted_one_by_one(
     outcome = _run(zhenggai, ledger, "close 1-3 02 台账/7 --by 局党组 --complete")
     assert (outcome.code, outcome.err) == (0, "")
     assert outcome.out.splitlines() == [
-        "问题01已销号(5项中第2项);待销号2项:02、03",
-        "问题02已销号(5项中第3项);待销号1项:03",
-        "问题03已销号(5项中第4项);没有待销号的",
-        "问题07已销号(5项中第5项);没有待销号的",
+        "问题01已销号（5个中第2个）；待销号2个:02、03",
+        "问题02已销号（5个中第3个）；待销号1个:03",
+        "问题03已销号（5个中第4个）；没有待销号的",
+        "问题07已销号（5个中第5个）；没有待销号的",
     ]
 
 
@@ -113,8 +113,8 @@ def test_of_many_that_wait_ten_are_named(tmp_path: Path, zhenggai: Zhenggai) -> 
     root = write_ledger(tmp_path / "台账", dict.fromkeys(ids, finding(DONE)))
     outcome = _run(zhenggai, root, "close 1-3 --by 局党组")
     assert outcome.out.splitlines()[1:] == [
-        "问题02已销号(13项中第2项);待销号11项:03、04、05、06、07、08、09、10、11、12等",
-        "问题03已销号(13项中第3项);待销号10项:04、05、06、07、08、09、10、11、12、13",
+        "问题02已销号（13个中第2个）；待销号11个:03、04、05、06、07、08、09、10、11、12等",
+        "问题03已销号（13个中第3个）；待销号10个:04、05、06、07、08、09、10、11、12、13",
     ]
 
 
@@ -134,8 +134,8 @@ def test_all_are_checked_before_any_is_written(ledger: Path, zhenggai: Zhenggai)
 
 def test_open_measures_are_named_and_nothing_is_written(ledger: Path, zhenggai: Zhenggai) -> None:
     before = _bytes(ledger)
-    said = "错误: 问题01还有1项措施没有完成:1.1;"
-    ways = "做完的先用 zhenggai done 1.1 登记,或加 --complete 一并标为完成\n"
+    said = "错误：问题01还有1项措施未完成：1.1；"
+    ways = "做完的先用 zhenggai done 1.1 登记，或加 --complete 一并标为完成\n"
     assert _run(zhenggai, ledger, "close 1 --by 局党组") == (4, "", said + ways)
     assert _bytes(ledger) == before
 
@@ -156,14 +156,14 @@ def test_closing_a_closed_finding_changes_nothing_and_is_no_failure(
     before = _bytes(ledger)
     for words in ("close 9 --by 局党组", "close 9", "close 9 --by 局党组 --on 2021-04-01"):
         outcome = _run(zhenggai, ledger, words)
-        assert outcome == (0, "问题09已于2021-03-31销号,没有改动\n", "")
+        assert outcome == (0, "问题09已于2021-03-31销号，未改动\n", "")
     assert _bytes(ledger) == before
 
 
 def test_a_late_closing_says_how_late(ledger: Path, zhenggai: Zhenggai) -> None:
     (ledger / "02.yaml").write_text(finding(DONE, 整改时限="2021-05-15"), encoding="utf-8")
     outcome = _run(zhenggai, ledger, "close 2 --by 局党组")
-    assert outcome.out == "问题02已销号(5项中第2项,逾期3天);待销号1项:03\n"
+    assert outcome.out == "问题02已销号（5个中第2个，逾期3天）；待销号1个:03\n"
 
 
 def test_a_dry_run_shows_the_difference_and_writes_nothing(
@@ -175,7 +175,7 @@ def test_a_dry_run_shows_the_difference_and_writes_nothing(
     assert (outcome.code, outcome.err) == (0, "")
     assert outcome.out.splitlines() == [
         f"--- {shown}/01.yaml",
-        f"+++ {shown}/01.yaml(改后)",
+        f"+++ {shown}/01.yaml（改后）",
         "@@ -6,5 +6,10 @@",
         ' 整改时限: "2021-06-30"',
         " 措施:",
@@ -187,7 +187,7 @@ def test_a_dry_run_shows_the_difference_and_writes_nothing(
         "+  - 日期: 2021-05-18",
         "+    事项: 销号",
         "+    批准人: 局党组",
-        "问题09已于2021-03-31销号,没有改动",
+        "问题09已于2021-03-31销号，未改动",
     ]
     assert _bytes(ledger) == before
     assert not (ledger / ".zhenggai.lock").exists()
@@ -211,11 +211,11 @@ def test_each_close_signs_the_next_step_of_the_procedure(ledger: Path, zhenggai:
         )
     ]
     assert said == [
-        (0, "问题02已登记申请销号(1/3),还差审核、批准\n", ""),
-        (0, "问题02已登记审核(2/3),还差批准\n", ""),
-        (4, "", "错误: 问题02销号要写明批准人;加上 --by,如 --by 局党组\n"),
-        (0, "问题02已销号(5项中第2项);待销号1项:03\n", ""),
-        (0, "问题02已于2021-04-25销号,没有改动\n", ""),
+        (0, "问题02已登记申请销号（1/3），还差审核、批准\n", ""),
+        (0, "问题02已登记审核（2/3），还差批准\n", ""),
+        (4, "", "错误：问题02销号要写明批准人；加上 --by，如 --by 局党组\n"),
+        (0, "问题02已销号（5个中第2个）；待销号1个:03\n", ""),
+        (0, "问题02已于2021-04-25销号，未改动\n", ""),
     ]
     assert _errors(zhenggai, ledger) == ["09.yaml J510"]
 
@@ -229,7 +229,7 @@ def test_nothing_is_struck_off_while_the_procedure_cannot_be_read(
     outcome = zhenggai("close", *words)
     assert (outcome.code, outcome.out) == (3, "")
     assert "/inspection.yaml:5:7: " in outcome.err
-    assert outcome.err.endswith(";销号程序要从这里读,先改正再销号\n")
+    assert outcome.err.endswith("；销号程序要从这里读，先改正再销号\n")
     assert (root / "07.yaml").read_bytes() == before
 
 
@@ -248,12 +248,12 @@ def test_sent_back_or_reopened_it_is_signed_anew(ledger: Path, zhenggai: Zhengga
         )
     ]
     assert said == [
-        "问题02已登记申请销号(1/2),还差批准\n",
-        "问题02已退回,重新整改;现在是整改中,时限2021-06-30\n",
-        "问题02已登记申请销号(1/2),还差批准\n",
-        "问题02已销号(5项中第2项);待销号1项:03\n",
-        "问题02已重开(2021-04-23的销号记录保留);现在是整改中,时限2021-06-30\n",
-        "问题02已登记申请销号(1/2),还差批准\n",
+        "问题02已登记申请销号（1/2），还差批准\n",
+        "问题02已退回，重新整改；现在是整改中，时限2021-06-30\n",
+        "问题02已登记申请销号（1/2），还差批准\n",
+        "问题02已销号（5个中第2个）；待销号1个:03\n",
+        "问题02已重开（2021-04-23的销号记录保留）；现在是整改中，时限2021-06-30\n",
+        "问题02已登记申请销号（1/2），还差批准\n",
     ]
 
 
@@ -265,8 +265,8 @@ def test_what_is_left_counts_findings_changed_in_the_same_command(
     _run(zhenggai, ledger, "close 2")
     outcome = _run(zhenggai, ledger, "close 1 2 --by 局党组 --complete")
     assert outcome.out.splitlines() == [
-        "问题01已登记申请销号(1/2),还差批准",
-        "问题02已销号(5项中第2项);待销号2项:01、03",
+        "问题01已登记申请销号（1/2），还差批准",
+        "问题02已销号（5个中第2个）；待销号2个:01、03",
     ]
 
 
@@ -275,7 +275,7 @@ def test_where_evidence_is_required_it_is_asked_for(ledger: Path, zhenggai: Zhen
     assert _run(zhenggai, ledger, "close 2 --by 局党组") == (
         4,
         "",
-        "错误: 这本台账规定销号须佐证,问题02还没有;加上 --evidence 文件\n",
+        "错误：这本台账规定销号须佐证，问题02还没有；加上 --evidence 文件\n",
     )
     assert _run(zhenggai, ledger, "close 2 --by 局党组 --evidence 佐证/签字表.pdf").code == 0
     assert _errors(zhenggai, ledger) == ["09.yaml R425"]
@@ -292,7 +292,7 @@ def test_what_check_would_call_an_error_is_not_written(ledger: Path, zhenggai: Z
     before = _bytes(ledger)
     outcome = _run(zhenggai, ledger, "close 2 --by 局党组 --evidence", "佐证/反\\斜.pdf")
     assert (outcome.code, outcome.out) == (4, "")
-    assert "没有写入:这样改会使台账有错(R426)" in outcome.err
+    assert "未写入：这样改会使台账有错（R426）" in outcome.err
     assert _bytes(ledger) == before
 
 
@@ -308,26 +308,26 @@ def test_a_file_with_errors_is_not_closed(ledger: Path, zhenggai: Zhenggai) -> N
     (ledger / "02.yaml").write_text("问题: [", encoding="utf-8")
     before = _bytes(ledger)
     outcome = _run(zhenggai, ledger, "close 2 3 --by 局党组")
-    assert outcome == (3, "", "错误: 问题2的文件02.yaml有错误,读不出来;请先改正\n")
+    assert outcome == (3, "", "错误：问题2的文件02.yaml有错误，无法读取；请先改正\n")
     assert _bytes(ledger) == before
 
 
 @pytest.mark.parametrize(
     ("asked", "said"),
     [
-        ("99", "没有问题99;台账里的编号是01到09"),
-        ("甲", "“甲”不是编号;编号是数字,如 7 或 07"),
-        ("5-3", "编号“5-3”的起止不对;小的写在前面,如 1-5"),
-        ("1-99999", "编号“1-99999”的起止不对;小的写在前面,如 1-5"),
-        ("1-", "看不懂编号“1-”;写成 7、07、1-5 或 台账/07"),
-        ("1-2-3", "看不懂编号“1-2-3”;写成 7、07、1-5 或 台账/07"),
-        ("别的/2", "没有名为“别的”的台账;现有:台账"),
+        ("99", "没有问题99；台账里的编号是01到09"),
+        ("甲", "“甲”不是编号；编号是数字，如 7 或 07"),
+        ("5-3", "编号“5-3”的起止不对；小的写在前面，如 1-5"),
+        ("1-99999", "编号“1-99999”的起止不对；小的写在前面，如 1-5"),
+        ("1-", "看不懂编号“1-”；写成 7、07、1-5 或 台账/07"),
+        ("1-2-3", "看不懂编号“1-2-3”；写成 7、07、1-5 或 台账/07"),
+        ("别的/2", "没有名为“别的”的台账；现有：台账"),
     ],
 )
 def test_an_id_that_means_nothing_is_wrong_usage(
     ledger: Path, zhenggai: Zhenggai, asked: str, said: str
 ) -> None:
-    assert _run(zhenggai, ledger, f"close {asked} --by 局党组") == (2, "", f"错误: {said}\n")
+    assert _run(zhenggai, ledger, f"close {asked} --by 局党组") == (2, "", f"错误：{said}\n")
 
 
 def test_an_id_in_two_ledgers_is_written_with_the_ledgers_name(
@@ -338,10 +338,10 @@ def test_an_id_in_two_ledgers_is_written_with_the_ledgers_name(
     assert _run(zhenggai, tmp_path, "close 2 --by 局党组") == (
         2,
         "",
-        "错误: 编号2不止一个;请写明是哪一个:乙局/02、甲局/02\n",
+        "错误：编号2不止一个；请写明是哪一个：乙局/02、甲局/02\n",
     )
     outcome = _run(zhenggai, tmp_path, "close 甲局/2 乙局/02 --by 局党组")
-    assert outcome.out == "问题02已销号(1项中第1项);没有待销号的\n" * 2
+    assert outcome.out == "问题02已销号（1个中第1个）；没有待销号的\n" * 2
     for name in ("甲局", "乙局"):
         assert "销号" in (tmp_path / "ledgers" / name / "02.yaml").read_text(encoding="utf-8")
 
@@ -370,7 +370,7 @@ def test_quiet_says_nothing_when_all_went_well(
 
 def test_quiet_does_not_hide_a_refusal(ledger: Path, zhenggai: Zhenggai) -> None:
     outcome = _run(zhenggai, ledger, "reopen 1 --reason 反弹 --quiet")
-    assert outcome == (4, "", "错误: 问题01没有销号(现在是整改中),不用重开\n")
+    assert outcome == (4, "", "错误：问题01没有销号（现在是整改中），无需重开\n")
 
 
 def test_json_tells_of_every_finding_what_became_of_it(ledger: Path, zhenggai: Zhenggai) -> None:
@@ -396,7 +396,7 @@ def test_json_tells_of_every_finding_what_became_of_it(ledger: Path, zhenggai: Z
                 "id": "09",
                 "path": f"{ledger}/09.yaml",
                 "changed": False,
-                "message": "问题09已于2021-03-31销号,没有改动",
+                "message": "问题09已于2021-03-31销号，未改动",
                 "stage": "closed",
                 "timing": "normal",
                 "deadline": "2021-06-30",
@@ -422,10 +422,10 @@ def test_done_marks_measures_and_says_what_is_left(ledger: Path, zhenggai: Zheng
     text = finding("措施:\n  - 内容: 甲\n  - 内容: 乙\n  - 内容: 丙\n")
     (ledger / "01.yaml").write_text(text, encoding="utf-8")
     outcome = _run(zhenggai, ledger, "done 1.1 1.2 --on 2021-05-10")
-    said = "措施1.1已完成(2021-05-10)、措施1.2已完成(2021-05-10);还有1项:1.3\n"
+    said = "措施1.1已完成（2021-05-10）、措施1.2已完成（2021-05-10）；还有1项:1.3\n"
     assert outcome == (0, said, "")
     outcome = _run(zhenggai, ledger, "done 01.3 台账/1.3")
-    said = "措施1.3已完成(2021-05-18);3项措施全部完成,可用 zhenggai close 1 销号\n"
+    said = "措施1.3已完成（2021-05-18）;3项措施全部完成，可用 zhenggai close 1 销号\n"
     assert outcome == (0, said, "")
     [one, *_] = read_whole(ledger, "")[0].findings
     assert [str(measure.done_on) for measure in one.measures] == [
@@ -438,16 +438,18 @@ def test_done_marks_measures_and_says_what_is_left(ledger: Path, zhenggai: Zheng
 def test_done_again_changes_nothing(ledger: Path, zhenggai: Zhenggai) -> None:
     before = _bytes(ledger)
     outcome = _run(zhenggai, ledger, "done 1.2")
-    assert outcome == (0, "措施1.2本来就是2021-03-20完成的,没有改动\n", "")
+    assert outcome == (0, "措施1.2本来就是2021-03-20完成的，未改动\n", "")
     assert _bytes(ledger) == before
     outcome = _run(zhenggai, ledger, "done 1.2 --on 2021-04-01")
     assert outcome.code == 4
-    assert outcome.err == ("错误: 措施1.2已于2021-03-20完成;日期写错的,用 zhenggai edit 1 改正\n")
+    assert outcome.err == (
+        "错误：措施1.2已于2021-03-20完成；日期填写有误的，用 zhenggai edit 1 改正\n"
+    )
 
 
 def test_done_adds_outcome_and_evidence_once(ledger: Path, zhenggai: Zhenggai) -> None:
     words = "done 1.2 --outcome 少开会10次 --evidence 佐证/签字表.pdf"
-    assert _run(zhenggai, ledger, words).out == "措施1.2已完成(2021-03-20);还有1项:1.1\n"
+    assert _run(zhenggai, ledger, words).out == "措施1.2已完成（2021-03-20）；还有1项:1.1\n"
     after = _bytes(ledger)
     assert (
         after["01.yaml"]
@@ -457,7 +459,7 @@ def test_done_adds_outcome_and_evidence_once(ledger: Path, zhenggai: Zhenggai) -
             f"    佐证:\n      - 文件: 佐证/签字表.pdf\n        校验值: {SHA256}\n"
         )
     )
-    assert _run(zhenggai, ledger, words).out == "措施1.2本来就是2021-03-20完成的,没有改动\n"
+    assert _run(zhenggai, ledger, words).out == "措施1.2本来就是2021-03-20完成的，未改动\n"
     assert _bytes(ledger) == after
 
 
@@ -469,7 +471,7 @@ def test_what_is_no_measure_is_wrong_usage(ledger: Path, zhenggai: Zhenggai, ask
 
 def test_a_measure_that_is_not_there_is_refused(ledger: Path, zhenggai: Zhenggai) -> None:
     outcome = _run(zhenggai, ledger, "done 1.1 1.3")
-    assert outcome == (4, "", "错误: 问题01没有措施1.3;编号是1.1到1.2\n")
+    assert outcome == (4, "", "错误：问题01没有措施1.3；编号是1.1到1.2\n")
 
 
 # -- log, extend, return, reopen --------------------------------------------------------------
@@ -480,14 +482,14 @@ def test_log_records_a_supervision_and_says_when_the_next_is_due(
 ) -> None:
     before = _bytes(ledger)
     outcome = _run(zhenggai, ledger, "log 1 --by 督查组", "会议: 少了\n第二行")
-    assert outcome == (0, "问题01已登记督查(2021-05-18);下次督查不晚于2021-05-25\n", "")
+    assert outcome == (0, "问题01已登记督查（2021-05-18）；下次督查不晚于2021-05-25\n", "")
     assert _added(before, ledger) == {
         "01.yaml": (
             "记录:\n  - 日期: 2021-05-18\n    事项: 督查\n    经办人: 督查组\n"
             '    情况: "会议: 少了\\n第二行"\n'
         )
     }
-    assert _run(zhenggai, ledger, "log 9 没有反弹").out == "问题09已登记督查(2021-05-18)\n"
+    assert _run(zhenggai, ledger, "log 9 没有反弹").out == "问题09已登记督查（2021-05-18）\n"
 
 
 @pytest.mark.parametrize("nothing", ["", "  ", "\n"])
@@ -504,7 +506,7 @@ def test_words_that_say_nothing_are_not_taken(
     ledger: Path, zhenggai: Zhenggai, command: str, name: str, nothing: str
 ) -> None:
     before = _bytes(ledger)
-    sentence = f"错误: {name}是空的;请写上内容\n"
+    sentence = f"错误：{name}是空的；请写上内容\n"
     assert _run(zhenggai, ledger, command, nothing) == (2, "", sentence)
     assert _bytes(ledger) == before
 
@@ -516,7 +518,7 @@ def test_a_control_character_is_named_and_not_written(
     before = _bytes(ledger)
     outcome = _run(zhenggai, ledger, "log 1", note)
     assert (outcome.code, outcome.out) == (3, "")
-    assert outcome.err.startswith("错误: 填写的内容里有看不见的控制字符(U+000")
+    assert outcome.err.startswith("错误：填写的内容里有不可见的控制字符(U+000")
     assert _bytes(ledger) == before
 
 
@@ -524,7 +526,7 @@ def test_extend_records_the_new_deadline(ledger: Path, zhenggai: Zhenggai) -> No
     before = _bytes(ledger)
     words = "extend 1 2021年7月31日 --reason 实施办法待审定 --approved-by 局党组"
     outcome = _run(zhenggai, ledger, words)
-    said = "问题01的时限已延至2021-07-31(原为2021-06-30),还有74天;第1次延期\n"
+    said = "问题01的时限已延至2021-07-31（原为2021-06-30），距时限74天;第1次延期\n"
     assert outcome == (0, said, "")
     assert _added(before, ledger) == {
         "01.yaml": (
@@ -534,19 +536,19 @@ def test_extend_records_the_new_deadline(ledger: Path, zhenggai: Zhenggai) -> No
     }
 
 
-_FUTURE = "在今天(2021-05-18)之后,还没有发生的事不能登记"
+_FUTURE = "在今天（2021-05-18）之后，还没有发生的事不能登记"
 _WHY = "--reason 待批 --approved-by 局党组"
 
 
 @pytest.mark.parametrize(
     ("words", "code", "said"),
     [
-        ("1 2021-06-30", 4, "新时限2021-06-30不晚于现在的时限2021-06-30;延期只能往后延"),
-        ("1 2021-06-01", 4, "新时限2021-06-01不晚于现在的时限2021-06-30;延期只能往后延"),
-        ("7 2021-07-31", 4, "问题07是长期坚持的,没有整改时限可延;请改复核周期"),
-        ("9 2021-07-31", 4, "问题09已于2021-03-31销号,不能延期;要继续整改,先用 zhenggai reopen"),
+        ("1 2021-06-30", 4, "新时限2021-06-30不晚于现在的时限2021-06-30；延期只能往后延"),
+        ("1 2021-06-01", 4, "新时限2021-06-01不晚于现在的时限2021-06-30；延期只能往后延"),
+        ("7 2021-07-31", 4, "问题07是长期坚持的，没有整改时限可延；请改复核周期"),
+        ("9 2021-07-31", 4, "问题09已于2021-03-31销号，不能延期；要继续整改，先用 zhenggai reopen"),
         ("1 2021-07-31 --on 2021-06-01", 4, f"2021-06-01{_FUTURE}"),
-        ("1 下周", 2, f"新时限: 看不懂日期“下周”;写成 {DAY_FORMS}"),
+        ("1 下周", 2, f"新时限: 日期“下周”的格式无法识别；写成 {DAY_FORMS}"),
     ],
 )
 def test_what_cannot_be_extended_is_refused(
@@ -554,7 +556,7 @@ def test_what_cannot_be_extended_is_refused(
 ) -> None:
     before = _bytes(ledger)
     outcome = _run(zhenggai, ledger, f"extend {words} {_WHY}")
-    assert outcome == (code, "", f"错误: {said}\n")
+    assert outcome == (code, "", f"错误：{said}\n")
     assert _bytes(ledger) == before
 
 
@@ -562,7 +564,7 @@ def test_an_expired_deadline_is_only_extended_when_that_is_meant(
     ledger: Path, zhenggai: Zhenggai
 ) -> None:
     (ledger / "01.yaml").write_text(finding(TWO, 整改时限="2021-04-30"), encoding="utf-8")
-    said = "错误: 问题01的时限2021-04-30已过,逾期后不能再申请延期;确系补办的,加 --late\n"
+    said = "错误：问题01的时限2021-04-30已过，逾期后不能再申请延期；确系补办的，加 --late\n"
     for on in ("", "--on 2021-04-20"):
         assert _run(zhenggai, ledger, f"extend 1 2021-07-31 {_WHY} {on}") == (4, "", said)
     assert _run(zhenggai, ledger, f"extend 1 2021-07-31 {_WHY} --late").code == 0
@@ -571,18 +573,18 @@ def test_an_expired_deadline_is_only_extended_when_that_is_meant(
 def test_return_sends_back_what_awaits_closing(ledger: Path, zhenggai: Zhenggai) -> None:
     before = _bytes(ledger)
     outcome = _run(zhenggai, ledger, "return 2 --reason 佐证不全 --by 督查组")
-    assert outcome == (0, "问题02已退回,重新整改;现在是整改中,时限2021-06-30\n", "")
+    assert outcome == (0, "问题02已退回，重新整改；现在是整改中，时限2021-06-30\n", "")
     record = "    经办人: 督查组\n    理由: 佐证不全\n"
     added = f"记录:\n  - 日期: 2021-05-18\n    事项: 退回\n{record}"
     assert _added(before, ledger) == {"02.yaml": added}
     outcome = _run(zhenggai, ledger, "return 1 --reason 佐证不全")
-    assert outcome == (4, "", "错误: 问题01还是整改中,没有可退回的销号申请\n")
+    assert outcome == (4, "", "错误：问题01还是整改中，没有可退回的销号申请\n")
 
 
 def test_reopen_keeps_the_closing_on_record(ledger: Path, zhenggai: Zhenggai) -> None:
     before = _bytes(ledger)
     outcome = _run(zhenggai, ledger, "reopen 9 --reason 回头看发现反弹")
-    said = "问题09已重开(2021-03-31的销号记录保留);现在是整改中,时限2021-06-30\n"
+    said = "问题09已重开（2021-03-31的销号记录保留）；现在是整改中，时限2021-06-30\n"
     assert outcome == (0, said, "")
     added = "  - 日期: 2021-05-18\n    事项: 重开\n    理由: 回头看发现反弹\n"
     assert _added(before, ledger) == {"09.yaml": added}
@@ -617,10 +619,10 @@ def test_a_day_may_not_be_in_the_future_or_unreadable(
 ) -> None:
     before = _bytes(ledger)
     outcome = _run(zhenggai, ledger, f"{words} --on 2021-05-19")
-    assert outcome == (4, "", f"错误: 2021-05-19{_FUTURE}\n")
+    assert outcome == (4, "", f"错误：2021-05-19{_FUTURE}\n")
     outcome = _run(zhenggai, ledger, f"{words} --on 昨天")
     assert outcome.code == 2
-    assert outcome.err.startswith("错误: --on: 看不懂日期“昨天”;")
+    assert outcome.err.startswith("错误：--on: 日期“昨天”的格式无法识别；")
     assert _bytes(ledger) == before
 
 

@@ -51,7 +51,7 @@ def test_a_valid_change_is_written_and_the_copy_goes(
 ) -> None:
     _editor(monkeypatch, ledger, _writing(NEW))
     outcome = _edit(zhenggai, ledger)
-    assert outcome == (0, "问题07已改;用 zhenggai check 检查\n", "")
+    assert outcome == (0, "问题07已改；用 zhenggai check 检查\n", "")
     assert (ledger / "07.yaml").read_text(encoding="utf-8") == NEW
     assert list((ledger.parent / "temporary").iterdir()) == []
 
@@ -61,7 +61,7 @@ def test_no_change_is_said_and_nothing_is_written(
 ) -> None:
     _editor(monkeypatch, ledger, _writing(OLD))
     before = (ledger / "07.yaml").stat()
-    assert _edit(zhenggai, ledger) == (0, "问题07没有改动\n", "")
+    assert _edit(zhenggai, ledger) == (0, "问题07未改动\n", "")
     assert (ledger / "07.yaml").stat().st_mtime_ns == before.st_mtime_ns
     assert list((ledger.parent / "temporary").iterdir()) == []
 
@@ -73,7 +73,7 @@ def test_without_room_for_a_copy_nothing_is_opened(
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
     monkeypatch.setattr(tempfile, "mkdtemp", full)
-    said = "错误: 不能拷出“07.yaml”来改(磁盘已满);请检查权限和磁盘空间\n"
+    said = "错误：不能拷出“07.yaml”来改（磁盘已满）；请检查权限和磁盘空间\n"
     assert _edit(zhenggai, ledger) == (4, "", said)
 
 
@@ -96,7 +96,7 @@ def test_an_invalid_change_is_explained_and_kept_beside_the_old_file(
     outcome = _edit(zhenggai, ledger)
     assert (outcome.code, outcome.out) == (3, "")
     assert f" {code} " in outcome.err
-    assert "错误: 文件有错误,没有写入;" in outcome.err
+    assert "错误：文件有错误，未写入；" in outcome.err
     assert _kept(outcome, ledger).read_text(encoding="utf-8") == text
     assert (ledger / "07.yaml").read_text(encoding="utf-8") == OLD
 
@@ -109,7 +109,7 @@ def test_a_file_changed_meanwhile_is_not_overwritten_and_the_users_text_is_kept(
     _editor(monkeypatch, ledger, meanwhile + _writing(NEW))
     outcome = _edit(zhenggai, ledger)
     assert (outcome.code, outcome.out) == (4, "")
-    assert "“07.yaml”刚刚被别的程序改过,没有写入" in outcome.err
+    assert "“07.yaml”刚刚被其他程序改过，未写入" in outcome.err
     assert _kept(outcome, ledger).read_text(encoding="utf-8") == NEW
     assert (ledger / "07.yaml").read_text(encoding="utf-8") == other
 
@@ -131,7 +131,7 @@ def test_an_editor_that_fails_changes_nothing_and_what_it_wrote_is_kept(
     _editor(monkeypatch, ledger, _writing(NEW) + "sys.exit(1)\n")
     outcome = _edit(zhenggai, ledger)
     assert (outcome.code, outcome.out) == (2, "")
-    assert "没有正常结束,没有写入;用环境变量EDITOR指定编辑器" in outcome.err
+    assert "没有正常结束，未写入；用环境变量EDITOR指定编辑器" in outcome.err
     assert _kept(outcome, ledger).read_text(encoding="utf-8") == NEW
     assert (ledger / "07.yaml").read_text(encoding="utf-8") == OLD
 
@@ -143,7 +143,7 @@ def test_an_editor_that_is_not_there_is_named(
     monkeypatch.setenv("EDITOR", editor)
     outcome = _edit(zhenggai, ledger)
     assert outcome.code == 2
-    assert f"错误: 编辑器“{editor}”没有正常结束,没有写入;" in outcome.err
+    assert f"错误：编辑器“{editor}”没有正常结束，未写入；" in outcome.err
     assert (ledger / "07.yaml").read_text(encoding="utf-8") == OLD
 
 
@@ -190,7 +190,7 @@ def test_a_file_with_errors_can_be_mended(
 ) -> None:
     (ledger / "07.yaml").write_text("问题: [", encoding="utf-8")
     _editor(monkeypatch, ledger, _writing(NEW))
-    assert _edit(zhenggai, ledger) == (0, "问题07已改;用 zhenggai check 检查\n", "")
+    assert _edit(zhenggai, ledger) == (0, "问题07已改；用 zhenggai check 检查\n", "")
     assert (ledger / "07.yaml").read_text(encoding="utf-8") == NEW
 
 
@@ -208,5 +208,5 @@ def test_an_unknown_finding_opens_no_editor(
 ) -> None:
     _editor(monkeypatch, ledger, f"Path({str(ledger / 'opened')!r}).touch()\n")
     outcome = zhenggai("edit", "8", "--ledger", str(ledger))
-    assert outcome == (2, "", "错误: 没有问题8;台账里只有问题07\n")
+    assert outcome == (2, "", "错误：没有问题8；台账里只有问题07\n")
     assert not (ledger / "opened").exists()

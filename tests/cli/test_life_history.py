@@ -87,7 +87,7 @@ def test_an_honest_month_has_nothing_to_hide(repository: Repository, zhenggai: Z
         (
             '整改时限: "2021-06-30"',
             '整改时限: "2021-12-31"',
-            "07.yaml:6:7: I702 整改时限由2021-06-30改成了2021-12-31,没有延期记录",
+            "07.yaml:6:7: I702 整改时限由2021-06-30改成了2021-12-31，没有延期记录",
         ),
         (
             "  - 内容: 少开会\n",
@@ -130,7 +130,7 @@ def test_a_backdated_extension_of_an_overdue_finding_is_named(
         "    理由: 等待批复\n    批准人: 局党组\n"
     )
     _write(root / "07.yaml", finding(整改时限="2021-04-30") + record)
-    said = "07.yaml:10:3: I706 时限2021-04-30过后问题07已经逾期,后补的记录却说没有"
+    said = "07.yaml:10:3: I706 时限2021-04-30过后问题07已经逾期，后补的记录却说没有"
     assert _told(zhenggai) == (3, [said])
 
 
@@ -142,7 +142,7 @@ def test_the_same_record_is_fine_where_the_deadline_has_not_passed_by_the_day_of
     assert zhenggai(*words.split(), "--ledger", str(root), "--today", "2021-05-18").code == 0
     by_the_deadline = zhenggai("check", "--since", "HEAD", "--today", "2021-04-30")
     assert (by_the_deadline.code, by_the_deadline.out) == (0, "")
-    said = "07.yaml:10:3: I706 时限2021-04-30过后问题07已经逾期,后补的记录却说没有"
+    said = "07.yaml:10:3: I706 时限2021-04-30过后问题07已经逾期，后补的记录却说没有"
     assert _told(zhenggai) == (3, [said])
 
 
@@ -202,7 +202,7 @@ def test_what_could_not_be_read_then_cannot_be_compared_and_fails(
 ) -> None:
     root = _committed(repository, _01=finding(), _07="问题: [")
     _write(root / "07.yaml", finding(问题="文山会海"))
-    said = "07.yaml:1:1: I709 版本HEAD里07.yaml读不出来,更早也没有能读的版本"
+    said = "07.yaml:1:1: I709 版本HEAD里07.yaml无法读取，更早也没有能读的版本"
     assert _told(zhenggai) == (3, [said])
     (root / "07.yaml").unlink()
     assert _told(zhenggai)[1] == ["07.yaml:1:1: I703 问题07被删除"]
@@ -215,7 +215,7 @@ def test_a_renamed_ledger_is_compared_under_its_old_name(
     new = root.rename(root.parent / "新台账")
     outcome = _since(zhenggai)
     assert (outcome.code, " I7" in outcome.out) == (0, False)
-    assert "台账“新台账”在版本HEAD里是ledgers/台账,按改名比较\n" in outcome.err
+    assert "台账“新台账”在版本HEAD里是ledgers/台账，按改名比较\n" in outcome.err
     _write(new / "07.yaml", finding(MEASURES, 问题="文山会海"))
     said = "ledgers/新台账/07.yaml:1:1: I701 2021-03-05的督查记录被改动或删除"
     assert _told(zhenggai) == (3, [said])
@@ -229,7 +229,7 @@ def _three(repository: Repository) -> Path:
     return ledgers
 
 
-_GONE = "ledgers/乙局/inspection.yaml:1:1: I705 以前的版本里有这本台账,现在没有了"
+_GONE = "ledgers/乙局/inspection.yaml:1:1: I705 以前的版本里有这本台账，现在没有了"
 
 
 def test_a_deleted_ledger_is_named(repository: Repository, zhenggai: Zhenggai) -> None:
@@ -263,7 +263,7 @@ def test_a_new_ledger_has_no_history(repository: Repository, zhenggai: Zhenggai)
     write_ledger(ledgers / "新局", {"01": finding(问题="新的问题")})
     outcome = _since(zhenggai)
     assert (outcome.code, outcome.out) == (0, "")
-    assert "版本HEAD里还没有台账“新局”,没有可比较的历史\n" in outcome.err
+    assert "版本HEAD里还没有台账“新局”，没有可比较的历史\n" in outcome.err
 
 
 def test_ledgers_in_different_repositories_are_each_compared_with_their_own(
@@ -286,14 +286,14 @@ def test_an_unknown_revision_is_wrong_usage(
     _committed(repository, _07=finding())
     outcome = zhenggai("check", f"--since={asked}")
     assert (outcome.code, outcome.out) == (2, "")
-    assert outcome.err == f"错误: 仓库里没有“{asked}”这个版本;核对提交号、分支或标签\n"
+    assert outcome.err == f"错误：仓库里没有“{asked}”这个版本；核对提交号、分支或标签\n"
 
 
 def test_outside_a_repository_it_is_wrong_usage(tmp_path: Path, zhenggai: Zhenggai) -> None:
     root = write_ledger(tmp_path / "台账", {"07": finding()})
     outcome = zhenggai("check", "--since", "HEAD", "--ledger", str(root))
     assert (outcome.code, outcome.out) == (2, "")
-    assert outcome.err == f"错误: “{root}”不在Git仓库里,--since 无从比较;先把台账放进Git\n"
+    assert outcome.err == f"错误：“{root}”不在Git仓库里，--since 无从比较；先把台账放进Git\n"
 
 
 def test_merges_that_interleave_records_are_fine(
@@ -330,4 +330,4 @@ def test_evidence_that_is_no_longer_the_file_it_was_is_found_without_git_too(
     sheet.write_bytes(b"forged")
     outcome = zhenggai("check", "--ledger", str(root), "--today", "2021-05-18")
     assert outcome.code == 3
-    assert "07.yaml:11:9: R429 佐证文件“签字表.pdf”与登记时的校验值不符" in outcome.out
+    assert "07.yaml:11:9: R429 佐证材料“签字表.pdf”与登记时的校验值不符" in outcome.out

@@ -15,8 +15,8 @@ if sys.platform == "win32":
 from terminal import Terminal
 
 OPEN = finding("措施:\n  - 内容: 完善制度\n  - 内容: 少开会\n    完成: 2021-03-20\n")
-QUESTION = "问题07还有1项措施没有完成(7.1),一并标为完成吗?[y/N] "
-AGAIN = "文件有错误,没有写入。再改一次吗?[y/N] "
+QUESTION = "问题07还有1项措施未完成（7.1），一并标为完成吗？[y/N] "
+AGAIN = "文件有错误，未写入。再改一次吗？[y/N] "
 
 
 class Typed(NamedTuple):
@@ -48,7 +48,7 @@ def _answered(words: str, ledger: Path, question: str, keys: str, **env: str) ->
 def test_close_asks_about_open_measures_and_takes_yes_for_yes(ledger: Path, answer: str) -> None:
     typed = _answered("close 7 --by 局党组", ledger, QUESTION, f"{answer}\n")
     assert typed.code == 0
-    assert typed.screen.endswith("问题07已销号(1项中第1项);没有待销号的\n")
+    assert typed.screen.endswith("问题07已销号（1个中第1个）；没有待销号的\n")
     assert (ledger / "07.yaml").read_text(encoding="utf-8").count("完成: 2021-05-18") == 1
 
 
@@ -56,7 +56,7 @@ def test_close_asks_about_open_measures_and_takes_yes_for_yes(ledger: Path, answ
 def test_any_other_answer_refuses(ledger: Path, answer: str) -> None:
     typed = _answered("close 7 --by 局党组", ledger, QUESTION, f"{answer}\n")
     assert typed.code == 4
-    assert "错误: 问题07还有1项措施没有完成:7.1;" in typed.screen
+    assert "错误：问题07还有1项措施未完成：7.1；" in typed.screen
     assert (ledger / "07.yaml").read_text(encoding="utf-8") == OPEN
 
 
@@ -91,5 +91,5 @@ def test_an_editor_may_be_opened_again_after_a_slip(ledger: Path, tmp_path: Path
     typed = _answered("edit 7", ledger, AGAIN, "y\n", EDITOR=editor, VISUAL=editor)
     assert typed.code == 0
     assert "Y202" in typed.screen
-    assert typed.screen.endswith("问题07已改;用 zhenggai check 检查\n")
+    assert typed.screen.endswith("问题07已改；用 zhenggai check 检查\n")
     assert (ledger / "07.yaml").read_text(encoding="utf-8") == f"{OPEN}# 改过\n# 改过\n"

@@ -44,7 +44,7 @@ def _ids(outcome: Outcome) -> str:
         ("--stage 已销号", "05"),
         ("--timing 逾期", "01"),
         ("--timing 临期", "02"),
-        ("--timing 久未更新", "04"),
+        ("--timing 进展缓慢", "04"),
         ("--timing 正常", "03 05 06"),
         ("--timing 逾期 --timing 临期", "01 02"),
         ("--search 会议", "02"),
@@ -83,7 +83,7 @@ def test_findings_stand_in_the_order_asked_for_or_its_reverse(
 
 @pytest.mark.usefixtures("office")
 def test_what_presses_most_comes_first(zhenggai: Zhenggai) -> None:
-    assert _ids(zhenggai("list", "--format", "json", "--sort", "缓急"))[:8] == "01 02 04"
+    assert _ids(zhenggai("list", "--format", "json", "--sort", "紧急程度"))[:8] == "01 02 04"
 
 
 @pytest.mark.usefixtures("office")
@@ -109,7 +109,7 @@ def test_numbers_are_ordered_as_numbers(tmp_path: Path, zhenggai: Zhenggai) -> N
 @pytest.mark.usefixtures("office")
 def test_every_format_lists_the_same_findings(zhenggai: Zhenggai) -> None:
     ids = ["01", "02", "04"]
-    pressing = [word for timing in ("逾期", "临期", "久未更新") for word in ("--timing", timing)]
+    pressing = [word for timing in ("逾期", "临期", "进展缓慢") for word in ("--timing", timing)]
     for style in ("table", "plain", "markdown", "csv"):
         lines = zhenggai("list", *pressing, "--format", style).out.splitlines()
         cells = [line.replace(",", " ").replace("|", " ").split() for line in lines]
@@ -122,7 +122,7 @@ def test_every_format_lists_the_same_findings(zhenggai: Zhenggai) -> None:
 def test_csv_and_json_hold_the_same_fields(zhenggai: Zhenggai) -> None:
     objects = json.loads(zhenggai("list", "--format", "json").out)["findings"]
     text = zhenggai("list", "--format", "csv").out
-    assert text.startswith("\ufeff台账,编号,问题,方面,")
+    assert text.startswith("\ufeff台账，编号,问题，方面，")
     rows = list(csv.DictReader(io.StringIO(text.removeprefix("\ufeff"))))
     assert len(rows) == len(objects) == 6
     for row, one in zip(rows, objects, strict=True):

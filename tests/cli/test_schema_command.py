@@ -67,7 +67,7 @@ def test_what_new_leaves_open_an_editor_marks_as_check_does(
     out = zhenggai("check", "--ledger", str(tmp_path)).out
     for key in ("责任领导", "责任科室", "整改时限"):
         assert f"01.yaml::$.{key}: " in told or f"01.yaml::$['{key}']: " in told
-        assert f"没有填写{key}" in out or f"没有{key}" in out
+        assert f"未填写{key}" in out or f"没有{key}" in out
     assert "责任人" not in told
 
 

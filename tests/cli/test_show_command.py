@@ -67,8 +67,8 @@ def test_two_files_with_one_number_are_told_apart_as_they_are_written(
     ("number", "code", "words"),
     [
         ("99", 2, "没有问题99"),
-        ("甲/1", 2, "没有名为“甲”的台账;是否想写“甲局”"),
-        ("keji/1", 2, "现有:乙局、甲局"),
+        ("甲/1", 2, "没有名为“甲”的台账；是否想写“甲局”"),
+        ("keji/1", 2, "现有：乙局、甲局"),
         ("七", 2, "“七”不是编号"),
         ("7.1", 2, "“7.1”不是编号"),
         ("７", 2, "“７”不是编号"),
@@ -131,7 +131,7 @@ def test_what_is_dated_later_has_not_happened_yet(tmp_path: Path, zhenggai: Zhen
     then = zhenggai("show", "1", *here, "--today", "2021-04-10").out
     now = zhenggai("show", "1", *here, "--today", "2021-05-10").out
     assert [f"第{month}月" in then for month in (3, 4, 5)] == [True, True, False]
-    assert "记录 2条(另有1条在2021-04-10之后,没有列出)" in then
+    assert "记录 2条（另有1条在2021-04-10之后，没有列出）" in then
     assert "记录 3条\n" in now
     assert ("措施 0/1" in then, "措施 1/1" in now) == (True, True)
 
@@ -148,4 +148,4 @@ def test_the_deadline_in_force_is_that_of_the_last_extension(
     before = zhenggai("show", "1", *here, "--today", "2021-03-31").out
     after = zhenggai("show", "1", *here, "--today", "2021-04-01").out
     assert "时限      2021-06-30\n" in before
-    assert "时限      2021-09-30(延期1次,原为2021-06-30)\n" in after
+    assert "时限      2021-09-30（延期1次，原为2021-06-30）\n" in after

@@ -119,7 +119,7 @@ def test_only_overdue_findings_are_listed_when_only_they_are_asked_for(
     assert list(_json(zhenggai, *day)["warnings"]) == ["overdue", "due_soon", "stale"]
     assert list(_json(zhenggai, *day, "--overdue")["warnings"]) == ["overdue"]
     text = zhenggai("status", *day, "--overdue").out
-    assert ("逾期1项" in text, "临期" in text) == (True, False)
+    assert ("逾期问题1个" in text, "临期" in text) == (True, False)
 
 
 def test_eleven_overdue_findings_are_ten_and_a_remark_unless_all_are_asked_for(
@@ -194,6 +194,6 @@ def test_a_warning_is_a_word_and_not_only_a_colour(tmp_path: Path, zhenggai: Zhe
     assert [line.split()[-1] for line in outcome.out.splitlines() if line[:2] in findings] == [
         "逾期1天",
         "今天到期",
-        "还有1天",
-        "47天未更新",
+        "距时限1天",
+        "47天无进展",
     ]

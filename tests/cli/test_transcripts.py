@@ -180,7 +180,7 @@ SCENES = [
         _sample,
         [
             f"list {_KEJI}",
-            f"list {_KEJI} --timing 临期 --timing 久未更新 --sort 缓急",
+            f"list {_KEJI} --timing 临期 --timing 进展缓慢 --sort 紧急程度",
             f"list {_KEJI} --search 会议 --format markdown",
             f"list {_KEJI} --department 人事科 --format csv",
             f"list {_KEJI} --department 没有这个科",

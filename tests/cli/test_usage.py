@@ -72,24 +72,27 @@ def test_help_has_no_word_in_latin_letters_that_is_no_name(
 @pytest.mark.parametrize(
     ("words", "sentence"),
     [
-        ("show 财务", "“财务”不是编号;是否想写01“财务管理不规范”"),
-        ("show 财政", "“财政”不是编号;编号是数字,如 7 或 07"),
-        ("show 011", "没有问题011;是否想写“01”;台账里只有问题01"),
-        ("show 99", "没有问题99;台账里只有问题01"),
+        ("show 财务", "“财务”不是编号；是否想写01“财务管理不规范”"),
+        ("show 财政", "“财政”不是编号；编号是数字，如 7 或 07"),
+        ("show 011", "没有问题011；是否想写“01”；台账里只有问题01"),
+        ("show 99", "没有问题99；台账里只有问题01"),
     ],
 )
 def test_what_is_no_id_is_answered_with_the_one_that_may_be_meant(
     zhenggai: Zhenggai, words: str, sentence: str
 ) -> None:
-    assert zhenggai(*words.split()) == (2, "", f"错误: {sentence}\n")
+    assert zhenggai(*words.split()) == (2, "", f"错误：{sentence}\n")
 
 
 @pytest.mark.parametrize(
     ("words", "sentence"),
     [
-        ("--department 办公事", "没有符合条件的问题;没有“办公事”,是否想写“办公室”。"),
-        ("--aspect 党的建社", "没有符合条件的问题;没有“党的建社”,是否想写“党的建设”。"),
-        ("--owner 办公室付责人", "没有符合条件的问题;没有“办公室付责人”,是否想写“办公室负责人”。"),
+        ("--department 办公事", "没有符合条件的问题；没有“办公事”，是否想写“办公室”。"),
+        ("--aspect 党的建社", "没有符合条件的问题；没有“党的建社”，是否想写“党的建设”。"),
+        (
+            "--owner 办公室付责人",
+            "没有符合条件的问题；没有“办公室付责人”，是否想写“办公室负责人”。",
+        ),
         ("--department 办公 --timing 逾期", "没有符合条件的问题。"),
         ("--department 水利", "没有符合条件的问题。"),
     ],
@@ -154,32 +157,32 @@ def test_the_version_is_one_line(zhenggai: Zhenggai) -> None:
 @pytest.mark.parametrize(
     ("words", "sentence", "command"),
     [
-        ("stauts", "没有“stauts”这个命令;是否想写“status”", ""),
-        ("-", "没有“-”这个命令;可用:status、list、", ""),
-        ("status --todya 2021-05-18", "没有选项“--todya”;是否想写“--today”", "status"),
+        ("stauts", "没有“stauts”这个命令；是否想写“status”", ""),
+        ("-", "没有“-”这个命令；可用：status、list、", ""),
+        ("status --todya 2021-05-18", "没有选项“--todya”；是否想写“--today”", "status"),
         ("status -z", "没有选项“-z”", "status"),
-        ("list --fromat csv", "没有选项“--fromat”;是否想写“--format”", "list"),
+        ("list --fromat csv", "没有选项“--fromat”；是否想写“--format”", "list"),
         (
             "--ledger x status",
-            "没有选项“--ledger”;选项写在命令后面,如 zhenggai status --ledger",
+            "没有选项“--ledger”；选项写在命令后面，如 zhenggai status --ledger",
             "",
         ),
-        ("--warn-days 3 check", "选项写在命令后面,如 zhenggai check --warn-days", ""),
+        ("--warn-days 3 check", "选项写在命令后面，如 zhenggai check --warn-days", ""),
         ("--nothing", "没有选项“--nothing”。", ""),
         ("show", "缺少参数“编号”", "show"),
         ("new", "缺少参数“问题”", "new"),
-        ("show 7 8", "多了“8”", "show"),
-        ("show 7 8(9) 10", "多了“8(9) 10”", "show"),
-        ("status 农业局", "多了“农业局”", "status"),
-        ("status --by 部门", "选项“--by”不能是“部门”;可写:方面、科室、", "status"),
-        ("status --format xls", "不能是“xls”;可写:table、plain、markdown、csv、json", "status"),
-        ("status --format a'b", "选项“--format”不能是“a'b”;", "status"),
-        ("status --format=", "选项“--format”不能是“”;", "status"),
-        ("list --timing 逾", "不能是“逾”;是否想写“逾期”;可写:", "list"),
-        ("new x --kind 长期", "选项“--kind”不能是“长期”;是否想写“长期坚持”", "new"),
-        ("check --warn-days 三", "选项“--warn-days”的值不对(要写整数)", "check"),
-        ("check --warn-days 1.5", "(要写整数)", "check"),
-        ("check --warn-days -1", "(要写0或更大的整数)", "check"),
+        ("show 7 8", "多余的“8”", "show"),
+        ("show 7 8(9) 10", "多余的“8(9) 10”", "show"),
+        ("status 农业局", "多余的“农业局”", "status"),
+        ("status --by 部门", "选项“--by”不能是“部门”；可写：方面、责任科室、", "status"),
+        ("status --format xls", "不能是“xls”；可写：table、plain、markdown、csv、json", "status"),
+        ("status --format a'b", "选项“--format”不能是“a'b”；", "status"),
+        ("status --format=", "选项“--format”不能是“”；", "status"),
+        ("list --timing 逾", "不能是“逾”；是否想写“逾期”；可写：", "list"),
+        ("new x --kind 长期", "选项“--kind”不能是“长期”；是否想写“长期坚持”", "new"),
+        ("check --warn-days 三", "选项“--warn-days”的值不正确（要写整数）", "check"),
+        ("check --warn-days 1.5", "（要写整数）", "check"),
+        ("check --warn-days -1", "（要写0或更大的整数）", "check"),
         ("check --warn-days", "选项“--warn-days”后面要写一个值", "check"),
         ("status --today", "选项“--today”后面要写一个值", "status"),
         ("status --overdue=1", "选项“--overdue”后面不带值", "status"),
@@ -191,7 +194,7 @@ def test_wrong_usage_is_explained_in_chinese_with_the_help_that_tells_more(
     outcome = zhenggai(*words.split())
     assert (outcome.code, outcome.out) == (2, "")
     first, second = outcome.err.splitlines()
-    assert first.startswith("错误: ")
+    assert first.startswith("错误：")
     assert sentence in first
     assert second == f"用 {' '.join(['zhenggai', *command.split()])} --help 查看用法"
     assert _ENGLISH.search(first.replace(words.partition(" ")[2], "")) is None
@@ -201,7 +204,7 @@ def test_wrong_usage_is_explained_in_chinese_with_the_help_that_tells_more(
 def test_an_unknown_option_is_explained_for_every_command(zhenggai: Zhenggai, command: str) -> None:
     outcome = zhenggai(command, "--无此选项")
     assert (outcome.code, outcome.out) == (2, "")
-    assert outcome.err.startswith("错误: 没有选项“--无此选项”")
+    assert outcome.err.startswith("错误：没有选项“--无此选项”")
     assert outcome.err.endswith(f"用 zhenggai {command} --help 查看用法\n")
 
 
@@ -219,7 +222,7 @@ def test_every_option_that_takes_a_value_says_so_without_one(
 ) -> None:
     outcome = zhenggai(command, option)
     assert outcome.code == 2
-    assert outcome.err.splitlines()[0] == f"错误: 选项“{option}”后面要写一个值。"
+    assert outcome.err.splitlines()[0] == f"错误：选项“{option}”后面要写一个值。"
 
 
 @pytest.mark.parametrize("word", ["\x1b[31mx", "\u202ex", "x\ny", "[red]x[/red]"], ids=ascii)

@@ -62,7 +62,7 @@ def test_a_day_nobody_can_read_is_wrong_usage_and_says_where_it_came_from(
     set_before = zhenggai("status", "--ledger", str(farm))
     for outcome, source in ((asked, "--today"), (set_before, "环境变量ZHENGGAI_TODAY")):
         assert (outcome.code, outcome.out) == (2, "")
-        assert outcome.err.startswith(f"错误: {source}: ")
+        assert outcome.err.startswith(f"错误：{source}：")
         assert written in outcome.err
 
 

@@ -57,7 +57,7 @@ def test_the_first_word_is_a_command_with_what_it_does(offers: Offers, zhenggai:
     rows = offers("")
     assert [row.partition("\t")[0] for row in rows] == listed
     assert offers("sta") == [
-        "status\t显示整改进展:各方面有多少问题、销号多少,哪些逾期、临期、久未更新。"
+        "status\t显示整改进展：各方面有多少问题、销号多少，哪些逾期、临期、进展缓慢。"
     ]
     assert all(len(row.partition("\t")[2]) > 3 for row in rows)
 
@@ -113,7 +113,7 @@ def test_nothing_is_offered_in_a_wrong_place(offers: Offers, words: tuple[str, .
         (("list", "--timing", "逾"), ["逾期\t"]),
         (("list", "--timing=逾"), ["--timing=逾期\t"]),
         (("status", "--by", "科"), ["科室\t"]),
-        (("check", "--explain", "R427"), ["R427\t已完成的措施写着打算"]),
+        (("check", "--explain", "R427"), ["R427\t已完成措施仍为计划性表述"]),
         (("check", "--format", "g"), ["github\t", "gitlab\t"]),
         (("announce", "--template", "le"), ["letter\t"]),
         (("completion", "p"), ["powershell\t"]),
@@ -273,7 +273,7 @@ def in_bash(capsys: pytest.CaptureFixture[str], answer: Answer) -> Offers:
     [
         ("zhenggai sta", "sta", ["status"]),
         ("zhenggai show 7", "7", ["07"]),
-        ("zhenggai list --timing=", "", ["正常", "久未更新", "临期", "逾期"]),
+        ("zhenggai list --timing=", "", ["正常", "进展缓慢", "临期", "逾期"]),
         ("zhenggai list --timing=逾", "逾", ["逾期"]),
         (
             "zhenggai list --timing=逾",

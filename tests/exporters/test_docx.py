@@ -237,7 +237,7 @@ def test_a_date_alone_and_a_signature_wider_than_the_line_stay_on_the_page(tmp_p
 
 
 def test_marks_become_full_width_in_sentences_and_stay_in_numbers(tmp_path: Path) -> None:
-    source = "(一)会议3,000次,每次1:30(约)?对!详见a.cn;时间9:00\n"
+    source = "（一）会议3,000次,每次1:30(约)?对!详见a.cn；时间9:00\n"
     assert _text(_written(tmp_path, source).paragraphs[0]) == (
         "（一）会议3,000次，每次1:30（约）？对！详见a.cn；时间9:00"
     )
@@ -312,7 +312,7 @@ def test_a_tables_head_comes_again_on_every_page_and_no_row_is_parted(tmp_path: 
 
 
 def test_a_short_column_is_as_wide_as_its_words_beside_long_ones(tmp_path: Path) -> None:
-    texts = ["05", "甲" * 30, "乙" * 120, "还有13天"]
+    texts = ["05", "甲" * 30, "乙" * 120, "距时限13天"]
     row = f"| {' | '.join(texts)} |"
     paper = _written(tmp_path, f"| 号 | 甲 | 乙 | 情况 |\n|---|---|---|---|\n{row}\n")
     narrow, long, longer, short = _columns(paper)

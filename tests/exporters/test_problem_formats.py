@@ -65,14 +65,14 @@ def _acting(text: str) -> list[str]:
 
 def test_a_line_of_text_says_place_code_what_and_how() -> None:
     assert _written("text", _found(OVERDUE, SOON)) == (
-        "台账/07.yaml:8:7: T601 问题07已逾期3天;尽快销号\n"
-        "台账/05.yaml:8:7: T602 问题07已逾期3天;尽快销号"
+        "台账/07.yaml:8:7: T601 问题07已逾期3天；尽快销号\n"
+        "台账/05.yaml:8:7: T602 问题07已逾期3天；尽快销号"
     )
 
 
 def test_nothing_found_is_nothing_said() -> None:
     assert _written("text", _found()) == ""
-    assert _found().summary == "检查了0个问题:没有发现错误,没有逾期"
+    assert _found().summary == "检查了0个问题：没有发现错误，没有逾期"
 
 
 def _snippet(source: str, column: int, columns: int = 80) -> list[str]:
@@ -177,7 +177,7 @@ def _unescaped(text: str) -> str:
 def test_github_gets_an_annotation_of_the_right_kind_on_the_line() -> None:
     lines = _written("github", _found(OVERDUE, SOON, STALE)).splitlines()
     assert lines[0] == (
-        "::error file=台账/07.yaml,line=8,col=7,title=T601 逾期::问题07已逾期3天;尽快销号"
+        "::error file=台账/07.yaml,line=8,col=7,title=T601 逾期::问题07已逾期3天；尽快销号"
     )
     assert [_command(line)[0] for line in lines] == ["error", "warning", "notice"]
     assert [_command(line)[1]["line"] for line in lines] == ["8", "8", "21"]
@@ -196,7 +196,7 @@ def test_the_runner_reads_any_path_back_to_the_letter(path: str) -> None:
 def test_gitlab_gets_what_its_code_quality_reports_must_hold() -> None:
     report = json.loads(_written("gitlab", _found(OVERDUE, SOON, STALE)))
     assert report[0] == {
-        "description": "T601 问题07已逾期3天;尽快销号",
+        "description": "T601 问题07已逾期3天；尽快销号",
         "check_name": "T601",
         "fingerprint": fingerprints([OVERDUE])[0],
         "severity": "critical",
@@ -250,8 +250,8 @@ def test_junit_has_a_test_case_for_every_finding_and_inspection() -> None:
     ]
     failure = cases["07 <&>"].find("failure")
     assert failure is not None
-    assert failure.attrib == {"type": "T601", "message": "问题07已逾期3天;尽快销号"}
-    assert failure.text == "台账/07.yaml:8:7: T601 问题07已逾期3天;尽快销号"
+    assert failure.attrib == {"type": "T601", "message": "问题07已逾期3天；尽快销号"}
+    assert failure.text == "台账/07.yaml:8:7: T601 问题07已逾期3天；尽快销号"
 
 
 def test_junit_parts_ledgers_and_keeps_what_belongs_to_no_finding() -> None:
@@ -329,8 +329,8 @@ def test_every_code_makes_a_valid_sarif_rule() -> None:
 
 
 def test_braces_and_brackets_in_a_message_are_no_placeholders_and_no_links() -> None:
-    run = _sarif(OVERDUE._replace(message="占位符“{0}”,[点这里](http://x)", hint=""))
-    assert run["results"][0]["message"]["text"] == "占位符“{{0}}”,[点这里] (http://x)"
+    run = _sarif(OVERDUE._replace(message="占位符“{0}”，[点这里](http://x)", hint=""))
+    assert run["results"][0]["message"]["text"] == "占位符“{{0}}”，[点这里] (http://x)"
 
 
 @pytest.mark.parametrize(
@@ -360,12 +360,12 @@ def test_a_file_name_that_is_no_text_is_given_by_its_bytes() -> None:
 
 def test_the_summary_of_a_job_puts_the_gravest_first() -> None:
     assert job_summary(_found(STALE, OVERDUE, ledgers=[_ledger()])) == (
-        "## 整改台账检查\n\n检查了0个问题:1个错误,1个提示\n\n"
+        "## 整改台账检查\n\n检查了0个问题：1个错误，1个提示\n\n"
         "| 位置 | 代码 | 程度 | 说明 |\n|---|---|---|---|\n"
-        "| 台账/07.yaml:8 | T601 | 错误 | 问题07已逾期3天;尽快销号 |\n"
-        "| 台账/07.yaml:21 | T604 | 提示 | 问题07已逾期3天;尽快销号 |\n"
+        "| 台账/07.yaml:8 | T601 | 错误 | 问题07已逾期3天；尽快销号 |\n"
+        "| 台账/07.yaml:21 | T604 | 提示 | 问题07已逾期3天；尽快销号 |\n"
     )
-    assert job_summary(_found()) == ("## 整改台账检查\n\n检查了0个问题:没有发现错误,没有逾期\n\n")
+    assert job_summary(_found()) == ("## 整改台账检查\n\n检查了0个问题：没有发现错误，没有逾期\n\n")
 
 
 @pytest.mark.parametrize(("length", "shown"), [(10, 500), (4000, 74)])

@@ -168,19 +168,19 @@ def test_a_table_without_rows_has_its_header(write: Any) -> None:
 @pytest.mark.parametrize(
     ("page", "expected"),
     [
-        (markdown.MarkdownPage(), "### 逾期1项\n"),
-        (Screen(), "逾期1项"),
-        (Screen(color=True), "逾期1项"),
-        (Screen(80), "逾期1项"),
-        (Screen(80, color=True), "\x1b[1;31m逾期1项\x1b[0m"),
+        (markdown.MarkdownPage(), "### 逾期问题1个\n"),
+        (Screen(), "逾期问题1个"),
+        (Screen(color=True), "逾期问题1个"),
+        (Screen(80), "逾期问题1个"),
+        (Screen(80, color=True), "\x1b[1;31m逾期问题1个\x1b[0m"),
     ],
 )
 def test_a_heading_is_set_off_as_the_reader_can_show_it(page: Page, expected: str) -> None:
-    assert page.heading("逾期1项", 3, "bold red") == expected
+    assert page.heading("逾期问题1个", 3, "bold red") == expected
 
 
 def test_a_paragraph_is_wrapped_for_a_terminal_only() -> None:
-    text = "一个问题有几个责任科室的,在每个科室各计一次,合计只计一次。"
+    text = "一个问题有几个责任科室的，在每个科室各计一次，合计只计一次。"
     assert Screen().paragraph(text) == text
     lines = Screen(30).paragraph(text).split("\n")
     assert [line for line in lines if wcswidth(line) > 30] == []

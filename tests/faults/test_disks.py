@@ -38,7 +38,7 @@ def _refused(outcome: Outcome, ledger: Path, cause: str) -> None:
     assert outcome == Outcome(
         ExitCode.REFUSED,
         "",
-        f"错误: 不能写入“{file}”({cause}),原文件没有改动;请检查权限和磁盘空间\n",
+        f"错误：不能写入“{file}”（{cause}），原文件未改动；请检查权限和磁盘空间\n",
     )
 
 
@@ -100,7 +100,7 @@ def test_a_read_only_disk(tmp_path: Path) -> None:
         done = process(*LOG, str(ledger))
         assert (done.code, done.out) == (ExitCode.REFUSED, "")
         assert done.err == (
-            f"错误: 不能写入“{ledger}”(磁盘是只读的),原文件没有改动;请检查权限和磁盘空间\n"
+            f"错误：不能写入“{ledger}”（磁盘是只读的），原文件未改动；请检查权限和磁盘空间\n"
         )
         assert _content(ledger) == before
         assert not (ledger / LOCK).exists()
@@ -142,7 +142,7 @@ def test_a_read_only_folder(ledger: Path, zhenggai: Zhenggai, lock: bool) -> Non
     shown = ledger / "07.yaml" if lock else ledger
     assert (outcome.code, outcome.out) == (ExitCode.REFUSED, "")
     assert outcome.err == (
-        f"错误: 不能写入“{shown}”(没有权限),原文件没有改动;请检查权限和磁盘空间\n"
+        f"错误：不能写入“{shown}”（没有权限），原文件未改动；请检查权限和磁盘空间\n"
     )
     assert _content(ledger) == before
 
@@ -227,7 +227,7 @@ def test_several_findings_of_which_one_cannot_be_written_are_all_as_they_were(
     assert outcome == Outcome(
         ExitCode.REFUSED,
         "",
-        f"错误: 不能写入“{file}”(磁盘已满),原文件没有改动;请检查权限和磁盘空间\n",
+        f"错误：不能写入“{file}”（磁盘已满），原文件未改动；请检查权限和磁盘空间\n",
     )
     assert _content(ledger) == before
 
@@ -248,7 +248,7 @@ def test_findings_of_two_ledgers_of_which_one_cannot_be_written_are_told_apart(
     words = ("close", "甲局/7", "乙局/7-8", "--by", "局党组", "--complete")
     outcome = zhenggai(*words, "--today", "2021-05-18", "--ledger", str(tmp_path))
     assert outcome.code == ExitCode.REFUSED
-    assert outcome.err.endswith(";“甲局”的问题07已经写入,“乙局”的问题07、08没有写入\n")
+    assert outcome.err.endswith("；“甲局”的问题07已经写入，“乙局”的问题07、08未写入\n")
     files = {path.name for path in (tmp_path / "ledgers" / "乙局").iterdir()}
     assert files == {"07.yaml", "08.yaml", "inspection.yaml", LOCK}
 
@@ -267,7 +267,7 @@ def test_a_disk_too_small_for_a_ledger_holds_nothing_of_it(tmp_path: Path, exist
             folder.mkdir()
         done = process("init", str(folder), "--sample")
         assert (done.code, done.out) == (ExitCode.REFUSED, "")
-        assert "(磁盘已满)" in done.err
+        assert "（磁盘已满）" in done.err
         assert {path.name for path in disk.rglob("*")} == ({"台账", LOCK} if existing else set())
         assert process(*_INIT, str(folder)).code == 0
         assert process("status", "--ledger", str(folder)).code == 0

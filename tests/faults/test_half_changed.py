@@ -13,7 +13,7 @@ from zhenggai.storage.scaffold import SCHEMAS
 
 DAY = ("--today", "2021-05-18")
 CLOSE = ("close", "7-9", "--by", "局党组", "--complete", *DAY)
-HALF = f"上次的改动没有全部写入({JOURNAL});再执行一次改台账的命令即可补完\n"
+HALF = f"上次的改动没有全部写入（{JOURNAL}）；再执行一次改台账的命令即可补完\n"
 READING = [
     ("status", *DAY),
     ("list", *DAY),
@@ -45,7 +45,7 @@ def half(ledger: Path, zhenggai: Zhenggai, monkeypatch: pytest.MonkeyPatch) -> P
         patch.setattr(Path, "replace", once)
         outcome = zhenggai(*CLOSE)
     assert (outcome.code, outcome.out) == (4, "")
-    assert "07.yaml已经写入,08.yaml、09.yaml没有写入;请检查权限和磁盘空间,再执行" in outcome.err
+    assert "07.yaml已经写入，08.yaml、09.yaml未写入；请检查权限和磁盘空间，再执行" in outcome.err
     return ledger
 
 
@@ -80,7 +80,7 @@ def test_the_next_command_that_changes_something_completes_it_and_says_so(
     assert _closed(half) == ["07"]
     outcome = zhenggai(*words)
     assert outcome.code == 0
-    assert outcome.err.endswith("上次没有写完的改动已经补完:08.yaml、09.yaml\n")
+    assert outcome.err.endswith("上次未写完的改动已补写：08.yaml、09.yaml\n")
     assert _closed(half) == ["07", "08", "09"]
     left = {path.name for path in half.iterdir() if path.name.startswith(".")}
     assert left - {".schema"} == {LOCK}
@@ -130,7 +130,7 @@ def test_a_disk_that_fails_while_a_ledger_is_laid_out_leaves_none(
         patch.setattr(Path, "mkdir", fails)
         outcome = zhenggai("init", str(folder), "--sample")
     assert (outcome.code, outcome.out) == (4, "")
-    assert outcome.err.endswith("(磁盘读写出错),原文件没有改动;请检查权限和磁盘空间\n")
+    assert outcome.err.endswith("（磁盘读写出错），原文件未改动；请检查权限和磁盘空间\n")
     assert [path.name for path in folder.iterdir()] == [LOCK]
     assert zhenggai("init", str(folder), "--sample").code == 0
 
@@ -141,7 +141,7 @@ def test_a_half_changed_ledger_is_completed_even_where_another_is_refused(
 ) -> None:
     outcome = zhenggai(*words, ".")
     hint = "请换一个文件夹" if words == ("init",) else "用 -o 换一个文件夹"
-    refused = f"错误: “.”里已经有台账,上次没有写完的已经处理;{hint}\n"
-    told = "上次没有写完的改动已经补完:08.yaml、09.yaml\n"
+    refused = f"错误：“.”里已经有台账，上次未写完的已处理；{hint}\n"
+    told = "上次未写完的改动已补写：08.yaml、09.yaml\n"
     assert outcome == (4, "", refused + told)
     assert _closed(half) == ["07", "08", "09"]

@@ -70,7 +70,7 @@ def test_a_change_made_while_a_command_works_is_not_overwritten(
     assert outcome == (
         ExitCode.REFUSED,
         "",
-        "错误: “07.yaml”刚刚被别的程序改过,没有写入;请重新执行一次\n",
+        "错误：“07.yaml”刚刚被其他程序改过，未写入；请重新执行一次\n",
     )
     assert file.read_bytes() == theirs
     assert sorted(path.name for path in ledger.iterdir() if path.name != LOCK) == [
@@ -141,7 +141,7 @@ def test_a_broken_file_is_refused_and_nothing_is_written(
     assert outcome == (
         ExitCode.INVALID,
         "",
-        "错误: 问题7的文件07.yaml有错误,读不出来;请先改正\n",
+        "错误：问题7的文件07.yaml有错误，无法读取；请先改正\n",
     )
     assert (file.read_bytes(), (ledger / "08.yaml").read_bytes()) == (broken, others)
     assert not list(ledger.glob(".zhenggai-*"))

@@ -60,7 +60,7 @@ def test_a_day_is_read_in_every_form_people_use(text: str) -> None:
 def test_what_is_no_day_is_quoted_back(text: str) -> None:
     with pytest.raises(DateTextError) as caught:
         parse_day(text)
-    assert str(caught.value) == f"看不懂日期“{text}”"
+    assert str(caught.value) == f"日期“{text}”的格式无法识别"
 
 
 def test_a_long_text_is_quoted_back_short() -> None:
@@ -161,7 +161,7 @@ def test_a_period_is_read_in_every_form_people_use(text: str, months: int, days:
 def test_what_is_no_period_is_quoted_back(text: str) -> None:
     with pytest.raises(DateTextError) as caught:
         parse_period(text)
-    assert str(caught.value) == f"看不懂周期“{text}”"
+    assert str(caught.value) == f"周期“{text}”的格式无法识别"
 
 
 def test_a_period_may_be_counted_in_chinese_numerals_up_to_ten() -> None:

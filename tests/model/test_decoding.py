@@ -23,10 +23,10 @@ GOOD = {"被巡察单位": "县科技局党组", "巡察组": "县委第一巡�
 
 ACTIONS = "督查、延期、申请销号、审核、销号、退回、重开"
 DAY_FORMS = "写成 2021-05-01、2021/5/1、2021.5.1 或 2021年5月1日"
-PERIOD_FORMS = "写成 每周、每月、每季度、每半年、每年,或 10天、2周、3个月、1年"
-ONE_LINE = "这里应是一行文字;改成一行文字,不要写成列表或“键: 值”"
-ONE_TEXT = "应是一段文字;改成一行文字;内容里有“: ”或以特殊符号开头时加引号"
-FILL_IN = "填写内容,或删去这一行"
+PERIOD_FORMS = "写成 每周、每月、每季度、每半年、每年，或 10天、2周、3个月、1年"
+ONE_LINE = "这里应是一行文字；改成一行文字，不要写成列表或“键: 值”"
+ONE_TEXT = "应是一段文字；改成一行文字；内容里有“: ”或以特殊符号开头时加引号"
+FILL_IN = "填写内容，或删去这一行"
 
 
 def _written(faults: list[Problem]) -> list[str]:
@@ -64,11 +64,11 @@ def test_a_finding_with_an_error_is_not_read() -> None:
 def test_every_fault_of_a_file_is_told_at_once() -> None:
     data = {"类型": "长期", "整改时限": "2021/5/1", "措施": [{"完成": "近日"}]}
     assert _written(_faults(data)) == [
-        "问题: K301 没有填写“问题”;补上“问题: ……”",
-        "类型: K307 “类型”不能是“长期”;是否想写“长期坚持”;可取:立行立改、限期整改、长期坚持",
-        "措施.0.内容: K301 “措施”第1项没有填写“内容”;补上“内容: ……”",
-        f"措施.0.完成: K305 看不懂日期“近日”;{DAY_FORMS}",
-        "整改时限: K306 日期“2021/5/1”能看懂,但写法不统一;写成 2021-05-01",
+        "问题: K301 未填写“问题”；补充“问题: ……”",
+        "类型: K307 “类型”不能是“长期”；是否想写“长期坚持”;可取：立行立改、限期整改、长期坚持",
+        "措施.0.内容: K301 “措施”第1项未填写“内容”；补充“内容: ……”",
+        f"措施.0.完成: K305 日期“近日”的格式无法识别；{DAY_FORMS}",
+        "整改时限: K306 日期“2021/5/1”可以识别，但格式不统一；写成 2021-05-01",
     ]
 
 
@@ -105,7 +105,7 @@ def test_more_errors_than_anyone_reads_are_not_all_told() -> None:
     ],
 )
 def test_an_unknown_key_of_a_finding_brings_the_one_that_was_meant(key: str, meant: str) -> None:
-    assert _of_finding(**{key: "某"}) == [f"{key}: K302 不认识的键“{key}”;是否想写“{meant}”"]
+    assert _of_finding(**{key: "某"}) == [f"{key}: K302 无法识其他键“{key}”；是否想写“{meant}”"]
 
 
 @pytest.mark.parametrize(
@@ -126,7 +126,7 @@ def test_an_unknown_key_of_a_finding_brings_the_one_that_was_meant(key: str, mea
 )
 def test_an_unknown_key_of_a_measure_brings_the_one_that_was_meant(key: str, meant: str) -> None:
     assert _of_finding(措施=[{"内容": "少开会", key: "某"}]) == [
-        f"措施.0.{key}: K302 不认识的键“{key}”;是否想写“{meant}”"
+        f"措施.0.{key}: K302 无法识其他键“{key}”；是否想写“{meant}”"
     ]
 
 
@@ -145,7 +145,7 @@ def test_an_unknown_key_of_a_record_brings_the_one_that_was_meant(key: str, mean
     extended = {"日期": "2021-03-05", "事项": "延期", "新时限": "2021-06-01"}
     extended |= {"理由": "等待批复", "批准人": "局党组", key: "某"}
     assert _of_finding(记录=[extended]) == [
-        f"记录.0.{key}: K302 不认识的键“{key}”;是否想写“{meant}”"
+        f"记录.0.{key}: K302 无法识其他键“{key}”；是否想写“{meant}”"
     ]
 
 
@@ -162,47 +162,49 @@ def test_an_unknown_key_of_a_record_brings_the_one_that_was_meant(key: str, mean
 def test_an_unknown_key_of_the_inspection_brings_the_one_that_was_meant(
     key: str, meant: str
 ) -> None:
-    assert _of_inspection(**{key: "某"}) == [f"{key}: K302 不认识的键“{key}”;是否想写“{meant}”"]
+    assert _of_inspection(**{key: "某"}) == [f"{key}: K302 无法识其他键“{key}”；是否想写“{meant}”"]
 
 
 def test_a_key_like_no_other_brings_the_whole_list() -> None:
     evidence = [{"内容": "少开会", "佐证": [{"文件": "a.pdf", "页": "3"}]}]
-    assert _of_finding(颜色="红") == [f"颜色: K302 不认识的键“颜色”;这里可写:{_keys_of(Finding)}"]
+    assert _of_finding(颜色="红") == [
+        f"颜色: K302 无法识其他键“颜色”；这里可写：{_keys_of(Finding)}"
+    ]
     assert _of_finding(措施=[{"内容": "少开会", "颜色": "红"}]) == [
-        f"措施.0.颜色: K302 不认识的键“颜色”;这里可写:{_keys_of(Measure)}"
+        f"措施.0.颜色: K302 无法识其他键“颜色”；这里可写：{_keys_of(Measure)}"
     ]
     assert _of_finding(措施=evidence) == [
-        f"措施.0.佐证.0.页: K302 不认识的键“页”;这里可写:{_keys_of(Evidence)}"
+        f"措施.0.佐证材料.0.页: K302 无法识其他键“页”；这里可写：{_keys_of(Evidence)}"
     ]
     assert _of_finding(记录=[RECORD | {"颜色": "红"}]) == [
-        f"记录.0.颜色: K302 不认识的键“颜色”;这里可写:{_keys_of(Supervision)}"
+        f"记录.0.颜色: K302 无法识其他键“颜色”；这里可写：{_keys_of(Supervision)}"
     ]
     assert _of_inspection(颜色="红") == [
-        f"颜色: K302 不认识的键“颜色”;这里可写:{_keys_of(Inspection)}"
+        f"颜色: K302 无法识其他键“颜色”；这里可写：{_keys_of(Inspection)}"
     ]
 
 
 def test_an_unknown_key_with_nothing_behind_it_is_unknown_all_the_same() -> None:
-    assert _of_finding(负责人=None) == ["负责人: K302 不认识的键“负责人”;是否想写“责任人”"]
+    assert _of_finding(负责人=None) == ["负责人: K302 无法识其他键“负责人”；是否想写“责任人”"]
 
 
 def test_a_long_unknown_key_is_quoted_short() -> None:
     assert _of_finding(**{"甲" * 50: "某"})[0].split(": ", 1)[1] == (
-        f"K302 不认识的键“{'甲' * 40}……”;这里可写:{_keys_of(Finding)}"
+        f"K302 无法识其他键“{'甲' * 40}……”；这里可写：{_keys_of(Finding)}"
     )
 
 
 @pytest.mark.parametrize("key", ["编号", "序号", "id"])
 def test_a_number_in_the_file_is_not_wanted(key: str) -> None:
     assert _of_finding(**{key: "7"}) == [
-        f"{key}: K302 不认识的键“{key}”;编号就是文件名,不必写;请删去这一行"
+        f"{key}: K302 无法识其他键“{key}”；编号就是文件名，不必写；请删去这一行"
     ]
 
 
 @pytest.mark.parametrize("key", ["状态", "阶段"])
 def test_a_state_in_the_file_is_not_wanted(key: str) -> None:
     assert _of_finding(**{key: "已完成"}) == [
-        f"{key}: K302 不认识的键“{key}”;{key}由措施和记录得出,不必写;请删去这一行"
+        f"{key}: K302 无法识其他键“{key}”；{key}由措施和记录得出，不必写；请删去这一行"
     ]
 
 
@@ -220,31 +222,31 @@ def test_every_synonym_means_a_key_that_exists() -> None:
 
 def test_a_missing_key_is_named_with_its_place() -> None:
     nameless = {"校验值": "ab" * 32}
-    assert _written(_faults({})) == ["问题: K301 没有填写“问题”;补上“问题: ……”"]
+    assert _written(_faults({})) == ["问题: K301 未填写“问题”；补充“问题: ……”"]
     assert _of_finding(措施=[{"内容": "少开会"}, {"成效": "会少了"}]) == [
-        "措施.1.内容: K301 “措施”第2项没有填写“内容”;补上“内容: ……”"
+        "措施.1.内容: K301 “措施”第2项未填写“内容”；补充“内容: ……”"
     ]
     assert _of_finding(措施=[{"内容": "少开会", "佐证": [nameless]}]) == [
-        "措施.0.佐证.0.文件: K301 “措施”第1项的“佐证”第1项没有填写“文件”;补上“文件: ……”"
+        "措施.0.佐证材料.0.文件: K301 “措施”第1项的“佐证”第1项未填写“文件”；补充“文件: ……”"
     ]
 
 
 def test_a_required_key_with_nothing_behind_it_is_missing() -> None:
-    assert _written(_faults({"问题": None})) == ["问题: K301 没有填写“问题”;补上“问题: ……”"]
+    assert _written(_faults({"问题": None})) == ["问题: K301 未填写“问题”；补充“问题: ……”"]
 
 
 def test_an_extension_needs_date_reason_and_approval() -> None:
     assert _of_finding(记录=[{"日期": "2021-03-05", "事项": "延期"}]) == [
-        "记录.0.新时限: K301 “记录”第1项没有填写“新时限”;补上“新时限: ……”",
-        "记录.0.理由: K301 “记录”第1项没有填写“理由”;补上“理由: ……”",
-        "记录.0.批准人: K301 “记录”第1项没有填写“批准人”;补上“批准人: ……”",
+        "记录.0.新时限: K301 “记录”第1项未填写“新时限”；补充“新时限: ……”",
+        "记录.0.理由: K301 “记录”第1项未填写“理由”；补充“理由: ……”",
+        "记录.0.批准人: K301 “记录”第1项未填写“批准人”；补充“批准人: ……”",
     ]
 
 
 @pytest.mark.parametrize("record", [{"日期": "2021-03-05"}, {"日期": "2021-03-05", "事项": None}])
 def test_a_record_without_an_action_is_told_which_there_are(record: Data) -> None:
     assert _of_finding(记录=[record]) == [
-        f"记录.0.事项: K301 “记录”第1项没有填写“事项”;写 {ACTIONS} 之一"
+        f"记录.0.事项: K301 “记录”第1项未填写“事项”；写 {ACTIONS} 之一"
     ]
 
 
@@ -254,32 +256,34 @@ def test_a_record_without_an_action_is_told_which_there_are(record: Data) -> Non
 )
 @pytest.mark.parametrize("blank", ["", "  "])
 def test_empty_quotes_are_no_value(key: str, blank: str) -> None:
-    assert _of_finding(**{key: blank}) == [f"{key}: K304 “{key}”是空的;{FILL_IN}"]
+    assert _of_finding(**{key: blank}) == [f"{key}: K304 “{key}”是空的；{FILL_IN}"]
 
 
 def test_an_empty_item_of_a_list_is_named_by_its_place() -> None:
     assert _of_finding(具体表现=["文山会海", "", None]) == [
-        f"具体表现.1: K304 “具体表现”第2项是空的;{FILL_IN}",
-        f"具体表现.2: K304 “具体表现”第3项是空的;{FILL_IN}",
+        f"具体表现.1: K304 “具体表现”第2项是空的；{FILL_IN}",
+        f"具体表现.2: K304 “具体表现”第3项是空的；{FILL_IN}",
     ]
-    assert _of_finding(措施=[None]) == [f"措施.0: K304 “措施”第1项是空的;{FILL_IN}"]
-    assert _of_finding(记录=[None]) == [f"记录.0: K304 “记录”第1项是空的;{FILL_IN}"]
+    assert _of_finding(措施=[None]) == [f"措施.0: K304 “措施”第1项是空的；{FILL_IN}"]
+    assert _of_finding(记录=[None]) == [f"记录.0: K304 “记录”第1项是空的；{FILL_IN}"]
     assert _of_finding(措施=[{"内容": "少开会", "佐证": [None, ""]}]) == [
-        f"措施.0.佐证.0: K304 “措施”第1项的“佐证”第1项是空的;{FILL_IN}",
-        f"措施.0.佐证.1.文件: K304 “措施”第1项的“佐证”第2项的“文件”是空的;{FILL_IN}",
+        f"措施.0.佐证材料.0: K304 “措施”第1项的“佐证”第1项是空的；{FILL_IN}",
+        f"措施.0.佐证材料.1.文件: K304 “措施”第1项的“佐证”第2项的“文件”是空的；{FILL_IN}",
     ]
 
 
 def test_an_empty_count_or_severity_is_no_value() -> None:
     assert _of_finding(处理人员={"警告": None}) == [
-        f"处理人员.警告: K304 “处理人员”的“警告”是空的;{FILL_IN}"
+        f"处理人员.警告: K304 “处理人员”的“警告”是空的；{FILL_IN}"
     ]
     assert _of_finding(处理人员={"警告": ""}) == [
-        f"处理人员.警告: K304 “处理人员”的“警告”是空的;{FILL_IN}"
+        f"处理人员.警告: K304 “处理人员”的“警告”是空的；{FILL_IN}"
     ]
-    assert _of_finding(处理人员={" ": "1"}) == [f"处理人员. : K304 “处理人员”的“ ”是空的;{FILL_IN}"]
+    assert _of_finding(处理人员={" ": "1"}) == [
+        f"处理人员. : K304 “处理人员”的“ ”是空的；{FILL_IN}"
+    ]
     assert _of_inspection(规则={"T602": None}) == [
-        f"规则.T602: K304 “规则”的“T602”是空的;{FILL_IN}"
+        f"规则.T602: K304 “规则”的“T602”是空的；{FILL_IN}"
     ]
 
 
@@ -300,7 +304,7 @@ def test_a_date_period_or_amount_is_not_a_list_or_a_mapping(key: str, value: Any
 
 @pytest.mark.parametrize("value", [["长期坚持"], {"甲": "乙"}])
 def test_a_choice_is_one_word(value: Any) -> None:
-    wanted = "应是一个词;改成一个词,不要写成列表或“键: 值”"
+    wanted = "应是一个词；改成一个词，不要写成列表或“键: 值”"
     assert _of_finding(类型=value) == [f"类型: K303 “类型”{wanted}"]
     assert _of_finding(记录=[RECORD | {"事项": value}]) == [
         f"记录.0.事项: K303 “记录”第1项的“事项”{wanted}"
@@ -310,7 +314,7 @@ def test_a_choice_is_one_word(value: Any) -> None:
 
 @pytest.mark.parametrize("value", ["少开会", {"内容": "少开会"}])
 def test_measures_are_a_list(value: Any) -> None:
-    assert _of_finding(措施=value) == ["措施: K303 “措施”应是列表;每项一行,以“- ”开头"]
+    assert _of_finding(措施=value) == ["措施: K303 “措施”应是列表；每项一行，以“- ”开头"]
 
 
 def test_departments_are_not_a_mapping() -> None:
@@ -318,10 +322,10 @@ def test_departments_are_not_a_mapping() -> None:
 
 
 def test_an_item_written_as_bare_text_is_shown_its_form() -> None:
-    wanted = "第1项应是“键: 值”的形式;这一项写成"
+    wanted = "第1项应是“键: 值”的形式；这一项写成"
     assert _of_finding(措施=["少开会"]) == [f"措施.0: K303 “措施”{wanted}“- 内容: ……”"]
     assert _of_finding(记录=["督查"]) == [
-        f"记录.0: K303 “记录”{wanted}“- 日期: ……”,下一行与“日期”对齐写“事项: ……”"
+        f"记录.0: K303 “记录”{wanted}“- 日期: ……”，下一行与“日期”对齐写“事项: ……”"
     ]
     assert _of_finding(措施=[{"内容": "少开会", "佐证": [["a.pdf"]]}]) == [
         f"措施.0.佐证.0: K303 “措施”第1项的“佐证”{wanted}“- 文件路径”"
@@ -329,7 +333,7 @@ def test_an_item_written_as_bare_text_is_shown_its_form() -> None:
 
 
 def test_counts_and_severities_are_a_mapping() -> None:
-    wanted = "应是“键: 值”的形式;在下一行缩进后写“键: 值”"
+    wanted = "应是“键: 值”的形式；在下一行缩进后写“键: 值”"
     assert _of_finding(处理人员="3") == [f"处理人员: K303 “处理人员”{wanted}"]
     assert _of_inspection(规则=["T602"]) == [f"规则: K303 “规则”{wanted}"]
 
@@ -346,7 +350,7 @@ def test_counts_and_severities_are_a_mapping() -> None:
 def test_a_full_width_colon_where_a_key_was_meant_is_told_as_such(
     keys: Data, place: str, key: str
 ) -> None:
-    assert _of_finding(**keys) == [f"{place}: Y202 “{key}”后面用了全角冒号“：”;改成半角冒号加空格"]
+    assert _of_finding(**keys) == [f"{place}: Y202 “{key}”后面用了全角冒号“：”；改成半角冒号加空格"]
 
 
 def test_a_full_width_colon_inside_a_text_is_only_text() -> None:
@@ -358,22 +362,22 @@ def test_a_full_width_colon_inside_a_text_is_only_text() -> None:
 
 def test_a_wrong_choice_brings_the_one_that_was_meant_and_all_there_are() -> None:
     assert _of_finding(类型="立即整改") == [
-        "类型: K307 “类型”不能是“立即整改”;是否想写“立行立改”;可取:立行立改、限期整改、长期坚持"
+        "类型: K307 “类型”不能是“立即整改”；是否想写“立行立改”;可取：立行立改、限期整改、长期坚持"
     ]
     assert _of_finding(类型="重大") == [
-        "类型: K307 “类型”不能是“重大”;可取:立行立改、限期整改、长期坚持"
+        "类型: K307 “类型”不能是“重大”;可取：立行立改、限期整改、长期坚持"
     ]
     assert _of_finding(记录=[RECORD | {"事项": "督察"}]) == [
-        f"记录.0.事项: K307 “记录”第1项的“事项”不能是“督察”;是否想写“督查”;可取:{ACTIONS}"
+        f"记录.0.事项: K307 “记录”第1项的“事项”不能是“督察”；是否想写“督查”;可取：{ACTIONS}"
     ]
     assert _of_inspection(规则={"T602": "忽略"}) == [
-        "规则.T602: K307 “规则”的“T602”不能是“忽略”;可取:错误、警告、提示、关闭"
+        "规则.T602: K307 “规则”的“T602”不能是“忽略”;可取：错误、警告、提示、关闭"
     ]
 
 
 @pytest.mark.parametrize("value", ["不公开", "yes", "1"])
 def test_yes_or_no_is_said_in_so_many_words(value: str) -> None:
-    expected = f"K307 “{value}”既不是“是”也不是“否”;写成 是 或 否"
+    expected = f"K307 “{value}”既不是“是”也不是“否”；写成 是 或 否"
     assert _of_finding(公开=value) == [f"公开: {expected}"]
     assert _of_inspection(销号须佐证=value) == [f"销号须佐证: {expected}"]
 
@@ -383,13 +387,13 @@ def test_yes_or_no_is_said_in_so_many_words(value: str) -> None:
 )
 def test_a_time_zone_is_one_of_the_known_names(value: str) -> None:
     shown = value if len(value) < 40 else "a" * 40 + "……"
-    assert _of_inspection(时区=value) == [f"时区: K307 没有“{shown}”这个时区;例如 Asia/Shanghai"]
+    assert _of_inspection(时区=value) == [f"时区: K307 没有“{shown}”这个时区；例如 Asia/Shanghai"]
 
 
 @pytest.mark.parametrize("value", ["Etc/GMT+12", "Etc/GMT+8", "Factory", "UTC", "PRC", "EST5EDT"])
 def test_a_time_zone_is_that_of_a_place(value: str) -> None:
-    hint = "写成 洲/城市,例如 Asia/Shanghai"
-    assert _of_inspection(时区=value) == [f"时区: K307 “{value}”不是一个地方的时区;{hint}"]
+    hint = "写成 洲/城市，例如 Asia/Shanghai"
+    assert _of_inspection(时区=value) == [f"时区: K307 “{value}”不是一个地方的时区；{hint}"]
 
 
 @pytest.mark.parametrize(
@@ -412,13 +416,13 @@ def test_a_time_zone_that_some_systems_have_beside_places_is_none(value: str) ->
 )
 def test_closing_steps_out_of_order_are_put_right(steps: Any, shown: str) -> None:
     assert _of_inspection(销号程序=steps) == [
-        f"销号程序: K307 “{shown}”的次序不对;按 申请、审核、批准 的次序写,每步一次,最后一步是批准"
+        f"销号程序: K307 “{shown}”的次序不对；按 申请、审核、批准 的次序写，每步一次，最后一步是批准"
     ]
 
 
 def test_a_closing_step_that_does_not_exist_is_a_wrong_choice() -> None:
     assert _of_inspection(销号程序=["申请", "审查", "批准"]) == [
-        "销号程序.1: K307 “销号程序”第2项不能是“审查”;是否想写“审核”;可取:申请、审核、批准"
+        "销号程序.1: K307 “销号程序”第2项不能是“审查”；是否想写“审核”;可取：申请、审核、批准"
     ]
 
 
@@ -427,7 +431,7 @@ def test_a_checksum_is_64_hexadecimal_digits(digest: str) -> None:
     name = "“措施”第1项的“佐证”第1项的“校验值”"
     measure = {"内容": "少开会", "佐证": {"文件": "a.pdf", "校验值": digest}}
     assert _of_finding(措施=[measure]) == [
-        f"措施.0.佐证.0.校验值: K307 {name}不是sha256校验值;校验值由程序写入,是64位十六进制数"
+        f"措施.0.佐证材料.0.校验值: K307 {name}不是sha256校验值；校验值由程序写入，是64位十六进制数"
     ]
 
 
@@ -436,15 +440,17 @@ def test_a_checksum_is_64_hexadecimal_digits(digest: str) -> None:
 
 @pytest.mark.parametrize("value", ["四月底", "2021-04", "2021-04-30 10:00"])
 def test_a_text_that_is_no_day_is_shown_the_four_forms(value: str) -> None:
-    assert _of_finding(整改时限=value) == [f"整改时限: K305 看不懂日期“{value}”;{DAY_FORMS}"]
+    assert _of_finding(整改时限=value) == [
+        f"整改时限: K305 日期“{value}”的格式无法识别；{DAY_FORMS}"
+    ]
 
 
 def test_a_day_outside_the_calendar_or_the_years_says_so() -> None:
     assert _of_finding(整改时限="2021-04-31") == [
-        f"整改时限: K305 日历上没有“2021-04-31”这一天;{DAY_FORMS}"
+        f"整改时限: K305 日历上没有“2021-04-31”这一天；{DAY_FORMS}"
     ]
     assert _of_finding(整改时限="2201-04-30") == [
-        f"整改时限: K305 日期“2201-04-30”的年份不在1949—2199之间;{DAY_FORMS}"
+        f"整改时限: K305 日期“2201-04-30”的年份不在1949—2199之间；{DAY_FORMS}"
     ]
 
 
@@ -459,7 +465,9 @@ def test_a_day_in_another_form_is_read_with_a_warning(value: str) -> None:
     finding, faults = decode_finding({"问题": "会议过多", "整改时限": value}, "07")
     assert finding is not None
     assert finding.due == date(2021, 5, 1)
-    assert _written(faults) == [f"整改时限: K306 日期“{value}”能看懂,但写法不统一;写成 2021-05-01"]
+    assert _written(faults) == [
+        f"整改时限: K306 日期“{value}”可以识别，但格式不统一；写成 2021-05-01"
+    ]
 
 
 def test_days_inside_measures_and_records_are_warned_of_in_their_place() -> None:
@@ -504,8 +512,8 @@ def test_the_days_of_a_long_ledger_are_read_beyond_those_remembered() -> None:
 
 @pytest.mark.parametrize("value", ["长期坚持", "持续推进", "长期", "常态化", "坚持每月"])
 def test_long_term_in_place_of_a_day_is_shown_the_right_way(value: str) -> None:
-    hint = "长期坚持的问题写“类型: 长期坚持”和“复核周期: 每季度”,不写整改时限"
-    assert _of_finding(整改时限=value) == [f"整改时限: K310 “{value}”不是日期;{hint}"]
+    hint = "长期坚持的问题写“类型: 长期坚持”和“复核周期: 每季度”，不写整改时限"
+    assert _of_finding(整改时限=value) == [f"整改时限: K310 “{value}”不是日期；{hint}"]
 
 
 # Amounts, counts, periods.
@@ -527,35 +535,37 @@ def test_long_term_in_place_of_a_day_is_shown_the_right_way(value: str) -> None:
 )
 def test_an_amount_has_figures_and_a_unit(value: str) -> None:
     assert _of_finding(清退资金=value) == [
-        f"清退资金: K309 看不懂金额“{value}”;写数字和单位,例如 1864元、884.72万元"
+        f"清退资金: K309 金额“{value}”的格式无法识别；写数字和单位，例如 1864元、884.72万元"
     ]
 
 
 @pytest.mark.parametrize("value", ["三", "0", "-1", "2.5", "2人", "３"])
 def test_people_are_counted_in_whole_numbers(value: str) -> None:
     assert _of_finding(处理人员={"警告": value}) == [
-        f"处理人员.警告: K309 “处理人员”的“警告”应是正整数,不是“{value}”;只写阿拉伯数字,如 3"
+        f"处理人员.警告: K309 “处理人员”的“警告”应是正整数，不是“{value}”；只写阿拉伯数字，如 3"
     ]
 
 
 def test_a_number_written_as_a_list_has_the_wrong_form() -> None:
     assert _of_finding(处理人员={"警告": ["3"]}) == [
-        "处理人员.警告: K303 “处理人员”的“警告”应是一个数字;只写阿拉伯数字,如 3"
+        "处理人员.警告: K303 “处理人员”的“警告”应是一个数字；只写阿拉伯数字，如 3"
     ]
 
 
 def test_days_of_warning_are_whole_and_not_endless() -> None:
     assert _of_inspection(预警天数=["十", "-1", "3661"]) == [
-        "预警天数.0: K309 “预警天数”第1项应是正整数,不是“十”;只写阿拉伯数字,如 3",
-        "预警天数.1: K309 “预警天数”第2项应是正整数,不是“-1”;只写阿拉伯数字,如 3",
-        "预警天数.2: K309 “预警天数”第3项不能大于3660;核对这个数字",
+        "预警天数.0: K309 “预警天数”第1项应是正整数，不是“十”；只写阿拉伯数字，如 3",
+        "预警天数.1: K309 “预警天数”第2项应是正整数，不是“-1”；只写阿拉伯数字，如 3",
+        "预警天数.2: K309 “预警天数”第3项不能大于3660；核对这个数字",
     ]
 
 
 def test_a_period_in_no_known_form_is_shown_the_forms() -> None:
-    assert _of_finding(复核周期="每旬") == [f"复核周期: K308 看不懂周期“每旬”;{PERIOD_FORMS}"]
+    assert _of_finding(复核周期="每旬") == [
+        f"复核周期: K308 周期“每旬”的格式无法识别；{PERIOD_FORMS}"
+    ]
     assert _of_inspection(督查周期="0天") == [
-        f"督查周期: K308 周期“0天”应在1天到10年之间;{PERIOD_FORMS}"
+        f"督查周期: K308 周期“0天”应在1天到10年之间；{PERIOD_FORMS}"
     ]
 
 
@@ -581,7 +591,7 @@ def test_a_period_in_no_known_form_is_shown_the_forms() -> None:
     ],
 )
 def test_evidence_that_leaves_the_ledger_is_refused(path: str) -> None:
-    expected = f"K311 路径“{path}”不在台账里;把文件放进台账,写它在台账里的相对路径"
+    expected = f"K311 路径“{path}”不在台账里；把文件放进台账，写它在台账里的相对路径"
     assert _of_finding(措施=[{"内容": "少开会", "佐证": [path]}]) == [
         f"措施.0.佐证.0.文件: {expected}"
     ]
@@ -592,7 +602,7 @@ def test_evidence_that_leaves_the_ledger_is_refused(path: str) -> None:
 @pytest.mark.parametrize("path", ["会议\n记录.pdf", "会议\u200b记录.pdf", "a\tb.pdf"])
 def test_evidence_with_what_cannot_be_seen_in_its_name_is_refused(path: str) -> None:
     shown = path.replace("\n", "↵")
-    expected = f"路径“{shown}”里有换行或看不见的字符;文件名只用看得见的字符,改名后再写在这里"
+    expected = f"路径“{shown}”里有换行或不可见字符；文件名只用可见字符，改名后再写在这里"
     assert _of_finding(措施=[{"内容": "少开会", "佐证": path}]) == [
         f"措施.0.佐证.0.文件: K311 {expected}"
     ]
@@ -611,9 +621,9 @@ def test_what_the_inspection_must_say_is_asked_for() -> None:
     inspection, faults = decode_inspection({})
     assert inspection == Inspection()
     assert _written(faults) == [
-        "被巡察单位: K301 没有填写“被巡察单位”;补上“被巡察单位: ……”",
-        "巡察组: K301 没有填写“巡察组”;补上“巡察组: ……”",
-        "反馈日期: K301 没有填写“反馈日期”;补上“反馈日期: ……”",
+        "被巡察单位: K301 未填写“被巡察单位”；补充“被巡察单位: ……”",
+        "巡察组: K301 未填写“巡察组”；补充“巡察组: ……”",
+        "反馈日期: K301 未填写“反馈日期”；补充“反馈日期: ……”",
     ]
 
 
@@ -635,7 +645,7 @@ def test_a_key_at_fault_leaves_the_rest_of_the_inspection() -> None:
 
 def test_a_required_key_at_fault_is_told_once() -> None:
     assert _written(decode_inspection(GOOD | {"反馈日期": "二月初"})[1]) == [
-        f"反馈日期: K305 看不懂日期“二月初”;{DAY_FORMS}"
+        f"反馈日期: K305 日期“二月初”的格式无法识别；{DAY_FORMS}"
     ]
 
 

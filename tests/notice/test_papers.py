@@ -159,7 +159,7 @@ def test_a_bulletin_since_a_day_is_not_called_after_the_period(office: Path) -> 
 @pytest.mark.parametrize(
     ("since", "words"),
     [
-        ("2021-05-19", "--since: 2021-05-19还没有到,今天按2021-05-18计算"),
+        ("2021-05-19", "--since: 2021-05-19还没有到，今天按2021-05-18计算"),
         ("昨天", "--since: .*写成"),
     ],
 )
@@ -230,7 +230,7 @@ def test_a_choice_takes_one_finding_or_one_departments(office: Path) -> None:
 def test_a_choice_of_nothing_says_what_there_is(tmp_path: Path) -> None:
     hidden = finding(责任科室="财务科") + "公开: 否\n不公开理由: 涉及线索\n"
     ledger = _ledger(write_ledger(tmp_path, {"01": finding(), "02": hidden}))
-    with pytest.raises(WrongUsageError, match="没有责任科室是“人事”的问题;现有:办公室、财务科"):
+    with pytest.raises(WrongUsageError, match="没有责任科室是“人事”的问题；现有：办公室、财务科"):
         _select(ledger, Choice(department="人事"))
     for choice in (Choice(department="财务科"), Choice(finding="02")):
         with pytest.raises(RefusedError, match=r"要写的问题不公开.*加 --internal"):

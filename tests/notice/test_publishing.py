@@ -49,8 +49,8 @@ def test_hints_are_no_doubts() -> None:
 def test_reminders_name_the_review_before_the_measures(tmp_path: Path) -> None:
     day = _on(tmp_path, inspection(), "措施:\n  - 内容: 甲\n")
     review, measures = publishing.reminders(day, draft=False)
-    assert review.startswith("提醒:还没有保密审查的记录")
-    assert measures.startswith("提醒:有1项措施还没有完成(7.1)")
+    assert review.startswith("提醒：还没有保密审查的记录")
+    assert measures.startswith("提醒：有1项措施还未完成（7.1）")
     assert publishing.reminders(day, draft=True) == [measures]
     reviewed = _on(tmp_path, inspection(_REVIEW))
     assert publishing.reminders(reviewed, draft=False) == []

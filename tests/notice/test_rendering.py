@@ -207,11 +207,11 @@ def test_blank_lines_left_by_a_template_are_closed_up(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("name", "meant"),
     [
-        ("list", "是否想写“lists”;"),
-        ("Letter", "是否想写“letter”;"),
-        ("notice.md", "是否想写“notice”;"),
+        ("list", "是否想写“lists”；"),
+        ("Letter", "是否想写“letter”；"),
+        ("notice.md", "是否想写“notice”；"),
         ("通告", ""),
-        ("../notice", "是否想写“notice”;"),
+        ("../notice", "是否想写“notice”；"),
         ("", ""),
     ],
 )
@@ -219,7 +219,7 @@ def test_a_mistyped_template_is_answered_with_those_there_are(name: str, meant: 
     with pytest.raises(WrongUsageError) as refused:
         rendering.markdown(name, {}, [shipped("templates")])
     known = "approval、bulletin、letter、lists、notice"
-    assert f"没有模板“{name}”;{meant}可用:{known}" == str(refused.value)
+    assert f"没有模板“{name}”；{meant}可用：{known}" == str(refused.value)
 
 
 def test_the_ledgers_own_template_goes_before_the_shipped_one(tmp_path: Path) -> None:

@@ -32,7 +32,7 @@ def _refusal(folder: Path, template: str) -> str:
     with pytest.raises(InvalidInputError) as refused:
         _fill(folder, f"第一行\n{template}")
     said = str(refused.value)
-    start, end = "模板甲.md第2行不能执行:", ";请改正模板"
+    start, end = "模板甲.md第2行不能执行：", "；请改正模板"
     assert said.startswith(start), said
     assert said.endswith(end), said
     return said[len(start) : -len(end)]
@@ -141,7 +141,7 @@ def test_what_would_not_end_is_ended(tmp_path: Path, template: str, limit: str) 
 
 
 def test_a_template_nested_too_deep_to_be_read_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(InvalidInputError, match=r"^模板甲\.md不能执行:一层套一层,没有尽头"):
+    with pytest.raises(InvalidInputError, match=r"^模板甲\.md不能执行：循环嵌套，无法结束"):
         _fill(tmp_path, f"{{{{ {'(' * 5000}1{')' * 5000} }}}}")
 
 
@@ -151,7 +151,7 @@ def test_a_template_nested_too_deep_to_be_read_is_refused(tmp_path: Path) -> Non
         ("{% for i in [1] %}" * 25 + "{% endfor %}" * 25, "循环、条件套得太深"),
         ("{% for i in [1] %}" * 25 + "{% else %}{% endfor %}" * 25, "循环、条件套得太深"),
         ("{% if 1 %}" * 100 + "{% endif %}" * 100, "循环、条件套得太深"),
-        ("{% if 1 %}" * 2000 + "{% endif %}" * 2000, "一层套一层,没有尽头"),
+        ("{% if 1 %}" * 2000 + "{% endif %}" * 2000, "循环嵌套，无法结束"),
         ("{{ dict(a=1, a=2) }}", "写法不对"),
         ("{% macro m(a, a) %}{% endmacro %}", "写法不对"),
         ("{{ 1e999 }}", "这里不能这样计算"),
@@ -162,7 +162,7 @@ def test_what_python_cannot_carry_out_is_told_of_the_template(
 ) -> None:
     with pytest.raises(InvalidInputError) as refused:
         _fill(tmp_path, template)
-    assert str(refused.value).endswith(f"不能执行:{words};请改正模板")
+    assert str(refused.value).endswith(f"不能执行：{words}；请改正模板")
 
 
 def test_a_long_ledger_is_well_within_the_bounds(tmp_path: Path) -> None:
@@ -214,17 +214,17 @@ def test_a_link_within_the_folder_is_followed(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("template", "words"),
     [
-        ("{{ titel }}", "没有“titel”这个名称,是否想写“title”"),
+        ("{{ titel }}", "没有“titel”这个名称，是否想写“title”"),
         ("{{ 不知道 }}", "没有“不知道”这个名称"),
         ("{{ finding.owners }}", "没有“owners”这一项"),
         ("{{ findings[9].title }}", "没有“9”这一项"),
         ("{{ title|大写 }}", "没有“大写”这个过滤器"),
         ("{% if title is frob %}{% endif %}", "没有“frob”这个过滤器"),
         ("{% 如果 title %}", "没有“如果”这个标记"),
-        ("{% if title %}", "没有写完,缺少 {% endif %}"),
-        ("{% for f in findings %}{{ f }}", "没有写完,缺少 {% endfor %}"),
-        ("{{ title", "没有写完,缺少收尾的符号"),
-        ("{% for %}", "没有写完,这里还缺内容"),
+        ("{% if title %}", "没有写完，缺少 {% endif %}"),
+        ("{% for f in findings %}{{ f }}", "没有写完，缺少 {% endfor %}"),
+        ("{{ title", "没有写完，缺少收尾的符号"),
+        ("{% for %}", "没有写完，这里还缺内容"),
         ("{% endif %}", "没有“endif”这个标记"),
         ("{{ title finding }}", "这里不该有“finding”"),
         ("{{ 1 << 2 }}", "这里不该有“<”"),
@@ -247,7 +247,7 @@ def test_a_mistake_in_an_included_template_is_told_of_that_template(tmp_path: Pa
 
 
 def test_a_faulty_own_notice_is_named_though_a_good_one_is_shipped(tmp_path: Path) -> None:
-    with pytest.raises(InvalidInputError, match=r"^模板notice\.md第1行不能执行:没有“titel”"):
+    with pytest.raises(InvalidInputError, match=r"^模板notice\.md第1行不能执行：没有“titel”"):
         _fill(tmp_path, "{{ titel }}", "notice")
 
 
@@ -269,7 +269,7 @@ def test_a_template_that_goes_away_while_it_is_read_is_told_of(
         raise PermissionError(13, "Permission denied")
 
     monkeypatch.setattr(Path, "read_text", refuse)
-    with pytest.raises(InvalidInputError, match=r"读不出模板甲\.md\(没有权限\)"):
+    with pytest.raises(InvalidInputError, match=r"无法读取模板甲\.md（没有权限）"):
         _fill(tmp_path, "通报")
 
 

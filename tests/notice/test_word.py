@@ -289,7 +289,7 @@ CASES = {
     ),
     "numbers that do not begin anew": Case(
         _counted("甲") + _counted("乙", 1) + _counted("丙") + _counted("丁", 1),
-        ["1.甲", "(1)乙", "2.丙", "(2)丁"],
+        ["1.甲", "（1）乙", "2.丙", "（2）丁"],
         oracle=False,  # it begins anew
         parts={
             "numbering": _numbering(
@@ -362,7 +362,7 @@ _UNREAD = {
     "</w:fldChar></w:r>" + _field("c: FORMCHECKBOX ", "e"),
     "特殊字体的符号": run("\uf0e1") + '<w:r><w:sym w:font="Webdings" w:char="F0E1"/></w:r>',
     "自动日期": "<w:r><w:yearLong/></w:r>",
-    "看不懂的内容": f"<odd:x>{run('乙')}</odd:x>",
+    "无法识别的内容": f"<odd:x>{run('乙')}</odd:x>",
     "脚注": '<w:r><w:footnoteReference w:id="9"/></w:r>',
 }
 

@@ -98,7 +98,7 @@ def test_a_measure_may_be_reworded_added_and_done_while_the_finding_is_open() ->
             measure(text="公开制度"),
         ]
     )
-    said = "措施7.1的内容由“少开会”改成了“少开会、开短会”;请核对这处改动"
+    said = "措施7.1的内容由“少开会”改成了“少开会、开短会”；请核对这处改动"
     assert _found(old, new) == [f"07.yaml ('措施', 0, '内容') I711 {said}"]
 
 
@@ -122,7 +122,7 @@ def test_leading_zeros_do_not_make_another_finding() -> None:
 def test_i701_is_a_record_changed_or_deleted() -> None:
     changed = A | {"情况": "没有问题"}
     expected = [
-        "07.yaml ('记录',) I701 2021-03-05的督查记录被改动或删除;恢复原来的记录;要更正的,另加一条"
+        "07.yaml ('记录',) I701 2021-03-05的督查记录被改动或删除；恢复原来的记录；要更正的，另加一条"
     ]
     assert _found(_journal(A, B), _journal(changed, B)) == expected
     assert _found(_journal(A, B), _journal(B)) == expected
@@ -158,25 +158,25 @@ def test_every_record_of_before_must_still_be_there_in_its_order(
 
 
 def test_i702_is_a_deadline_changed_in_place() -> None:
-    hint = "恢复原来的写法;要延期的,用 zhenggai extend 登记"
+    hint = "恢复原来的写法；要延期的，用 zhenggai extend 登记"
     assert _found(finding(), finding(整改时限="2021-06-30")) == [
-        f"07.yaml ('整改时限',) I702 整改时限由2021-04-30改成了2021-06-30,没有延期记录;{hint}"
+        f"07.yaml ('整改时限',) I702 整改时限由2021-04-30改成了2021-06-30，没有延期记录；{hint}"
     ]
     assert _found(finding(), finding(整改时限=None)) == [
-        f"07.yaml ('整改时限',) I702 整改时限由2021-04-30改成了空,没有延期记录;{hint}"
+        f"07.yaml ('整改时限',) I702 整改时限由2021-04-30改成了空，没有延期记录；{hint}"
     ]
     assert _found(long_term(), long_term(复核周期="每年")) == [
-        f"02.yaml ('复核周期',) I702 复核周期由每季度改成了每年;{hint}"
+        f"02.yaml ('复核周期',) I702 复核周期由每季度改成了每年；{hint}"
     ]
     assert _found(long_term(), long_term(复核周期=None)) == [
-        f"02.yaml ('复核周期',) I702 复核周期由每季度改成了空;{hint}"
+        f"02.yaml ('复核周期',) I702 复核周期由每季度改成了空；{hint}"
     ]
     assert _found(finding(), finding(类型="长期坚持", 复核周期="每年")) == [
-        f"07.yaml ('类型',) I702 类型由限期整改改成了长期坚持,时限随之改变;{hint}"
+        f"07.yaml ('类型',) I702 类型由限期整改改成了长期坚持，时限随之改变；{hint}"
     ]
     due = {"整改时限": "2021-04-30"}
     assert _found(long_term(**due), long_term(类型="立行立改", **due)) == [
-        f"02.yaml ('类型',) I702 类型由长期坚持改成了立行立改,时限随之改变;{hint}"
+        f"02.yaml ('类型',) I702 类型由长期坚持改成了立行立改，时限随之改变；{hint}"
     ]
 
 
@@ -196,17 +196,17 @@ def test_i703_is_a_finding_deleted_renumbered_or_exchanged() -> None:
     keep = finding("01", 问题="学习不够")
     hint = "恢复原来的文件和编号"
     assert _said(compare(ledger(keep, finding("07")), ledger(keep), EARLY)) == [
-        f"07.yaml () I703 问题07(“会议过多”)被删除;{hint}"
+        f"07.yaml () I703 问题07(“会议过多”)被删除；{hint}"
     ]
     closed = _journal(closing("2021-04-01"))
     assert _said(compare(ledger(keep, closed), ledger(keep), EARLY)) == [
-        f"07.yaml () I703 已销号的问题07(“会议过多”)被删除;{hint}"
+        f"07.yaml () I703 已销号的问题07(“会议过多”)被删除；{hint}"
     ]
     assert _said(compare(ledger(keep, finding("07")), ledger(keep, finding("09")), EARLY)) == [
-        f"07.yaml () I703 问题07(“会议过多”)改号为09;{hint}"
+        f"07.yaml () I703 问题07(“会议过多”)改号为09；{hint}"
     ]
     assert _found(finding("07"), finding("07", 问题="食堂管理松散")) == [
-        f"07.yaml () I703 问题07(“会议过多”)换成了“食堂管理松散”;{hint}"
+        f"07.yaml () I703 问题07(“会议过多”)换成了“食堂管理松散”；{hint}"
     ]
 
 
@@ -235,8 +235,8 @@ def test_two_findings_that_change_places_are_both_named() -> None:
     old = ledger(finding("07", 问题="第一类问题"), finding("08", 问题="第二类问题"))
     new = ledger(finding("07", 问题="第二类问题"), finding("08", 问题="第一类问题"))
     assert _said(compare(old, new, EARLY)) == [
-        "07.yaml () I703 问题07(“第一类问题”)改号为08;恢复原来的文件和编号",
-        "08.yaml () I703 问题08(“第二类问题”)改号为07;恢复原来的文件和编号",
+        "07.yaml () I703 问题07(“第一类问题”)改号为08；恢复原来的文件和编号",
+        "08.yaml () I703 问题08(“第二类问题”)改号为07；恢复原来的文件和编号",
     ]
 
 
@@ -248,7 +248,7 @@ def test_a_finding_whose_file_cannot_be_read_now_is_not_called_deleted() -> None
 def test_a_file_that_could_not_be_read_then_may_not_go_either() -> None:
     old = Ledger("keji-2021", "", KEJI, (), ("07.yaml", "08.yaml", "09.yaml"))
     new = Ledger("keji-2021", "", KEJI, (finding("08"),), ("9.yaml",))
-    assert _said(compare(old, new, EARLY)) == ["07.yaml () I703 问题07被删除;恢复原来的文件和编号"]
+    assert _said(compare(old, new, EARLY)) == ["07.yaml () I703 问题07被删除；恢复原来的文件和编号"]
 
 
 def test_problems_are_named_with_the_ledgers_folder() -> None:
@@ -271,20 +271,20 @@ _SHOWN = measure(done="2021-03-01", text="少开会") | {"佐证": [SHEET]}
 def test_i704_is_a_measure_changed_after_closing() -> None:
     second = measure(done="2021-04-01", text="修订制度")
     old = _closed(_SHOWN, second)
-    hint = "恢复原来的内容;确需改的,先用 zhenggai reopen 重开"
-    assert _found(old, _closed(_SHOWN)) == [f"07.yaml ('措施',) I704 销号后删去了措施7.2;{hint}"]
+    hint = "恢复原来的内容；确需改的，先用 zhenggai reopen 重开"
+    assert _found(old, _closed(_SHOWN)) == [f"07.yaml ('措施',) I704 销号后删去了措施7.2；{hint}"]
     assert _found(old, _closed(_SHOWN, second | {"内容": "修订制度3项"})) == [
-        f"07.yaml ('措施', 1) I704 销号后改动了措施7.2的内容或完成日期;{hint}"
+        f"07.yaml ('措施', 1) I704 销号后改动了措施7.2的内容或完成日期；{hint}"
     ]
     assert _found(old, _closed(_SHOWN, second | {"完成": "2021-03-15"})) == [
-        f"07.yaml ('措施', 1) I704 销号后改动了措施7.2的内容或完成日期;{hint}"
+        f"07.yaml ('措施', 1) I704 销号后改动了措施7.2的内容或完成日期；{hint}"
     ]
     boasting = second | {"成效": "修订制度30项"}
     assert _found(_closed(second | {"成效": "修订制度3项"}), _closed(boasting)) == [
-        f"07.yaml ('措施', 0) I704 销号后改动了措施7.1的成效;{hint}"
+        f"07.yaml ('措施', 0) I704 销号后改动了措施7.1的成效；{hint}"
     ]
     assert _found(old, _closed(_SHOWN | {"佐证": ["签字表.pdf"]}, second)) == [
-        f"07.yaml ('措施', 0) I704 销号后改动了措施7.1的佐证;{hint}"
+        f"07.yaml ('措施', 0) I704 销号后改动了措施7.1的佐证材料；{hint}"
     ]
 
 
@@ -312,14 +312,14 @@ def test_i705_is_a_whole_ledger_deleted() -> None:
         1,
     )
     assert (problem.code, problem.severity) == ("I705", Severity.ERROR)
-    assert problem.sentence == "以前的版本里有这本台账,现在没有了;恢复台账文件夹"
+    assert problem.sentence == "以前的版本里有这本台账，现在没有了；恢复台账文件夹"
 
 
 # -- I706: overdue, and no longer -------------------------------------------------------------
 
 _ERASED = (
-    "07.yaml ('记录',) I706 时限2021-04-30过后问题07已经逾期,后补的记录却说没有;"
-    "记录写实际登记的日期;确是漏登的,由督查方核对批准文件"
+    "07.yaml ('记录',) I706 时限2021-04-30过后问题07已经逾期，后补的记录却说没有；"
+    "记录写实际登记的日期；确是漏登的，由督查单位核对批准文件"
 )
 
 
@@ -361,7 +361,7 @@ def test_a_finding_not_overdue_when_it_was_last_seen_may_get_its_records_later(
 
 def test_a_review_backdated_makes_a_long_term_finding_punctual() -> None:
     [found] = _found(long_term(), long_term(记录=[supervision("2021-05-30")]), date(2021, 6, 10))
-    assert found.startswith("02.yaml ('记录',) I706 时限2021-06-01过后问题02已经逾期,")
+    assert found.startswith("02.yaml ('记录',) I706 时限2021-06-01过后问题02已经逾期，")
     late = long_term(记录=[supervision("2021-06-05")])
     assert _found(long_term(), late, date(2021, 6, 10)) == []
 
@@ -385,22 +385,22 @@ def test_a_deadline_changed_in_place_is_named_once() -> None:
 def test_i707_is_a_measure_or_its_evidence_deleted() -> None:
     second = measure(text="修订制度")
     old = finding(措施=[_SHOWN, second])
-    hint = "恢复原来的措施;做法变了的,改写它,不要删去"
+    hint = "恢复原来的措施；做法变了的，改写它，不要删去"
     assert _found(old, finding(措施=[_SHOWN])) == [
-        f"07.yaml ('措施',) I707 措施7.2(“修订制度”)被删去;{hint}"
+        f"07.yaml ('措施',) I707 措施7.2(“修订制度”)被删去；{hint}"
     ]
     replaced = _SHOWN | {"佐证": ["新签字表.pdf"]}
-    hint = "恢复原来的佐证;换了的,另加一条"
+    hint = "恢复原来的佐证材料；换了的，另加一条"
     assert _found(old, finding(措施=[second, replaced])) == [
-        f"07.yaml ('措施', 1) I707 措施7.1(“少开会”)的佐证“签字表.pdf”被删去;{hint}"
+        f"07.yaml ('措施', 1) I707 措施7.1(“少开会”)的佐证材料“签字表.pdf”被删去；{hint}"
     ]
 
 
 def test_evidence_that_gets_another_digest_is_named_while_the_finding_is_open_too() -> None:
     forged = _SHOWN | {"佐证": [SHEET | {"校验值": "cd" * 32}]}
-    hint = "恢复原来的佐证;换了的,另加一条"
+    hint = "恢复原来的佐证材料；换了的，另加一条"
     assert _found(finding(措施=[_SHOWN]), finding(措施=[forged])) == [
-        f"07.yaml ('措施', 0) I707 措施7.1(“少开会”)的佐证“签字表.pdf”的校验值被改动;{hint}"
+        f"07.yaml ('措施', 0) I707 措施7.1(“少开会”)的佐证材料“签字表.pdf”的校验值被改动；{hint}"
     ]
 
 
@@ -458,7 +458,7 @@ def _rules(**keys: Any) -> Ledger:
 def test_i708_is_a_rule_of_the_ledger_relaxed(
     old: dict[str, Any], new: dict[str, Any], at: tuple[str, ...], message: str
 ) -> None:
-    hint = "恢复原来的写法;确需改的,由督查方认可"
+    hint = "恢复原来的写法；确需改的，由督查单位确认"
     expected = [f"inspection.yaml {at} I708 {message};{hint}"]
     assert _said(compare(_rules(**old), _rules(**new), EARLY)) == expected
 
@@ -484,20 +484,20 @@ def test_rules_may_be_made_stricter(old: dict[str, Any], new: dict[str, Any]) ->
 
 def test_i709_is_a_file_that_cannot_be_compared() -> None:
     problem = not_compared(ledger(finding()), "07.yaml", "版本HEAD里07.yaml有错误")
-    hint = "取来完整的历史再查;历史里确实没有能读的,由督查方核对后认可"
-    assert _said([problem]) == [f"07.yaml () I709 版本HEAD里07.yaml有错误;{hint}"]
+    hint = "取来完整的历史再查；历史里确实没有能读的，由督查单位核对后确认"
+    assert _said([problem]) == [f"07.yaml () I709 版本HEAD里07.yaml有错误；{hint}"]
     assert problem.severity is Severity.ERROR
 
 
 def test_i712_is_a_ledger_that_is_not_looked_at() -> None:
     problem = unwatched_ledger("ledgers/keji/inspection.yaml", "没有看这本台账", "查它")
-    assert _said([problem]) == ["ledgers/keji/inspection.yaml () I712 没有看这本台账;查它"]
+    assert _said([problem]) == ["ledgers/keji/inspection.yaml () I712 没有看这本台账；查它"]
     assert problem.severity is Severity.ERROR
 
 
 # -- I710, I711: what the declarations guard and notice ---------------------------------------
 
-_GUARDED = "恢复原来的写法;确需改的,由督查方认可"
+_GUARDED = "恢复原来的写法；确需改的，由督查单位确认"
 _LOOK = "请核对这处改动"
 FULL: Data = {
     "方面": "党的建设",
@@ -526,7 +526,7 @@ def _worked(**keys: Any) -> Finding:
         ),
         (
             _worked(first={"完成": None}),
-            "('措施', 0, '完成') I710 措施7.1的完成被删去(原为2021-03-01)",
+            "('措施', 0, '完成') I710 措施7.1的完成被删去（原为2021-03-01）",
         ),
         (
             _worked(first={"时限": "2021-04-30"}),
@@ -538,7 +538,7 @@ def _worked(**keys: Any) -> Finding:
         ),
         (
             _worked(措施=[measure(text="修订制度"), measure(text="少开会")]),
-            "('措施', 0, '佐证') I710 措施7.1的佐证被删去(原为“草案.pdf”)",
+            "('措施', 0, '佐证') I710 措施7.1的佐证被删去（原为“草案.pdf”）",
         ),
     ],
 )
@@ -559,7 +559,7 @@ def test_i710_is_a_guarded_field_changed(new: Finding, expected: str) -> None:
             _worked(责任科室="财务科"),
             "('责任科室',) I711 责任科室由“办公室、人事科”改成了“财务科”",
         ),
-        (_worked(整改目标=None), "('整改目标',) I711 整改目标被删去(原为“少开会”)"),
+        (_worked(整改目标=None), "('整改目标',) I711 整改目标被删去（原为“少开会”）"),
         (_worked(清退资金="884元"), "('清退资金',) I711 清退资金由1864元改成了884元"),
         (
             _worked(处理人员={"提醒谈话": 1}),

@@ -180,7 +180,7 @@ def test_a_noun_that_sounds_like_a_plan_is_none(text: str) -> None:
 def test_a_plan_is_quoted_from_what_is_reported_done(text: str, word: str) -> None:
     case = _case(finding(措施=[measure(done="2021-03-20", text=text)]))
     (problem,) = (problem for problem in examine(case) if problem.code == "R427")
-    assert problem.message == f"措施已完成,内容里却写着“{word}”"
+    assert problem.message == f"措施已完成，内容里却写着“{word}”"
 
 
 def test_a_plan_that_is_not_reported_done_is_only_a_plan() -> None:
@@ -190,7 +190,7 @@ def test_a_plan_that_is_not_reported_done_is_only_a_plan() -> None:
 def test_one_text_twice_in_one_finding_is_its_own_affair() -> None:
     twice = finding("07", 措施=[measure(), measure()])
     assert _at("R428", twice) == []
-    other = finding("08", 问题="会议,过多!", 措施=[measure(text="多下去")])
+    other = finding("08", 问题="会议,过多！", 措施=[measure(text="多下去")])
     assert _at("R428", twice, other) == [("问题",)]
 
 
@@ -372,7 +372,7 @@ def test_reading_warnings_are_regraded_and_reading_errors_are_not() -> None:
         Problem("BOM", "", path="07.yaml", code="F106", severity=Severity.WARNING),
         Problem("日期", "", path="07.yaml", code="K306", severity=Severity.WARNING),
         Problem("键重复", "", path="07.yaml", code="Y204", severity=Severity.ERROR),
-        Problem("别的文件", "", path="07.yaml", code="F112", severity=Severity.WARNING),
+        Problem("其他文件", "", path="07.yaml", code="F112", severity=Severity.WARNING),
     ]
     severities = dict.fromkeys(("F106", "Y204"), Severity.OFF) | {"K306": Severity.ERROR}
     assert [(p.code, p.severity) for p in regrade(found, severities)] == [

@@ -51,7 +51,7 @@ def test_of_two_files_of_a_name_the_one_in_the_ledger_is_meant(ledger: Path) -> 
 def test_what_is_no_file_is_wrong_usage(ledger: Path, tmp_path: Path, named: str) -> None:
     with pytest.raises(WrongUsageError) as wrong:
         evidence(ledger, tmp_path, named)
-    assert str(wrong.value) == f"没有“{named}”这个佐证文件;请核对路径"
+    assert str(wrong.value) == f"没有“{named}”这个佐证材料文件；请核对路径"
     assert wrong.value.exit_code is ExitCode.USAGE
 
 
@@ -60,7 +60,9 @@ def test_a_file_outside_the_ledger_is_refused(ledger: Path, named: str) -> None:
     (ledger.parent / "外面.pdf").write_bytes(CONTENT)
     with pytest.raises(RefusedError) as refused:
         evidence(ledger, ledger.parent if named[0] != "." else ledger, named)
-    assert str(refused.value) == f"佐证“{named}”不在台账文件夹里;先拷进去(如 佐证/),再登记"
+    assert (
+        str(refused.value) == f"佐证材料“{named}”不在台账文件夹里；先复制进去（如 佐证/），再登记"
+    )
 
 
 def _link(link: Path, target: Path) -> None:
@@ -101,12 +103,12 @@ def test_a_file_that_may_not_be_read_is_an_error_in_words(tmp_path: Path) -> Non
             evidence(tmp_path, tmp_path, "签字表.pdf")
         digests = Digests(tmp_path)
         assert digests.sha256("签字表.pdf") is None
-        assert digests.why_none("签字表.pdf") == "读不出来(没有权限)"
+        assert digests.why_none("签字表.pdf") == "无法读取（没有权限）"
     finally:
         os.seteuid(0)
         for folder, mode in zip(folders, modes, strict=True):
             folder.chmod(mode)
-    assert str(error.value) == "读不出佐证“签字表.pdf”(没有权限);请检查权限"
+    assert str(error.value) == "无法读取佐证材料“签字表.pdf”（没有权限）；请检查权限"
 
 
 def test_a_digest_is_that_of_the_bytes_and_changes_with_any_of_them(ledger: Path) -> None:

@@ -65,7 +65,7 @@ def test_an_unknown_revision_is_wrong_usage(repository: Repository, asked: str) 
     repository.commit()
     with pytest.raises(WrongUsageError) as wrong:
         revision(root, asked)
-    assert str(wrong.value) == f"仓库里没有“{asked}”这个版本;核对提交号、分支或标签"
+    assert str(wrong.value) == f"仓库里没有“{asked}”这个版本；核对提交号、分支或标签"
     assert sorted(path.name for path in root.iterdir()) == [".git", "07.yaml", "inspection.yaml"]
 
 
@@ -78,8 +78,8 @@ def test_a_shallow_clone_says_how_to_fetch_the_rest(repository: Repository, tmp_
     with pytest.raises(WrongUsageError) as wrong:
         revision(shallow, "HEAD~1")
     assert str(wrong.value) == (
-        "仓库是浅克隆,没有“HEAD~1”这个版本;先执行 git fetch --unshallow"
-        "(GitHub上把checkout的fetch-depth设为0)"
+        "仓库是浅克隆，没有“HEAD~1”这个版本；先执行 git fetch --unshallow"
+        "（GitHub上把checkout的fetch-depth设为0）"
     )
     assert _titles(shallow) == {"07": "会议过多"}
 
@@ -88,7 +88,7 @@ def test_outside_a_repository_there_is_nothing_to_compare(tmp_path: Path) -> Non
     root = _ledger(tmp_path / "台账", _07="会议过多")
     with pytest.raises(WrongUsageError) as wrong:
         revision(root, "HEAD")
-    assert str(wrong.value) == f"“{root}”不在Git仓库里,--since 无从比较;先把台账放进Git"
+    assert str(wrong.value) == f"“{root}”不在Git仓库里，--since 无从比较；先把台账放进Git"
 
 
 def test_a_repository_without_commits_has_no_revision(repository: Repository) -> None:
@@ -115,7 +115,7 @@ def test_somebody_elses_repository_says_how_to_trust_it(repository: Repository) 
     with pytest.raises(WrongUsageError) as wrong:
         revision(root, "HEAD")
     assert str(wrong.value) == (
-        f"“{root}”属于别的用户,Git不读这个仓库;"
+        f"“{root}”属于其他用户，Git不读这个仓库；"
         f"先执行 git config --global --add safe.directory {_quoted(repository.folder)}"
     )
 
@@ -162,7 +162,7 @@ def test_a_damaged_repository_is_an_error_in_words(repository: Repository) -> No
     blob = repository.git("rev-parse", "HEAD:07.yaml")
     (repository.folder / ".git" / "objects" / blob[:2] / blob[2:]).unlink()
     with pytest.raises(
-        InvalidInputError, match=r"^git没有给出要比较的版本\(.+\);用 git fsck 检查仓库$"
+        InvalidInputError, match=r"^git没有给出要比较的版本\(.+\)；用 git fsck 检查仓库$"
     ):
         _titles(root)
 

@@ -264,9 +264,9 @@ def test_whatever_is_quoted_is_read_back_as_it_was(data: dict[str, Any]) -> None
         ("甲:\n  <<: *a\n", ["2:7 Y205 用了别名“*a”", "2:3 Y205 用了合并键“<<”"]),
         ("甲: !!int 一\n", ["1:4 Y205 用了标签“!”"]),
         ("甲: ! 一\n", ["1:4 Y205 用了标签“!”"]),
-        ("甲: !注意\n", ["1:4 Y205 文字以 & * ! 之一开头,会被当作YAML的记号"]),
+        ("甲: !注意\n", ["1:4 Y205 文字以 & * ! 之一开头，会被当作YAML的记号"]),
         ("甲: !<tag:x> {乙: 一}\n", ["1:4 Y205 用了标签“!”"]),
-        ("!!python/object:os.system\n甲: 一\n", ["1:1 Y205 用了标签“!”"]),
+        ("！!python/object:os.system\n甲: 一\n", ["1:1 Y205 用了标签“!”"]),
     ],
 )
 def test_anchors_aliases_merges_and_tags_are_refused(text: str, flaws: list[str]) -> None:
@@ -305,7 +305,7 @@ def test_the_first_of_two_values_is_the_one_that_is_kept() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", [": 一\n", "~: 一\n", "'': 一\n", "? [甲]\n: 一\n", "? {甲: 一}\n: 二\n"]
+    "text", ["：一\n", "~: 一\n", "'': 一\n", "？ [甲]\n: 一\n", "? {甲: 一}\n: 二\n"]
 )
 def test_a_key_is_a_word(text: str) -> None:
     assert [flaw.split(" ", 1)[1] for flaw in _flaws(text)] == ["Y201 冒号前面应是一个键"]
@@ -353,8 +353,8 @@ def test_a_text_of_too_many_lines_is_refused_before_it_is_read() -> None:
 @pytest.mark.parametrize("sign", ["!", "&", "*", "%"])
 def test_a_word_without_end_behind_a_sign_of_yaml_is_refused(sign: str) -> None:
     endless = sign + "字" * MAX_TAG
-    assert _flaws(f"甲: 一\n乙: {endless}\n") == ["2:4 Y206 这里有一个没有尽头的词"]
-    assert _flaws(f"甲: ['一',{endless}]\n") == ["1:9 Y206 这里有一个没有尽头的词"]
+    assert _flaws(f"甲: 一\n乙: {endless}\n") == ["2:4 Y206 这里的字符串过长"]
+    assert _flaws(f"甲: ['一',{endless}]\n") == ["1:9 Y206 这里的字符串过长"]
 
 
 def test_a_word_just_short_of_that_is_judged_like_any_other() -> None:
@@ -363,7 +363,7 @@ def test_a_word_just_short_of_that_is_judged_like_any_other() -> None:
 
 def test_a_long_sentence_with_such_a_sign_in_it_is_only_text() -> None:
     assert _flaws("甲: 完成率100%," + "字" * (2 * MAX_TAG) + "!\n") == []
-    assert _flaws("甲: " + "字" * (2 * MAX_TAG) + ",!完成\n") == []
+    assert _flaws("甲: " + "字" * (2 * MAX_TAG) + "，!完成\n") == []
 
 
 def test_more_flaws_than_anyone_reads_are_not_all_told() -> None:
@@ -387,7 +387,7 @@ def test_more_flaws_than_anyone_reads_are_not_all_told() -> None:
 )
 def test_what_nobody_can_see_is_found_where_it_stands(character: str, name: str) -> None:
     text = f"甲: 一\r\n乙: 二{character}三\n"
-    assert _flaws(text) == [f"2:5 Y209 含有看不见的控制字符({name})"]
+    assert _flaws(text) == [f"2:5 Y209 含有不可见的控制字符（{name}）"]
 
 
 @pytest.mark.parametrize(
@@ -402,7 +402,7 @@ def test_what_nobody_can_see_is_found_where_it_stands(character: str, name: str)
     ],
 )
 def test_an_escape_writes_nothing_that_cannot_be_seen(escape: str, name: str) -> None:
-    expected = f"Y209 双引号里写出了看不见的字符({name})"
+    expected = f"Y209 双引号里写出了不可见字符（{name}）"
     assert _flaws(f'甲: "一{escape}"\n') == [f"1:4 {expected}"]
     assert _flaws(f'"甲{escape}": 一\n') == [f"1:1 {expected}"]
 

@@ -44,7 +44,7 @@ def test_nothing_is_written_through_a_link(tmp_path: Path, aim: str, late: bool)
             output.append(b"1")
         with pytest.raises(RefusedError) as refused:
             output.write(b"1")
-    assert str(refused.value) == f"“{link}”是链接,不能写入;请换一个文件名,或删去链接"
+    assert str(refused.value) == f"“{link}”是链接，不能写入；请换一个文件名，或删去链接"
     assert link.is_symlink()
     assert (tmp_path / "真.txt").read_bytes() == b"old"
     assert sorted(one.name for one in tmp_path.iterdir()) == ["真.txt", "管道", "链接.txt"]
@@ -82,7 +82,7 @@ def test_a_folder_is_no_file(tmp_path: Path) -> None:
 def test_a_ledgers_file_is_not_written_over(name: str) -> None:
     with pytest.raises(WrongUsageError) as refused:
         Output(name)
-    assert str(refused.value) == f"“{name}”会盖掉台账文件;换一个文件名"
+    assert str(refused.value) == f"“{name}”会覆盖台账文件；换一个文件名"
 
 
 def test_the_longest_name_there_may_be_is_no_hindrance(tmp_path: Path) -> None:

@@ -241,7 +241,7 @@ def test_whatever_was_edited_the_registers_answer_as_reading_does(rounds: list[A
 
 
 @pytest.mark.parametrize(
-    "words", ["status", "list", "status --format json --by 科室", "list --format csv"]
+    "words", ["status", "list", "status --format json --by 责任科室", "list --format csv"]
 )
 def test_commands_answer_the_same_whether_rows_are_remembered_or_not(
     place: Path,
@@ -318,7 +318,7 @@ def test_where_no_process_can_be_started_findings_are_read_one_by_one(
 def test_rows_that_are_given_are_neither_read_nor_remembered(
     place: Path, ledger: Path, read_files: list[str]
 ) -> None:
-    row = _whole(ledger).rows[1]._replace(title="还没有写入的问题")
+    row = _whole(ledger).rows[1]._replace(title="还未写入的问题")
     del read_files[:]
     folder = LedgerFolder(ledger, "")
     given = {ledger: {"02.yaml": row}}

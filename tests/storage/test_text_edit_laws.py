@@ -105,7 +105,7 @@ def test_a_record_and_a_measure_done_come_to_the_same_in_either_order(data: st.D
 
 
 @given(wild | texts | st.text(alphabet="-?:,[]{}#&*!|>'\"%@` \n\t\\~一", min_size=1, max_size=8))
-@example("　全角空格开头,　中间也有")
+@example("　全角空格开头，　中间也有")
 @example("第一行\n第二行")
 @example("👨‍👩‍👧😀")
 @example("null")
@@ -157,11 +157,11 @@ def test_a_control_character_is_named_and_not_written(text: str, name: str) -> N
     assert UNSAYABLE.search(text)
     with pytest.raises(InvalidInputError) as refused:
         scalar(text)
-    assert str(refused.value) == f"填写的内容里有看不见的控制字符({name});请删去后再试"
+    assert str(refused.value) == f"填写的内容里有不可见的控制字符（{name}）；请删去后再试"
 
 
 def test_a_word_without_end_is_not_written() -> None:
-    with pytest.raises(InvalidInputError, match=r"^“!甲+……”太长,台账里放不下;请缩短或分成几句$"):
+    with pytest.raises(InvalidInputError, match=r"^“!甲+……”太长，台账里放不下；请缩短或分成几句$"):
         scalar("!" + "甲" * 3000)
 
 

@@ -40,11 +40,11 @@ EDITS: dict[str, Edit] = {
     "evidence 2": Fill(1, {"佐证": EVIDENCE}),
 }
 _BY_HAND = "请用 zhenggai edit 或编辑器手工改"
-_RARE = "“{}”的写法少见,不能自动修改;" + _BY_HAND
-_CR = "这个文件的换行是旧式的CR,不能自动修改;请用编辑器另存为LF或CRLF换行"
-_LINES = "“成效”已经有几行文字,不能自动改写;" + _BY_HAND
-_MAPPING = "“佐证”写成了“键: 值”,不能自动修改;" + _BY_HAND
-_OVER_LINES = "“佐证”跨了几行,不能自动添加;" + _BY_HAND
+_RARE = "“{}”的写法少见，不能自动修改；" + _BY_HAND
+_CR = "这个文件的换行是旧式的CR，不能自动修改；请用编辑器另存为LF或CRLF换行"
+_LINES = "“成效”已经有几行文字，不能自动改写；" + _BY_HAND
+_MAPPING = "“佐证”写成了“键: 值”，不能自动修改；" + _BY_HAND
+_OVER_LINES = "“佐证”跨了几行，不能自动添加；" + _BY_HAND
 
 # The styles that give no safe place for an edit, and what the user is told.
 REFUSED: dict[tuple[str, str], str] = {
@@ -162,7 +162,7 @@ def test_a_refusal_ends_in_4_and_leaves_the_file_alone(
     words = _COMMANDS[kind].format(measure).split()
     outcome = zhenggai(*words, "--ledger", str(tmp_path), "--today", "2021-04-28")
     assert (outcome.code, outcome.out) == (4, "")
-    assert outcome.err.startswith("错误: ")
+    assert outcome.err.startswith("错误：")
     assert "编辑器" in outcome.err
     assert file.read_bytes() == content
 
@@ -209,14 +209,14 @@ def test_nothing_to_write_changes_nothing() -> None:
 
 def test_a_text_with_errors_is_not_edited(tmp_path: Path) -> None:
     (tmp_path / "07.yaml").write_text("问题: [", encoding="utf-8")
-    message = "^问题7的文件07.yaml有错误,读不出来;请先改正$"
+    message = "^问题7的文件07.yaml有错误，无法读取；请先改正$"
     with pytest.raises(InvalidInputError, match=message):
         open_finding(LedgerFolder(tmp_path, ""), "07.yaml", "7")
 
 
 @pytest.mark.parametrize("journal", ["记录: 还没有\n", "记录: {日期: 2021-03-05}\n", "记录: ''\n"])
 def test_a_journal_that_is_no_list_is_not_edited(journal: str) -> None:
-    with pytest.raises(RefusedError, match="“记录”不是列表,不能自动修改"):
+    with pytest.raises(RefusedError, match="“记录”不是列表，不能自动修改"):
         applied(f"问题: 会议过多\n{journal}", [SUPERVISION])
 
 
@@ -224,7 +224,7 @@ def test_a_journal_that_is_no_list_is_not_edited(journal: str) -> None:
     "measures", ["措施: 少开会\n", "措施: [少开会]\n", "措施:\n  内容: 少开会\n"]
 )
 def test_measures_that_are_no_list_of_mappings_are_not_edited(measures: str) -> None:
-    with pytest.raises(RefusedError, match="“措施”不是列表,不能自动修改"):
+    with pytest.raises(RefusedError, match="“措施”不是列表，不能自动修改"):
         applied(f"问题: 会议过多\n{measures}", [Fill(0, {"完成": "2021-04-15"})])
 
 

@@ -52,7 +52,7 @@ def test_a_file_that_no_longer_holds_what_was_read_is_left_alone(file: Path) -> 
     file.write_bytes("问题: 别人改的\n".encode())
     with recorded_writes() as writes, pytest.raises(RefusedError) as refused:
         replace(file, OLD, NEW)
-    assert str(refused.value) == "“07.yaml”刚刚被别的程序改过,没有写入;请重新执行一次"
+    assert str(refused.value) == "“07.yaml”刚刚被其他程序改过，未写入；请重新执行一次"
     assert file.read_bytes() == "问题: 别人改的\n".encode()
     assert _names(file.parent) == ["07.yaml"]
     assert writes.done == []
@@ -63,7 +63,7 @@ def test_a_file_that_is_gone_is_not_written_again(file: Path) -> None:
     with pytest.raises(RefusedError) as refused:
         replace(file, OLD, NEW)
     assert str(refused.value) == (
-        f"不能写入“{file}”(路径不存在),原文件没有改动;请检查权限和磁盘空间"
+        f"不能写入“{file}”（路径不存在），原文件未改动；请检查权限和磁盘空间"
     )
     assert _names(file.parent) == []
 
@@ -114,7 +114,7 @@ def test_nothing_is_written_through_a_link(file: Path) -> None:
     file.symlink_to(real)
     with pytest.raises(RefusedError) as refused:
         replace(file, OLD, NEW)
-    assert str(refused.value) == f"“{file}”是链接,不能写入;请删去链接,把文件本身放进台账"
+    assert str(refused.value) == f"“{file}”是链接，不能写入；请删去链接，把文件本身放进台账"
     assert (file.is_symlink(), real.read_bytes()) == (True, OLD)
     assert _names(file.parent) == ["07.yaml", "正本.yaml"]
 
@@ -175,7 +175,7 @@ def test_a_command_waits_for_another_and_refuses_in_words_when_it_takes_too_long
     with pytest.raises(RefusedError) as refused, locked(tmp_path, patience=0.2):
         pass
     assert time.monotonic() - start >= 0.2
-    assert str(refused.value) == "另一个程序正在改这本台账,等了五分钟还没改完;请稍后再试"
+    assert str(refused.value) == "另一个程序正在改这本台账，等了五分钟还没改完；请稍后再试"
     assert refused.value.exit_code is ExitCode.REFUSED
     holder.communicate("\n", timeout=30)
     with locked(tmp_path, patience=30):
@@ -282,8 +282,8 @@ def test_a_file_changed_between_is_never_overwritten(
             pass
         journal = files[0].parent / JOURNAL
         assert str(refused.value) == (
-            "上次的改动没有全部写入(01.yaml已经写入,02.yaml、03.yaml、04.yaml没有写入),"
-            f"没有写入的后来又被改过,不能补完;请核对这些文件,再删去“{journal}”"
+            "上次的改动没有全部写入（01.yaml已经写入，02.yaml、03.yaml、04.yaml未写入），"
+            f"未写入的后来又被改过，不能补完；请核对这些文件，再删去“{journal}”"
         )
         assert (_contents(files), _names(files[0].parent)) == (before, names)
     journal.unlink()
@@ -362,14 +362,14 @@ def test_a_disk_that_fails_between_is_named_with_what_is_in_place(
     with pytest.raises(RefusedError) as refused:
         _change(files)
     monkeypatch.setattr(Path, "replace", put)
-    said = f"不能写入“{files[after]}”(磁盘读写出错),"
+    said = f"不能写入“{files[after]}”（磁盘读写出错），"
     if not after:
-        assert str(refused.value) == f"{said}原文件没有改动;请检查权限和磁盘空间"
+        assert str(refused.value) == f"{said}原文件未改动；请检查权限和磁盘空间"
         assert _contents(files) == _ALL_OLD
     else:
         assert str(refused.value) == (
-            f"{said}01.yaml、02.yaml已经写入,03.yaml、04.yaml没有写入;"
-            "请检查权限和磁盘空间,再执行一次改台账的命令即可补完"
+            f"{said}01.yaml、02.yaml已经写入，03.yaml、04.yaml未写入；"
+            "请检查权限和磁盘空间，再执行一次改台账的命令即可补完"
         )
         with locked(files[0].parent):
             assert _contents(files) == _ALL_NEW
@@ -438,7 +438,7 @@ def test_an_odd_journal_is_never_followed(files: list[Path], content: bytes) -> 
     with pytest.raises(RefusedError) as refused, locked(root):
         pass
     assert str(refused.value) == (
-        f"“{root / JOURNAL}”不是这个程序写的样子,没有照它改动任何文件;请核对台账,再删去它"
+        f"“{root / JOURNAL}”不是这个程序写的样子，没有照它改动任何文件；请核对台账，再删去它"
     )
     assert _contents(files) == _ALL_OLD
     assert {JOURNAL, _STAGED} <= set(_names(root))
@@ -485,7 +485,7 @@ def test_a_journal_is_not_followed_through_links(
 @posix
 def test_a_lock_that_is_a_link_is_refused_and_what_it_names_is_left_alone(file: Path) -> None:
     (file.parent / LOCK).symlink_to(file)
-    with pytest.raises(RefusedError, match="是链接,不能写入"), locked(file.parent):
+    with pytest.raises(RefusedError, match="是链接，不能写入"), locked(file.parent):
         pass
     assert file.read_bytes() == OLD
 
@@ -552,7 +552,7 @@ def test_a_lock_that_a_colleague_keeps_to_himself_is_named() -> None:
     finally:
         os.seteuid(0)
     assert str(refused.value) == (
-        f"台账的锁“{folder / LOCK}”不许您写(没有权限),没有改动任何文件;"
-        f"请建它的人允许别人写这个文件(chmod g+w {folder / LOCK})"
+        f"台账的锁“{folder / LOCK}”不许您写（没有权限），未改动任何文件；"
+        f"请建它的人允许别人写这个文件（chmod g+w {folder / LOCK}）"
     )
     shutil.rmtree(folder)

@@ -8,12 +8,12 @@ from zhenggai.storage.yaml.yaml_errors import codepoint, control_character, expl
 QUOTES = "引号没有成对"
 BACKSLASH = "双引号里的反斜杠“\\”有特殊含义"
 FIRST_SIGN = "值不能以这个符号开头"
-BLOCK_SIGN = "值以 | 或 > 开头,会被当作多行文字的记号"
-COLON = "这一行的值里又出现了“: ”,或缩进不对"
+BLOCK_SIGN = "值以 | 或 > 开头，会被当作多行文字的记号"
+COLON = "这一行的值里又出现了“: ”，或缩进不对"
 NO_COLON = "这一行没有写成“键: 值”"
-BRACKETS = "方括号或花括号没有成对,或中间缺了逗号"
+BRACKETS = "方括号或花括号没有成对，或中间缺了逗号"
 DASH = "列表项“- ”不能写在这里"
-YAML_SIGN = "文字以 & * ! 之一开头,会被当作YAML的记号"
+YAML_SIGN = "文字以 & * ! 之一开头，会被当作YAML的记号"
 INDENT = "缩进或写法与上下文对不上"
 PERCENT = "行首的 % 会被当作YAML的记号"
 AFTER_END = "从这里起的内容与前面接不上"
@@ -78,12 +78,12 @@ def test_a_slip_in_yaml_is_told_where_it_is_and_in_words(text: str, flaw: str) -
 @pytest.mark.parametrize(
     ("text", "flaw"),
     [
-        ("\t甲: 一\n", "1:1 Y203 这里用了制表符(Tab)"),
-        ("甲:\n\t- 一\n", "2:1 Y203 这里用了制表符(Tab)"),
-        ("甲:\t一\n", "1:3 Y203 这里用了制表符(Tab)"),
-        ("甲:\n  - 乙: 一\n\t丙: 二\n", "3:1 Y203 这里用了制表符(Tab)"),
-        ("甲: 一\t二\n", "1:5 Y203 这里用了制表符(Tab)"),
-        ("甲: 一\n\t乙: 二\n", "2:1 Y203 这里用了制表符(Tab)"),
+        ("\t甲: 一\n", "1:1 Y203 这里用了制表符（Tab）"),
+        ("甲:\n\t- 一\n", "2:1 Y203 这里用了制表符（Tab）"),
+        ("甲:\t一\n", "1:3 Y203 这里用了制表符（Tab）"),
+        ("甲:\n  - 乙: 一\n\t丙: 二\n", "3:1 Y203 这里用了制表符（Tab）"),
+        ("甲: 一\t二\n", "1:5 Y203 这里用了制表符（Tab）"),
+        ("甲: 一\n\t乙: 二\n", "2:1 Y203 这里用了制表符（Tab）"),
     ],
 )
 def test_a_tab_is_named_as_what_it_is(text: str, flaw: str) -> None:
@@ -126,7 +126,7 @@ def test_a_colon_far_above_the_slip_is_not_blamed() -> None:
 def test_an_error_without_a_place_is_told_at_the_start() -> None:
     found = explain("甲: 一\n", KeyError("x"))
     assert (found.line, found.column, found.code) == (1, 1, "Y201")
-    assert found.sentence == "不合YAML的写法;检查这一行和上一行的缩进、冒号和引号"
+    assert found.sentence == "不合YAML的写法；检查这一行和上一行的缩进、冒号和引号"
 
 
 @pytest.mark.parametrize(
@@ -150,4 +150,4 @@ def test_a_place_is_counted_by_the_line_endings_of_yaml(
 def test_what_cannot_be_shown_is_told_by_its_number() -> None:
     assert codepoint("\x07") == "U+0007"
     assert codepoint("\U000e0001") == "U+E0001"
-    assert control_character("甲\n乙\x07", 3).message == "含有看不见的控制字符(U+0007)"
+    assert control_character("甲\n乙\x07", 3).message == "含有不可见的控制字符（U+0007）"

@@ -30,10 +30,10 @@ if TYPE_CHECKING:
 
 
 @command(
-    """写出通报(md、text、html、docx),或别的文书。
+    """生成通报（md、text、html、docx）或其他文书。
 
-        模板:notice 通报;lists 问题、任务、责任清单;bulletin 周督查通报;
-        approval 销号审批单;letter 提醒函、督办函。台账里有templates文件夹的,用那里的同名模板。""",
+        模板：notice 通报；lists 问题、任务、责任清单；bulletin 周督查通报；
+        approval 销号审批单；letter 提醒函、督办函。台账里templates文件夹中的同名模板优先。""",
     examples="""
 zhenggai announce -o 通报.docx
 zhenggai announce --format text --strict
@@ -46,27 +46,32 @@ zhenggai announce --template letter --department 办公室""",
 )
 def announce(
     output: Annotated[
-        str | None, typer.Option("-o", "--output", metavar="文件", help="写到文件;不写就输出。")
+        str | None,
+        typer.Option("-o", "--output", metavar="文件", help="写到文件；不写时直接输出。"),
     ] = None,
     style: PaperFormatOption = None,
     template: Annotated[
-        str, typer.Option("--template", metavar="名称", help="模板;notice是通报。")
+        str, typer.Option("--template", metavar="名称", help="模板；notice是通报。")
     ] = "notice",
     finding: Annotated[
-        str | None, typer.Option("--finding", metavar="编号", help="只用一个问题(销号审批单)。")
+        str | None, typer.Option("--finding", metavar="编号", help="只用一个问题（销号审批单）。")
     ] = None,
     department: Annotated[
         str | None,
-        typer.Option("--department", metavar="科室", help="只用一个科室的(提醒函、督办函)。"),
+        typer.Option("--department", metavar="科室", help="只用一个科室的（提醒函、督办函）。"),
     ] = None,
     since: Annotated[
         str | None,
-        typer.Option("--since", metavar="日期", help="从哪天算起(周督查通报);不写是一个督查周期。"),
+        typer.Option(
+            "--since", metavar="日期", help="从哪天算起（周督查通报）；不写是一个督查周期。"
+        ),
     ] = None,
     strict: Annotated[bool, typer.Option("--strict", help="通报里的数字有疑问就不写。")] = False,
-    draft: Annotated[bool, typer.Option("--draft", help="标明征求意见稿;不要求保密审查。")] = False,
+    draft: Annotated[
+        bool, typer.Option("--draft", help="标明征求意见稿；不要求保密审查。")
+    ] = False,
     internal: Annotated[
-        bool, typer.Option("--internal", help="内部文书也写不公开的问题;不能用于通报。")
+        bool, typer.Option("--internal", help="内部文书也写不公开的问题；不能用于通报。")
     ] = False,
     allow_private: Annotated[
         bool, typer.Option("--allow-private", help="允许出现身份证号、银行卡号、手机号、车牌号。")
@@ -92,8 +97,8 @@ def announce(
     if target is not None:
         tell(f"已写入{output}")
     if selection.left_out:
-        more = "" if paper.whole else ";内部文书要写,加 --internal"
-        tell(f"有{selection.left_out}个不公开的问题没有写入{more}")
+        more = "" if paper.whole else "；内部文书要写，加 --internal"
+        tell(f"有{selection.left_out}个不公开的问题未写入{more}")
     return report(faults(examined))
 
 
@@ -115,7 +120,7 @@ def _examined(loaded: ReadLedger, *, draft: bool) -> "list[Problem]":
         examined = examine_ledger(loaded.day, root, digests=Digests(root, progress))
     if (found := faults(examined)) and not draft:
         report(found)
-        raise InvalidInputError("台账有错误,没有写入;先改正,或用 --draft 写征求意见稿")
+        raise InvalidInputError("台账有错误，未写入；先改正，或用 --draft 写征求意见稿")
     return examined
 
 
@@ -147,7 +152,7 @@ def _tell_each(notes: "Iterable[str]") -> None:
 def _one(loaded: list[ReadLedger]) -> ReadLedger:
     if len(loaded) > 1:
         names = "、".join(one.ledger.name for one in loaded)
-        raise WrongUsageError(f"这里有几本台账({names});用 --ledger 指明用哪一本")
+        raise WrongUsageError(f"这里有几本台账（{names}）；用 --ledger 指明用哪一本")
     return loaded[0]
 
 
@@ -157,19 +162,19 @@ def _format(style: str | None, output: str | None) -> str:
     by_ending = registry.by_suffix("paper")
     if style is None and ending and ending not in by_ending:
         known = "、".join(by_ending)
-        raise WrongUsageError(f"不知道“{ending}”是什么形式;用 {known},或加 --format")
+        raise WrongUsageError(f"“{ending}”不是可输出的形式；用 {known}，或加 --format")
     chosen = style or by_ending.get(ending, "md")
     form = registry.find("paper", chosen)
     if form.is_binary and output is None and sys.stdout.isatty():
-        raise WrongUsageError(f"{chosen}要写到文件;加上 -o 文件名{form.suffixes[0]}")
+        raise WrongUsageError(f"{chosen}要写到文件；加上 -o 文件名{form.suffixes[0]}")
     return chosen
 
 
 def _target(output: str, loaded: ReadLedger) -> "Output":
     """Return the file to write; refuse one that the ledger itself is made of."""
     if Path(output).is_dir():
-        raise WrongUsageError(f"“{output}”是文件夹;写上文件名,如 {output}/通报.docx")
-    target = Output(output, refusal="会盖掉台账自己的文件;换一个文件名,如 通报.docx")
+        raise WrongUsageError(f"“{output}”是文件夹；写上文件名，如 {output}/通报.docx")
+    target = Output(output, refusal="会覆盖台账自己的文件；换一个文件名，如 通报.docx")
     target.spare(Source(loaded.folder.root, loaded.ledger))
     return target
 
@@ -189,5 +194,5 @@ def _to_file(target: "Output", content: bytes) -> None:
         target.write(content)
     except OSError as error:
         raise RefusedError(
-            f"不能写入“{target.asked}”({cause(error)});关掉打开着它的程序,或换一个位置"
+            f"不能写入“{target.asked}”（{cause(error)}）；关掉打开着它的程序，或换一个位置"
         ) from None

@@ -37,11 +37,11 @@ app = typer.Typer(
 
 
 @app.callback(
-    help="巡察整改台账:一个问题一个文件,看进展、查逾期、对账销号。",
+    help="巡察整改台账：一个问题一个文件，查看进展、检查逾期、对账销号。",
     epilog="""
-zhenggai init 示例 --sample          放一本样例台账
-zhenggai status --ledger 示例        看进展
-zhenggai check --ledger 示例         查错误和逾期""",
+zhenggai init 示例 --sample          建立样例台账
+zhenggai status --ledger 示例        查看进展
+zhenggai check --ledger 示例         检查错误和逾期""",
 )
 def program(
     ctx: typer.Context,
@@ -81,7 +81,7 @@ def main(args: list[str] | None = None, command: Callable[..., Any] = app) -> in
         code = _run(args, command)
     if writes.recovered:
         names = "、".join(visible(path.name) for path in writes.recovered)
-        tell(f"上次没有写完的改动已经补完:{names}")
+        tell(f"上次未写完的改动已补写：{names}")
     return code
 
 
@@ -101,16 +101,16 @@ def _run(  # noqa: PLR0911 - one return for each kind of end
     except typer.TyperException as error:
         return _fail(ExitCode.USAGE, f"{usage_error(error)}。", help_hint(error))
     except (KeyboardInterrupt, typer.Abort):
-        return _fail(ExitCode.INTERRUPTED, f"已中断,{what_was_written()}")
+        return _fail(ExitCode.INTERRUPTED, f"已中断，{what_was_written()}")
     except (BrokenPipeError, SystemExit):  # typer turns a closed pipe into SystemExit
         _let_go_of_stdout()
         return ExitCode.BROKEN_PIPE
     except Exception as error:  # noqa: BLE001 - the last resort: a bug is reported, never thrown at the user
         if isinstance(error, FileNotFoundError) and _stands_nowhere():
-            return _fail(ExitCode.USAGE, "当前文件夹已被删除;换到别的文件夹再执行")
+            return _fail(ExitCode.USAGE, "当前文件夹已被删除；换到其他文件夹再执行")
         return _report_bug(args)
     if code == ExitCode.INTERRUPTED:
-        return _fail(ExitCode.INTERRUPTED, f"已中断,{what_was_written()}")
+        return _fail(ExitCode.INTERRUPTED, f"已中断，{what_was_written()}")
     return code
 
 
@@ -147,7 +147,7 @@ def _nowhere(mode: Literal["r", "w"]) -> TextIO:
 
 
 def _fail(code: ExitCode, message: str, *more: str) -> ExitCode:
-    tell(f"错误: {message}", *more)
+    tell(f"错误：{message}", *more)
     return code
 
 
@@ -162,7 +162,7 @@ def _report_bug(args: list[str] | None) -> ExitCode:
 
     words = sys.argv[1:] if args is None else args
     report = [
-        f"程序出了意料之外的错误,{what_was_written()}。请把下面的内容发给维护者:",
+        f"程序发生意外错误，{what_was_written()}。请把下面的内容发给维护者：",
         f"zhenggai {__version__}, Python {platform.python_version()}, {platform.platform()}",
         f"zhenggai {' '.join(map(visible, words))}",
         *traceback.format_exc().removesuffix("\n").split("\n"),

@@ -39,9 +39,9 @@ _ALL = "all"
 
 
 @command(
-    """检查台账:找出写错的、矛盾的、逾期的。
+    """检查台账：找出填写有误的、矛盾的、逾期的。
 
-        退出码:0 正常;1 有逾期;3 台账有错误(同时有逾期也是3)。""",
+        退出码：0 正常；1 有逾期；3 台账有错误（同时有逾期也是3）。""",
     examples="""
 zhenggai check -v
 zhenggai check --warn-days 3
@@ -55,14 +55,14 @@ def check(
     ] = None,
     explain: Annotated[
         str | None,
-        typer.Option("--explain", metavar="代码", help="说明一个代码的意思;all 列出全部代码。"),
+        typer.Option("--explain", metavar="代码", help="说明一个代码的意思；all 列出全部代码。"),
     ] = None,
     since: Annotated[
         str | None,
         typer.Option(
             "--since",
             metavar="版本",
-            help="与Git的这个版本比较:历史被改写(记录、时限、销号)就不通过。",
+            help="与Git的这个版本比较：历史被改写（记录、时限、销号）就不通过。",
         ),
     ] = None,
     style: ProblemsFormatOption = "text",
@@ -71,10 +71,12 @@ def check(
         typer.Option(
             "--output",
             metavar="形式=文件",
-            help="另写到文件,如 sarif=check.sarif;可写几次。",
+            help="另写到文件，如 sarif=check.sarif；可写几次。",
         ),
     ] = None,
-    verbose: Annotated[bool, typer.Option("-v", "--verbose", help="没有问题时也说一句。")] = False,
+    verbose: Annotated[
+        bool, typer.Option("-v", "--verbose", help="未发现错误时也输出汇总。")
+    ] = False,
     *,
     where: Where,
 ) -> ExitCode:
@@ -131,14 +133,16 @@ def _asked_files(output: list[str]) -> "list[tuple[str, Output]]":
     paths = [target.path for _, target in files]
     for path in paths:
         if paths.count(path) > 1:
-            raise WrongUsageError(f"--output里“{path}”写了不止一次;每种形式用一个文件")
+            raise WrongUsageError(f"--output里“{path}”写了不止一次；每种形式用一个文件")
     return files
 
 
 def _asked_file(asked: str) -> "tuple[str, Output]":
     form, _, path = asked.partition("=")
     if not path:
-        raise WrongUsageError(f"看不懂--output“{asked}”;写成 形式=文件,如 sarif=check.sarif")
+        raise WrongUsageError(
+            f"--output“{asked}”的格式无法识别；写成 形式=文件，如 sarif=check.sarif"
+        )
     try:
         registry.find("problems", form)
     except registry.UnknownFormatError as error:
@@ -198,12 +202,12 @@ def _add_to_the_page(page: "Output", found: "CheckReport") -> None:
 
     content = job_summary(found, PAGE_BYTES - _size(page.path))
     if not content:
-        tell(f"“{page.path}”快要写满(GitHub一步最多1 MiB),没有再写;检查的结论不受影响")
+        tell(f"“{page.path}”快要写满（GitHub一步最多1 MiB），没有再写；检查的结论不受影响")
         return
     try:
         _write(page, page.append, content)
     except RefusedError as error:
-        tell(f"{error};检查的结论不受影响")
+        tell(f"{error}；检查的结论不受影响")
 
 
 def _size(path: Path) -> int:
@@ -218,7 +222,7 @@ def _write(target: "Output", how: "Callable[[bytes], None]", content: str) -> No
     try:
         how(content.encode("utf-8", "backslashreplace"))
     except OSError as error:
-        raise RefusedError(f"不能写入“{target.path}”({cause(error)});换一个位置") from None
+        raise RefusedError(f"不能写入“{target.path}”（{cause(error)}）；换一个位置") from None
 
 
 def _rewritten(loaded: "list[ReadLedger]", since: str, ledger: str | None) -> "list[Problem]":
@@ -229,7 +233,7 @@ def _rewritten(loaded: "list[ReadLedger]", since: str, ledger: str | None) -> "l
     roots = [one.folder.root for one in loaded]
     if pushed := pushed_otherwise(since, roots, here, os.environ):
         raise WrongUsageError(
-            f"要推送的是{pushed[:10]},文件夹里的台账与它不同;先签出它,或提交、收起没有提交的改动"
+            f"要推送的是{pushed[:10]}，文件夹里的台账与它不同；先签出它，或提交、收起没有提交的改动"
         )
     comparison = Comparison(since, Search(asked_folder(ledger), here), clock)
     comparison.compare([(one.folder.root, one.day) for one in loaded])
@@ -252,5 +256,5 @@ def _explanation(asked: str) -> str:
     code = asked.upper()
     if code not in codes:
         close = meant(code, codes)
-        raise WrongUsageError(f"没有“{asked}”这个代码;{close}用 --explain all 查看全部")
+        raise WrongUsageError(f"没有“{asked}”这个代码；{close}用 --explain all 查看全部")
     return explanation(codes[code])

@@ -29,7 +29,7 @@ _NAMED_AT_MOST = 10
 
 
 @command(
-    "对账销号。台账规定了销号程序的,登记下一步,最后一步销号。",
+    "对账销号。台账规定了销号程序的，登记下一步，最后一步销号。",
     examples="""
 zhenggai close 7 --by 局党组 --evidence 佐证/07/签字表.pdf
 zhenggai close 1-3 5 --by 局党组 --on 2021-04-28
@@ -38,12 +38,15 @@ zhenggai close 7 --by 局党组 --complete --dry-run""",
 )
 def close(
     finding_ids: Annotated[
-        list[str], typer.Argument(metavar="编号", help="7、07、1-5 或 台账/07;可写几个。")
+        list[str], typer.Argument(metavar="编号", help="7、07、1-5 或 台账/07；可写几个。")
     ],
     by: Annotated[
         str | None,
         typer.Option(
-            "--by", metavar="名称", help="批准人(或这一步的经办人)。", callback=edit_options.filled
+            "--by",
+            metavar="名称",
+            help="批准人（或这一步的经办人）。",
+            callback=edit_options.filled,
         ),
     ] = None,
     evidence: edit_options.EvidenceOption = None,
@@ -52,7 +55,7 @@ def close(
         typer.Option("--note", metavar="文字", help="情况说明。", callback=edit_options.filled),
     ] = None,
     complete: Annotated[
-        bool, typer.Option("--complete", help="没有完成的措施一并标为完成。")
+        bool, typer.Option("--complete", help="未完成的措施一并标为完成。")
     ] = False,
     on: edit_options.OnOption = None,
     *,
@@ -86,7 +89,9 @@ def _refuse_unread_rules(edited: "editing.EditedLedger") -> None:
     for problem in edited.folder.shown_problems(edited.folder.inspection[1]):
         if problem.severity is Severity.ERROR and problem.path.endswith("inspection.yaml"):
             place = f"{problem.path}:{problem.line}:{problem.column}"
-            raise InvalidInputError(f"{place}: {problem.sentence};销号程序要从这里读,先改正再销号")
+            raise InvalidInputError(
+                f"{place}: {problem.sentence}；销号程序要从这里读取，请先改正再销号"
+            )
 
 
 def _agreed(target: "editing.Target", on: str | None) -> bool:
@@ -97,7 +102,7 @@ def _agreed(target: "editing.Target", on: str | None) -> bool:
     if not missing or fold(happened).closed_on is not None:
         return False
     named = "、".join(f"{finding.number}.{number}" for number in missing)
-    question = f"问题{finding.id}还有{len(missing)}项措施没有完成({named}),一并标为完成吗?"
+    question = f"问题{finding.id}还有{len(missing)}项措施未完成（{named}），一并标为完成吗？"
     return ask(question)
 
 
@@ -120,10 +125,10 @@ def _whats_next(changes: "Sequence[editing.Change]") -> "Callable[[editing.Chang
             for finding_id, one in standings.items()
             if one.stage is Stage.AWAITING_CLOSING
         ]
-        late = f",逾期{state.late_days}天" if state.late_days else ""
+        late = f"，逾期{state.late_days}天" if state.late_days else ""
         named = some(waiting, _NAMED_AT_MOST)
-        left = f";待销号{len(waiting)}项:{named}" if waiting else ";没有待销号的"
-        return f"({len(standings)}项中第{closed}项{late}){left}"
+        left = f"；待销号{len(waiting)}个：{named}" if waiting else "；没有待销号的"
+        return f"（{len(standings)}个中第{closed}个{late}）{left}"
 
     return sentence
 

@@ -35,9 +35,9 @@ class Shell(str, Enum):
 
 
 @command(
-    """输出补全脚本:装好以后按Tab键,补全命令、选项、编号、科室、方面和代码。
+    """输出补全脚本：装好以后按Tab键，补全命令、选项、编号、科室、方面和代码。
 
-        装法见例子;装好后重新打开终端。zsh的那一行要放在compinit之后。""",
+        装法见例子；装好后重新打开终端。zsh的那一行要放在compinit之后。""",
     examples="""
 echo 'source <(zhenggai completion bash)' >> ~/.bashrc
 echo 'source <(zhenggai completion zsh)' >> ~/.zshrc

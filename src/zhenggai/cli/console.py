@@ -56,7 +56,7 @@ def hand_out(content: str | bytes) -> None:
         raise
     except OSError as error:
         raise RefusedError(
-            f"结果写不出去({cause(error)}),{what_was_written()};请腾出空间,或换一个地方输出"
+            f"无法输出结果（{cause(error)}），{what_was_written()}；请腾出空间，或换一个地方输出"
         ) from None
 
 
@@ -64,8 +64,8 @@ def what_was_written() -> str:
     """Say which files this run has put in place so far."""
     written = current_writes().done
     if not written:
-        return "没有改动任何文件"
-    return f"在这之前已写入:{'、'.join(visible(path.name) for path in written)}"
+        return "未改动任何文件"
+    return f"在这之前已写入：{'、'.join(visible(path.name) for path in written)}"
 
 
 def tell(*lines: str) -> None:

@@ -25,7 +25,7 @@ zhenggai done 7.1 7.2 --on 2021-04-15 --evidence 佐证/07/签字表.pdf""",
 )
 def done(
     measure_ids: Annotated[
-        list[str], typer.Argument(metavar="编号.措施", help="如 7.2,或 台账/07.2;可写几个。")
+        list[str], typer.Argument(metavar="编号.措施", help="如 7.2，或 台账/07.2；可写几个。")
     ],
     on: edit_options.OnOption = None,
     outcome: Annotated[
@@ -33,7 +33,7 @@ def done(
         typer.Option(
             "--outcome",
             metavar="文字",
-            help="成效;原来写有成效的,以此为准。",
+            help="成效；原来写有成效的，以此为准。",
             callback=edit_options.filled,
         ),
     ] = None,
@@ -70,7 +70,7 @@ def done(
 def _split(asked: str) -> tuple[str, int]:
     finding_id, dot, number = asked.rpartition(".")
     if not (dot and finding_id and number.isascii() and number.isdigit()):
-        raise WrongUsageError(f"“{asked}”不是措施的编号;写成 编号.第几项,如 7.2")
+        raise WrongUsageError(f"“{asked}”不是措施的编号；写成 编号.第几项，如 7.2")
     return finding_id, int(number)
 
 
@@ -78,6 +78,6 @@ def _whats_next(change: "editing.Change") -> str:
     finding = change.after
     missing = open_measures(timeline(finding), change.ledger.today)
     if not missing:
-        return f";{len(finding.measures)}项措施全部完成,可用 zhenggai close {finding.number} 销号"
+        return f"；{len(finding.measures)}项措施全部完成，可用 zhenggai close {finding.number} 销号"
     named = "、".join(f"{finding.number}.{number}" for number in missing)
-    return f";还有{len(missing)}项:{named}"
+    return f"；还有{len(missing)}项：{named}"

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 
 @command(
-    "用编辑器改一个问题;改好的内容没有错误才写回。",
+    "用编辑器改一个问题；改好的内容没有错误才写回。",
     examples="""
 zhenggai edit 7""",
     completes={"finding_id": candidates.finding_ids},
@@ -52,19 +52,19 @@ def edit(
             break
         for problem in problems:
             tell(line(problem))
-        if not ask("文件有错误,没有写入。再改一次吗?"):
-            raise InvalidInputError(f"文件有错误,没有写入;改动留在 {copy}")
+        if not ask("文件有错误，未写入。再改一次吗？"):
+            raise InvalidInputError(f"文件有错误，未写入；改动留在 {copy}")
     if new == old:
         _discard(copy)
-        say(f"问题{path.stem}没有改动")
+        say(f"问题{path.stem}未改动")
         return ExitCode.OK
     try:
         with locked(folder.root):
             replace(path, old, new)
     except RefusedError as error:
-        raise RefusedError(f"{error};您的改动留在 {copy}") from None
+        raise RefusedError(f"{error}；您的改动留在 {copy}") from None
     _discard(copy)
-    say(f"问题{path.stem}已改;用 zhenggai check 检查")
+    say(f"问题{path.stem}已改；用 zhenggai check 检查")
     return ExitCode.OK
 
 
@@ -77,7 +77,9 @@ def _copied(name: str, content: bytes) -> Path:
     except OSError as error:
         if copy is not None:
             _discard(copy)
-        raise RefusedError(f"不能拷出“{name}”来改({cause(error)});请检查权限和磁盘空间") from None
+        raise RefusedError(
+            f"无法复制“{name}”进行修改（{cause(error)}）；请检查权限和磁盘空间"
+        ) from None
     return copy
 
 
@@ -91,19 +93,19 @@ def _run_editor(copy: Path) -> None:
         subprocess.run([*words, str(copy)], check=True)  # noqa: S603 - the user's own editor
     except (OSError, ValueError, subprocess.CalledProcessError):
         raise WrongUsageError(
-            f"编辑器“{command}”没有正常结束,没有写入;用环境变量EDITOR指定编辑器,改动留在 {copy}"
+            f"编辑器“{command}”没有正常结束，未写入；用环境变量EDITOR指定编辑器，改动留在 {copy}"
         ) from None
     finally:
         signal.signal(signal.SIGINT, before)
     if not is_file(copy):
-        raise WrongUsageError(f"编辑器“{command}”没有留下 {copy},没有写入")
+        raise WrongUsageError(f"编辑器“{command}”没有留下 {copy}，未写入")
 
 
 def _readable(root: Path, name: str, asked: str) -> bytes:
     """Return the content of a finding's file; refuse what no command would read."""
     content, problems = read_file(root, name)
     if content is None:
-        raise InvalidInputError(f"问题{asked}的文件{name}不能打开:{problems[0].sentence}")
+        raise InvalidInputError(f"问题{asked}的文件{name}不能打开：{problems[0].sentence}")
     return content
 
 

@@ -16,13 +16,13 @@ def filled(param: typer.CallbackParam, value: str | None) -> str | None:
     if value is not None and not value.strip():
         is_argument = param.param_type_name == "argument"
         name = f"“{param.metavar}”" if is_argument else param.opts[0]
-        raise WrongUsageError(f"{name}是空的;请写上内容")
+        raise WrongUsageError(f"{name}是空的；请写上内容")
     return value
 
 
 FindingArgument = Annotated[str, typer.Argument(metavar="编号", help="7、07 或 台账/07。")]
 OnOption = Annotated[
-    str | None, typer.Option("--on", metavar="日期", help="发生的日期;不写就是今天。")
+    str | None, typer.Option("--on", metavar="日期", help="发生的日期；不写就是今天。")
 ]
 ByOption = Annotated[
     str | None, typer.Option("--by", metavar="名称", help="经办人。", callback=filled)
@@ -35,7 +35,7 @@ EvidenceOption = Annotated[
     typer.Option(
         "--evidence",
         metavar="文件",
-        help="佐证文件,须在台账文件夹里;可写几次。记下相对路径和sha256。",
+        help="佐证材料的文件，须在台账文件夹里；可写几次。记下相对路径和sha256。",
     ),
 ]
 
@@ -43,8 +43,8 @@ EvidenceOption = Annotated[
 class EditOptions(NamedTuple):
     """How a change is carried out and told, and where."""
 
-    dry_run: Annotated[bool, typer.Option("--dry-run", help="只显示会改什么,不写入。")] = False
-    quiet: Annotated[bool, typer.Option("-q", "--quiet", help="做成了就不说话。")] = False
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="只显示会改什么，不写入。")] = False
+    quiet: Annotated[bool, typer.Option("-q", "--quiet", help="成功时不输出信息。")] = False
     style: EditsFormatOption = "text"
     today: TodayOption = None
     ledger: LedgerOption = None
@@ -63,7 +63,7 @@ def day_of(on: str | None, ledger: _HasToday) -> date:
     try:
         day = parse_day(on)
     except DateTextError as error:
-        raise WrongUsageError(f"--on: {error};写成 {DAY_FORMS}") from None
+        raise WrongUsageError(f"--on：{error}；写成 {DAY_FORMS}") from None
     if day > ledger.today:
-        raise RefusedError(f"{day}在今天({ledger.today})之后,还没有发生的事不能登记")
+        raise RefusedError(f"{day}在今天（{ledger.today}）之后，还没有发生的事不能登记")
     return day

@@ -137,10 +137,10 @@ def _singles(asked: str) -> list[str]:
     if not dash:
         return [asked]
     if not (first.isascii() and first.isdigit() and last.isascii() and last.isdigit()):
-        raise WrongUsageError(f"看不懂编号“{asked}”;写成 7、07、1-5 或 台账/07")
+        raise WrongUsageError(f"编号“{asked}”的格式无法识别；写成 7、07、1-5 或 台账/07")
     start, end = int(first), int(last)
     if not start <= end < start + _LONGEST_RANGE:
-        raise WrongUsageError(f"编号“{asked}”的起止不对;小的写在前面,如 1-5")
+        raise WrongUsageError(f"编号“{asked}”的起止不对；小的写在前面，如 1-5")
     return [f"{ledger}{slash}{number}" for number in range(start, end + 1)]
 
 
@@ -193,7 +193,7 @@ def _write(changes: Sequence[Change]) -> None:
                 raise
             written = "、".join(_named(group) for root, group in ledgers.items() if root in done)
             left = "、".join(_named(group) for root, group in ledgers.items() if root not in done)
-            raise RefusedError(f"{error};{written}已经写入,{left}没有写入") from None
+            raise RefusedError(f"{error}；{written}已经写入，{left}未写入") from None
 
 
 def _named(changes: Sequence[Change]) -> str:
@@ -216,7 +216,7 @@ def _prepare(target: Target, plan: "Callable[[EditedLedger, Finding], Plan]") ->
 def _decoded(data: dict[str, Any], finding_id: str) -> "Finding":
     finding, problems = decode_finding(data, finding_id)
     if finding is None:
-        raise RefusedError(f"没有写入:{problems[0].message};{problems[0].hint}")
+        raise RefusedError(f"未写入：{problems[0].message}；{problems[0].hint}")
     return finding
 
 
@@ -227,7 +227,7 @@ def _refuse_new_errors(
     old = _errors(ledger, opened.finding, opened.text)
     for key, sentence in _errors(ledger, after, text).items():
         if key not in old:
-            raise RefusedError(f"没有写入:这样改会使台账有错({key[0]}):{sentence}")
+            raise RefusedError(f"未写入：这样改会使台账有错（{key[0]}）：{sentence}")
 
 
 def _errors(ledger: EditedLedger, finding: "Finding", text: str) -> dict[tuple[str, str], str]:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 @command(
-    "登记延期:要有理由和批准人,只能往后延。",
+    "登记延期：要有理由和批准人，只能往后延。",
     examples="""
 zhenggai extend 4 2021-06-30 --reason 实施办法待审定 --approved-by 局党组""",
     completes={"finding_id": candidates.finding_ids},
@@ -31,7 +31,7 @@ def extend(
             "--approved-by", metavar="名称", help="批准延期的人。", callback=edit_options.filled
         ),
     ],
-    late: Annotated[bool, typer.Option("--late", help="时限已过,补办延期。")] = False,
+    late: Annotated[bool, typer.Option("--late", help="时限已过，补办延期。")] = False,
     on: edit_options.OnOption = None,
     *,
     options: edit_options.EditOptions,
@@ -40,7 +40,7 @@ def extend(
     try:
         day = parse_day(new_due)
     except DateTextError as error:
-        raise WrongUsageError(f"新时限: {error};写成 {DAY_FORMS}") from None
+        raise WrongUsageError(f"新时限：{error}；写成 {DAY_FORMS}") from None
     return change_findings(
         [finding_id],
         lambda edited, finding: plan_extend(
@@ -59,4 +59,4 @@ def extend(
 
 def _whats_next(change: "editing.Change") -> str:
     state = change.standing()
-    return f",还有{state.days_left}天;第{state.extensions}次延期"
+    return f"，距时限{state.days_left}天；第{state.extensions}次延期"

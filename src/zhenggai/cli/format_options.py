@@ -30,5 +30,5 @@ FindingFormatOption = Annotated[_Finding, _OPTION]
 ProblemsFormatOption = Annotated[_Problems, _OPTION]
 EditsFormatOption = Annotated[_Edits, _OPTION]
 PaperFormatOption = Annotated[
-    _Paper | None, typer.Option("--format", help="输出的形式;不写时看文件的扩展名,否则md。")
+    _Paper | None, typer.Option("--format", help="输出的形式；不写时按文件的扩展名，没有的用md。")
 ]

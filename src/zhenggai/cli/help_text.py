@@ -64,8 +64,8 @@ class ChineseGroup(_Helping, TyperGroup):
         name = args[0]
         if name not in self.commands:
             close = nearest(name, self.commands, 0.5)
-            hint = f"是否想写“{close}”" if close else f"可用:{'、'.join(self.commands)}"
-            raise UsageTextError(f"没有“{visible(name)}”这个命令;{hint}")
+            hint = f"是否想写“{close}”" if close else f"可用：{'、'.join(self.commands)}"
+            raise UsageTextError(f"没有“{visible(name)}”这个命令；{hint}")
         return super().resolve_command(ctx, args)
 
 
@@ -77,7 +77,7 @@ class UsageTextError(typer.TyperException):
 
 def _help(command: Any, ctx: Any, listed: list[tuple[str, str]]) -> str:
     columns = min(get_terminal_size().columns, _WIDEST) - _MARGIN
-    parts = [" ".join(["用法:", ctx.command_path, *_usage(command)])]
+    parts = [" ".join(["用法：", ctx.command_path, *_usage(command)])]
     parts += _paragraphs(command.help or "", columns)
     arguments = [p for p in command.get_params(ctx) if p.param_type_name == "argument"]
     options = [p for p in command.get_params(ctx) if p.param_type_name == "option"]
@@ -86,7 +86,7 @@ def _help(command: Any, ctx: Any, listed: list[tuple[str, str]]) -> str:
     parts += _section("选项", [(_flags(p), _describe(p)) for p in options], columns)
     if command.epilog:
         examples = "\n".join(f"  {line}" for line in command.epilog.strip().splitlines())
-        parts.append(f"例子:\n{examples}")
+        parts.append(f"例子：\n{examples}")
     return "\n\n".join(parts) + "\n"
 
 
@@ -140,9 +140,9 @@ def _describe(parameter: Any) -> str:
     text = parameter.help or ""
     choices = getattr(parameter.type, "choices", None)
     if choices:
-        text += f"可写:{'、'.join(str(getattr(choice, 'value', choice)) for choice in choices)}。"
+        text += f"可写：{'、'.join(str(getattr(choice, 'value', choice)) for choice in choices)}。"
     default = getattr(parameter.default, "value", parameter.default if choices else None)
-    return f"{text}默认:{default}。" if default else text
+    return f"{text}默认：{default}。" if default else text
 
 
 def usage_error(error: typer.TyperException) -> str:
@@ -160,7 +160,7 @@ def usage_error(error: typer.TyperException) -> str:
             sentence = _bad_value(error, parameter)
         case "UsageError" if "unexpected extra argument" in error.message:
             extra = error.message.partition(" (")[2].removesuffix(")")
-            sentence = f"多了“{visible(extra)}”;名称里有空格时,用引号括起来"
+            sentence = f"多余的“{visible(extra)}”；名称里有空格时，用引号括起来"
         case _:
             sentence = visible(error.format_message())
     return sentence
@@ -183,11 +183,11 @@ def _no_such_option(error: Any) -> str:
     ctx = error.ctx
     known = [opt for p in ctx.command.get_params(ctx) for opt in p.opts] if ctx else []
     if close := nearest(error.option_name, known):
-        return f"没有选项“{option}”;是否想写“{close}”"
+        return f"没有选项“{option}”；是否想写“{close}”"
     if ctx is not None and isinstance(ctx.command, ChineseGroup):
         takers = [name for name, one in ctx.command.commands.items() if _takes(one, option)]
         if takers:
-            return f"没有选项“{option}”;选项写在命令后面,如 zhenggai {takers[0]} {option}"
+            return f"没有选项“{option}”；选项写在命令后面，如 zhenggai {takers[0]} {option}"
     return f"没有选项“{option}”"
 
 
@@ -206,11 +206,11 @@ def _bad_value(error: Any, parameter: Any) -> str:
     choices = getattr(parameter.type, "choices", None)
     said = visible(error.message)
     if not choices:
-        return f"{_called(parameter)}的值不对({_number_words(said)})"
+        return f"{_called(parameter)}的值不正确（{_number_words(said)}）"
     words = [str(getattr(choice, "value", choice)) for choice in choices]
     given = said.partition(" is not one of ")[0][1:-1]  # without the quotes around it
     close = meant(given, words, 0.5)
-    return f"{_called(parameter)}不能是“{given}”;{close}可写:{'、'.join(words)}"
+    return f"{_called(parameter)}不能是“{given}”；{close}可写：{'、'.join(words)}"
 
 
 def _number_words(said: str) -> str:

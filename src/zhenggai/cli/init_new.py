@@ -27,15 +27,15 @@ zhenggai init 示例 --sample""",
 )
 def init(
     folder: Annotated[
-        str, typer.Argument(metavar="文件夹", help="台账放在哪里;没有就新建,不写就是当前文件夹。")
+        str, typer.Argument(metavar="文件夹", help="台账放在哪里；没有就新建，不写就是当前文件夹。")
     ] = ".",
     sample: Annotated[
-        bool, typer.Option("--sample", help="放入样例台账:一次真实巡察的19个问题、61项措施。")
+        bool, typer.Option("--sample", help="放入样例台账：一次真实巡察的19个问题、61项措施。")
     ] = False,
     unit: Annotated[str | None, typer.Option("--unit", metavar="名称", help="被巡察单位。")] = None,
     group: Annotated[str | None, typer.Option("--group", metavar="名称", help="巡察组。")] = None,
     feedback: Annotated[
-        str | None, typer.Option("--feedback", metavar="日期", help="反馈日期,如 2021-02-01。")
+        str | None, typer.Option("--feedback", metavar="日期", help="反馈日期，如 2021-02-01。")
     ] = None,
 ) -> ExitCode:
     """Start a ledger, or lay out the sample; a folder with a ledger is left alone."""
@@ -46,49 +46,49 @@ def init(
     try:
         if sample:
             number = copy_sample(root)
-            say(f"已放入样例台账({number}个问题):{visible(str(root))}")
-            say(f"下一步:zhenggai status{there} --today 2021-05-18")
+            say(f"已放入样例台账（{number}个问题）：{visible(str(root))}")
+            say(f"下一步：zhenggai status{there} --today 2021-05-18")
             return ExitCode.OK
         answers = [
             _ask("被巡察单位", unit),
             _ask("巡察组", group),
-            _ask("反馈日期(如 2021-02-01)", feedback),
+            _ask("反馈日期（如 2021-02-01）", feedback),
         ]
         path = start_ledger(root, *answers)
     except OSError as error:
         raise _cannot_write(root, error) from None
     shown = visible(str(path))
-    say(f"已新建台账:{shown}")
+    say(f"已新建台账：{shown}")
     if all(answers):
-        say(f"下一步:zhenggai new 问题名称{there}")
+        say(f"下一步：zhenggai new 问题名称{there}")
     else:
-        say(f"下一步:打开{shown},填写被巡察单位、巡察组和反馈日期;再登记问题:")
+        say(f"下一步：打开{shown}，填写被巡察单位、巡察组和反馈日期；再登记问题：")
         say(f"zhenggai new 问题名称{there}")
     return ExitCode.OK
 
 
 @command(
-    "登记一个问题:用下一个编号写出带说明的文件,供补充措施。",
+    "登记一个问题：用下一个编号写出带说明的文件，供补充措施。",
     examples="""
 zhenggai new 存在以会议落实会议现象 --department 办公室 --due 2021-04-30
 zhenggai new 意识形态工作落实不到位 --kind 长期坚持 --review-every 每季度""",
     completes=candidates.NAMES,
 )
 def new(
-    title: Annotated[str, typer.Argument(metavar="问题", help="问题的名称,照抄反馈意见。")],
+    title: Annotated[str, typer.Argument(metavar="问题", help="问题的名称，照抄反馈意见。")],
     aspect: Annotated[str, typer.Option("--aspect", metavar="方面", help="归在哪个方面。")] = "",
     kind: Annotated[Kind, typer.Option("--kind", help="类型。")] = Kind.FIXED_TERM,
     leader: Annotated[str, typer.Option("--leader", metavar="职务", help="责任领导。")] = "",
     department: Annotated[
         list[str] | None,
-        typer.Option("--department", metavar="科室", help="责任科室;可写几次。"),
+        typer.Option("--department", metavar="科室", help="责任科室；可写几次。"),
     ] = None,
     owner: Annotated[str, typer.Option("--owner", metavar="职务", help="责任人。")] = "",
     due: Annotated[
-        str, typer.Option("--due", metavar="日期", help="整改时限,如 2021-04-30。")
+        str, typer.Option("--due", metavar="日期", help="整改时限，如 2021-04-30。")
     ] = "",
     review_every: Annotated[
-        str, typer.Option("--review-every", metavar="周期", help="长期坚持的复核周期,如 每季度。")
+        str, typer.Option("--review-every", metavar="周期", help="长期坚持的复核周期，如 每季度。")
     ] = "",
     ledger: LedgerOption = None,
 ) -> ExitCode:
@@ -96,15 +96,15 @@ def new(
     from zhenggai.storage.scaffold import add_finding
 
     if not title.strip():
-        raise WrongUsageError("问题的名称是空的;写在命令后面,如 zhenggai new 财务管理不规范")
+        raise WrongUsageError("问题的名称是空的；写在命令后面，如 zhenggai new 财务管理不规范")
     loaded = load(ledger, None)
     if len(loaded) > 1:
         names = "、".join(one.ledger.name for one in loaded)
-        raise WrongUsageError(f"这里有几本台账({names});用 --ledger 指明登记到哪一本")
+        raise WrongUsageError(f"这里有几本台账（{names}）；用 --ledger 指明登记到哪一本")
     one = loaded[0]
     declared = one.ledger.inspection.aspects
     if aspect and declared and aspect not in declared:
-        raise WrongUsageError(f"没有声明“{aspect}”这个方面;可写:{'、'.join(declared)}")
+        raise WrongUsageError(f"没有声明“{aspect}”这个方面；可写：{'、'.join(declared)}")
     values = {
         "title": title,
         "aspect": aspect,
@@ -121,8 +121,8 @@ def new(
     except OSError as error:
         raise _cannot_write(one.folder.root, error) from None
     shown = visible(shown_path(one.ledger.folder, path.name))
-    say(f"已登记问题{path.stem}:{shown}")
-    say("下一步:打开文件补充措施和没有填写的项目,再用 zhenggai check 检查")
+    say(f"已登记问题{path.stem}：{shown}")
+    say("下一步：打开文件补充措施和未填写的项目，再用 zhenggai check 检查")
     # The finding is written; reporting what else is wrong does not change the exit code.
     report(one.ledger.problems)
     return ExitCode.OK
@@ -138,7 +138,7 @@ def _once_there(root: Path) -> list[str]:
     try:
         return names_ever(root, here)
     except (InvalidInputError, WrongUsageError):
-        tell("没有从Git的历史里查到用过的编号,按现有的文件编号;请核对编号是否用过")
+        tell("没有从Git的历史里查到用过的编号，按现有的文件编号；请核对编号是否用过")
         return []
 
 
@@ -147,7 +147,7 @@ def _ask(question: str, answer: str | None) -> str:
     if answer is not None or not (sys.stdin.isatty() and sys.stdout.isatty()):
         return answer or ""
     try:
-        return str(typer.prompt(question, default="", show_default=False))
+        return str(typer.prompt(question, default="", show_default=False, prompt_suffix="："))
     except typer.Abort:
         tell("")  # what is said next begins a line of its own
         raise
@@ -159,4 +159,4 @@ def _argument(text: str) -> str:
 
 
 def _cannot_write(root: Path, error: OSError) -> RefusedError:
-    return RefusedError(f"不能写入“{root}”({cause(error)});请检查文件夹的权限和磁盘空间")
+    return RefusedError(f"不能写入“{root}”（{cause(error)}）；请检查文件夹的权限和磁盘空间")

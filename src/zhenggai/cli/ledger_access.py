@@ -105,7 +105,7 @@ def tell_of_half_changed(folders: "Iterable[LedgerFolder]") -> None:
     for folder in folders:
         if folder.is_half_changed:
             place = visible(shown_path(folder.shown, JOURNAL))
-            tell(f"上次的改动没有全部写入({place});再执行一次改台账的命令即可补完")
+            tell(f"上次的改动没有全部写入（{place}）；再执行一次改台账的命令即可补完")
 
 
 def asked_folder(asked: str | None) -> str | None:
@@ -137,7 +137,7 @@ def _unreadable_folder(root: Path) -> "Iterator[None]":
     try:
         yield
     except OSError as error:
-        raise InvalidInputError(f"读不出文件夹“{root}”({cause(error)});请检查权限") from None
+        raise InvalidInputError(f"无法读取文件夹“{root}”（{cause(error)}）；请检查权限") from None
 
 
 def asked_day(today: str | None) -> date | None:
@@ -149,7 +149,7 @@ def asked_day(today: str | None) -> date | None:
         return parse_day(text)
     except DateTextError as error:
         source = "--today" if today else "环境变量ZHENGGAI_TODAY"
-        raise WrongUsageError(f"{source}: {error};写成 {DAY_FORMS}") from None
+        raise WrongUsageError(f"{source}：{error}；写成 {DAY_FORMS}") from None
 
 
 def clock(time_zone: str) -> date:
@@ -167,9 +167,9 @@ def find(folders: "Sequence[LedgerFolder]", asked: str) -> "tuple[LedgerFolder, 
     name, _, number = asked.rpartition("/")
     meant_folders = [one for one in folders if name in ("", one.name)]
     if not meant_folders:
-        raise WrongUsageError(f"没有名为“{name}”的台账;{_nearest(name, folders)}")
+        raise WrongUsageError(f"没有名为“{name}”的台账；{_nearest(name, folders)}")
     if not (number.isascii() and number.isdigit()):
-        raise WrongUsageError(f"“{asked}”不是编号;{_titled(meant_folders, number)}")
+        raise WrongUsageError(f"“{asked}”不是编号；{_titled(meant_folders, number)}")
     found = [
         (one, finding_id)
         for one in meant_folders
@@ -183,11 +183,11 @@ def find(folders: "Sequence[LedgerFolder]", asked: str) -> "tuple[LedgerFolder, 
     exact = [pair for pair in found if pair[1] == number and len(among) == 1]
     if len(found) > 1 and not exact:
         ids = "、".join(f"{one.name}/{finding_id}" for one, finding_id in found)
-        raise WrongUsageError(f"编号{asked}不止一个;请写明是哪一个:{ids}")
+        raise WrongUsageError(f"编号{asked}不止一个；请写明是哪一个：{ids}")
     if not found:
         ids_there = [row.id for row in _rows(meant_folders)]
         close = meant(number, ids_there)
-        raise WrongUsageError(f"没有问题{asked};{close}{_there_are(ids_there)}")
+        raise WrongUsageError(f"没有问题{asked}；{close}{_there_are(ids_there)}")
     return (exact or found)[0]
 
 
@@ -214,13 +214,13 @@ def _titled(folders: "Sequence[LedgerFolder]", words: str) -> str:
     holding = [f"{found}“{title}”" for found, title in titles.items() if words and words in title]
     if holding:
         return f"是否想写{'、'.join(holding[:3])}"
-    return "编号是数字,如 7 或 07"
+    return "编号是数字，如 7 或 07"
 
 
 def _there_are(ids: Sequence[str]) -> str:
     match len(ids):
         case 0:
-            return "台账里还没有问题"
+            return "台账里尚无问题"
         case 1:
             return f"台账里只有问题{ids[0]}"
     return f"台账里的编号是{ids[0]}到{ids[-1]}"
@@ -229,7 +229,7 @@ def _there_are(ids: Sequence[str]) -> str:
 def _nearest(name: str, folders: "Sequence[LedgerFolder]") -> str:
     names = [one.name for one in folders]
     close = nearest(name, names)
-    return f"是否想写“{close}”" if close else f"现有:{'、'.join(names)}"
+    return f"是否想写“{close}”" if close else f"现有：{'、'.join(names)}"
 
 
 def report(problems: "Iterable[Problem]") -> ExitCode:

@@ -31,21 +31,21 @@ class Order(str, Enum):
     """What `--sort` may ask for."""
 
     NUMBER = "编号"
-    DEADLINE = "时限"
-    URGENCY = "缓急"
+    DEADLINE = "整改时限"
+    URGENCY = "紧急程度"
     ASPECT = "方面"
-    DEPARTMENT = "科室"
-    STAGE = "阶段"
+    DEPARTMENT = "责任科室"
+    STAGE = "整改状态"
 
 
 _Words = list[str] | None
-_CONTAINS = "含有这些字的;可写几次,合其一即可。"
+_CONTAINS = "包含该关键词；可多次指定，满足其一即可。"
 
 
 @command(
-    "列出问题,可以筛选和排序。",
+    "列出问题，可以筛选和排序。",
     examples="""
-zhenggai list --timing 逾期 --timing 临期 --sort 缓急
+zhenggai list --timing 逾期 --timing 临期 --sort 紧急程度
 zhenggai list --department 办公室 --search 会议
 zhenggai list --format csv > 台账.csv""",
     completes=candidates.NAMES,
@@ -64,14 +64,18 @@ def listing(
         _Words, typer.Option("--owner", metavar="字", help=f"责任人{_CONTAINS}")
     ] = None,
     kind: Annotated[list[Kind] | None, typer.Option("--kind", help="类型。")] = None,
-    stage: Annotated[list[Stage] | None, typer.Option("--stage", help="阶段。")] = None,
-    timing: Annotated[list[Timing] | None, typer.Option("--timing", help="时间状态。")] = None,
+    stage: Annotated[list[Stage] | None, typer.Option("--stage", help="整改状态。")] = None,
+    timing: Annotated[list[Timing] | None, typer.Option("--timing", help="时限情况。")] = None,
     search: Annotated[
         _Words,
-        typer.Option("--search", metavar="字", help="问题、措施、成效里都含有这些字的;可写几次。"),
+        typer.Option(
+            "--search",
+            metavar="字",
+            help="问题、措施、成效里包含该关键词；可多次指定，须全部满足。",
+        ),
     ] = None,
     sort: Annotated[Order, typer.Option("--sort", help="排列的依据。")] = Order.NUMBER,
-    reverse: Annotated[bool, typer.Option("--reverse", help="倒过来排。")] = False,
+    reverse: Annotated[bool, typer.Option("--reverse", help="倒序排列。")] = False,
     style: RowsFormatOption = "table",
     *,
     where: Where,
@@ -93,7 +97,7 @@ def listing(
     if not chosen:
         none = f"没有符合条件的问题{_nearest(asked, lines)}。"
         there = any(one.rows for one in registers)
-        tell(none if there else "台账里没有可列的问题;用 zhenggai new 登记。")
+        tell(none if there else "台账里没有可列的问题；用 zhenggai new 登记。")
     return report(problem for one in registers for problem in one.problems)
 
 
@@ -123,7 +127,7 @@ def _nearest(asked: dict[str, _Words], lines: "Sequence[Line]") -> str:
         for word in words or ():
             close = nearest(word, known, 0.5)
             if close and word not in close:
-                return f";没有“{visible(word)}”,是否想写“{visible(close)}”"
+                return f"；没有“{visible(word)}”，是否想写“{visible(close)}”"
     return ""
 
 

@@ -45,4 +45,4 @@ def _whats_next(change: "editing.Change") -> str:
     if state.last_on is None or state.stage is Stage.CLOSED:
         return ""
     following = change.ledger.inspection.supervision_period.after(state.last_on)
-    return f";下次督查不晚于{following}"
+    return f"；下次督查不晚于{following}"

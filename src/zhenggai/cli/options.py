@@ -17,7 +17,7 @@ LedgerOption = Annotated[
     typer.Option(
         "--ledger",
         metavar="文件夹",
-        help="台账所在的文件夹;不写时看环境变量 ZHENGGAI_LEDGER,再从当前文件夹往上找。",
+        help="台账所在的文件夹；不写时看环境变量 ZHENGGAI_LEDGER，再从当前文件夹往上找。",
     ),
 ]
 TodayOption = Annotated[
@@ -25,7 +25,7 @@ TodayOption = Annotated[
     typer.Option(
         "--today",
         metavar="日期",
-        help="按哪一天计算,如 2021-05-18;不写时看环境变量 ZHENGGAI_TODAY,再看时钟。",
+        help="按哪一天计算，如 2021-05-18；不写时看环境变量 ZHENGGAI_TODAY，再看时钟。",
     ),
 ]
 

@@ -23,7 +23,7 @@ def reading(patience: float = _PATIENCE) -> Iterator[_Told]:
 @contextmanager
 def digesting(patience: float = _PATIENCE) -> Iterator[_Told]:
     """Yield the function to call with how many of how many bytes are read of some evidence."""
-    with _shown_later("正在核对佐证", patience, in_bytes=True) as progress:
+    with _shown_later("正在核对佐证材料", patience, in_bytes=True) as progress:
         yield progress
 
 

@@ -13,9 +13,9 @@ if TYPE_CHECKING:
 
 
 @command(
-    "退回销号申请,重新整改。",
+    "退回销号申请，重新整改。",
     examples="""
-zhenggai return 17 --reason 佐证不全""",
+zhenggai return 17 --reason 佐证材料不全""",
     completes={"finding_id": candidates.finding_ids},
 )
 def send_back(
@@ -36,7 +36,7 @@ def send_back(
 
 
 @command(
-    "重开已销号的问题;原来的销号记录保留。",
+    "重开已销号的问题；原来的销号记录保留。",
     examples="""
 zhenggai reopen 7 --reason 回头看发现反弹""",
     completes={"finding_id": candidates.finding_ids},
@@ -60,5 +60,5 @@ def reopen(
 
 def _whats_next(change: "editing.Change") -> str:
     state = change.standing()
-    due = f",时限{state.deadline}" if state.deadline else ""
-    return f";现在是{state.stage}{due}"
+    due = f"，时限{state.deadline}" if state.deadline else ""
+    return f"；现在是{state.stage}{due}"

@@ -19,13 +19,13 @@ class SchemaOf(str, Enum):
 
 
 @command(
-    "输出JSON Schema,供编辑器和别的工具使用。",
+    "输出JSON Schema，供编辑器和其他工具使用。",
     examples="""
 zhenggai schema finding > finding.json""",
 )
 def schema(
     kind: Annotated[
-        SchemaOf, typer.Argument(metavar="哪种文件", help="finding 问题;inspection 总说明。")
+        SchemaOf, typer.Argument(metavar="哪种文件", help="finding 问题；inspection 总说明。")
     ],
 ) -> ExitCode:
     """Print a JSON Schema as it is shipped."""

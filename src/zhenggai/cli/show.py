@@ -15,7 +15,7 @@ from zhenggai.ledger.standing import standing
 
 
 @command(
-    "显示一个问题的全部内容:责任、措施、成效和记录。",
+    "显示一个问题的全部内容：责任、措施、成效和记录。",
     examples="""
 zhenggai show 7
 zhenggai show keji-2021/07 --format json""",
@@ -23,7 +23,7 @@ zhenggai show keji-2021/07 --format json""",
 )
 def show(
     finding_id: Annotated[
-        str, typer.Argument(metavar="编号", help="7 和 07 一样;几本台账都有时写 台账/07。")
+        str, typer.Argument(metavar="编号", help="7 和 07 一样；几本台账都有时写 台账/07。")
     ],
     style: FindingFormatOption = "text",
     *,

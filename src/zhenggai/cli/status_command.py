@@ -17,20 +17,20 @@ _PRESSING = (Timing.OVERDUE, Timing.DUE_SOON, Timing.STALE)
 
 
 @command(
-    "显示整改进展:各方面有多少问题、销号多少,哪些逾期、临期、久未更新。",
+    "显示整改进展：各方面有多少问题、销号多少，哪些逾期、临期、进展缓慢。",
     examples="""
 zhenggai status
-zhenggai status --by 科室 --all
+zhenggai status --by 责任科室 --all
 zhenggai status --today 2021-05-18 --format markdown""",
 )
 def status(
     by: Annotated[
         Grouping | None,
-        typer.Option("--by", help="按什么分行;不写时一本台账按方面,几本台账按台账。"),
+        typer.Option("--by", help="汇总方式；不写时一本台账按方面，几本台账按台账。"),
     ] = None,
     overdue: Annotated[bool, typer.Option("--overdue", help="提醒只列逾期的。")] = False,
     everything: Annotated[
-        bool, typer.Option("--all", help="提醒全部列出;不写时每类最多列10项。")
+        bool, typer.Option("--all", help="提醒全部列出；不写时每类最多列10个。")
     ] = False,
     style: StatusFormatOption = "table",
     *,

@@ -44,7 +44,7 @@ def paper(source: str, _notice: "Notice | None") -> bytes:
         import docx
     except ImportError:
         raise InvalidInputError(
-            "输出docx要用python-docx;请执行 pip install 'zhenggai[office]'"
+            "输出docx要用python-docx；请执行 pip install 'zhenggai[office]'"
         ) from None
     document = docx.Document()
     _page(document)

@@ -35,7 +35,7 @@ def problems(report: CheckReport) -> str:
     for severity, kind in _GITHUB.items():
         if more := counts[severity] - shown[severity]:
             lines.append(
-                f"::{kind} title=还有{more}个{severity}::没有标在行上,都写在这一步的日志里"
+                f"::{kind} title=还有{more}个{severity}::没有标在行上，都写在这一步的日志里"
             )
     return "\n".join(lines)
 

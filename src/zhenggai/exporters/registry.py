@@ -67,7 +67,7 @@ def find(subject: Subject, name: str) -> Format:
     known = names(subject)
     if name not in known:
         close = meant(name, known, 0.5)
-        raise UnknownFormatError(f"没有“{name}”这种形式;{close}可写:{'、'.join(known)}")
+        raise UnknownFormatError(f"没有“{name}”这种形式；{close}可写：{'、'.join(known)}")
     return FORMATS[name]
 
 

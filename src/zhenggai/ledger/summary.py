@@ -6,7 +6,7 @@ from typing import NamedTuple
 from zhenggai.ledger.standing import Line
 from zhenggai.model.terms import Grouping, Stage, Timing
 
-UNASSIGNED = "(未填写)"
+UNASSIGNED = "（未填写）"
 
 
 class Tally(NamedTuple):

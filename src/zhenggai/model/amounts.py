@@ -24,5 +24,5 @@ def parse_amount(text: str) -> "Decimal":
 
     match = re.fullmatch(AMOUNT_PATTERN, text.strip())
     if match is None:
-        raise AmountTextError(f"看不懂金额“{shorten(text)}”")
+        raise AmountTextError(f"金额“{shorten(text)}”的格式无法识别")
     return Decimal(match[1].replace(",", "") + (match[2] or "")) * _YUAN[match[3]]

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from zhenggai.model.problem import shorten
 
 DAY_FORMS = "2021-05-01、2021/5/1、2021.5.1 或 2021年5月1日"
-PERIOD_FORMS = "每周、每月、每季度、每半年、每年,或 10天、2周、3个月、1年"
+PERIOD_FORMS = "每周、每月、每季度、每半年、每年，或 10天、2周、3个月、1年"
 
 # The years a ledger can sensibly speak of: a typing slip such as 2201 or 1021 is an error, and
 # no arithmetic on dates below can leave the calendar.
@@ -54,7 +54,7 @@ def parse_day(text: str) -> date:
     text = text.strip()
     match = re.fullmatch(_DAY, text)
     if match is None:
-        raise DateTextError(f"看不懂日期“{shorten(text)}”")
+        raise DateTextError(f"日期“{shorten(text)}”的格式无法识别")
     year, month, day = (int(group) for group in match.groups() if group is not None)
     if not FIRST_YEAR <= year <= LAST_YEAR:
         raise DateTextError(f"日期“{shorten(text)}”的年份不在{FIRST_YEAR}—{LAST_YEAR}之间")
@@ -126,7 +126,7 @@ def parse_period(text: str) -> Period:
         return _NAMED[text]
     match = re.fullmatch(_COUNTED, text)
     if match is None:
-        raise DateTextError(f"看不懂周期“{shorten(text)}”")
+        raise DateTextError(f"周期“{shorten(text)}”的格式无法识别")
     number = _NUMERALS.get(match[1]) or int(match[1])
     unit = _UNITS[match[2]]
     period = Period(unit.months * number, unit.days * number)

@@ -66,7 +66,7 @@ def decode_inspection(data: dict[str, Any]) -> tuple[Inspection, list[Problem]]:
         sound = {key: value for key, value in data.items() if _is_sound(key, value)}
         inspection = _validator(Inspection).validate_python(sound)
     problems += [
-        reading_problem("K301", f"没有填写“{key}”", f"补上“{key}: ……”", (key,))
+        reading_problem("K301", f"未填写“{key}”", f"补充“{key}: ……”", (key,))
         for key in Inspection.REQUIRED
         if data.get(key) is None
     ]
@@ -97,7 +97,7 @@ def _loosely_written_days(data: dict[str, Any]) -> list[Problem]:
                     day = parse_day(value)
                 except DateTextError:
                     continue  # an error of its own
-                message = f"日期“{shorten(value)}”能看懂,但写法不统一"
+                message = f"日期“{shorten(value)}”可以识别，但格式不统一"
                 problems.append(reading_problem("K306", message, f"写成 {day}", (*at, key)))
 
     walk(data, ())

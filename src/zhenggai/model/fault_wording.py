@@ -72,7 +72,7 @@ def _value_fault(at: At, error: Exception) -> Problem:
     if not isinstance(error, ValueFaultError):
         return _empty(at)
     of_measure = error.code == "K310" and at[0] == _MEASURES
-    hint = "写具体的日期;没有就删去这一行" if of_measure else error.hint
+    hint = "写具体的日期；没有就删去这一行" if of_measure else error.hint
     return reading_problem(error.code, error.message, hint, at)
 
 
@@ -89,12 +89,12 @@ def _inside_data(loc: tuple[int | str, ...]) -> At:
 def _missing(at: At, _detail: "ErrorDetails") -> Problem:
     key = str(at[-1])
     place = f"{named(at[:-1])}" if len(at) > 1 else ""
-    return reading_problem("K301", f"{place}没有填写“{key}”", f"补上“{key}: ……”", at)
+    return reading_problem("K301", f"{place}未填写“{key}”", f"补充“{key}: ……”", at)
 
 
 def _no_action(at: At, _detail: "ErrorDetails") -> Problem:
     actions = "、".join(Action)
-    message = f"{named(at)}没有填写“{_ACTION}”"
+    message = f"{named(at)}未填写“{_ACTION}”"
     return reading_problem("K301", message, f"写 {actions} 之一", (*at, _ACTION))
 
 
@@ -118,12 +118,12 @@ _DERIVED = {
 
 def _unknown_key(at: At, model: "type[Model]") -> Problem:
     key = str(at[-1])
-    message = f"不认识的键“{shorten(key)}”"
+    message = f"无法识别的键“{shorten(key)}”"
     if key in _DERIVED:
-        return reading_problem("K302", message, f"{_DERIVED[key]},不必写;请删去这一行", at)
+        return reading_problem("K302", message, f"{_DERIVED[key]}，不必写；请删去这一行", at)
     known = {name: one.key for name, one in model.DECLARED.items()}
     meant = _did_you_mean(key, known)
-    hint = f"是否想写“{meant}”" if meant else f"这里可写:{'、'.join(known.values())}"
+    hint = f"是否想写“{meant}”" if meant else f"这里可写：{'、'.join(known.values())}"
     return reading_problem("K302", message, hint, at)
 
 
@@ -159,7 +159,7 @@ def _not_one_of(at: At, value: str, words: Sequence[str]) -> Problem:
         return _empty(at)
     alike = [word for word in words if word[0] == value[0]]
     close = meant(value, alike, _ALIKE) or meant(value, words, _ALIKE)
-    hint = f"{close}可取:{'、'.join(words)}"
+    hint = f"{close}可取：{'、'.join(words)}"
     return reading_problem("K307", f"{named(at)}不能是“{shorten(value)}”", hint, at)
 
 
@@ -172,13 +172,13 @@ def _bad_choice(at: At, detail: "ErrorDetails") -> Problem:
 
 
 def _empty(at: At, _detail: "ErrorDetails | None" = None) -> Problem:
-    return reading_problem("K304", f"{named(at)}是空的", "填写内容,或删去这一行", at)
+    return reading_problem("K304", f"{named(at)}是空的", "填写内容，或删去这一行", at)
 
 
 def _too_long(at: At, detail: "ErrorDetails") -> Problem:
     most, length = detail["ctx"]["max_length"], len(detail["input"].strip())
-    message = f"{named(at)}有{length}字,超过{most}字"
-    return reading_problem("K314", message, "写成一句话,其余的写进“具体表现”", at)
+    message = f"{named(at)}有{length}字，超过{most}字"
+    return reading_problem("K314", message, "写成一句话，其余的写进“具体表现”", at)
 
 
 def _bad_number(at: At, detail: "ErrorDetails") -> Problem:
@@ -187,8 +187,8 @@ def _bad_number(at: At, detail: "ErrorDetails") -> Problem:
         return _wrong_form(at, detail)
     if not value.strip():
         return _empty(at)
-    message = f"{named(at)}应是正整数,不是“{shorten(value)}”"
-    return reading_problem("K309", message, "只写阿拉伯数字,如 3", at)
+    message = f"{named(at)}应是正整数，不是“{shorten(value)}”"
+    return reading_problem("K309", message, "只写阿拉伯数字，如 3", at)
 
 
 def _number_too_large(at: At, detail: "ErrorDetails") -> Problem:
@@ -197,7 +197,7 @@ def _number_too_large(at: At, detail: "ErrorDetails") -> Problem:
 
 
 def _bad_digest(at: At, _detail: "ErrorDetails") -> Problem:
-    hint = "校验值由程序写入,是64位十六进制数"
+    hint = "校验值由程序写入，是64位十六进制数"
     return reading_problem("K307", f"{named(at)}不是sha256校验值", hint, at)
 
 
@@ -220,14 +220,14 @@ _MAPPING = ("“键: 值”的形式", "在下一行缩进后写“键: 值”")
 _NO_MAPPING = ("dataclass_type", "model_attributes_type")
 _ITEMS: dict[str | int, str] = {
     "措施": "这一项写成“- 内容: ……”",
-    "记录": "这一项写成“- 日期: ……”,下一行与“日期”对齐写“事项: ……”",
+    "记录": "这一项写成“- 日期: ……”，下一行与“日期”对齐写“事项: ……”",
     "佐证": "这一项写成“- 文件路径”",
 }
 _FORMS = {
-    "string_type": ("一段文字", "改成一行文字;内容里有“: ”或以特殊符号开头时加引号"),
-    "enum": ("一个词", "改成一个词,不要写成列表或“键: 值”"),
-    "int_type": ("一个数字", "只写阿拉伯数字,如 3"),
-    "tuple_type": ("列表", "每项一行,以“- ”开头"),
+    "string_type": ("一段文字", "改成一行文字；内容里有“: ”或以特殊符号开头时加引号"),
+    "enum": ("一个词", "改成一个词，不要写成列表或“键: 值”"),
+    "int_type": ("一个数字", "只写阿拉伯数字，如 3"),
+    "tuple_type": ("列表", "每项一行，以“- ”开头"),
     "dataclass_type": _MAPPING,
     "model_attributes_type": _MAPPING,
     "dict_type": _MAPPING,

@@ -64,7 +64,7 @@ class Evidence(Model):
     path: str = declare(
         "文件",
         INSIDE_PATH,
-        "佐证文件,写台账文件夹里的相对路径",
+        "佐证材料的文件，写台账文件夹里的相对路径",
         "佐证/07/签字表.pdf",
         history="guarded",
         publish=False,
@@ -72,7 +72,7 @@ class Evidence(Model):
     sha256: str | None = declare(
         "校验值",
         SHA256,
-        "文件的sha256,由程序写入",
+        "文件的sha256，由程序写入",
         "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855",
         default=None,
         history="guarded",
@@ -99,16 +99,16 @@ class Measure(Model):
         publish=True,
     )
     due: date | None = declare(
-        "时限", DAY, "这项措施的时限,不晚于整改时限", default=None, history="guarded", publish=True
+        "时限", DAY, "这项措施的时限，不晚于整改时限", default=None, history="guarded", publish=True
     )
     done_on: date | None = declare(
-        "完成", DAY, "完成的日期;没有完成就不写", default=None, history="guarded", publish=True
+        "完成", DAY, "完成的日期；未完成就不写", default=None, history="guarded", publish=True
     )
     outcome: str | None = declare(
         "成效",
         TEXT,
-        "取得的成效,写结果和数字",
-        "召开党组会议10次,修订制度3项",
+        "取得的成效，写结果和数字",
+        "召开党组会议10次，修订制度3项",
         default=None,
         history="noticed",
         publish=True,
@@ -119,7 +119,7 @@ class Measure(Model):
     evidence: tuple[Evidence, ...] = declare(
         "佐证",
         EVIDENCE_FILES,
-        "佐证文件,一个或几个",
+        "佐证材料，一个或几个",
         "佐证/07/会议纪要.pdf",
         default=(),
         history="guarded",
@@ -176,7 +176,7 @@ class Application(_Record):
     evidence: tuple[Evidence, ...] = declare(
         "佐证",
         EVIDENCE_FILES,
-        "佐证文件,一个或几个",
+        "佐证材料，一个或几个",
         "佐证/07/会议纪要.pdf",
         default=(),
         history="guarded",
@@ -204,7 +204,7 @@ class Closing(_Record):
     evidence: tuple[Evidence, ...] = declare(
         "佐证",
         EVIDENCE_FILES,
-        "佐证文件,一个或几个",
+        "佐证材料，一个或几个",
         "佐证/07/会议纪要.pdf",
         default=(),
         history="guarded",
@@ -218,7 +218,7 @@ class Return(_Record):
     action: Literal[Action.RETURN] = declare(
         "事项", the_word(Action.RETURN), "发生了什么", history="guarded", publish=True
     )
-    reason: str = declare("理由", TEXT, "理由", "佐证不全", history="guarded", publish=False)
+    reason: str = declare("理由", TEXT, "理由", "佐证材料不全", history="guarded", publish=False)
 
 
 class Reopening(_Record):
@@ -251,7 +251,7 @@ class Finding(Model):
     title: str = declare(
         "问题",
         TITLE,
-        "问题的名称,照抄反馈意见",
+        "问题的名称，照抄反馈意见",
         "存在以会议落实会议现象",
         history="guarded",
         guards=is_replaced,
@@ -269,7 +269,7 @@ class Finding(Model):
     kind: Kind = declare(
         "类型",
         FINDING_KIND,
-        "立行立改、限期整改(默认)或长期坚持",
+        "立行立改、限期整改（默认）或长期坚持",
         default=Kind.FIXED_TERM,
         history="guarded",
         guards=sets_deadline_otherwise,
@@ -290,7 +290,7 @@ class Finding(Model):
         "整改目标",
         TEXT,
         "整改要达到的目标",
-        "会议减少三成,议定事项件件落实",
+        "会议减少三成，议定事项件件落实",
         default=None,
         history="noticed",
         publish=True,
@@ -300,7 +300,7 @@ class Finding(Model):
     leader: str | None = declare(
         "责任领导",
         TEXT,
-        "责任领导(写职务)",
+        "责任领导（写职务）",
         "分管领导",
         default=None,
         history="noticed",
@@ -309,7 +309,7 @@ class Finding(Model):
     departments: tuple[str, ...] = declare(
         "责任科室",
         DEPARTMENTS,
-        "责任科室;几个科室用列表或顿号",
+        "责任科室；几个科室用列表或顿号",
         "办公室",
         ["办公室", "人事科"],
         default=(),
@@ -319,7 +319,7 @@ class Finding(Model):
     owner: str | None = declare(
         "责任人",
         TEXT,
-        "责任人(写职务)",
+        "责任人（写职务）",
         "办公室负责人",
         default=None,
         history="noticed",
@@ -328,7 +328,7 @@ class Finding(Model):
     due: date | None = declare(
         "整改时限",
         DAY,
-        "整改的最后期限,当天不算逾期",
+        "整改的最后期限，当天不算逾期",
         default=None,
         history="guarded",
         publish=True,
@@ -367,7 +367,7 @@ class Finding(Model):
     money: Decimal | None = declare(
         "清退资金",
         YUAN,
-        "清退的资金,数字加单位",
+        "清退的资金，数字加单位",
         default=None,
         history="noticed",
         publish=True,
@@ -377,7 +377,7 @@ class Finding(Model):
     people: dict[str, int] = declare(
         "处理人员",
         COUNTS,
-        "处理方式和人数,不写姓名",
+        "处理方式和人数，不写姓名",
         {"提醒谈话": 3},
         default={},
         history="noticed",
@@ -388,7 +388,7 @@ class Finding(Model):
     public: bool = declare(
         "公开",
         YES_NO,
-        "否:不写进通报",
+        "否：不写进通报",
         default=True,
         history="guarded",
         guards=is_switched_off,
@@ -410,7 +410,7 @@ class Finding(Model):
         "通报导语",
         TEXT,
         "通报里写在措施之前的话",
-        "局党组高度重视,立即研究整改措施。",
+        "局党组高度重视，立即研究整改措施。",
         default=None,
         history="noticed",
         publish=True,
@@ -420,7 +420,7 @@ class Finding(Model):
     records: tuple[Record, ...] = declare(
         "记录",
         list_of(RECORD),
-        "发生过的事,只往后追加",
+        "发生过的事，只往后追加",
         default=(),
         history="guarded",
         publish=False,
@@ -480,7 +480,7 @@ class Inspection(Model):
     aspects: tuple[str, ...] = declare(
         "方面",
         TEXTS,
-        "反馈意见分的几个方面,按顺序",
+        "反馈意见分的几个方面，按顺序",
         ["贯彻落实党的路线方针政策", "基层党组织建设"],
         default=(),
         history="noticed",
@@ -499,7 +499,7 @@ class Inspection(Model):
     supervision_period: Period = declare(
         "督查周期",
         PERIOD,
-        "多久督查一次;超过没有进展就是久未更新",
+        "多久督查一次；超过没有进展就是进展缓慢",
         default=Period(0, 7),
         history="guarded",
         guards=is_rarer,
@@ -508,7 +508,7 @@ class Inspection(Model):
     closing_steps: tuple[Step, ...] = declare(
         "销号程序",
         STEPS,
-        "销号要走的步骤,最后一步是批准",
+        "销号要走的步骤，最后一步是批准",
         ["申请", "审核", "批准"],
         default=(),
         history="guarded",
@@ -517,7 +517,7 @@ class Inspection(Model):
     evidence_required: bool = declare(
         "销号须佐证",
         YES_NO,
-        "是:销号必须有佐证",
+        "是：销号必须有佐证材料",
         default=False,
         history="guarded",
         guards=is_switched_off,
@@ -534,7 +534,7 @@ class Inspection(Model):
     severities: dict[str, Severity] = declare(
         "规则",
         SEVERITIES,
-        "调整检查规则的轻重:代码和 错误、警告、提示、关闭",
+        "调整检查规则的轻重：代码和 错误、警告、提示、关闭",
         {"T604": "关闭"},
         default={},
         history="guarded",

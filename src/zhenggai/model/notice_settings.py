@@ -91,7 +91,7 @@ class Section(Model):
         "内容",
         PROSE,
         "这一段的文字",
-        "召开党组会议4次,专题研究整改。",
+        "召开党组会议4次，专题研究整改。",
         default=None,
         history="free",
         publish=True,
@@ -112,7 +112,7 @@ class Unplaced(Model):
     """A line of an imported notice that no part of this form could hold."""
 
     line: int = declare("行", NUMBER, "原文第几行", 12, history="free", publish=False)
-    text: str = declare("内容", TEXT, "原文", "(原文)", history="free", publish=False)
+    text: str = declare("内容", TEXT, "原文", "（原文）", history="free", publish=False)
 
 
 class Notice(Model):
@@ -121,7 +121,7 @@ class Notice(Model):
     title: str | None = declare(
         "标题",
         PROSE,
-        "标题;不写就由程序写出,不要就写无",
+        "标题；不写就由程序写出，不要就写无",
         "县科技局党组关于巡察整改情况的通报",
         "无",
         default=None,
@@ -139,7 +139,7 @@ class Notice(Model):
     word: InspectionWord = declare(
         "用语",
         one_of(InspectionWord),
-        "巡察(市县)或巡视(中央、省)",
+        "巡察（市县）或巡视（中央、省）",
         default=InspectionWord.XUNCHA,
         history="free",
         publish=True,
@@ -147,7 +147,7 @@ class Notice(Model):
     basis: str | None = declare(
         "依据",
         PROSE,
-        "巡察的依据,写在开头“根据”之后",
+        "巡察的依据，写在开头“根据”之后",
         "县委统一部署",
         default=None,
         history="free",
@@ -156,7 +156,7 @@ class Notice(Model):
     opening: tuple[str, ...] = declare(
         "开头",
         PARAGRAPHS,
-        "开头一段或几段;不写就由程序写出,不要就写无",
+        "开头一段或几段；不写就由程序写出，不要就写无",
         "现将巡察整改情况予以公布。",
         "无",
         default=(),
@@ -184,8 +184,8 @@ class Notice(Model):
     organisation_label: str | None = declare(
         "组织序号",
         LABEL,
-        "第一部分各段的序号,如 （{一}）",
-        "({一})",
+        "第一部分各段的序号，如 （{一}）",
+        "（{一}）",
         default=None,
         history="free",
         publish=True,
@@ -211,24 +211,24 @@ class Notice(Model):
     results_lead: tuple[str, ...] = declare(
         "结果导语",
         PARAGRAPHS,
-        "整改结果部分开头的话;不写就由程序写出,不要就写无",
-        "反馈的{问题数}个问题,已销号{已销号数}个。",
+        "整改结果部分开头的话；不写就由程序写出，不要就写无",
+        "反馈的{问题数}个问题，已销号{已销号数}个。",
         "无",
         default=(),
         history="free",
         publish=True,
     )
     statistics: bool = declare(
-        "统计", YES_NO, "是:写一句统计的话", default=True, history="noticed", publish=True
+        "统计", YES_NO, "是：写一句统计的话", default=True, history="noticed", publish=True
     )
     by_aspect: bool = declare(
-        "按方面", YES_NO, "是:问题按方面分组", default=False, history="free", publish=True
+        "按方面", YES_NO, "是：问题按方面分组", default=False, history="free", publish=True
     )
     aspect_label: str | None = declare(
         "方面序号",
         LABEL,
-        "方面的序号,如 （{一}）",
-        "({一})",
+        "方面的序号，如 （{一}）",
+        "（{一}）",
         default=None,
         history="free",
         publish=True,
@@ -236,7 +236,7 @@ class Notice(Model):
     aspect_heading: str = declare(
         "方面标题",
         ASPECT_HEADING,
-        "方面的标题,{方面}处写名称",
+        "方面的标题，{方面}处写名称",
         "在“{方面}”方面",
         default="在“{方面}”方面",
         history="free",
@@ -253,14 +253,14 @@ class Notice(Model):
     finding_heading: str | None = declare(
         "问题标题",
         FINDING_HEADING,
-        "问题的标题,如 {序号}.关于“{问题}”的整改",
+        "问题的标题，如 {序号}.关于“{问题}”的整改",
         "{序号}.关于“{问题}”的整改",
         default=None,
         history="free",
         publish=True,
     )
     restart: bool = declare(
-        "分方面编号", YES_NO, "是:每个方面从1编号", default=False, history="free", publish=True
+        "分方面编号", YES_NO, "是：每个方面从1编号", default=False, history="free", publish=True
     )
     numbering: Numbering = declare(
         "措施序号",
@@ -274,10 +274,10 @@ class Notice(Model):
         "措施分隔", TEXT, "措施之间的标点", "。", ";", default="。", history="free", publish=True
     )
     measures_on_lines: bool = declare(
-        "措施分行", YES_NO, "是:每项措施一行", default=False, history="free", publish=True
+        "措施分行", YES_NO, "是：每项措施一行", default=False, history="free", publish=True
     )
     lead_on_line: bool = declare(
-        "导语分行", YES_NO, "是:措施之前的话另成一行", default=False, history="free", publish=True
+        "导语分行", YES_NO, "是：措施之前的话另成一行", default=False, history="free", publish=True
     )
     outlook_heading: str = declare(
         "下步标题",
@@ -292,7 +292,7 @@ class Notice(Model):
         "下步导语",
         PROSE,
         "下步打算开头的话",
-        "对照问题,持续整改。",
+        "对照问题，持续整改。",
         default=None,
         history="free",
         publish=True,
@@ -300,7 +300,7 @@ class Notice(Model):
     outlook_label: str = declare(
         "下步序号",
         LABEL,
-        "下步打算各段的序号,如 {1}.",
+        "下步打算各段的序号，如 {1}.",
         "{1}.",
         default="{1}.",
         history="free",
@@ -318,7 +318,7 @@ class Notice(Model):
     supervision: tuple[str, ...] = declare(
         "监督",
         PARAGRAPHS,
-        "请群众监督的话;不写就由联系方式写出,不要就写无",
+        "请群众监督的话；不写就由联系方式写出，不要就写无",
         "欢迎广大干部群众对整改落实情况进行监督。",
         "无",
         default=(),
@@ -350,7 +350,7 @@ class Notice(Model):
         "通信地址",
         TEXT,
         "通信地址",
-        "县政府大院(邮编000000)",
+        "县政府大院（邮编000000）",
         default=None,
         history="noticed",
         publish=True,
@@ -376,18 +376,18 @@ class Notice(Model):
         publish=True,
     )
     blank_lines: bool = declare(
-        "段间空行", YES_NO, "是:纯文本段落之间空一行", default=False, history="free", publish=True
+        "段间空行", YES_NO, "是：纯文本段落之间空一行", default=False, history="free", publish=True
     )
     indented: bool = declare(
         "段首空两格",
         YES_NO,
-        "是:纯文本每段以两个全角空格开头",
+        "是：纯文本每段以两个全角空格开头",
         default=False,
         history="free",
         publish=True,
     )
     final_newline: bool = declare(
-        "文末换行", YES_NO, "否:纯文本最后不换行", default=True, history="free", publish=True
+        "文末换行", YES_NO, "否：纯文本最后不换行", default=True, history="free", publish=True
     )
     secrecy_review: SecrecyReview | None = declare(
         "保密审查",
@@ -400,7 +400,7 @@ class Notice(Model):
     secrecy_required: bool = declare(
         "须有保密审查",
         YES_NO,
-        "是:没有保密审查就不能写出通报",
+        "是：没有保密审查就不能写出通报",
         default=False,
         history="guarded",
         guards=is_switched_off,
@@ -409,7 +409,7 @@ class Notice(Model):
     unplaced: tuple[Unplaced, ...] = declare(
         "未识别",
         list_of(one(Unplaced)),
-        "导入通报时没有认出的行",
+        "导入通报时未识别的行",
         default=(),
         history="free",
         publish=False,

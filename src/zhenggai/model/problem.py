@@ -30,7 +30,7 @@ class Problem(NamedTuple):
     @property
     def sentence(self) -> str:
         """The fault and its remedy in one line."""
-        return f"{self.message};{self.hint}" if self.hint else self.message
+        return f"{self.message}；{self.hint}" if self.hint else self.message
 
 
 def has_errors(problems: Iterable[Problem]) -> bool:

@@ -13,4 +13,4 @@ def nearest(word: str, known: Iterable[str], likeness: float = 0.6) -> str | Non
 def meant(word: str, known: Iterable[str], likeness: float = 0.6) -> str:
     """Ask whether the nearest known word was meant, ready to stand before what may be written."""
     close = nearest(word, known, likeness)
-    return f"是否想写“{close}”;" if close else ""
+    return f"是否想写“{close}”；" if close else ""

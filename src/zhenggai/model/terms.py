@@ -36,7 +36,7 @@ class Timing(Term):
     """Where a finding stands against its deadline in force; derived, never stored."""
 
     NORMAL = "正常"
-    STALE = "久未更新"
+    STALE = "进展缓慢"
     DUE_SOON = "临期"
     OVERDUE = "逾期"
 
@@ -80,8 +80,8 @@ class Grouping(Term):
     """What a progress table has one row for (`status --by`)."""
 
     ASPECT = "方面"
-    DEPARTMENT = "科室"
-    LEADER = "领导"
+    DEPARTMENT = "责任科室"
+    LEADER = "责任领导"
     OWNER = "责任人"
     KIND = "类型"
     LEDGER = "台账"

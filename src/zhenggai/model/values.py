@@ -73,7 +73,7 @@ class EmptyValueError(ValueError):
 def _text(value: Any) -> str:
     """Return the text without blanks around it; raise for anything else."""
     if not isinstance(value, str):
-        message, hint = "这里应是一行文字", "改成一行文字,不要写成列表或“键: 值”"
+        message, hint = "这里应是一行文字", "改成一行文字，不要写成列表或“键: 值”"
         raise ValueFaultError(_NOT_TEXT, message, hint)
     text = value.strip()
     if not text:
@@ -95,7 +95,7 @@ def read_day(value: Any, info: "ValidationInfo | None" = None) -> date:
     text = _text(value)
     if any(word in text for word in _ONGOING):
         message = f"“{shorten(text)}”不是日期"
-        hint = "长期坚持的问题写“类型: 长期坚持”和“复核周期: 每季度”,不写整改时限"
+        hint = "长期坚持的问题写“类型: 长期坚持”和“复核周期: 每季度”，不写整改时限"
         raise ValueFaultError(_LONG_TERM_AS_DAY, message, hint)
     try:
         day = parse_day(text)
@@ -156,7 +156,7 @@ def _read_amount(value: Any) -> "Decimal":
     try:
         return parse_amount(_text(value))
     except AmountTextError as error:
-        hint = f"写数字和单位,例如 {AMOUNT_FORMS}"
+        hint = f"写数字和单位，例如 {AMOUNT_FORMS}"
         raise ValueFaultError(_BAD_AMOUNT, str(error), hint) from None
 
 
@@ -170,10 +170,10 @@ def _read_inside_path(value: Any) -> str:
     ways = (PurePosixPath(path.replace("\\", "/")), PureWindowsPath(path))
     if any(way.is_absolute() or way.drive or way.root or ".." in way.parts for way in ways):
         message = f"路径“{shorten(path)}”不在台账里"
-        raise ValueFaultError(_BAD_PATH, message, "把文件放进台账,写它在台账里的相对路径")
+        raise ValueFaultError(_BAD_PATH, message, "把文件放进台账，写它在台账里的相对路径")
     if not path.replace(_WIDE_SPACE, " ").isprintable():
-        message = f"路径“{shorten(path)}”里有换行或看不见的字符"
-        raise ValueFaultError(_BAD_PATH, message, "文件名只用看得见的字符,改名后再写在这里")
+        message = f"路径“{shorten(path)}”里有换行或不可见字符"
+        raise ValueFaultError(_BAD_PATH, message, "文件名只用可见字符，改名后再写在这里")
     return path
 
 
@@ -194,14 +194,14 @@ def _read_time_zone(value: Any) -> str:
         raise ValueFaultError(_BAD_CHOICE, message, "例如 Asia/Shanghai") from None
     if not re.fullmatch(_ZONE_PATTERN, zone):
         message = f"“{shorten(text)}”不是一个地方的时区"
-        raise ValueFaultError(_BAD_CHOICE, message, "写成 洲/城市,例如 Asia/Shanghai")
+        raise ValueFaultError(_BAD_CHOICE, message, "写成 洲/城市，例如 Asia/Shanghai")
     return zone
 
 
 def _require_approval_last(steps: tuple[Step, ...]) -> tuple[Step, ...]:
     if not is_procedure(steps):
         message = f"“{'、'.join(steps)}”的次序不对"
-        hint = "按 申请、审核、批准 的次序写,每步一次,最后一步是批准"
+        hint = "按 申请、审核、批准 的次序写，每步一次，最后一步是批准"
         raise ValueFaultError(_BAD_CHOICE, message, hint)
     return steps
 
@@ -340,7 +340,8 @@ PERIOD = _read_by(
 _MOST_DAYS = 3660
 DAYS = one_or_more(ValueKind[int]({"type": "int", "ge": 0, "le": _MOST_DAYS}))
 TIME_ZONE = _read_by(
-    _read_time_zone, _text_form(_ZONE_PATTERN, "写一个地方的时区,如 Asia/Shanghai", "Asia/Shanghai")
+    _read_time_zone,
+    _text_form(_ZONE_PATTERN, "写一个地方的时区，如 Asia/Shanghai", "Asia/Shanghai"),
 )
 NUMBER: ValueKind[int] = ValueKind({"type": "int"})
 YES_NO = _read_by(_read_yes_no, {"enum": ["是", "否", True, False]})
@@ -348,7 +349,7 @@ COUNT: ValueKind[int] = ValueKind({"type": "int", "gt": 0})
 COUNTS = table_of(COUNT)
 YUAN: "ValueKind[Decimal]" = _read_by(
     _read_amount,
-    _text_form(AMOUNT_PATTERN, "写数字和单位,如 1864元、884.72万元", "1864元", "884.72万元"),
+    _text_form(AMOUNT_PATTERN, "写数字和单位，如 1864元、884.72万元", "1864元", "884.72万元"),
 )
 FINDING_KIND = one_of(Kind)
 STEPS = _checked(one_or_more(one_of(Step)), _require_approval_last)
@@ -365,7 +366,7 @@ def prose(names: tuple[str, ...]) -> ValueKind[str]:
 
     known = rf"(?:{'|'.join(names)})[}}｝]"
     pattern = rf"^(?![\s\S]*[{{｛](?!{known})[^{{}}｛｝]*[}}｝])[\s\S]*\S"
-    told = f"占位符可写:{'、'.join(f'{{{name}}}' for name in names)}"
+    told = f"占位符可写：{'、'.join(f'{{{name}}}' for name in names)}"
     return _checked(TEXT, check, _scalar_form(pattern, told))
 
 
@@ -373,6 +374,6 @@ def _refuse_unknown_figures(text: str, names: tuple[str, ...]) -> None:
     for name in placeholders(text):
         if name not in names:
             close = nearest(name, names, 0.4)
-            meant = f"是否想写“{{{close}}}”;" if close else ""
-            hint = f"{meant}可写:{'、'.join(f'{{{one}}}' for one in names)}"
-            raise ValueFaultError(_UNKNOWN_FIGURE, f"不认识的占位符“{{{name}}}”", hint)
+            meant = f"是否想写“{{{close}}}”；" if close else ""
+            hint = f"{meant}可写：{'、'.join(f'{{{one}}}' for one in names)}"
+            raise ValueFaultError(_UNKNOWN_FIGURE, f"无法识别的占位符“{{{name}}}”", hint)

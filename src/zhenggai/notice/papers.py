@@ -61,7 +61,7 @@ def folders(root: Path) -> list[Path]:
     """Return where templates are looked for: in the ledger first."""
     own = root / "templates"
     if leaves(root, own):
-        raise InvalidInputError(f"“{own}”这个链接指向台账之外;把模板本身放进台账")
+        raise InvalidInputError(f"“{own}”这个链接指向台账之外；把模板本身放进台账")
     return [own, shipped("templates")]
 
 

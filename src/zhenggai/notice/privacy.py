@@ -182,14 +182,14 @@ def private_notes(source: str, contacts: Iterable[str | None]) -> list[str]:
     published = tuple(contacts)
     likely = filter(may_hold_private, texts)  # few, and every pattern looks through a whole text
     found = [pair for text in likely for pair in private_numbers(text, published)]
-    return [f"有{kind}:{number[:4].strip()}……{number[-2:]}" for kind, number in found]
+    return [f"有{kind}：{number[:4].strip()}……{number[-2:]}" for kind, number in found]
 
 
 def refuse_private(notes: Sequence[str]) -> None:
     """Raise RefusedError where there are notes on private numbers."""
     if notes:
         raise RefusedError(
-            f"要写出的文字里有{len(notes)}处个人信息,没有写入;删去,或加 --allow-private"
+            f"要写出的文字里有{len(notes)}处个人信息，未写入；删去，或加 --allow-private"
         )
 
 

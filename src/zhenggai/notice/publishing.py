@@ -19,7 +19,7 @@ def refuse_choice(paper: Paper, choice: Choice) -> None:
     """Raise WrongUsageError where a choice is made for a paper about all that is public."""
     if paper.whole and choice != Choice():
         named = "--finding、--department、--since、--internal"
-        raise WrongUsageError(f"通报写全部公开的问题;去掉 {named}")
+        raise WrongUsageError(f"通报写全部公开的问题；去掉 {named}")
 
 
 def doubts(examined: Iterable[Problem]) -> list[Problem]:
@@ -31,7 +31,7 @@ def refuse_doubts(found: Sequence[Problem]) -> None:
     """Raise RefusedError where one of the doubts is more than a hint."""
     number = sum(problem.severity is not Severity.INFO for problem in found)
     if number:
-        raise RefusedError(f"通报有{number}处疑问,没有写入;逐一核对,或去掉 --strict")
+        raise RefusedError(f"通报有{number}处疑问，未写入；逐一核对，或去掉 --strict")
 
 
 def reminders(day: LedgerOnDay, *, draft: bool) -> list[str]:
@@ -49,10 +49,10 @@ def _of_secrecy(day: LedgerOnDay, *, draft: bool) -> list[str]:
         return []
     if notice.secrecy_required:
         raise RefusedError(
-            "这本台账规定公开前须有保密审查,还没有记录;在inspection.yaml的“通报”下补上"
-            "“保密审查: {日期: ……, 审查人: ……, 结论: ……}”,或用 --draft 写征求意见稿"
+            "这本台账规定公开前须有保密审查，还没有记录；在inspection.yaml的“通报”下补充"
+            "“保密审查: {日期: ……, 审查人: ……, 结论: ……}”，或用 --draft 写征求意见稿"
         )
-    return ["提醒:还没有保密审查的记录(inspection.yaml的“通报”下写“保密审查”)"]
+    return ["提醒：还没有保密审查的记录（inspection.yaml的“通报”下写“保密审查”）"]
 
 
 def _of_open_measures(day: LedgerOnDay) -> list[str]:
@@ -66,4 +66,4 @@ def _of_open_measures(day: LedgerOnDay) -> list[str]:
     if not named:
         return []
     which = some(named, _NAMED_AT_MOST)
-    return [f"提醒:有{len(named)}项措施还没有完成({which});核对文字,不要写成已经做完"]
+    return [f"提醒：有{len(named)}项措施还未完成（{which}）；核对文字，不要写成已经做完"]

@@ -42,7 +42,7 @@ def markdown(
 
 def _absent(name: str, known: list[str]) -> str:
     close = meant(name.removesuffix(".md"), known)
-    return f"没有模板“{name}”;{close}可用:{'、'.join(known)}"
+    return f"没有模板“{name}”；{close}可用：{'、'.join(known)}"
 
 
 def _marked(source: str) -> str:

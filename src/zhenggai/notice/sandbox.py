@@ -89,12 +89,12 @@ def _is_template(folder: Path, name: str) -> bool:
 def _read(path: Path, name: str) -> str:
     try:
         if path.stat().st_size > _LARGEST_FILE:
-            raise InvalidInputError(f"模板{name}太大,不会是一个模板")
+            raise InvalidInputError(f"模板{name}太大，不会是一个模板")
         return path.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError:
-        raise InvalidInputError(f"模板{name}不是UTF-8编码的文本;用编辑器另存为UTF-8") from None
+        raise InvalidInputError(f"模板{name}不是UTF-8编码的文本；用编辑器另存为UTF-8") from None
     except OSError as error:
-        raise InvalidInputError(f"读不出模板{name}({cause(error)});请检查权限") from None
+        raise InvalidInputError(f"无法读取模板{name}（{cause(error)}）；请检查权限") from None
 
 
 class _Counting(NodeTransformer):
@@ -290,9 +290,9 @@ def _small(size: int) -> None:
 _SAID = (
     (r"unknown tag '(.+?)'", "没有“{0}”这个标记"),
     (r"No (?:filter|test) named '(.+?)'", "没有“{0}”这个过滤器"),
-    (r"innermost block that needs to be closed is '(\w+)'", "没有写完,缺少 {{% end{0} %}}"),
-    (r"Missing end of|unclosed|unexpected end of template", "没有写完,缺少收尾的符号"),
-    (r"Expected an expression|got 'end of", "没有写完,这里还缺内容"),
+    (r"innermost block that needs to be closed is '(\w+)'", "没有写完，缺少 {{% end{0} %}}"),
+    (r"Missing end of|unclosed|unexpected end of template", "没有写完，缺少收尾的符号"),
+    (r"Expected an expression|got 'end of", "没有写完，这里还缺内容"),
     (r"unexpected '(.+?)'", "这里不该有“{0}”"),
     (r"expected token '.+?', got '(.+?)'", "这里不该有“{0}”"),
     (r"has no (?:attribute|element) '?(\w+)", "没有“{0}”这一项"),
@@ -302,7 +302,7 @@ _SAID = (
 def template_error_sentence(error: Exception, name: str, known: Iterable[str]) -> str:
     """Say in Chinese what is wrong with a template, and in which line."""
     place, line = _place(error, name)
-    return f"模板{place}{f'第{line}行' if line else ''}不能执行:{_words(error, known)};请改正模板"
+    return f"模板{place}{f'第{line}行' if line else ''}不能执行：{_words(error, known)}；请改正模板"
 
 
 def _place(error: Exception, name: str) -> tuple[str, int | None]:
@@ -326,7 +326,7 @@ def _words(error: Exception, known: Iterable[str]) -> str:
         case SecurityError():
             words = "用了不允许的写法"
         case RecursionError():
-            words = "一层套一层,没有尽头"
+            words = "循环嵌套，无法结束"
         case SyntaxError():  # Python's own, of the code that the template became
             words = "循环、条件套得太深" if "too many" in str(error) else "写法不对"
         case TemplateError():
@@ -339,7 +339,7 @@ def _words(error: Exception, known: Iterable[str]) -> str:
 def _translated(message: str, error: TemplateError, known: Iterable[str]) -> str:
     if isinstance(error, UndefinedError) and (match := re.match(r"'(\w+)' is undefined", message)):
         close = nearest(match[1], known)
-        return f"没有“{match[1]}”这个名称" + (f",是否想写“{close}”" if close else "")
+        return f"没有“{match[1]}”这个名称" + (f"，是否想写“{close}”" if close else "")
     for pattern, words in _SAID:
         if match := re.search(pattern, message):
             return words.format(*match.groups())

@@ -107,9 +107,9 @@ def _refuse_nothing(choice: Choice, ledger: Ledger, *, hidden: bool) -> None:
     if choice.finding is None and choice.department is None:
         return
     if hidden:
-        raise RefusedError("要写的问题不公开,没有写入;内部文书要写,加 --internal")
+        raise RefusedError("要写的问题不公开，未写入；内部文书要写，加 --internal")
     known = dict.fromkeys(name for finding in ledger.findings for name in finding.departments)
-    raise WrongUsageError(f"没有责任科室是“{choice.department}”的问题;现有:{'、'.join(known)}")
+    raise WrongUsageError(f"没有责任科室是“{choice.department}”的问题；现有：{'、'.join(known)}")
 
 
 def _since(choice: Choice, ledger: Ledger, today: date) -> date:
@@ -119,9 +119,9 @@ def _since(choice: Choice, ledger: Ledger, today: date) -> date:
     try:
         since = parse_day(choice.since)
     except DateTextError as error:
-        raise WrongUsageError(f"--since: {error};写成 {DAY_FORMS}") from None
+        raise WrongUsageError(f"--since：{error}；写成 {DAY_FORMS}") from None
     if since > today:
-        raise WrongUsageError(f"--since: {since}还没有到,今天按{today}计算")
+        raise WrongUsageError(f"--since：{since}还没有到，今天按{today}计算")
     return since
 
 

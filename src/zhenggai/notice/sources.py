@@ -33,11 +33,11 @@ class Source(NamedTuple):
 def read(path: Path) -> Source:
     """Return a published notice as text; raise InvalidInputError for what can be none."""
     if path.is_dir():
-        raise WrongUsageError(f"“{path}”是文件夹;写上通报的文件名")
+        raise WrongUsageError(f"“{path}”是文件夹；写上通报的文件名")
     with path.open("rb") as file:
         content = file.read(_MOST_BYTES + 1)
     if len(content) > _MOST_BYTES:
-        raise InvalidInputError(f"“{path}”太大,不会是一份通报;核对文件名")
+        raise InvalidInputError(f"“{path}”太大，不会是一份通报；核对文件名")
     source = _docx(path, content) if path.suffix.lower() == ".docx" else _plain(path, content)
     _refuse_what_is_no_notice(path, source.text)
     return source
@@ -45,19 +45,19 @@ def read(path: Path) -> Source:
 
 def _refuse_what_is_no_notice(path: Path, text: str) -> None:
     if not text.strip():
-        raise InvalidInputError(f"“{path}”里没有文字;核对文件名")
+        raise InvalidInputError(f"“{path}”里没有文字；核对文件名")
     _refuse_what_is_too_long(path, text)
     if control := UNSAYABLE.search(text):
         line = text.count("\n", 0, control.start()) + 1
         name = codepoint(control[0])
-        raise InvalidInputError(f"“{path}”第{line}行有看不见的控制字符({name});删去后再导入")
+        raise InvalidInputError(f"“{path}”第{line}行有不可见的控制字符（{name}）；删去后再导入")
 
 
 def _refuse_what_is_too_long(path: Path, text: str) -> None:
     if len(text) > _MOST_CHARACTERS or text.count("\n") > _MOST_LINES:
         raise InvalidInputError(
-            f"“{path}”太长(超过{_MOST_CHARACTERS // 10_000}万字或{_MOST_LINES}行),"
-            "不会是一份通报;只留下通报的正文再导入"
+            f"“{path}”太长（超过{_MOST_CHARACTERS // 10_000}万字或{_MOST_LINES}行），"
+            "不会是一份通报；只留下通报的正文再导入"
         )
 
 
@@ -67,7 +67,7 @@ def _refuse_what_is_too_long(path: Path, text: str) -> None:
 def _plain(path: Path, content: bytes) -> Source:
     text, notes = _decoded(path, content)
     if _LINE_END.search(text):
-        notes += ("原文的换行不是LF;写出的通报一律用LF",)
+        notes += ("原文的换行不是LF；写出的通报一律用LF",)
         text = _LINE_END.sub("\n", text)
     if path.suffix.lower() in (".md", ".markdown"):
         _refuse_what_is_too_long(path, text)  # before it takes the parser long
@@ -84,9 +84,11 @@ def _decoded(path: Path, content: bytes) -> tuple[str, tuple[str, ...]]:
         except UnicodeDecodeError:
             continue
         if "\0" not in text:
-            notes = () if name == "utf-8-sig" else (f"原文按{name.upper()}编码读出,请核对有无乱码",)
+            notes = (
+                () if name == "utf-8-sig" else (f"原文按{name.upper()}编码读出，请核对有无乱码",)
+            )
             return text, notes
-    raise InvalidInputError(f"“{path}”不是文本;导入txt、md或docx,老式的doc、wps先另存为docx")
+    raise InvalidInputError(f"“{path}”不是文本；导入txt、md或docx，老式的doc、wps先另存为docx")
 
 
 def _from_markdown(text: str) -> str:
@@ -114,10 +116,10 @@ def _docx(path: Path, content: bytes) -> Source:
 
 def _notes(read: WordText, unread: str) -> Iterator[str]:
     if unread:
-        yield f"原文有读不出的内容:{unread};其中是文字的,在Word里改成文字再导入"
+        yield f"原文有无法读取的内容：{unread}；其中是文字的，在Word里改成文字再导入"
     if read.changes:
-        yield f"原文有修订{read.changes}处,按全部接受以后的文字读出"
+        yield f"原文有修订{read.changes}处，按全部接受以后的文字读出"
     if read.hidden:
-        yield f"原文有隐藏的内容{read.hidden}处,没有读"
+        yield f"原文有隐藏的内容{read.hidden}处，未读取"
     if read.notes:
-        yield f"原文有脚注{read.notes}条,文中标作[1]……,注文放在最后"
+        yield f"原文有脚注{read.notes}条，文中标作[1]……，注文放在最后"

@@ -19,11 +19,11 @@ _ERROR, _WARNING = Severity.ERROR, Severity.WARNING
     "R411",
     "缺少整改时限",
     _ERROR,
-    "限期整改和立行立改的问题必须有整改时限,精确到日;没有日期就无从催办,也无从说逾期。",
+    "限期整改和立行立改的问题必须有整改时限，精确到日；没有日期就无法催办，也无法判断逾期。",
 )
 def _no_deadline(finding: Finding, _case: ExaminedLedger) -> Iterator[Problem]:
     if finding.kind is not Kind.LONG_TERM and finding.due is None:
-        hint = "补上“整改时限: 2021-04-30”;要长期坚持的,写“类型: 长期坚持”和“复核周期”"
+        hint = "补充“整改时限: 2021-04-30”；要长期坚持的，写“类型: 长期坚持”和“复核周期”"
         yield Problem("没有整改时限", hint, ("整改时限",))
 
 
@@ -31,34 +31,34 @@ def _no_deadline(finding: Finding, _case: ExaminedLedger) -> Iterator[Problem]:
     "R412",
     "长期坚持缺少复核周期",
     _ERROR,
-    "长期坚持不等于没有期限:要写多久复核一次,到期没有督查记录就算逾期。",
+    "长期坚持不等于没有期限：要写多久复核一次，到期没有督查记录就算逾期。",
 )
 def _no_review(finding: Finding, _case: ExaminedLedger) -> Iterator[Problem]:
     if finding.kind is Kind.LONG_TERM and finding.review_every is None:
-        yield Problem("长期坚持的问题没有复核周期", "补上“复核周期: 每季度”", ("复核周期",))
+        yield Problem("长期坚持的问题没有复核周期", "补充“复核周期: 每季度”", ("复核周期",))
 
 
 @RULES.on_finding(
     "R413",
     "类型与时限不符",
     _WARNING,
-    "长期坚持的问题看复核周期,其余的看整改时限;另一项写了也不起作用。",
+    "长期坚持的问题看复核周期，其余的看整改时限；另一项写了也不起作用。",
 )
 def _deadline_without_effect(finding: Finding, _case: ExaminedLedger) -> Iterator[Problem]:
     if finding.kind is Kind.LONG_TERM and finding.due is not None:
         yield Problem(
-            "长期坚持的问题不看整改时限", "删去整改时限,或改类型为限期整改", ("整改时限",)
+            "长期坚持的问题不看整改时限", "删去整改时限，或改类型为限期整改", ("整改时限",)
         )
     if finding.kind is not Kind.LONG_TERM and finding.review_every is not None:
         message = f"{finding.kind}的问题不看复核周期"
-        yield Problem(message, "删去复核周期,或改类型为长期坚持", ("复核周期",))
+        yield Problem(message, "删去复核周期，或改类型为长期坚持", ("复核周期",))
 
 
 @RULES.on_finding(
     "R414",
-    "责任没有落实",
+    "责任人或责任科室未填写",
     _ERROR,
-    "每个问题都要落实到责任领导、责任科室和责任人,缺一不可。",
+    "每个问题都要落实到责任领导、责任科室和责任人，缺一不可。",
 )
 def _nobody_responsible(finding: Finding, _case: ExaminedLedger) -> Iterator[Problem]:
     named = {
@@ -68,28 +68,28 @@ def _nobody_responsible(finding: Finding, _case: ExaminedLedger) -> Iterator[Pro
     }
     for key, value in named.items():
         if not value:
-            yield Problem(f"没有填写{key}", f"补上“{key}: ……”", (key,))
+            yield Problem(f"未填写{key}", f"补充“{key}: ……”", (key,))
 
 
-@RULES.on_finding("R415", "没有措施", _WARNING, "没有措施的问题无从整改,也无从说完成了多少。")
+@RULES.on_finding("R415", "没有措施", _WARNING, "没有措施的问题无从整改，也无法计算完成情况。")
 def _no_measures(finding: Finding, _case: ExaminedLedger) -> Iterator[Problem]:
     if not finding.measures:
-        yield Problem("没有写措施", "在“措施:”下每项写一条“- 内容: ……”", ("措施",))
+        yield Problem("尚无措施", "在“措施:”下每项写一条“- 内容: ……”", ("措施",))
 
 
 @RULES.on_finding(
     "R416",
     "方面没有声明",
     _WARNING,
-    "问题归在inspection.yaml声明的方面之下;名称不一致,按方面统计就会多出一行。",
+    "问题归在inspection.yaml声明的方面之下；名称不一致，按方面统计就会多出一行。",
 )
 def _undeclared_aspect(finding: Finding, case: ExaminedLedger) -> Iterator[Problem]:
     declared = case.ledger.inspection.aspects
     if finding.aspect is None:
-        yield Problem("没有填写方面", "补上“方面: ……”", ("方面",))
+        yield Problem("未填写方面", "补充“方面: ……”", ("方面",))
     elif declared and finding.aspect not in declared:
         message = f"方面“{shorten(finding.aspect)}”没有在inspection.yaml里声明"
-        hint = f"可写:{'、'.join(declared)};没有合适的,在inspection.yaml的“方面”里补上"
+        hint = f"可写：{'、'.join(declared)}；没有合适的，在inspection.yaml的“方面”里补充"
         yield Problem(message, hint, ("方面",))
 
 
@@ -97,18 +97,18 @@ def _undeclared_aspect(finding: Finding, case: ExaminedLedger) -> Iterator[Probl
     "R417",
     "不公开没有理由",
     _WARNING,
-    "不写进通报的问题要说明理由,供审核时查看。",
+    "不写进通报的问题要说明理由，供审核时查看。",
 )
 def _hidden_without_reason(finding: Finding, _case: ExaminedLedger) -> Iterator[Problem]:
     if not finding.public and finding.private_reason is None:
-        yield Problem("不公开,但没有写理由", "补上“不公开理由: ……”", ("公开",))
+        yield Problem("不公开，但未填写理由", "补充“不公开理由: ……”", ("公开",))
 
 
 @RULES.on_finding(
     "R418",
     "整改时限早于反馈日期",
     _WARNING,
-    "时限在反馈之前,多半是年份或月份写错了。",
+    "时限在反馈之前，可能是年份或月份写错了。",
 )
 def _deadline_before_feedback(finding: Finding, case: ExaminedLedger) -> Iterator[Problem]:
     feedback = case.ledger.inspection.feedback_on
@@ -121,14 +121,14 @@ def _deadline_before_feedback(finding: Finding, case: ExaminedLedger) -> Iterato
     "R419",
     "措施时限晚于整改时限",
     _WARNING,
-    "措施应在问题的整改时限之前完成,否则问题到期时措施还没做。",
+    "措施应在问题的整改时限之前完成，否则问题到期时措施还没做。",
 )
 def _measure_due_too_late(finding: Finding, case: ExaminedLedger) -> Iterator[Problem]:
     deadline = _last_deadline(finding, case)
     for index, measure in enumerate(finding.measures):
         if deadline and measure.due and measure.due > deadline:
             message = f"措施时限{measure.due}晚于整改时限{deadline}"
-            yield Problem(message, "提前措施时限,或登记延期", ("措施", index, "时限"))
+            yield Problem(message, "提前措施时限，或登记延期", ("措施", index, "时限"))
 
 
 _FAR = Period(24, 0)
@@ -138,8 +138,8 @@ _FAR = Period(24, 0)
     "R430",
     "时限在两年以后",
     _WARNING,
-    "整改通常几个月完成。时限离反馈(延期的离登记之日)超过两年,多半是年份写错,或把时限推到了没有人再看的时候。"
-    "确需两年以上的,分步写时限;要长期坚持的,类型写“长期坚持”。",
+    "整改通常几个月完成。时限离反馈（延期的离登记之日）超过两年，可能是年份写错，或把时限推迟到无人过问的时候。"
+    "确需两年以上的，分步写时限；要长期坚持的，类型写“长期坚持”。",
 )
 def _deadline_far_away(finding: Finding, case: ExaminedLedger) -> Iterator[Problem]:
     since = case.ledger.inspection.feedback_on or case.today
@@ -150,31 +150,31 @@ def _deadline_far_away(finding: Finding, case: ExaminedLedger) -> Iterator[Probl
     for at, day, begun in days:
         if day and day > _FAR.after(begun):
             message = f"{at[-1]}{day}在{begun}的两年以后"
-            yield Problem(message, "核对年份;确需这么久的,分步写时限", at)
+            yield Problem(message, "核对年份；确需这么久的，分步写时限", at)
     if finding.review_every and finding.review_every.after(since) > _FAR.after(since):
         message = f"复核周期{finding.review_every}超过两年"
-        yield Problem(message, "写短一些,例如 每季度", ("复核周期",))
+        yield Problem(message, "写短一些，例如 每季度", ("复核周期",))
 
 
 @RULES.on_finding("R421", "完成日期在将来", _ERROR, "还没到的日子不能写作已完成。")
 def _done_in_future(finding: Finding, case: ExaminedLedger) -> Iterator[Problem]:
     for at, day in _done(finding):
         if day > case.today:
-            message = f"完成日期{day}在今天({case.today})之后"
-            yield Problem(message, "没有完成就删去“完成”,完成了就改日期", at)
+            message = f"完成日期{day}在今天（{case.today}）之后"
+            yield Problem(message, "未完成就删去“完成”，完成了就改日期", at)
 
 
 @RULES.on_finding(
     "R422",
     "完成日期早于反馈",
     _WARNING,
-    "反馈之前就完成的措施,多半是日期写错。边巡边改、立行立改的,类型写“立行立改”,"
+    "反馈之前就完成的措施，可能是日期写错。边巡边改、立行立改的，类型写“立行立改”，"
     "从巡察开始之日起都可以。",
 )
 def _done_before_feedback(finding: Finding, case: ExaminedLedger) -> Iterator[Problem]:
     inspection = case.ledger.inspection
     name, earliest = "反馈日期", inspection.feedback_on
-    hint = "核对日期;边巡边改的,类型写“立行立改”"
+    hint = "核对日期；边巡边改的，类型写“立行立改”"
     if finding.kind is Kind.IMMEDIATE:
         hint = "核对日期"
         if inspection.started_on:
@@ -188,7 +188,7 @@ def _done_before_feedback(finding: Finding, case: ExaminedLedger) -> Iterator[Pr
     "R423",
     "完成日期晚于时限",
     _WARNING,
-    "过了时限(有延期的,看新时限)才完成。核对日期;确实晚了的,如实保留,销号时会注明逾期天数。",
+    "过了时限（有延期的，看新时限）才完成。核对日期；确实晚了的，如实保留，销号时会注明逾期天数。",
 )
 def _done_late(finding: Finding, case: ExaminedLedger) -> Iterator[Problem]:
     deadline = _last_deadline(finding, case)
@@ -197,14 +197,14 @@ def _done_late(finding: Finding, case: ExaminedLedger) -> Iterator[Problem]:
         if limit and measure.done_on and measure.done_on > limit:
             whose = "措施时限" if measure.due else "整改时限"
             message = f"完成日期{measure.done_on}晚于{whose}{limit}"
-            yield Problem(message, "核对日期;确实晚了的,如实保留", ("措施", index, "完成"))
+            yield Problem(message, "核对日期；确实晚了的，如实保留", ("措施", index, "完成"))
 
 
 @RULES.on_finding(
     "R424",
     "销号时措施没有做完",
     _ERROR,
-    "销号是说每项措施都做完了。纸面销号是巡察整改的大忌。",
+    "销号是说每项措施都做完了。要防止纸面销号。",
 )
 def _closed_with_open_measures(finding: Finding, case: ExaminedLedger) -> Iterator[Problem]:
     closed_on = case.standing(finding).closed_on
@@ -215,8 +215,8 @@ def _closed_with_open_measures(finding: Finding, case: ExaminedLedger) -> Iterat
             continue
         name = f"措施{finding.number}.{index + 1}"
         if measure.done_on is None:
-            hint = "补上“完成”日期,或用“重开”记录撤回销号"
-            yield Problem(f"已销号,但{name}没有完成", hint, ("措施", index))
+            hint = "补充“完成”日期，或用“重开”记录撤回销号"
+            yield Problem(f"已销号，但{name}未完成", hint, ("措施", index))
         else:
             message = f"{name}的完成日期{measure.done_on}晚于销号日期{closed_on}"
             yield Problem(message, "核对两个日期", ("措施", index, "完成"))
@@ -224,9 +224,10 @@ def _closed_with_open_measures(finding: Finding, case: ExaminedLedger) -> Iterat
 
 @RULES.on_finding(
     "R425",
-    "销号没有佐证",
+    "销号没有佐证材料",
     _ERROR,
-    "台账规定销号须佐证(inspection.yaml的“销号须佐证: 是”):销号记录要有佐证,或每项措施都有佐证。",
+    "台账规定销号须佐证（inspection.yaml的“销号须佐证: 是”）："
+    "销号记录要有佐证材料，或每项措施都有佐证材料。",
 )
 def _closed_without_evidence(finding: Finding, case: ExaminedLedger) -> Iterator[Problem]:
     if not case.ledger.inspection.evidence_required:
@@ -236,34 +237,34 @@ def _closed_without_evidence(finding: Finding, case: ExaminedLedger) -> Iterator
         return
     shown = bool(finding.measures) and all(measure.evidence for measure in finding.measures)
     if not shown and not getattr(finding.records[closing.place], "evidence", ()):
-        hint = "在销号记录里补上“佐证: 文件路径”"
-        yield Problem("已销号,但没有佐证", hint, ("记录", closing.place))
+        hint = "在销号记录里补充“佐证: 文件路径”"
+        yield Problem("已销号，但没有佐证材料", hint, ("记录", closing.place))
 
 
-@RULES.on_finding("R426", "佐证文件不存在", _ERROR, "写明的佐证要在台账里找得到。")
+@RULES.on_finding("R426", "佐证材料不存在", _ERROR, "写明的佐证材料要在台账里找得到。")
 def _evidence_missing(finding: Finding, case: ExaminedLedger) -> Iterator[Problem]:
     for at, file in _evidence(finding):
         if not case.has_file(file.path):
-            message = f"找不到佐证文件“{shorten(file.path)}”"
-            yield Problem(message, "把文件放进台账,或改正路径", at)
+            message = f"找不到佐证材料“{shorten(file.path)}”"
+            yield Problem(message, "把文件放进台账，或改正路径", at)
 
 
 @RULES.on_finding(
     "R429",
-    "佐证文件被改动",
+    "佐证材料被改动",
     _ERROR,
-    "登记佐证时记下了文件的sha256校验值;现在的文件与登记时的不是同一份。"
-    "文件读不出来或太大(超过4 GiB),没有核对,也不算相符。",
+    "登记佐证时记下了文件的sha256校验值；现在的文件与登记时的不是同一份。"
+    "文件无法读取或太大（超过4 GiB），没有核对，也不算相符。",
 )
 def _evidence_changed(finding: Finding, case: ExaminedLedger) -> Iterator[Problem]:
     for at, file in _evidence(finding):
         now = case.digest(file.path) if file.sha256 else None
         if file.sha256 and (why := case.why_no_digest(file.path)):
-            message = f"佐证文件“{shorten(file.path)}”{why},没有核对校验值"
-            yield Problem(message, "检查权限和磁盘;太大的压缩或分卷后另行登记", at)
+            message = f"佐证材料“{shorten(file.path)}”{why}，没有核对校验值"
+            yield Problem(message, "检查权限和磁盘；太大的压缩或分卷后另行登记", at)
         elif now is not None and now != file.sha256:
-            message = f"佐证文件“{shorten(file.path)}”与登记时的校验值不符"
-            yield Problem(message, "恢复原来的文件;换了佐证的,另行登记", at)
+            message = f"佐证材料“{shorten(file.path)}”与登记时的校验值不符"
+            yield Problem(message, "恢复原来的文件；换了佐证材料的，另行登记", at)
 
 
 # 拟 and 计划 also stand inside nouns (虚拟, 拟定, 学习计划, 科技计划项目): they count only where
@@ -278,10 +279,10 @@ _PLANS = re.compile("拟|下一步|即将|计划")
 
 @RULES.on_finding(
     "R427",
-    "已完成的措施写着打算",
+    "已完成措施仍为计划性表述",
     _WARNING,
-    "措施标了完成,文字里却还是“拟、计划、下一步、即将、草拟”:要么还没做完,要么该改写成结果。"
-    "把打算写成完成,是公开通报里最常见的毛病。",
+    "措施标了完成，文字里却还是“拟、计划、下一步、即将、草拟”：要么还没做完，要么该改写成结果。"
+    "把打算写成完成，是公开通报里最常见的差错。",
 )
 def _planned_but_done(finding: Finding, _case: ExaminedLedger) -> Iterator[Problem]:
     for index, measure in enumerate(finding.measures):
@@ -289,8 +290,8 @@ def _planned_but_done(finding: Finding, _case: ExaminedLedger) -> Iterator[Probl
             found = measure.done_on is not None and _plan(text)
             if found:
                 word = found[0].strip(",。;:、!?，；：！？ ")
-                message = f"措施已完成,{key}里却写着“{word}”"
-                yield Problem(message, "改写成做了什么,或删去“完成”", ("措施", index, key))
+                message = f"措施已完成，{key}里却写着“{word}”"
+                yield Problem(message, "改写成做了什么，或删去“完成”", ("措施", index, key))
 
 
 def _plan(text: str) -> re.Match[str] | None:
@@ -304,7 +305,7 @@ def _plan(text: str) -> re.Match[str] | None:
     "R428",
     "两个问题文字相同",
     _WARNING,
-    "同样的问题名称或措施出现在两个问题里:多半是复制后忘了改,或同一问题登记了两次。",
+    "同样的问题名称或措施出现在两个问题里：可能是复制后忘了改，或同一问题登记了两次。",
 )
 def _same_text(case: ExaminedLedger) -> Iterator[Problem]:
     holders: dict[str, Finding] = {}
@@ -315,7 +316,7 @@ def _same_text(case: ExaminedLedger) -> Iterator[Problem]:
             if first is not finding:
                 at: At = ("措施", place - 1, "内容") if place else ("问题",)
                 message = f"与问题{first.id}的文字相同"
-                yield Problem(message, "核对是否重复登记,或改写其中一处", at, finding.file_name)
+                yield Problem(message, "核对是否重复登记，或改写其中一处", at, finding.file_name)
 
 
 _NO_WORD = re.compile(r"\W+")

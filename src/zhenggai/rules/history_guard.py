@@ -48,14 +48,14 @@ def _on_pair(code: str, name: str, why: str) -> Callable[[_PairJudge], None]:
 @_on_pair(
     "I701",
     "记录被改动或删除",
-    "记录只能往后追加。写错了的,另加一条说明,不改原来的;这样“什么时候发生了什么”才可信。",
+    "记录只能往后追加。填写有误的，另加一条说明，不改原来的；这样“什么时候发生了什么”才可信。",
 )
 def _record_gone(old: Finding, new: Finding) -> Iterator[Problem]:
     left = iter(new.records)
     for record in old.records:
         if not _comes(record, left):
             message = f"{record.on}的{record.action}记录被改动或删除"
-            yield Problem(message, "恢复原来的记录;要更正的,另加一条", ("记录",))
+            yield Problem(message, "恢复原来的记录；要更正的，另加一条", ("记录",))
             left = iter(new.records)
 
 
@@ -67,7 +67,7 @@ def _comes(record: Record, left: Iterator[Record]) -> bool:
 @_on_pair(
     "I702",
     "时限改动没有记录",
-    "时限只能用“延期”记录改,写明理由和批准人。直接改“整改时限”(或类型、复核周期),逾期就被抹掉了。",
+    "时限只能用“延期”记录改，写明理由和批准人。直接改“整改时限”（或类型、复核周期），逾期的事实就被掩盖。",
 )
 def _deadline_moved(old: Finding, new: Finding) -> Iterator[Problem]:
     yield from _moves(old, new)
@@ -75,22 +75,22 @@ def _deadline_moved(old: Finding, new: Finding) -> Iterator[Problem]:
 
 def _moves(old: Finding, new: Finding) -> Iterator[Problem]:
     """Name what sets a deadline and was changed in place."""
-    hint = "恢复原来的写法;要延期的,用 zhenggai extend 登记"
+    hint = "恢复原来的写法；要延期的，用 zhenggai extend 登记"
     if old.due is not None and new.due != old.due:
-        message = f"整改时限由{old.due}改成了{new.due or '空'},没有延期记录"
+        message = f"整改时限由{old.due}改成了{new.due or '空'}，没有延期记录"
         yield Problem(message, hint, ("整改时限",))
     if old.review_every is not None and new.review_every != old.review_every:
         message = f"复核周期由{old.review_every}改成了{new.review_every or '空'}"
         yield Problem(message, hint, ("复核周期",))
     if (old.kind is Kind.LONG_TERM) != (new.kind is Kind.LONG_TERM):
-        message = f"类型由{old.kind}改成了{new.kind},时限随之改变"
+        message = f"类型由{old.kind}改成了{new.kind}，时限随之改变"
         yield Problem(message, hint, ("类型",))
 
 
 @_on_pair(
     "I704",
     "销号后改动了措施",
-    "销号所依据的措施和完成日期、成效、佐证,销号以后不能再改;要改的,先“重开”。",
+    "销号所依据的措施和完成日期、成效、佐证材料，销号以后不能再改；要改的，先“重开”。",
 )
 def _measure_changed(old: Finding, new: Finding) -> Iterator[Problem]:
     if not _stayed_closed(old, new):
@@ -100,7 +100,7 @@ def _measure_changed(old: Finding, new: Finding) -> Iterator[Problem]:
             continue
         name = f"措施{old.number}.{index + 1}"
         now = new.measures[index] if index < len(new.measures) else None
-        hint = "恢复原来的内容;确需改的,先用 zhenggai reopen 重开"
+        hint = "恢复原来的内容；确需改的，先用 zhenggai reopen 重开"
         if now is None:
             yield Problem(f"销号后删去了{name}", hint, ("措施",))
         elif (now.text, now.done_on) != (measure.text, measure.done_on):
@@ -108,22 +108,22 @@ def _measure_changed(old: Finding, new: Finding) -> Iterator[Problem]:
         elif measure.outcome and now.outcome != measure.outcome:
             yield Problem(f"销号后改动了{name}的成效", hint, ("措施", index))
         elif not set(measure.evidence) <= set(now.evidence):
-            yield Problem(f"销号后改动了{name}的佐证", hint, ("措施", index))
+            yield Problem(f"销号后改动了{name}的佐证材料", hint, ("措施", index))
 
 
 @_on_pair(
     "I707",
     "措施或佐证被删去",
-    "整改开始以后,登记过的措施不能删去:把没做的措施删掉再销号,就是纸面销号。"
-    "带校验值的佐证也不能删去;换了佐证的,另行登记,原来的留着。",
+    "整改开始以后，登记过的措施不能删去：把没做的措施删掉再销号，就是纸面销号。"
+    "带校验值的佐证材料也不能删去；换了佐证材料的，另行登记，原来的留着。",
 )
 def _measure_gone(old: Finding, new: Finding) -> Iterator[Problem]:
     if _stayed_closed(old, new) or not _had_begun(old, new):
         return
     for number, (measure, place) in enumerate(_measure_pairs(old, new), start=1):
-        name = f"措施{old.number}.{number}(“{shorten(measure.text, 20)}”)"
+        name = f"措施{old.number}.{number}（“{shorten(measure.text, 20)}”）"
         if place is None:
-            hint = "恢复原来的措施;做法变了的,改写它,不要删去"
+            hint = "恢复原来的措施；做法变了的，改写它，不要删去"
             yield Problem(f"{name}被删去", hint, ("措施",))
             continue
         now = new.measures[place]
@@ -133,8 +133,8 @@ def _measure_gone(old: Finding, new: Finding) -> Iterator[Problem]:
             if file.sha256 and file not in now.evidence:
                 there = file.path in {other.path for other in now.evidence}
                 what = "的校验值被改动" if there else "被删去"
-                message = f"{name}的佐证“{shorten(file.path)}”{what}"
-                yield Problem(message, "恢复原来的佐证;换了的,另加一条", ("措施", place))
+                message = f"{name}的佐证材料“{shorten(file.path)}”{what}"
+                yield Problem(message, "恢复原来的佐证材料；换了的，另加一条", ("措施", place))
 
 
 def _had_begun(old: Finding, new: Finding) -> bool:
@@ -173,55 +173,55 @@ _GONE = Code(
     "I703",
     "问题被删除、改号或调换",
     Severity.ERROR,
-    "登记过的问题,不论销号与否,都不能从台账里消失,也不能改号,或换成另一个问题;"
-    "编号是通报和佐证引用它的依据。",
+    "登记过的问题，不论销号与否，都不能从台账里消失，也不能改号，或换成另一个问题；"
+    "编号是通报和佐证材料引用它的依据。",
 )
 LEDGER_GONE = Code(
     "I705",
     "整本台账被删除",
     Severity.ERROR,
-    "以前的版本里有这本台账,现在没有了。台账结束后也应保留。",
+    "以前的版本里有这本台账，现在没有了。台账结束后也应保留。",
 )
 _ERASED = Code(
     "I706",
-    "逾期被补登的记录抹去",
+    "逾期被补登的记录掩盖",
     Severity.ERROR,
-    "以前的版本提交时,问题已经逾期;后来补登的记录(日期写在时限之前的延期、销号、督查)使它成了没有逾期。"
-    "延期要在时限之前申请,销号写实际销号的日期。确是当时漏登的,由督查方核对批准文件后认可这次改动。",
+    "以前的版本提交时，问题已经逾期；后来补登的记录（日期写在时限之前的延期、销号、督查）使它成了没有逾期。"
+    "延期要在时限之前申请，销号写实际销号的日期。确是当时漏登的，由督查单位核对批准文件后确认这次改动。",
 )
 _LOOSENED = Code(
     "I708",
-    "台账的规矩放宽了",
+    "校验要求被放宽",
     Severity.ERROR,
-    "inspection.yaml里调低了规则、减了销号步骤、取消了销号须佐证,或改了反馈日期:"
-    "原来通不过的,改了规矩就通过了。确需改的,由督查方认可这次改动。",
+    "inspection.yaml里调低了规则、减了销号步骤、取消了销号须佐证，或改了反馈日期："
+    "原来不能通过的，放宽要求后就通过了。确需改的，由督查单位确认这次改动。",
 )
 _NOT_COMPARED = Code(
     "I709",
     "以前的版本无从比较",
     Severity.ERROR,
-    "要比较的版本里这个文件有错误、是链接或没有取来,更早的版本里也没有能读的。先写坏再“修好”,"
-    "原来写了什么就看不出了,所以没有比较的就不通过。由督查方核对这个文件后认可这次改动。",
+    "要比较的版本里这个文件有错误、是链接或没有取来，更早的版本里也没有能读的。先写坏再“修好”，"
+    "原来写了什么就看不出了，所以没有比较的就不通过。由督查单位核对这个文件后确认这次改动。",
 )
 _CHANGED = Code(
     "I710",
     "不应改动的内容被改动",
     Severity.ERROR,
-    "判断整改情况所依据的内容(docs/ledger.md里“改动”一栏写“报错”的)改了或删了:措施换成别的、"
-    "完成日期、公开、时区、预警天数、督查周期等。确需改的,由督查方认可这次改动。",
+    "判断整改情况所依据的内容（docs/ledger.md里“改动”一栏写“报错”的）改了或删了：措施换成其他、"
+    "完成日期、公开、时区、预警天数、督查周期等。确需改的，由督查单位确认这次改动。",
 )
 _NOTICED = Code(
     "I711",
     "内容有改动",
     Severity.INFO,
-    "会写进通报、说明由谁负责的内容改了(docs/ledger.md里“改动”一栏写“提示”的)。可以改,但要看得见。",
+    "会写进通报、说明由谁负责的内容改了（docs/ledger.md里“改动”一栏写“提示”的）。可以改，但要看得见。",
 )
 _UNWATCHED = Code(
     "I712",
     "台账脱离了检查",
     Severity.ERROR,
-    "以前的版本里有这本台账,现在也还在,但这次检查没有看它:多半是别处多了一个inspection.yaml,"
-    "或台账变成了子模块(另一个Git仓库)。",
+    "以前的版本里有这本台账，现在也还在，但这次检查没有检查它：可能是别处多了一个inspection.yaml，"
+    "或台账变成了子模块（另一个Git仓库）。",
 )
 HISTORY: dict[str, Code] = {
     code.code: code
@@ -284,8 +284,8 @@ def _erased(
     if reopened_on := fold(timeline(old), seen_on).reopened_on:
         missed = max(missed, reopened_on)
     if not _shows_missed(new, missed, terms(ledger.inspection)):
-        message = f"时限{state.deadline}过后问题{old.id}已经逾期,后补的记录却说没有"
-        hint = "记录写实际登记的日期;确是漏登的,由督查方核对批准文件"
+        message = f"时限{state.deadline}过后问题{old.id}已经逾期，后补的记录却说没有"
+        hint = "记录写实际登记的日期；确是漏登的，由督查单位核对批准文件"
         yield _problem(ledger, _ERASED, new.file_name, ("记录",), message, hint)
 
 
@@ -320,7 +320,7 @@ def _loosened(old: Inspection, new: Ledger) -> Iterator[Problem]:
         faults.append((("反馈日期",), message))
     for at, message in sorted(faults, key=lambda fault: fault[1]):
         yield _problem(
-            new, _LOOSENED, INSPECTION, at, message, "恢复原来的写法;确需改的,由督查方认可"
+            new, _LOOSENED, INSPECTION, at, message, "恢复原来的写法；确需改的，由督查单位确认"
         )
 
 
@@ -361,9 +361,9 @@ def _told(change: Change, ledger: Ledger, file: str, measure: str = "") -> Itera
     was, now = _said(change.old), _said(change.new)
     message = f"{name}由{was}改成了{now}" if was != now else f"{name}改了"
     if is_empty(change.new):
-        message = f"{name}被删去(原为{was})" if was else f"{name}被删去"
+        message = f"{name}被删去（原为{was}）" if was else f"{name}被删去"
     if change.is_guarded:
-        hint = "恢复原来的写法;确需改的,由督查方认可"
+        hint = "恢复原来的写法；确需改的，由督查单位确认"
         yield _problem(ledger, _CHANGED, file, change.at, message, hint)
     elif change.is_noticed:
         yield _problem(ledger, _NOTICED, file, change.at, message, "请核对这处改动")
@@ -393,7 +393,7 @@ def _of_file(ledger: Ledger, name: str) -> list[Problem]:
 
 def not_compared(ledger: Ledger, name: str, why: str) -> Problem:
     """Say that a file cannot be compared with what it was."""
-    hint = "取来完整的历史再查;历史里确实没有能读的,由督查方核对后认可"
+    hint = "取来完整的历史再查；历史里确实没有能读的，由督查单位核对后确认"
     return _problem(ledger, _NOT_COMPARED, name, (), why, hint)
 
 
@@ -404,14 +404,14 @@ def _gone(finding: Finding, new: Ledger) -> Problem:
     how = f"改号为{same.id}" if same else "被删除"
     if other is not None and same is None:
         how = f"换成了“{shorten(other.title, 20)}”"
-    message = f"{state}问题{finding.id}(“{finding.title}”){how}"
+    message = f"{state}问题{finding.id}（“{finding.title}”）{how}"
     return _problem(new, _GONE, finding.file_name, (), message, "恢复原来的文件和编号")
 
 
 def gone_ledger(path: str) -> Problem:
     """Name a ledger that an earlier version had and this one has not."""
     code = LEDGER_GONE
-    message = "以前的版本里有这本台账,现在没有了"
+    message = "以前的版本里有这本台账，现在没有了"
     return Problem(message, "恢复台账文件夹", (), path, code=code.code, severity=code.severity)
 
 

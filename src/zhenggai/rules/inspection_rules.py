@@ -19,16 +19,17 @@ _ENOUGH = 200
     "R401",
     "规则设置无效",
     Severity.ERROR,
-    "“规则”下写 代码: 错误/警告/提示/关闭。只能写已有的规则代码(见 zhenggai check --explain all);"
-    "读不出文件一类的错误不能调低,否则问题会从台账里消失。",
+    "“规则”下写 代码: 错误/警告/提示/关闭。"
+    "只能写已有的规则代码（见 zhenggai check --explain all）；"
+    "无法读取文件一类的错误不能调低，否则问题会从台账里消失。",
 )
 def _settings(case: ExaminedLedger) -> Iterator[Problem]:
     for code in islice(case.ledger.inspection.severities, _ENOUGH):
         at = ("规则", code)
         if code in case.codes and case.codes[code].is_fixed:
-            yield Problem(f"{code}是读取错误,不能调整", "删去这一行,并改正出错的文件", at, _FILE)
+            yield Problem(f"{code}是读取错误，不能调整", "删去这一行，并改正出错的文件", at, _FILE)
         elif code not in case.codes:
-            hint = "改正代码或删去这一行;全部代码见 zhenggai check --explain all"
+            hint = "改正代码或删去这一行；全部代码见 zhenggai check --explain all"
             yield Problem(f"没有代码为“{shorten(code)}”的规则", hint, at, _FILE)
 
 
@@ -36,7 +37,7 @@ def _settings(case: ExaminedLedger) -> Iterator[Problem]:
     "R402",
     "巡察日期先后颠倒",
     Severity.ERROR,
-    "先有巡察,后有反馈:巡察开始不晚于巡察结束,巡察结束不晚于反馈日期。",
+    "先有巡察，后有反馈：巡察开始不晚于巡察结束，巡察结束不晚于反馈日期。",
 )
 def _order_of_days(case: ExaminedLedger) -> Iterator[Problem]:
     inspection = case.ledger.inspection
@@ -48,7 +49,7 @@ def _order_of_days(case: ExaminedLedger) -> Iterator[Problem]:
     days = [(key, day) for key, day in named if day is not None]
     for (before, first), (after, second) in pairwise(days):
         if first > second:
-            message = f"{after}({second})早于{before}({first})"
+            message = f"{after}（{second}）早于{before}（{first}）"
             yield Problem(message, "核对这两个日期", (after,), _FILE)
 
 
@@ -56,11 +57,11 @@ def _order_of_days(case: ExaminedLedger) -> Iterator[Problem]:
     "R403",
     "声明的方面没有问题",
     Severity.WARNING,
-    "inspection.yaml里声明了一个方面,却没有问题归在它下面:多半是漏登了问题,或方面名称写得不一样。",
+    "inspection.yaml里声明了一个方面，却没有问题归在它下面：可能是漏登了问题，或方面名称写得不一样。",
 )
 def _empty_aspect(case: ExaminedLedger) -> Iterator[Problem]:
     used = {finding.aspect for finding in case.ledger.findings}
     for index, aspect in enumerate(case.ledger.inspection.aspects):
         if aspect not in used:
             message = f"方面“{shorten(aspect)}”下没有问题"
-            yield Problem(message, "补登问题,或删去这个方面", ("方面", index), _FILE)
+            yield Problem(message, "补登问题，或删去这个方面", ("方面", index), _FILE)

@@ -34,13 +34,13 @@ _TITLES = {
     "Notice": "通报",
     "Section": "一段",
     "SecrecyReview": "保密审查",
-    "Unplaced": "没有认出的一行",
+    "Unplaced": "未识别的一行",
 }
 
 
 def finding_schema() -> Schema:
     """Return the schema of a finding's file."""
-    schema = _schema(Finding, "一个问题(NN.yaml)", ("问题", "责任领导", "责任科室", "责任人"))
+    schema = _schema(Finding, "一个问题（NN.yaml）", ("问题", "责任领导", "责任科室", "责任人"))
     text, names = schema["properties"]["责任科室"]["anyOf"]
     text["pattern"], names["minItems"] = r"[^、\s]", 1
     return schema | {"allOf": _rules()}
@@ -48,7 +48,7 @@ def finding_schema() -> Schema:
 
 def inspection_schema() -> Schema:
     """Return the schema of inspection.yaml."""
-    schema = _schema(Inspection, "台账的总说明(inspection.yaml)", Inspection.REQUIRED)
+    schema = _schema(Inspection, "台账的总说明（inspection.yaml）", Inspection.REQUIRED)
     schema["properties"]["规则"]["propertyNames"] = {
         "enum": [code for code, one in CODES.items() if not one.is_fixed]
     }
@@ -76,15 +76,15 @@ def _rules() -> list[Schema]:
             "then": {
                 "required": ["复核周期"],
                 "properties": {
-                    "复核周期": _written("长期坚持的问题要写复核周期,如 每季度"),
-                    "整改时限": _unwritten("长期坚持的问题不看整改时限,写复核周期"),
+                    "复核周期": _written("长期坚持的问题要写复核周期，如 每季度"),
+                    "整改时限": _unwritten("长期坚持的问题不看整改时限，写复核周期"),
                     "记录": _never(Action.EXTENSION, "长期坚持的问题没有时限可延"),
                 },
             },
             "else": {
                 "required": ["整改时限"],
                 "properties": {
-                    "整改时限": _written("填写整改时限,如 2021-04-30"),
+                    "整改时限": _written("填写整改时限，如 2021-04-30"),
                     "复核周期": _unwritten("只有长期坚持的问题才看复核周期"),
                 },
             },
@@ -99,7 +99,7 @@ def _rules() -> list[Schema]:
         {
             "if": _recorded(Action.REOPENING),
             "then": {
-                "properties": {"记录": _has(Action.CLOSING) | _said("没有销号,谈不上重开")},
+                "properties": {"记录": _has(Action.CLOSING) | _said("未销号的问题不能重开")},
             },
         },
         {
@@ -109,7 +109,7 @@ def _rules() -> list[Schema]:
                     "措施": {
                         "items": {
                             "required": ["完成"],
-                            "properties": {"完成": _written("已经销号,措施要有完成日期")},
+                            "properties": {"完成": _written("已经销号，措施要有完成日期")},
                         }
                     }
                 }

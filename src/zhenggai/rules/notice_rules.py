@@ -100,7 +100,7 @@ _ALL = re.compile(
     "通报的总数与台账不符",
     _WARNING,
     "通报文字里“N个方面N个问题”与台账里公开的方面数、问题数不一致。"
-    "写占位符 {方面数}、{问题数},由程序计算,就不会错。",
+    "写占位符 {方面数}、{问题数}，由程序计算，就不会错。",
 )
 def _totals(case: ExaminedLedger) -> Iterator[Problem]:
     notice = case.ledger.inspection.notice
@@ -112,8 +112,8 @@ def _totals(case: ExaminedLedger) -> Iterator[Problem]:
         for number, what in dict.fromkeys(_stated_totals(passage.text)):
             actual = aspects if what == "个方面" else len(public)
             if int(number) != actual and (what != "个方面" or aspects):
-                message = f"写的是“{number}{what}”,台账里公开的是{actual}个"
-                hint = "核对,或改用占位符 {方面数}、{问题数}"
+                message = f"写的是“{number}{what}”，台账里公开的是{actual}个"
+                hint = "核对，或改用占位符 {方面数}、{问题数}"
                 yield Problem(message, hint, passage.at, passage.file)
 
 
@@ -153,8 +153,8 @@ class _Count(NamedTuple):
     "N802",
     "同一件事前后数字不同",
     _WARNING,
-    "同一件事在通报的两处写了不同的数,如一处“党组会议4次”,另一处“党组会议10次”。"
-    "口径不同的,写明起止时间或改换说法;不然读的人会认为有一处是假的。",
+    "同一件事在通报的两处写了不同的数，如一处“党组会议4次”，另一处“党组会议10次”。"
+    "口径不同的，写明起止时间或改换说法；否则数据的真实性会受到质疑。",
 )
 def _counted_twice(case: ExaminedLedger) -> Iterator[Problem]:
     notice = case.ledger.inspection.notice
@@ -183,8 +183,8 @@ def _disagreeing(counts: list[_Count], length: int, first_among: list[_Count]) -
         if known.number != count.number and known.passage[:2] != count.passage[:2]:
             what = count.noun[-_KEY_LENGTH:]
             here, there = f"{what}{count.number}{count.unit}", f"{what}{known.number}{known.unit}"
-            message = f"这里写“{here}”,{known.passage.place}写“{there}”"
-            hint = "核对,统一口径或写明起止时间"
+            message = f"这里写“{here}”，{known.passage.place}写“{there}”"
+            hint = "核对，统一口径或写明起止时间"
             yield Problem(message, hint, count.passage.at, count.passage.file)
 
 
@@ -198,7 +198,7 @@ _WHOLE = re.compile(r"([0-9]+)个[^0-9。；;]{0,8}问题(?:中)?[，,]?(?:其�
     "N803",
     "分项之和不等于总数",
     _WARNING,
-    "一句话里先写总数,再写完成几个、正在整改几个,各项加起来不等于总数。",
+    "一句话里先写总数，再写完成几个、正在整改几个，各项加起来不等于总数。",
 )
 def _parts(case: ExaminedLedger) -> Iterator[Problem]:
     notice = case.ledger.inspection.notice
@@ -207,7 +207,7 @@ def _parts(case: ExaminedLedger) -> Iterator[Problem]:
             parts = list(_parts_after(passage.text, whole.end()))
             if len(parts) > 1 and sum(parts) != int(whole[1]):
                 sums = "+".join(str(part) for part in parts)
-                message = f"共{whole[1]}个问题,分项{sums}={sum(parts)}"
+                message = f"共{whole[1]}个问题，分项{sums}={sum(parts)}"
                 yield Problem(message, "核对各项的数", passage.at, passage.file)
 
 
@@ -230,7 +230,7 @@ _CLOSE_ENOUGH = 0.5
     "N804",
     "完成率与台账不符",
     _WARNING,
-    "通报文字里的完成率与台账算出来的(已销号÷全部)不一致。写占位符 {完成率},由程序计算。",
+    "通报文字里的完成率与台账算出来的（已销号÷全部）不一致。写占位符 {完成率}，由程序计算。",
 )
 def _rate(case: ExaminedLedger) -> Iterator[Problem]:
     notice = case.ledger.inspection.notice
@@ -241,8 +241,8 @@ def _rate(case: ExaminedLedger) -> Iterator[Problem]:
     for passage in _prose(case, notice):
         for stated in _RATE.findall(passage.text):
             if abs(float(stated) - actual) >= _CLOSE_ENOUGH:
-                message = f"写的是{stated}%,台账算出来是{rate(tally)}"
-                yield Problem(message, "核对,或改用占位符 {完成率}", passage.at, passage.file)
+                message = f"写的是{stated}%，台账算出来是{rate(tally)}"
+                yield Problem(message, "核对，或改用占位符 {完成率}", passage.at, passage.file)
 
 
 # 巡视 in a county's notice is another's: named with its owner, in a title, or with 巡察 beside it.
@@ -262,7 +262,7 @@ _ODD_LEDGER = re.compile(f"({_TITLE})?台帐")
     "N805",
     "用词前后不一",
     _WARNING,
-    "巡察是市县党委的,巡视是中央和省级党委的,不能混用;“台账”的规范写法是“账”,不写“台帐”。",
+    "巡察是市县党委的，巡视是中央和省级党委的，不能混用；“台账”的规范写法是“账”，不写“台帐”。",
 )
 def _mixed_words(case: ExaminedLedger) -> Iterator[Problem]:
     notice = case.ledger.inspection.notice
@@ -277,7 +277,7 @@ def _mixed_words(case: ExaminedLedger) -> Iterator[Problem]:
         for pattern, odd, right in odd_words:
             text = passage.text
             if odd in text and any(not any(match.groups()) for match in pattern.finditer(text)):
-                message = f"这里写“{odd}”,别处用“{right}”"
+                message = f"这里写“{odd}”，别处用“{right}”"
                 yield Problem(message, f"改为“{right}”", passage.at, passage.file)
 
 
@@ -285,28 +285,28 @@ def _mixed_words(case: ExaminedLedger) -> Iterator[Problem]:
     "N806",
     "通报缺少要素",
     _WARNING,
-    "公布的通报要有标题、联系方式(电话、地址或邮箱)、落款和日期。没有标题的写“标题: 无”。",
+    "公布的通报要有标题、联系方式（电话、地址或邮箱）、落款和日期。没有标题的写“标题: 无”。",
 )
 def _missing_parts(case: ExaminedLedger) -> Iterator[Problem]:
     notice = case.ledger.inspection.notice
     if notice is None:
         return
     if notice.title == LEFT_OUT:
-        yield Problem("通报没有标题", "补上标题", ("通报", "标题"), _FILE)
+        yield Problem("通报没有标题", "补充标题", ("通报", "标题"), _FILE)
     supervision = notice.supervision not in ((), (LEFT_OUT,))
     if not (notice.phone or notice.email or notice.address or supervision):
-        yield Problem("通报没有联系方式", "补上“联系电话”“电子邮箱”或“通信地址”", ("通报",), _FILE)
+        yield Problem("通报没有联系方式", "补充“联系电话”“电子邮箱”或“通信地址”", ("通报",), _FILE)
     if not notice.signature:
-        yield Problem("通报没有落款", "补上“落款: 单位全称”", ("通报",), _FILE)
+        yield Problem("通报没有落款", "补充“落款: 单位全称”", ("通报",), _FILE)
     if notice.dated is None:
-        yield Problem("通报没有落款日期", "补上“落款日期: 2021-05-18”", ("通报",), _FILE)
+        yield Problem("通报没有落款日期", "补充“落款日期: 2021-05-18”", ("通报",), _FILE)
 
 
 @RULES.on_ledger(
     "N807",
     "落款日期早于反馈",
     _WARNING,
-    "通报写的是反馈之后的整改,落款日期不会早于反馈日期。",
+    "通报写的是反馈之后的整改，落款日期不会早于反馈日期。",
 )
 def _dated_before_feedback(case: ExaminedLedger) -> Iterator[Problem]:
     inspection = case.ledger.inspection
@@ -322,10 +322,10 @@ def _dated_before_feedback(case: ExaminedLedger) -> Iterator[Problem]:
     "N808",
     "有没有放进通报的原文",
     _WARNING,
-    "导入通报时,有的行认不出是什么,原样存在“未识别”里。逐行看过、放到该放的地方之后,删去“未识别”。",
+    "导入通报时，有的行未能识别，原样存在“未识别”里。逐行看过、放到该放的地方之后，删去“未识别”。",
 )
 def _unplaced(case: ExaminedLedger) -> Iterator[Problem]:
     notice = case.ledger.inspection.notice
     for index, line in enumerate(notice.unplaced if notice else ()):
         message = f"原文第{line.line}行没有放进通报"
-        yield Problem(message, "放到该放的地方,再删去这一项", ("通报", "未识别", index), _FILE)
+        yield Problem(message, "放到该放的地方，再删去这一项", ("通报", "未识别", index), _FILE)

@@ -67,12 +67,12 @@ def refuse_link(path: Path, shown: str, hint: str) -> None:
     """Raise RefusedError where a path is a symbolic link, or a junction of Windows."""
     is_junction = getattr(os.path, "isjunction", None)  # new in Python 3.12
     if path.is_symlink() or (is_junction is not None and is_junction(path)):
-        raise RefusedError(f"“{shown}”是链接,不能写入;{hint}")
+        raise RefusedError(f"“{shown}”是链接，不能写入；{hint}")
 
 
 def cannot_write(path: Path, error: OSError) -> RefusedError:
     """Return the failure that the system lets nothing be written to a file of a ledger."""
-    return RefusedError(f"不能写入“{path}”({cause(error)}),原文件没有改动;请检查权限和磁盘空间")
+    return RefusedError(f"不能写入“{path}”（{cause(error)}），原文件未改动；请检查权限和磁盘空间")
 
 
 # Temporary files

@@ -56,7 +56,7 @@ class Comparison:
         here = then.place_of(root)
         if obstacle := then.in_the_way(here):
             what = "链接" if obstacle.mode == "120000" else "子模块"
-            why = f"版本{self._since}里“{obstacle.name}”是{what},这本台账无从比较"
+            why = f"版本{self._since}里“{obstacle.name}”是{what}，这本台账无从比较"
             self.problems.append(not_compared(day.ledger, INSPECTION, why))
             self._taken.setdefault(then, []).append(here)
             return
@@ -67,13 +67,13 @@ class Comparison:
             olds = [(one, here) for one in then.earlier_ledgers(here)]
         if not olds:
             name = day.ledger.name
-            self.notes.append(f"版本{self._since}里还没有台账“{name}”,没有可比较的历史")
+            self.notes.append(f"版本{self._since}里还没有台账“{name}”，没有可比较的历史")
         elif folder is None:
             name = day.ledger.name
-            self.notes.append(f"版本{self._since}里没有台账“{name}”,与更早的版本比较")
+            self.notes.append(f"版本{self._since}里没有台账“{name}”，与更早的版本比较")
         elif folder != here:
             name = day.ledger.name
-            self.notes.append(f"台账“{name}”在版本{self._since}里是{folder},按改名比较")
+            self.notes.append(f"台账“{name}”在版本{self._since}里是{folder}，按改名比较")
         # By the day of the check, too: a record written after a deadline and dated before it
         # would pass where the revision is older than the deadline.
         zone = day.ledger.inspection.time_zone
@@ -101,7 +101,7 @@ class Comparison:
             return in_repository(inner[0], asked), []
         place = then.place_of(root)
         if then.holds(place):
-            message = f"台账“{ledger.name}”变成了另一个Git仓库(子模块),这个仓库看不到它的改动了"
+            message = f"台账“{ledger.name}”变成了另一个Git仓库（子模块），这个仓库看不到它的改动了"
             hint = "把台账的文件放回这个仓库"
             path = shown_path(ledger.folder, INSPECTION)
             return then, [unwatched_ledger(path, message, hint)]
@@ -127,12 +127,12 @@ class Comparison:
             path = shown_path(folder.as_posix(), INSPECTION)
             if then.still_stands(folder):
                 if folder in searched:
-                    message = "以前的版本里检查过这本台账,这次没有看它"
-                    hint = "移走别处多出的inspection.yaml或ledgers文件夹,或用 --ledger 指明它"
+                    message = "以前的版本里检查过这本台账，这次没有检查它"
+                    hint = "移走别处多出的inspection.yaml或ledgers文件夹，或用 --ledger 指明它"
                     yield unwatched_ledger(path, message, hint)
             elif folder.parent in beside or folder in searched or None in taken:
                 if _is_left_out(then, folder):
-                    self.notes.append(f"台账{folder}没有签出(稀疏检出),没有检查")
+                    self.notes.append(f"台账{folder}没有签出（稀疏检出），没有检查")
                 else:
                     yield gone_ledger(path)
 
@@ -211,17 +211,17 @@ class _Pair:
         yield from left_out
         findings, failed, mended = self._earlier_findings(old)
         for name in failed:
-            yield not_compared(new, name, f"版本{since}里{name}读不出来,更早也没有能读的版本")
+            yield not_compared(new, name, f"版本{since}里{name}无法读取，更早也没有能读的版本")
         inspections = self._earlier_inspections(old)
         if inspections is None:
-            why = f"版本{since}里{INSPECTION}读不出来,更早也没有能读的版本"
+            why = f"版本{since}里{INSPECTION}无法读取，更早也没有能读的版本"
             yield not_compared(new, INSPECTION, why)
             inspections = [new.inspection]
         elif inspections:
             mended = [*mended, INSPECTION]
         if mended:
             names = "、".join(mended)
-            self.notes.append(f"版本{since}里{names}没有或读不出来,与更早的版本比较")
+            self.notes.append(f"版本{since}里{names}没有或无法读取，与更早的版本比较")
         one, *others = inspections or [old.inspection]
         kept = tuple(name for name in old.unreadable if _number(name) not in self._now)
         everything = (*old.findings, *findings)
@@ -291,10 +291,10 @@ class _Pair:
                 continue
             left.append(name)
             if entry.object != entries[name].object:
-                why = f"{name}没有签出(稀疏检出),与版本{since}不同"
+                why = f"{name}没有签出（稀疏检出），与版本{since}不同"
                 problems.append(not_compared(self._new, name, why))
         if left:
-            self.notes.append(f"{'、'.join(left)}没有签出(稀疏检出),没有检查")
+            self.notes.append(f"{'、'.join(left)}没有签出（稀疏检出），没有检查")
         rest = tuple(one for one in old.findings if one.file_name not in left)
         unread = tuple(name for name in old.unreadable if name not in left)
         return old._replace(findings=rest, unreadable=unread), problems

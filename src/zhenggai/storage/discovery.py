@@ -8,7 +8,8 @@ from zhenggai.storage.atomic import BUILDING
 from zhenggai.storage.file_names import INSPECTION, LEDGERS, is_file, is_ledger
 
 _START = (
-    "用 zhenggai init 新建一个,或用 --ledger 指明文件夹;想先看样例,用 zhenggai init --sample 示例"
+    "用 zhenggai init 新建一个，或用 --ledger 指明文件夹；"
+    "想先看样例，用 zhenggai init --sample 示例"
 )
 
 
@@ -36,22 +37,22 @@ def find_ledgers(asked: str | None, here: Path) -> list[Path]:
     without it the search goes upward from `here`. Raise WrongUsageError where there is none.
     """
     if not is_there(here) and not (asked and Path(asked).is_absolute()):
-        hint = "换到别的文件夹再执行,或用 --ledger 写台账的完整路径"
-        raise WrongUsageError(f"当前文件夹已被删除;{hint}")
+        hint = "换到其他文件夹再执行，或用 --ledger 写台账的完整路径"
+        raise WrongUsageError(f"当前文件夹已被删除；{hint}")
     if asked:
         folder = here / asked
         if not os.path.isdir(folder):  # noqa: PTH112 - Path's own raises without permission
-            raise WrongUsageError(f"没有“{asked}”这个文件夹;{_START}")
+            raise WrongUsageError(f"没有“{asked}”这个文件夹；{_START}")
         found = _once(_ledgers_at(folder) or _ledgers_in(folder))
         if not found:
-            raise WrongUsageError(f"“{asked}”里没有台账(inspection.yaml);{_START}")
+            raise WrongUsageError(f"“{asked}”里没有台账（inspection.yaml）；{_START}")
         return found
     for folder in (here, *here.parents):
         if is_file(folder / INSPECTION):
             return [folder]
         if found := _once(_ledgers_in(folder / LEDGERS)):
             return found
-    raise WrongUsageError(f"从这里往上没有找到台账;{_START}")
+    raise WrongUsageError(f"从这里往上没有找到台账；{_START}")
 
 
 def _once(folders: list[Path]) -> list[Path]:

@@ -56,7 +56,7 @@ def open_finding(folder: LedgerFolder, name: str, asked: str) -> OpenedFinding:
         status = (root / name).stat()  # before reading: a change in between shows
     except FileNotFoundError:
         place = shown_path(folder.shown, name)
-        raise InvalidInputError(f"读不出“{place}”(路径不存在);请重新执行一次") from None
+        raise InvalidInputError(f"无法读取“{place}”（路径不存在）；请重新执行一次") from None
     except OSError:
         raise unreadable(asked, name) from None
     text, problems = read_text(root, name)

@@ -23,7 +23,7 @@ class TooLargeError(Exception):
     """A file longer than evidence may be; its text says in Chinese how long it is."""
 
     def __init__(self, size: int) -> None:
-        super().__init__(f"有{_size(size)},超过{_size(MOST_BYTES)}")
+        super().__init__(f"有{_size(size)}，超过{_size(MOST_BYTES)}")
 
 
 def evidence(root: Path, here: Path, named: str, progress: Progress = silent) -> EvidenceFile:
@@ -36,16 +36,18 @@ def evidence(root: Path, here: Path, named: str, progress: Progress = silent) ->
     places = (stored.find(here, named), stored.find(root, named))
     there = [file for file in places if is_file(file)]
     if not there:
-        raise WrongUsageError(f"没有“{named}”这个佐证文件;请核对路径")
+        raise WrongUsageError(f"没有“{named}”这个佐证材料文件；请核对路径")
     inside = next(filter(None, (_inside(root, file) for file in there)), None)
     if inside is None:
-        raise RefusedError(f"佐证“{named}”不在台账文件夹里;先拷进去(如 佐证/),再登记")
+        raise RefusedError(f"佐证材料“{named}”不在台账文件夹里；先复制进去（如 佐证/），再登记")
     try:
         return EvidenceFile(inside, digest(root / inside, progress))
     except OSError as error:
-        raise InvalidInputError(f"读不出佐证“{named}”({cause(error)});请检查权限") from None
+        raise InvalidInputError(
+            f"无法读取佐证材料“{named}”（{cause(error)}）；请检查权限"
+        ) from None
     except TooLargeError as error:
-        raise RefusedError(f"佐证“{named}”{error};请压缩、分卷或只截取要用的部分") from None
+        raise RefusedError(f"佐证材料“{named}”{error}；请压缩、分卷或只截取要用的部分") from None
 
 
 def _inside(root: Path, file: Path) -> str | None:
@@ -93,7 +95,7 @@ class Digests:
         try:
             return digest(file, self._progress), ""
         except OSError as error:
-            return None, f"读不出来({cause(error)})"
+            return None, f"无法读取（{cause(error)}）"
         except TooLargeError as error:
             return None, str(error)
 

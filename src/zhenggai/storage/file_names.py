@@ -84,8 +84,8 @@ def names_in(root: Path) -> tuple[list[str], list[Problem]]:
     problems += _same_number(names) + _gaps(names)
     if inside := _ledgers_inside(root, [name for name in others if not _YAML.search(name)]):
         shown = "、".join(map(shorten, inside[:_NAMED]))
-        message = f"这本台账的文件夹里还有台账({shown}{'等' if len(inside) > _NAMED else ''})"
-        hint = f"一个文件夹只放一本台账;移走多出的{INSPECTION}"
+        message = f"这本台账的文件夹里还有台账（{shown}{'等' if len(inside) > _NAMED else ''}）"
+        hint = f"一个文件夹只放一本台账；移走多出的{INSPECTION}"
         problems.append(file_problem(INSPECTION, "F114", message, hint))
     return names, problems
 
@@ -143,16 +143,16 @@ def _lookalikes(names: list[str], findings: list[str]) -> list[Problem]:
         if int(number) not in there:
             problems.append(_lost(name, number))
         elif name[0] != ".":
-            message = f"“{name}”在问题{number}的文件旁边,没有读取"
+            message = f"“{name}”在问题{number}的文件旁边，未读取"
             problems.append(file_problem(name, "F116", message, "核对以后移出台账"))
     return problems
 
 
 def _lost(name: str, number: str) -> Problem:
-    message = f"“{name}”像是问题{number}的文件,名称不对,没有读取"
-    hint = f"是问题就改名为{number}.yaml,不是就移出台账"
+    message = f"“{name}”像是问题{number}的文件，名称不对，未读取"
+    hint = f"是问题就改名为{number}.yaml，不是就移出台账"
     if name.endswith(_ICLOUD):
-        message = f"“{name}”是还没有从iCloud下载的问题{number},没有读取"
+        message = f"“{name}”是还没有从iCloud下载的问题{number}，未读取"
         hint = "在“访达”里下载以后再执行"
     return file_problem(name, "F115", message, hint)
 
@@ -173,8 +173,8 @@ def _gaps(names: list[str]) -> list[Problem]:
     if not gaps:
         return []
     shown = "、".join(gaps[:_MOST_GAPS]) + ("等" if len(gaps) > _MOST_GAPS else "")
-    hint = "核对是不是少了文件;本来没有的不必补"
-    return [file_problem(INSPECTION, "F117", f"编号不连续,没有{shown}", hint)]
+    hint = "核对是不是少了文件；本来没有的不必补"
+    return [file_problem(INSPECTION, "F117", f"编号不连续，没有{shown}", hint)]
 
 
 def _span(first: int, last: int, columns: int) -> str:
@@ -185,11 +185,11 @@ def _span(first: int, last: int, columns: int) -> str:
 def _misnamed(name: str) -> Problem:
     if name[0].isdigit():
         message = f"“{name}”不是问题的文件名"
-        return file_problem(name, "F109", message, "改名为编号加.yaml(如07.yaml),或移出台账")
-    message = f"“{name}”没有当作问题读取"
-    hint = "是问题就改名为编号加.yaml(如07.yaml),不是就移出台账"
+        return file_problem(name, "F109", message, "改名为编号加.yaml（如07.yaml），或移出台账")
+    message = f"“{name}”未作为问题读取"
+    hint = "是问题就改名为编号加.yaml（如07.yaml），不是就移出台账"
     if _YAML.sub("", name).lower() == "inspection":
-        message, hint = f"“{name}”没有读取", f"改名为{INSPECTION}"
+        message, hint = f"“{name}”未读取", f"改名为{INSPECTION}"
     return file_problem(name, "F112", message, hint)
 
 

@@ -26,7 +26,7 @@ class GitError(InvalidInputError):
     """Git said no."""
 
     def __init__(self, said: str) -> None:
-        super().__init__(f"git没有给出要比较的版本({said.strip()});用 git fsck 检查仓库")
+        super().__init__(f"git没有给出要比较的版本（{said.strip()}）；用 git fsck 检查仓库")
         self.said = said
 
 
@@ -62,7 +62,7 @@ class Repository(NamedTuple):
                 env=known | dict(self.variables) | _AS_STORED | _PLAIN,
             )
         except FileNotFoundError:
-            raise WrongUsageError("没有找到git命令,--since 要用它;请先安装Git") from None
+            raise WrongUsageError("没有找到git命令，--since 要用它；请先安装Git") from None
         if run.returncode != 0:
             raise GitError(run.stderr.decode("utf-8", "replace"))
         return run.stdout
@@ -78,10 +78,10 @@ class Repository(NamedTuple):
     def _unknown(self, asked: str) -> str:
         if self.run("rev-parse", "--is-shallow-repository").strip() == b"true":
             return (
-                f"仓库是浅克隆,没有“{asked}”这个版本;先执行 git fetch --unshallow"
-                "(GitHub上把checkout的fetch-depth设为0)"
+                f"仓库是浅克隆，没有“{asked}”这个版本；先执行 git fetch --unshallow"
+                "（GitHub上把checkout的fetch-depth设为0）"
             )
-        return f"仓库里没有“{asked}”这个版本;核对提交号、分支或标签"
+        return f"仓库里没有“{asked}”这个版本；核对提交号、分支或标签"
 
     def tree(self, commit: str, *places: str) -> list[Entry]:
         """Return what lies at these places of a commit, or without any at its top."""
@@ -150,8 +150,8 @@ def _opened(top: Path, root: Path) -> Repository:
 
 def _refused(root: Path, error: GitError) -> str:
     if trust := re.search(r"git config --global --add safe\.directory .+", error.said):
-        return f"“{root}”属于别的用户,Git不读这个仓库;先执行 {trust[0]}"
-    return f"“{root}”不在Git仓库里,--since 无从比较;先把台账放进Git"
+        return f"“{root}”属于其他用户，Git不读这个仓库；先执行 {trust[0]}"
+    return f"“{root}”不在Git仓库里，--since 无从比较；先把台账放进Git"
 
 
 def _named_by_environment(root: Path, here: Path) -> Repository:

@@ -49,7 +49,7 @@ def read_sound_finding(root: Path, name: str, asked: str) -> Finding:
 
 def unreadable(asked: str, name: str) -> InvalidInputError:
     """Return the failure that a finding's file has errors."""
-    return InvalidInputError(f"问题{asked}的文件{name}有错误,读不出来;请先改正")
+    return InvalidInputError(f"问题{asked}的文件{name}有错误，无法读取；请先改正")
 
 
 def read_row(root: Path, name: str) -> RowRead:
@@ -62,7 +62,7 @@ def read_inspection_file(root: Path) -> tuple[Inspection, list[Problem]]:
     """Read inspection.yaml; where it has errors, what can be taken at its word."""
     if _is_missing(root / INSPECTION):
         message = "台账里没有inspection.yaml"
-        hint = "用 zhenggai init 新建,或从别处拷回"
+        hint = "用 zhenggai init 新建，或从备份中恢复"
         return Inspection(), [file_problem(INSPECTION, "F111", message, hint)]
     content, problems = _read_content(root, INSPECTION)
     if content is None:
@@ -120,7 +120,7 @@ def parse_ledger_text(text: str, name: str) -> "tuple[nodes.Mapping | None, list
 
     if conflict := _CONFLICT.search(text):
         line, _ = line_and_column(text, conflict.start())
-        hint = "保留两边的记录并按日期排好,再删去三行标记"
+        hint = "保留两边的记录并按日期排好，再删去三行标记"
         problem = file_problem(name, "F108", "还有没解决的合并冲突", hint)
         return None, [problem._replace(line=line + 1)]
     return parse(text, name)

@@ -43,7 +43,7 @@ class LedgerFolder:
         self.root, self.shown = root, shown
         self.names, self._problems = names_in(root)
         if link is not None:
-            message, hint = f"“{link.name}”是链接,不是台账文件夹本身", "把文件夹本身放在这里"
+            message, hint = f"“{link.name}”是链接，不是台账文件夹本身", "把文件夹本身放在这里"
             self._problems.append(file_problem(INSPECTION, "F113", message, hint))
 
     @property

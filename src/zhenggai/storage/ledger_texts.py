@@ -35,7 +35,7 @@ def read_file(root: Path, name: str) -> tuple[bytes | None, list[Problem]]:
         return _read_bytes(root, f"{root}{os.sep}{name}"), []
     except OSError as error:
         hint = "检查文件的读取权限和所在磁盘"
-        return None, [file_problem(name, "F101", f"读不出这个文件({cause(error)})", hint)]
+        return None, [file_problem(name, "F101", f"文件无法读取（{cause(error)}）", hint)]
     except _RefusedFileError as error:
         return None, [file_problem(name, *error.args)]
 
@@ -140,11 +140,11 @@ def _read_bytes(root: Path, path: str) -> bytes:
             raise _RefusedFileError("F103", "这个链接指向台账之外", "把文件本身放进台账")
         raise _RefusedFileError("F113", "这个文件是链接", "把文件本身放在这里")
     if not stat.S_ISREG(status.st_mode):
-        raise _RefusedFileError("F102", "这不是普通文件", "移出台账,或换成普通文件")
+        raise _RefusedFileError("F102", "这不是普通文件", "移出台账，或换成普通文件")
     if status.st_size > MAX_BYTES:
         tenths = -(-10 * status.st_size // MAX_BYTES)  # rounded up: never “1.0, more than 1”
-        message = f"文件有{tenths / 10} MiB,超过1 MiB"
-        raise _RefusedFileError("F104", message, "附件另存为佐证文件")
+        message = f"文件有{tenths / 10} MiB，超过1 MiB"
+        raise _RefusedFileError("F104", message, "附件另存为佐证材料")
     # Read whole, a file needs no buffer; of thousands, each a path of its own would take long.
     with open(path, "rb", buffering=0) as file:  # noqa: PTH123
         return file.read()
@@ -160,8 +160,8 @@ def _not_utf8(name: str, content: bytes, error: UnicodeDecodeError) -> Problem:
         encoding: str | None = "UTF-16"
     else:
         encoding = _guess(content)
-    message = f"文件不是UTF-8编码(看来是{encoding})" if encoding else "文件不是UTF-8编码的文本"
-    hint = "用编辑器另存为UTF-8(先备份原文件)"
+    message = f"文件不是UTF-8编码（疑为{encoding}）" if encoding else "文件不是UTF-8编码的文本"
+    hint = "用编辑器另存为UTF-8（先备份原文件）"
     problem = file_problem(name, "F105", message, hint)
     return problem._replace(line=line + 1, column=column + 1)
 

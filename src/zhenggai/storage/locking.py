@@ -27,11 +27,11 @@ def locked(root: Path, patience: float = _PATIENCE) -> Iterator[None]:
     What an interrupted command left behind is completed or cleared away first.
     """
     path = root / LOCK
-    refuse_link(path, str(path), "请删去链接,再执行一次")
+    refuse_link(path, str(path), "请删去链接，再执行一次")
     try:
         lock = _acquired(path, patience)
     except Timeout:
-        raise RefusedError("另一个程序正在改这本台账,等了五分钟还没改完;请稍后再试") from None
+        raise RefusedError("另一个程序正在改这本台账，等了五分钟还没改完；请稍后再试") from None
     except OSError as error:
         if isinstance(error, PermissionError) and os.path.lexists(path):
             raise _not_ours(path, error) from None
@@ -80,5 +80,5 @@ def _not_ours(path: Path, error: OSError) -> RefusedError:
     """Return the failure that the lock file was made by someone who lets nobody else write it."""
     hint = "请建它的人允许别人写这个文件"
     if os.name != "nt":
-        hint += f"(chmod g+w {path})"
-    return RefusedError(f"台账的锁“{path}”不许您写({cause(error)}),没有改动任何文件;{hint}")
+        hint += f"（chmod g+w {path}）"
+    return RefusedError(f"台账的锁“{path}”不许您写（{cause(error)}），未改动任何文件；{hint}")

@@ -28,7 +28,7 @@ class Source(NamedTuple):
 class Output:
     """A file to be written, as the user named it."""
 
-    def __init__(self, asked: str, *, refusal: str = "会盖掉台账文件;换一个文件名") -> None:
+    def __init__(self, asked: str, *, refusal: str = "会覆盖台账文件；换一个文件名") -> None:
         """Take a name; raise WrongUsageError where it is one of a ledger's, saying the refusal.
 
         Raise RefusedError where it is a symbolic link.
@@ -74,7 +74,7 @@ class Output:
 
     def _refuse_link(self) -> None:
         if not self._is_own_stream:
-            refuse_link(self.path, self.asked, "请换一个文件名,或删去链接")
+            refuse_link(self.path, self.asked, "请换一个文件名，或删去链接")
 
     def _would_harm(self) -> WrongUsageError:
         return WrongUsageError(f"“{self.asked}”{self._refusal}")

@@ -85,7 +85,7 @@ def add_finding(
         deadline = f"复核周期: {_slot(review)}"
     else:
         deadline = f"整改时限: {_slot(due)}" + (f"\n复核周期: {_slot(review)}" if review else "")
-    hint = f"可写:{'、'.join(aspects)}" if aspects else "反馈意见的哪个方面"
+    hint = f"可写：{'、'.join(aspects)}" if aspects else "反馈意见的哪个方面"
     lines = {"deadline": deadline, "aspects": _one_line(hint), "further": _further_slots()}
     text = _fill("finding.yaml", words, lines)
     _raise(decode_finding(_data(text), "")[1])
@@ -163,12 +163,12 @@ def _for_git() -> dict[str, bytes]:
 
 def refuse_a_ledger(folder: Path, hint: str = "请换一个文件夹") -> None:
     """Raise RefusedError where a folder holds a ledger; one that was half laid out is completed."""
-    done = "没有改动任何文件"
+    done = "未改动任何文件"
     if os.path.lexists(folder / JOURNAL):
         with locked(folder):
-            done = "上次没有写完的已经处理"
+            done = "上次未写完的已处理"
     if is_ledger(folder):
-        raise RefusedError(f"“{folder}”里已经有台账,{done};{hint}")
+        raise RefusedError(f"“{folder}”里已经有台账，{done}；{hint}")
 
 
 def _next_name(folder: Path, once_there: Iterable[str]) -> str:

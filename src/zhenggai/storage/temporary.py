@@ -10,4 +10,4 @@ def temporary_place() -> str:
     try:
         return tempfile.gettempdir()
     except OSError:
-        raise RefusedError("没有可以写入的临时文件夹;用环境变量TMPDIR指定一个") from None
+        raise RefusedError("没有可以写入的临时文件夹；用环境变量TMPDIR指定一个") from None

@@ -133,7 +133,7 @@ def replace(path: Path, old: bytes, new: bytes) -> None:
 
 def refuse_linked(path: Path) -> None:
     """Raise RefusedError where a file of a ledger is a symbolic link."""
-    refuse_link(path, str(path), "请删去链接,把文件本身放进台账")
+    refuse_link(path, str(path), "请删去链接，把文件本身放进台账")
 
 
 def _refuse_changed(one: _Staged) -> None:
@@ -145,7 +145,7 @@ def _refuse_changed(one: _Staged) -> None:
 
 
 def _changed(path: Path) -> RefusedError:
-    return RefusedError(f"“{path.name}”刚刚被别的程序改过,没有写入;请重新执行一次")
+    return RefusedError(f"“{path.name}”刚刚被其他程序改过，未写入；请重新执行一次")
 
 
 def _put_single(one: _Staged) -> None:
@@ -263,15 +263,15 @@ def _stopped(root: Path, entries: Sequence[_Entry], path: Path, error: OSError) 
         _drop(root, entries)
         return cannot_write(path, error)
     return RefusedError(
-        f"不能写入“{path}”({cause(error)}),{_done_and_left(entries, states)};"
-        "请检查权限和磁盘空间,再执行一次改台账的命令即可补完"
+        f"不能写入“{path}”（{cause(error)}），{_done_and_left(entries, states)}；"
+        "请检查权限和磁盘空间，再执行一次改台账的命令即可补完"
     )
 
 
 def _half(root: Path, entries: Sequence[_Entry], states: Sequence[_State]) -> RefusedError:
     return RefusedError(
-        f"上次的改动没有全部写入({_done_and_left(entries, states)}),没有写入的后来又被改过,"
-        f"不能补完;请核对这些文件,再删去“{root / JOURNAL}”"
+        f"上次的改动没有全部写入（{_done_and_left(entries, states)}），未写入的后来又被改过，"
+        f"不能补完；请核对这些文件，再删去“{root / JOURNAL}”"
     )
 
 
@@ -279,7 +279,7 @@ def _done_and_left(entries: Sequence[_Entry], states: Sequence[_State]) -> str:
     pairs = list(zip(entries, states, strict=True))
     done = "、".join(one.name for one, state in pairs if state is _State.DONE)
     left = "、".join(one.name for one, state in pairs if state is not _State.DONE)
-    return f"{done}已经写入,{left}没有写入"
+    return f"{done}已经写入，{left}未写入"
 
 
 def _state(root: Path, one: _Entry) -> _State:
@@ -359,11 +359,11 @@ def _refuse_odd(root: Path, name: str) -> None:
     """Refuse a journal where one of its names is a link, or leads through one, or is a folder."""
     path = root / name
     while path != root:
-        refuse_link(path, str(path), f"请删去链接和“{root / JOURNAL}”,核对台账")
+        refuse_link(path, str(path), f"请删去链接和“{root / JOURNAL}”，核对台账")
         path = path.parent
     if os.path.lexists(root / name) and not (root / name).is_file():
         raise _not_followed(root / JOURNAL)
 
 
 def _not_followed(path: Path) -> RefusedError:
-    return RefusedError(f"“{path}”不是这个程序写的样子,没有照它改动任何文件;请核对台账,再删去它")
+    return RefusedError(f"“{path}”不是这个程序写的样子，没有照它改动任何文件；请核对台账，再删去它")

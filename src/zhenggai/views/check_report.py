@@ -37,7 +37,7 @@ class CheckReport:
     @property
     def summary(self) -> str:
         """Say in one line what was checked and what came of it."""
-        return f"检查了{self.checked}个问题:{count(self.problems) or '没有发现错误,没有逾期'}"
+        return f"检查了{self.checked}个问题：{count(self.problems) or '未发现错误，没有逾期的问题'}"
 
     def from_top(self) -> "CheckReport":
         """Return the report for readers who know a file by its path in the repository."""

@@ -62,7 +62,7 @@ def edit_lines(report: EditReport) -> Iterator[str]:
 
 def _difference(edit: Edit) -> str:
     before, after = edit.before.splitlines(), edit.after.splitlines()
-    lines = difflib.unified_diff(before, after, edit.path, f"{edit.path}(改后)", lineterm="")
+    lines = difflib.unified_diff(before, after, edit.path, f"{edit.path}（改后）", lineterm="")
     return "\n".join(line[:1] + _shown(line[1:]) for line in lines)
 
 

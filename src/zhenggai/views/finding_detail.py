@@ -64,11 +64,11 @@ def _facts(finding: Finding, standing: Standing, screen: Screen) -> list[str]:
         "leader": finding.leader or NOTHING,
         "departments": "、".join(finding.departments) or NOTHING,
         "owner": finding.owner or NOTHING,
-        "时限": _deadline(finding, standing),
+        "整改时限": _deadline(finding, standing),
         "rules": "、".join(finding.rules),
         "money": amount(finding.money) if finding.money is not None else None,
         "people": "、".join(f"{how}{count}人" for how, count in finding.people.items()),
-        "公开": None if finding.public else f"否({finding.private_reason or '没有写理由'})",
+        "公开": None if finding.public else f"否（{finding.private_reason or '未填写理由'}）",
     }
     declared = Finding.DECLARED
     facts |= {
@@ -87,9 +87,9 @@ def _deadline(finding: Finding, state: Standing) -> str:
     words = str(state.deadline or NOTHING)
     if finding.kind is Kind.LONG_TERM:
         review = f"{words}前复核" if state.deadline else words
-        return f"{review}(复核周期:{finding.review_every or '未填写'})"
+        return f"{review}（复核周期：{finding.review_every or '未填写'}）"
     if state.extensions:
-        words += f"(延期{state.extensions}次,原为{finding.due or '未填写'})"
+        words += f"（延期{state.extensions}次，原为{finding.due or '未填写'}）"
     return words
 
 
@@ -104,7 +104,7 @@ def _measures(finding: Finding, today: date, screen: Screen) -> list[str]:
         if measure.outcome:
             lines.append(_field("成效", measure.outcome, 8, screen))
         if measure.evidence:
-            lines.append(_field("佐证", _files(measure.evidence), 8, screen))
+            lines.append(_field("佐证材料", _files(measure.evidence), 8, screen))
     return lines
 
 
@@ -116,13 +116,13 @@ def _records(finding: Finding, today: date, screen: Screen) -> list[str]:
     """Write what has happened by the day, and say how many records are dated later."""
     past = [record for record in finding.records if record.on <= today]
     later = len(finding.records) - len(past)
-    note = f"(另有{later}条在{today}之后,没有列出)" if later else ""
+    note = f"（另有{later}条在{today}之后，未列出）" if later else ""
     return [f"记录 {len(past)}条{note}", *(_record(record, screen) for record in past)]
 
 
 def _record(record: Record, screen: Screen) -> str:
     words = [visible(part) for part in _record_words(record) if part]
-    line = f"  {record.on} {pad(record.action.value, 8)} {','.join(words)}".rstrip()
+    line = f"  {record.on} {pad(record.action.value, 8)} {'，'.join(words)}".rstrip()
     return _line(line, screen, 22)
 
 
@@ -134,13 +134,13 @@ def _record_words(record: Record) -> Iterable[str | None]:
             yield f"{record.approved_by}批准"
     yield record.note
     if reason := getattr(record, "reason", None):
-        yield f"理由:{reason}"
+        yield f"理由：{reason}"
     if isinstance(record, Extension):
         yield f"{record.approved_by}批准"
     if record.by:
-        yield f"经办人:{record.by}"
+        yield f"经办人：{record.by}"
     if files := getattr(record, "evidence", ()):
-        yield f"佐证:{_files(files)}"
+        yield f"佐证材料：{_files(files)}"
 
 
 def _files(evidence: Iterable[Evidence]) -> str:
@@ -148,7 +148,7 @@ def _files(evidence: Iterable[Evidence]) -> str:
 
 
 def _field(name: str, value: str, indent: int, screen: Screen) -> str:
-    label = " " * indent + (pad(name, _LABEL) if not indent else f"{name}: ")
+    label = " " * indent + (pad(name, _LABEL) if not indent else f"{name}：")
     return _line(label + visible(value), screen, width(label))
 
 

@@ -32,11 +32,11 @@ def reading_columns(*, several: bool) -> list[Column[Line]]:
     return [
         Column("id", "编号", lambda line: command_id(line, several=several)),
         Column("title", "问题", lambda line: line.row.title, shrinks=True),
-        Column("departments", "科室", lambda line: line.row.departments, shrinks=True),
+        Column("departments", "责任科室", lambda line: line.row.departments, shrinks=True),
         Column("owner", "责任人", lambda line: line.row.owner or NOTHING, shrinks=True),
-        Column("deadline", "时限", lambda line: line.standing.deadline or NOTHING),
-        Column("stage", "阶段", lambda line: line.standing.stage),
-        Column("situation", "情况", lambda line: situation(line.standing), style=_style),
+        Column("deadline", "整改时限", lambda line: line.standing.deadline or NOTHING),
+        Column("stage", "整改状态", lambda line: line.standing.stage),
+        Column("situation", "时限情况", lambda line: situation(line.standing), style=_style),
     ]
 
 
@@ -50,15 +50,15 @@ _FIELDS: list[Column[Line]] = [
     Column("leader", "责任领导", lambda line: line.row.leader),
     Column("departments", "责任科室", lambda line: line.row.departments),
     Column("owner", "责任人", lambda line: line.row.owner),
-    Column("deadline", "时限", lambda line: line.standing.deadline),
+    Column("deadline", "整改时限", lambda line: line.standing.deadline),
     Column("days_left", "剩余天数", lambda line: line.standing.days_left),
-    Column("stage", "阶段", lambda line: line.standing.stage),
-    Column("timing", "时间状态", lambda line: line.standing.timing),
+    Column("stage", "整改状态", lambda line: line.standing.stage),
+    Column("timing", "时限情况", lambda line: line.standing.timing),
     Column("closed_on", "销号日期", lambda line: line.standing.closed_on),
     Column("late_days", "逾期销号天数", lambda line: line.standing.late_days),
     Column("extensions", "延期次数", lambda line: line.standing.extensions),
     Column("last_on", "最近进展", lambda line: line.standing.last_on),
-    Column("idle_days", "未更新天数", lambda line: line.standing.idle_days),
+    Column("idle_days", "无进展天数", lambda line: line.standing.idle_days),
     Column("measures", "措施数", lambda line: len(line.row.timeline.done)),
     Column("public", "公开", lambda line: line.row.public),
 ]

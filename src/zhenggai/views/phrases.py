@@ -28,9 +28,9 @@ def situation(standing: "Standing") -> str:
     if left is not None and left < 0:
         return f"逾期{-left}天"
     if standing.timing is Timing.DUE_SOON:
-        return "今天到期" if left == 0 else f"还有{left}天"
+        return "今天到期" if left == 0 else f"距时限{left}天"
     if standing.timing is Timing.STALE:
-        return f"{standing.idle_days}天未更新"
+        return f"{standing.idle_days}天无进展"
     return Timing.NORMAL.value
 
 

@@ -20,14 +20,14 @@ def count(problems: Sequence[Problem]) -> str:
         severity: sum(1 for p in problems if p.severity is severity)
         for severity in (Severity.ERROR, Severity.WARNING, Severity.INFO)
     }
-    return ",".join(f"{number}个{severity}" for severity, number in graded.items() if number)
+    return "，".join(f"{number}个{severity}" for severity, number in graded.items() if number)
 
 
 def explanation(code: Code) -> str:
     """Write what a code means and how a ledger can regrade it."""
-    lines = [f"{code.code} {code.name}({code.severity})", "", code.why]
+    lines = [f"{code.code} {code.name}（{code.severity}）", "", code.why]
     if not code.is_fixed:
-        lines += ["", f"可在inspection.yaml里调整:规则: {{{code.code}: 错误|警告|提示|关闭}}"]
+        lines += ["", f"可在inspection.yaml里调整：“规则: {{{code.code}: 错误|警告|提示|关闭}}”"]
     return "\n".join(lines)
 
 

@@ -14,7 +14,7 @@ from zhenggai.views.phrases import bar, percent
 from zhenggai.views.screen_text import visible
 
 _SHOWN = 10
-_UNFILLED = "(未填写)"
+_UNFILLED = "（未填写）"
 
 
 class Page(Protocol):
@@ -78,7 +78,7 @@ def _columns(report: Report, bar_cells: int) -> list[Column[Tally]]:
 
     def label(row: Tally) -> str:
         unit = units.get(row.label) if report.by is Grouping.LEDGER else None
-        return f"{unit}({row.label})" if unit else row.label
+        return f"{unit}（{row.label}）" if unit else row.label
 
     def count(key: str, title: str, style: str = "") -> Column[Tally]:
         return Column(
@@ -113,20 +113,20 @@ def _headlines(report: Report) -> tuple[str, str]:
     feedback = head.terms.feedback_on
     since = f"{feedback}反馈" if feedback else f"反馈日期{_UNFILLED}"
     if feedback and feedback <= report.today:
-        since += f"(已{(report.today - feedback).days}天)"
+        since += f"（已{(report.today - feedback).days}天）"
     return (
         visible(f"{unit} 巡察整改进展"),
-        visible(f"{group}巡察,{since},截至{report.today}"),
+        visible(f"{group}巡察，{since}，截至{report.today}"),
     )
 
 
 def _notes(report: Report) -> list[str]:
     notes = []
     if report.by is Grouping.DEPARTMENT:
-        notes.append("一个问题有几个责任科室的,在每个科室各计一次,合计只计一次。")
+        notes.append("一个问题有几个责任科室的，在每个科室各计一次，合计只计一次。")
     if missing := unreadable(report.registers):
         names = visible("、".join(missing))
-        notes.append(f"另有{len(missing)}个文件有错误,没有计入:{names}")
+        notes.append(f"另有{len(missing)}个文件有错误，未计入：{names}")
     return notes
 
 
@@ -142,10 +142,10 @@ def _warnings(report: Report, form: Page) -> list[str]:
 def _warning(report: Report, timing: Timing, pressing: list[Line], form: Page) -> str:
     shown = pressing if report.all_warnings else pressing[:_SHOWN]
     columns = [c for c in reading_columns(several=report.several) if c.key != "stage"]
-    title = f"{timing}{len(pressing)}项"
+    title = f"{timing}问题{len(pressing)}个"
     lines = [form.heading(title, 3, TIMING_STYLES[timing]), form.table(columns, shown)]
     if len(shown) < len(pressing):
-        lines.append(f"另有{len(pressing) - len(shown)}项,加 --all 全部列出。")
+        lines.append(f"另有{len(pressing) - len(shown)}个，加 --all 全部列出。")
     return "\n".join(lines)
 
 

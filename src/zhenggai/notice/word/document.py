@@ -122,7 +122,7 @@ class _Reader:
                 inside = _chosen(child)
             elif name.startswith("?"):  # not Word's own, and left out by it
                 if any(text.text.strip() for text in child.below("w:t")):
-                    self.found.unread["看不懂的内容"] += 1
+                    self.found.unread["无法识别的内容"] += 1
             else:
                 yield child
             if inside:

@@ -13,8 +13,8 @@ class UnreadableError(Exception):
     """A file is no Word file, or none that can be read; says what it is and how to mend it."""
 
 
-NOT_WORD: Final = "不是能读的docx文件;用Word或WPS另存为docx再导入"
-TOO_MUCH: Final = "展开以后太大,不会是一份通报;只留下通报的正文再导入"
+NOT_WORD: Final = "不是能读的docx文件；用Word或WPS另存为docx再导入"
+TOO_MUCH: Final = "展开以后太大，不会是一份通报；只留下通报的正文再导入"
 
 _MOST_ELEMENTS, _MOST_CHARACTERS = 250_000, 1_000_000
 _DEEPEST = 100

@@ -23,8 +23,8 @@ _MOST_MEMBERS = 5_000
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)  # the others unpack without bound
 _ENCRYPTED = 1
-_LOCKED: Final = "加了密码;去掉密码另存为docx再导入"
-_OLD: Final = "是老式的doc;用Word或WPS另存为docx再导入"
+_LOCKED: Final = "加了密码；去掉密码另存为docx再导入"
+_OLD: Final = "是老式的doc；用Word或WPS另存为docx再导入"
 _TYPES, _USUAL = "/relationships/", "word/document.xml"
 
 

@@ -110,15 +110,15 @@ def parse(text: str, path: str) -> tuple[Mapping | None, list[Problem]]:
 
 def _no_mapping(text: str, root: Node | None) -> Problem:
     if root is None or (isinstance(root, Scalar) and root.value is None):
-        return flaw(0, 0, "F107", "文件里没有内容", "填写内容,或把文件移出台账")
+        return flaw(0, 0, "F107", "文件里没有内容", "填写内容，或把文件移出台账")
     start = root.start
     first = text.splitlines()[start.line]
     if isinstance(root, Scalar) and "：" in first:
         key = first.split("：", 1)[0]
         message = f"“{shorten(key.strip())}”后面用了全角冒号“：”"
-        return flaw(start.line, len(key), "Y202", message, "改成半角冒号加空格,如“问题: ……”")
+        return flaw(start.line, len(key), "Y202", message, "改成半角冒号加空格，如“问题: ……”")
     message = "文件最外层不是“键: 值”的形式"
-    return flaw(start.line, start.column, "Y208", message, "每行写成“键: 值”,如“问题: ……”")
+    return flaw(start.line, start.column, "Y208", message, "每行写成“键: 值”，如“问题: ……”")
 
 
 class _StoppedError(Exception):
@@ -148,7 +148,7 @@ class _Composer:
     def _node(self, event: Any, events: Iterator[Any], depth: int) -> Node:
         self._count += 1
         if depth > MAX_DEPTH or self._count > MAX_NODES:
-            self._stop(event, "Y206", "内容嵌套过深或条目过多", "一个文件只写一个问题,附件另存")
+            self._stop(event, "Y206", "内容嵌套过深或条目过多", "一个文件只写一个问题，附件另存")
         self._words_only(event)
         match event:
             case MappingStartEvent():
@@ -159,19 +159,19 @@ class _Composer:
         if not isinstance(event, ScalarEvent):  # an alias, already noted
             return Scalar(start, end, None, plain=True)
         if unseen := UNSAYABLE.search(event.value):
-            message = f"双引号里写出了看不见的字符({codepoint(unseen[0])})"
-            self._flaw(event, "Y209", message, "删去这个“\\”写法,或把双引号改成单引号")
+            message = f"双引号里写出了不可见字符（{codepoint(unseen[0])}）"
+            self._flaw(event, "Y209", message, "删去这个“\\”写法，或把双引号改成单引号")
         plain = not event.style
         value = None if plain and event.value in _NULLS else event.value
         return Scalar(start, end, value, plain)
 
     def _words_only(self, event: Any) -> None:
         if isinstance(event, AliasEvent):
-            self._flaw(event, "Y205", f"用了别名“*{event.anchor}”", "写出内容本身;是文字就加引号")
+            self._flaw(event, "Y205", f"用了别名“*{event.anchor}”", "写出内容本身；是文字就加引号")
         elif event.anchor is not None:
-            self._flaw(event, "Y205", f"用了锚点“&{event.anchor}”", "写出内容本身;是文字就加引号")
+            self._flaw(event, "Y205", f"用了锚点“&{event.anchor}”", "写出内容本身；是文字就加引号")
         elif getattr(event, "tag", None) is not None:
-            self._flaw(event, "Y205", "用了标签“!”", "删去标签;是文字就加引号")
+            self._flaw(event, "Y205", "用了标签“!”", "删去标签；是文字就加引号")
 
     def _sequence(self, event: Any, events: Iterator[Any], depth: int) -> Sequence:
         items = []
@@ -191,14 +191,14 @@ class _Composer:
             key = self._node(item, events, depth + 1)
             value = self._node(next(events), events, depth + 1)
             if not isinstance(key, Scalar) or not key.value:
-                self._stop(item, "Y201", "冒号前面应是一个键", "写成“键: 值”,如“内容: ……”")
+                self._stop(item, "Y201", "冒号前面应是一个键", "写成“键: 值”，如“内容: ……”")
             if key.plain and key.value == "<<":
                 self._flaw(item, "Y205", "用了合并键“<<”", "写出内容本身")
             word = key.value
             if word in pairs:
                 first = pairs[word][0].start.line + 1
                 message = f"“{shorten(word)}”在第{first}行已经写过"
-                self._flaw(item, "Y204", message, "合成一处,或删去其中一处")
+                self._flaw(item, "Y204", message, "合成一处，或删去其中一处")
             else:
                 pairs[word] = (key, value)
         start = _mark(event.start_mark)
@@ -229,7 +229,7 @@ def _unseen(text: str) -> Problem | None:
 def _too_many_lines(text: str) -> Problem | None:
     if text.count("\n") <= MAX_NODES:
         return None
-    return flaw(MAX_NODES, 0, "Y206", "文件超过5万行", "一个文件只写一个问题,附件另存")
+    return flaw(MAX_NODES, 0, "Y206", "文件超过5万行", "一个文件只写一个问题，附件另存")
 
 
 def _endless_word(text: str) -> Problem | None:
@@ -237,7 +237,7 @@ def _endless_word(text: str) -> Problem | None:
         tag = _TAG.search(word[0])
         if tag and len(word[0]) - tag.start() > MAX_TAG:
             place = line_and_column(text, word.start() + tag.start())
-            return flaw(*place, "Y206", "这里有一个没有尽头的词", "分成几行;是文字就加引号")
+            return flaw(*place, "Y206", "这里的字符串过长", "分成几行；是文字就加引号")
     return None
 
 

@@ -43,9 +43,11 @@ def apply(text: str, root: Mapping, edits: Many[Append | Fill]) -> tuple[str, An
     for number, edit in enumerate(_one_by_one(edits)):
         node = root if number == 0 else parse(text, "")[0]
         if node is None:
-            raise RefusedError(f"这个文件有错误,不能自动修改;{_BY_HAND}")
+            raise RefusedError(f"这个文件有错误，不能自动修改；{_BY_HAND}")
         if _LONE_RETURN.search(text):
-            raise RefusedError("这个文件的换行是旧式的CR,不能自动修改;请用编辑器另存为LF或CRLF换行")
+            raise RefusedError(
+                "这个文件的换行是旧式的CR，不能自动修改；请用编辑器另存为LF或CRLF换行"
+            )
         text, data = _carry_out(text, node, edit)
     return text, data
 
@@ -73,8 +75,8 @@ def scalar(text: str, *, flow: bool = False) -> str:
             return written
     if control := UNSAYABLE.search(text):
         name = codepoint(control[0])
-        raise InvalidInputError(f"填写的内容里有看不见的控制字符({name});请删去后再试")
-    raise InvalidInputError(f"“{shorten(text)}”太长,台账里放不下;请缩短或分成几句")
+        raise InvalidInputError(f"填写的内容里有不可见的控制字符（{name}）；请删去后再试")
+    raise InvalidInputError(f"“{shorten(text)}”太长，台账里放不下；请缩短或分成几句")
 
 
 def read(text: str) -> Any:
@@ -111,7 +113,7 @@ def _carry_out(text: str, root: Mapping, edit: Append | Fill) -> tuple[str, Any]
         new = new[: splice.start] + splice.text + new[splice.end :]
     said = read(new)
     if said is None or said not in _meant(text, root, edit):
-        raise RefusedError(f"这个文件的写法不能安全地自动修改;{_BY_HAND}")
+        raise RefusedError(f"这个文件的写法不能安全地自动修改；{_BY_HAND}")
     return new, said
 
 
@@ -161,7 +163,7 @@ def _splices(text: str, root: Mapping, edit: Append | Fill) -> list[_Splice]:
             if not isinstance(measures, Sequence) or not isinstance(
                 measure := measures.items[index], Mapping
             ):
-                raise RefusedError(f"这个文件的“措施”不是列表,不能自动修改;{_BY_HAND}")
+                raise RefusedError(f"这个文件的“措施”不是列表，不能自动修改；{_BY_HAND}")
             return [
                 splice
                 for key, value in _plain(values).items()
@@ -235,17 +237,17 @@ def _set(text: str, mapping: Mapping, key: str, value: Any) -> list[_Splice]:
     if isinstance(node, Sequence):
         return _add_items(text, mapping, key, node, value)
     if isinstance(node, Mapping):
-        raise RefusedError(f"“{key}”写成了“键: 值”,不能自动修改;{_BY_HAND}")
+        raise RefusedError(f"“{key}”写成了“键: 值”，不能自动修改；{_BY_HAND}")
     if node.value is None:
         return _fill_null(text, mapping, key, value)
     if isinstance(value, list):  # one file written as a plain text becomes the first of several
         now = text[node.start.offset : node.end.offset]
         if "\n" in now:
-            raise RefusedError(f"“{key}”跨了几行,不能自动添加;{_BY_HAND}")
+            raise RefusedError(f"“{key}”跨了几行，不能自动添加；{_BY_HAND}")
         listed = ", ".join([scalar(node.value, flow=True), *(_flow(item) for item in value)])
         return [_Splice(node.start.offset, node.end.offset, f"[{listed}]")]
     if text[node.start.offset] in "|>":
-        raise RefusedError(f"“{key}”已经有几行文字,不能自动改写;{_BY_HAND}")
+        raise RefusedError(f"“{key}”已经有几行文字，不能自动改写；{_BY_HAND}")
     return [_Splice(node.start.offset, node.end.offset, scalar(value, flow=mapping.flow))]
 
 
@@ -253,7 +255,7 @@ def _fill_null(text: str, mapping: Mapping, key: str, value: Any) -> list[_Splic
     """Write a value behind a key that has none, or only ~ or null."""
     word, node = next(pair for pair in mapping.pairs if pair[0].value == key)
     if not isinstance(node, Scalar) or node.value is not None:
-        raise RefusedError(f"“{key}”不是列表,不能自动修改;{_BY_HAND}")
+        raise RefusedError(f"“{key}”不是列表，不能自动修改；{_BY_HAND}")
     colon = _colon(text, word)
     written = node.end.offset > node.start.offset
     if isinstance(value, list) and not mapping.flow:
@@ -345,7 +347,7 @@ def _colon(text: str, key: Scalar) -> int:
     """Find the place behind a key's colon."""
     match = re.compile(r"[ \t]*:").match(text, key.end.offset)
     if match is None:
-        raise RefusedError(f"“{key.value}”的写法少见,不能自动修改;{_BY_HAND}")
+        raise RefusedError(f"“{key.value}”的写法少见，不能自动修改；{_BY_HAND}")
     return match.end()
 
 

@@ -28,57 +28,57 @@ _MEANINGS = (
     (
         "quoted scalar",
         "引号没有成对",
-        "补上另一半引号;内容里有引号时,外面改用单引号,或用中文引号“”",
+        "补充另一半引号；内容里有引号时，外面改用单引号，或用中文引号“”",
     ),
     (
         "block scalar",
-        "值以 | 或 > 开头,会被当作多行文字的记号",
+        "值以 | 或 > 开头，会被当作多行文字的记号",
         "给整个值加上单引号",
     ),
     (
         "cannot start any token|block node|mapping keys are not allowed",
         "值不能以这个符号开头",
-        "给整个值加上单引号,如 '@……'、'%……'、'`……'",
+        "给整个值加上单引号，如 '@……'、'%……'、'`……'",
     ),
     (
         "mapping values are not allowed",
-        "这一行的值里又出现了“: ”,或缩进不对",
-        "给整个值加上单引号,或改用全角“：”;缩进要与同级的键对齐",
+        "这一行的值里又出现了“: ”，或缩进不对",
+        "给整个值加上单引号，或改用全角“：”；缩进要与同级的键对齐",
     ),
     (
         "could not find expected ':'",
         "这一行没有写成“键: 值”",
-        "补上半角冒号和空格;如果是上一行的续行,多缩进两格",
+        "补充半角冒号和空格；如果是上一行的续行，多缩进两格",
     ),
     (
         "flow (sequence|mapping|node)",
-        "方括号或花括号没有成对,或中间缺了逗号",
-        "检查 [ ] 和 { };内容本身有这些符号时,给整个值加上单引号",
+        "方括号或花括号没有成对，或中间缺了逗号",
+        "检查 [ ] 和 { }；内容本身有这些符号时，给整个值加上单引号",
     ),
     (
         "sequence entries are not allowed",
         "列表项“- ”不能写在这里",
-        "列表项另起一行,以“- ”开头",
+        "列表项另起一行，以“- ”开头",
     ),
     (
         "anchor|alias|tag",
-        "文字以 & * ! 之一开头,会被当作YAML的记号",
+        "文字以 & * ! 之一开头，会被当作YAML的记号",
         "给整个值加上单引号",
     ),
     (
         "block (mapping|collection)",
         "缩进或写法与上下文对不上",
-        "同级的键左对齐,列表项以“- ”开头;引号之后不要再写文字",
+        "同级的键左对齐，列表项以“- ”开头；引号之后不要再写文字",
     ),
     (
         "directive",
         "行首的 % 会被当作YAML的记号",
-        "给整个值加上单引号,或删去这一行",
+        "给整个值加上单引号，或删去这一行",
     ),
     (
         "document start",
         "从这里起的内容与前面接不上",
-        "检查引号和括号是否提前收尾;文件开头不要写 % 行",
+        "检查引号和括号是否提前收尾；文件开头不要写 % 行",
     ),
 )
 # Meanings told where the construct begins, not where the parser gave up on it.
@@ -97,13 +97,13 @@ def explain(text: str, error: Exception) -> Problem:
     lines = text.splitlines()
     first = error.context_mark.line if error.context_mark is not None else mark.line
     if lines[mark.line : mark.line + 1] and lines[mark.line][mark.column :].startswith("\t"):
-        return flaw(mark.line, mark.column, "Y203", "这里用了制表符(Tab)", "换成空格")
+        return flaw(mark.line, mark.column, "Y203", "这里用了制表符（Tab）", "换成空格")
     return _wide_colon(lines, first, mark.line) or _by_meaning(error)
 
 
 def control_character(text: str, offset: int) -> Problem:
     """Say that a character is there which nobody can see."""
-    message = f"含有看不见的控制字符({codepoint(text[offset])})"
+    message = f"含有不可见的控制字符（{codepoint(text[offset])}）"
     return flaw(*line_and_column(text, offset), "Y209", message, "删去这个字符")
 
 
