@@ -12,18 +12,29 @@ from zhenggai.errors import ExitCode
 
 if TYPE_CHECKING:
     from zhenggai.cli.editing import Change, EditedLedger
-    from zhenggai.ledger.lifecycle import Plan
-    from zhenggai.model.ledger_model import Finding
+    from zhenggai.ledger.lifecycle import Case, Plan
 
 
 def change_findings(
     asked: Sequence[str],
-    plan: "Callable[[EditedLedger, Finding], Plan]",
+    plan: "Callable[[EditedLedger, Case], Plan]",
     options: EditOptions,
     whats_next: "Callable[[Change], str]",
+    *,
+    skips_closed: bool = False,
+    is_step: bool = False,
 ) -> ExitCode:
-    """Carry out one plan on every finding meant by ids and ranges, and say what happened."""
+    """Carry out one plan on every finding meant by ids and ranges, and say what happened.
+
+    `skips_closed` leaves out, and names, closed findings that only a range means. A step of the
+    closing procedure is refused where the procedure cannot be read.
+    """
     from zhenggai.cli import editing
 
-    changes = editing.carry_out(editing.targets(asked, options), plan, options)
+    chosen = editing.targets(asked, options)
+    if is_step:
+        editing.refuse_unread_rules(chosen)
+    if skips_closed:
+        chosen = editing.without_closed(chosen)
+    changes = editing.carry_out(chosen, plan, options)
     return editing.tell_changes(changes, options, whats_next)

@@ -10,10 +10,11 @@ from zhenggai.errors import ExitCode, WrongUsageError
 from zhenggai.ledger.lifecycle import Plan, plan_done
 from zhenggai.ledger.register import timeline
 from zhenggai.ledger.standing import open_measures
+from zhenggai.model.terms import Step
 
 if TYPE_CHECKING:
     from zhenggai.cli import editing
-    from zhenggai.model.ledger_model import Finding
+    from zhenggai.ledger.lifecycle import Case
 
 
 @command(
@@ -53,12 +54,12 @@ def done(
             chosen.setdefault(target.key, target)
             numbers.setdefault(target.key, []).append(number)
 
-    def plan(edited: "editing.EditedLedger", finding: "Finding") -> "Plan":
+    def plan(edited: "editing.EditedLedger", case: "Case") -> "Plan":
         day = edit_options.day_of(on, edited)
         files = editing.evidence_files(edited, evidence)
         plans = [
-            plan_done(finding, number, day, outcome, files, dated=on is not None)
-            for number in dict.fromkeys(numbers[edited.folder.root, finding.id])
+            plan_done(case, number, day, outcome, files, dated=on is not None)
+            for number in dict.fromkeys(numbers[edited.folder.root, case.id])
         ]
         edits = tuple(edit for one in plans for edit in one.edits)
         return Plan(edits, "、".join(one.done for one in plans))
@@ -78,6 +79,9 @@ def _whats_next(change: "editing.Change") -> str:
     finding = change.after
     missing = open_measures(timeline(finding), change.ledger.today)
     if not missing:
-        return f"；{len(finding.measures)}项措施全部完成，可用 zhenggai close {finding.number} 销号"
+        steps = change.ledger.inspection.closing_steps
+        how = "apply {} 申请销号" if Step.APPLICATION in steps else "close {} 销号"
+        how = how.format(finding.number)
+        return f"；{len(finding.measures)}项措施全部完成，可用 zhenggai {how}"
     named = "、".join(f"{finding.number}.{number}" for number in missing)
     return f"；还有{len(missing)}项：{named}"

@@ -1,7 +1,7 @@
 """Options of the commands that change findings."""
 
 from datetime import date
-from typing import Annotated, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Annotated, NamedTuple, Protocol
 
 import typer
 
@@ -9,6 +9,9 @@ from zhenggai.cli.format_options import EditsFormatOption
 from zhenggai.cli.options import LedgerOption, TodayOption
 from zhenggai.errors import RefusedError, WrongUsageError
 from zhenggai.model.dates import DAY_FORMS, DateTextError, parse_day
+
+if TYPE_CHECKING:
+    from zhenggai.ledger.lifecycle import Entry
 
 
 def filled(param: typer.CallbackParam, value: str | None) -> str | None:
@@ -21,6 +24,9 @@ def filled(param: typer.CallbackParam, value: str | None) -> str | None:
 
 
 FindingArgument = Annotated[str, typer.Argument(metavar="编号", help="7、07 或 台账/07。")]
+FindingsArgument = Annotated[
+    list[str], typer.Argument(metavar="编号", help="7、07、1-5 或 台账/07；可写几个。")
+]
 OnOption = Annotated[
     str | None, typer.Option("--on", metavar="日期", help="发生的日期；不写就是今天。")
 ]
@@ -29,6 +35,17 @@ ByOption = Annotated[
 ]
 ReasonOption = Annotated[
     str, typer.Option("--reason", metavar="理由", help="理由。", callback=filled)
+]
+NoteOption = Annotated[
+    str | None,
+    typer.Option("--note", metavar="文字", help="情况说明。", callback=filled),
+]
+LateOption = Annotated[bool, typer.Option("--late", help="时限已过的补登；仍按登记之日计算逾期。")]
+BasisOption = Annotated[
+    str | None,
+    typer.Option(
+        "--basis", metavar="依据", help="文号或会议；后面可加半角逗号和日期。", callback=filled
+    ),
 ]
 EvidenceOption = Annotated[
     list[str] | None,
@@ -56,14 +73,41 @@ class _HasToday(Protocol):
         """The day that counts."""
 
 
+def parsed_day(text: str | None, option: str) -> date | None:
+    """Return the day that an option names; raise WrongUsageError for what is no day."""
+    return None if text is None else required_day(text, option)
+
+
+def required_day(text: str, option: str) -> date:
+    """Return the day that an option names; raise WrongUsageError for what is no day."""
+    try:
+        return parse_day(text)
+    except DateTextError as error:
+        raise WrongUsageError(f"{option}：{error}；写成 {DAY_FORMS}") from None
+
+
+def parsed_basis(text: str | None) -> tuple[str | None, date | None]:
+    """Return the document or meeting that `--basis 文号,日期` names, and its day."""
+    if text is None:
+        return None, None
+    name, comma, day = text.replace("，", ",").rpartition(",")
+    if not comma:
+        return text, None
+    return name.strip(), parsed_day(day.strip(), "--basis")
+
+
+def entry_of(on: str | None, ledger: _HasToday, *, late: bool) -> "Entry":
+    """Return when a step is dated and entered."""
+    from zhenggai.ledger.lifecycle import Entry
+
+    return Entry(day_of(on, ledger), ledger.today, late)
+
+
 def day_of(on: str | None, ledger: _HasToday) -> date:
     """Return the day a step was taken on: as asked, not after today."""
-    if on is None:
+    day = parsed_day(on, "--on")
+    if day is None:
         return ledger.today
-    try:
-        day = parse_day(on)
-    except DateTextError as error:
-        raise WrongUsageError(f"--on：{error}；写成 {DAY_FORMS}") from None
     if day > ledger.today:
         raise RefusedError(f"{day}在今天（{ledger.today}）之后，还没有发生的事不能登记")
     return day

@@ -7,12 +7,14 @@ from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from zhenggai.cli.console import say
+from zhenggai.cli.console import say, tell
 from zhenggai.cli.edit_options import EditOptions
 from zhenggai.cli.ledger_access import asked_day, clock, find, open_folders, tell_of_half_changed
 from zhenggai.cli.progress import digesting
-from zhenggai.errors import ExitCode, RefusedError, WrongUsageError
+from zhenggai.errors import ExitCode, InvalidInputError, RefusedError, WrongUsageError
 from zhenggai.exporters import registry
+from zhenggai.ledger.journal import fold
+from zhenggai.ledger.lifecycle import Case
 from zhenggai.ledger.register import terms, timeline
 from zhenggai.ledger.standing import LedgerOnDay, standing
 from zhenggai.model.decoding import decode_finding
@@ -23,7 +25,7 @@ from zhenggai.storage.checking import examine_ledger
 from zhenggai.storage.discovery import current_folder
 from zhenggai.storage.edited_file import open_finding
 from zhenggai.storage.evidence import Digests, evidence
-from zhenggai.storage.file_names import shown_path
+from zhenggai.storage.file_names import INSPECTION, shown_path
 from zhenggai.storage.ledger_texts import LedgerTexts
 from zhenggai.storage.locking import locked
 from zhenggai.storage.transaction import transaction
@@ -61,11 +63,15 @@ class EditedLedger:
 
 
 class Target(NamedTuple):
-    """A finding to be changed: its ledger, its file as read, and how the user named it."""
+    """A finding to be changed: its ledger, its file as read, and how the user named it.
+
+    `is_ranged` tells that only a range (1-5) means it.
+    """
 
     ledger: EditedLedger
     opened: "OpenedFinding"
     asked: str
+    is_ranged: bool = False
 
     @property
     def key(self) -> tuple[Path, str]:
@@ -118,7 +124,7 @@ class EditedLedgers:
                 folder, finding_id = find(self._folders, single)
                 if (folder.root, finding_id) not in found:
                     opened = open_finding(folder, f"{finding_id}.yaml", single)
-                    target = Target(self._ledgers[folder.root], opened, single)
+                    target = Target(self._ledgers[folder.root], opened, single, single != one)
                     found[target.key] = target
         return list(found.values())
 
@@ -144,6 +150,32 @@ def _singles(asked: str) -> list[str]:
     return [f"{ledger}{slash}{number}" for number in range(start, end + 1)]
 
 
+def refuse_unread_rules(chosen: Sequence[Target]) -> None:
+    """Refuse where the procedure cannot be read: without it one signature would be enough."""
+    for folder in {target.ledger.folder.root: target.ledger.folder for target in chosen}.values():
+        for problem in folder.shown_problems(folder.inspection[1]):
+            if problem.severity is Severity.ERROR and problem.path.endswith(INSPECTION):
+                place = f"{problem.path}:{problem.line}:{problem.column}"
+                raise InvalidInputError(
+                    f"{place}: {problem.sentence}；销号程序要从这里读取，请先改正再销号"
+                )
+
+
+def without_closed(chosen: Sequence[Target]) -> list[Target]:
+    """Return the targets but for closed findings that only a range means; name those."""
+    left: list[Target] = []
+    skipped: list[Target] = []
+    for target in chosen:
+        journal = fold(timeline(target.opened.finding), terms(target.ledger.inspection))
+        ended = journal.closed_on is not None or journal.withdrawn_on is not None
+        (skipped if ended and target.is_ranged else left).append(target)
+    if skipped:
+        tell(f"已销号或撤销登记的跳过：{'、'.join(one.opened.finding.id for one in skipped)}")
+    if not left:
+        raise RefusedError("范围里的问题都已销号或撤销登记，未写入；要登记的，写明编号")
+    return left
+
+
 def evidence_files(ledger: EditedLedger, named: Sequence[str] | None) -> "list[EvidenceFile]":
     """Take up files of evidence for a finding of this ledger."""
     root, here = ledger.folder.root, current_folder()
@@ -153,7 +185,7 @@ def evidence_files(ledger: EditedLedger, named: Sequence[str] | None) -> "list[E
 
 
 def carry_out(
-    chosen: Sequence[Target], plan: "Callable[[EditedLedger, Finding], Plan]", options: EditOptions
+    chosen: Sequence[Target], plan: "Callable[[EditedLedger, Case], Plan]", options: EditOptions
 ) -> list[Change]:
     """Plan every change on the files as they are now, then write them all.
 
@@ -202,9 +234,9 @@ def _named(changes: Sequence[Change]) -> str:
     return f"“{changes[0].ledger.folder.name}”的问题{ids}"
 
 
-def _prepare(target: Target, plan: "Callable[[EditedLedger, Finding], Plan]") -> Change:
+def _prepare(target: Target, plan: "Callable[[EditedLedger, Case], Plan]") -> Change:
     ledger, opened = target.ledger, target.reopened()
-    planned = plan(ledger, opened.finding)
+    planned = plan(ledger, Case(opened.finding, ledger.inspection))
     if not planned.edits:
         return Change(ledger, opened, planned, opened.text, opened.finding)
     text, data = apply(opened.text, opened.node, planned.edits)
@@ -250,6 +282,8 @@ def tell_changes(
     changes: Sequence[Change], options: EditOptions, whats_next: Callable[[Change], str]
 ) -> ExitCode:
     """Say what happened in the format asked for, and give the exit code."""
+    for warning in (one for change in changes for one in change.plan.warnings):
+        tell(f"警告：{warning}")
     edits = [
         Edit(
             ledger=change.ledger.folder.name,

@@ -7,9 +7,9 @@ import typer
 from zhenggai.cli import candidates, edit_options
 from zhenggai.cli.change import change_findings
 from zhenggai.cli.options import command
-from zhenggai.errors import ExitCode, WrongUsageError
-from zhenggai.ledger.lifecycle import plan_extend
-from zhenggai.model.dates import DAY_FORMS, DateTextError, parse_day
+from zhenggai.errors import ExitCode
+from zhenggai.ledger.lifecycle import Grant, plan_extend
+from zhenggai.model.terms import Authority
 
 if TYPE_CHECKING:
     from zhenggai.cli import editing
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 @command(
     "登记延期：要有理由和批准人，只能往后延。",
     examples="""
-zhenggai extend 4 2021-06-30 --reason 实施办法待审定 --approved-by 局党组""",
+zhenggai extend 4 2021-06-30 --reason 待审定 --approved-by 局党组 --basis 局党组会议〔2021〕8号""",
     completes={"finding_id": candidates.finding_ids},
 )
 def extend(
@@ -28,30 +28,27 @@ def extend(
     approved_by: Annotated[
         str,
         typer.Option(
-            "--approved-by", metavar="名称", help="批准延期的人。", callback=edit_options.filled
+            "--approved-by",
+            metavar="名称",
+            help="批准延期的机关或人。",
+            callback=edit_options.filled,
         ),
     ],
-    late: Annotated[bool, typer.Option("--late", help="时限已过，补办延期。")] = False,
+    authority: Annotated[
+        Authority, typer.Option("--authority", help="批准机关的级别。")
+    ] = Authority.OWN,
+    basis: edit_options.BasisOption = None,
+    late: edit_options.LateOption = False,
     on: edit_options.OnOption = None,
     *,
     options: edit_options.EditOptions,
 ) -> ExitCode:
     """Record an extension of a finding's deadline."""
-    try:
-        day = parse_day(new_due)
-    except DateTextError as error:
-        raise WrongUsageError(f"新时限：{error}；写成 {DAY_FORMS}") from None
+    day = edit_options.required_day(new_due, "新时限")
+    grant = Grant(day, reason, approved_by, authority, *edit_options.parsed_basis(basis))
     return change_findings(
         [finding_id],
-        lambda edited, finding: plan_extend(
-            finding,
-            edit_options.day_of(on, edited),
-            day,
-            reason,
-            approved_by,
-            today=edited.today,
-            late=late,
-        ),
+        lambda edited, case: plan_extend(case, edit_options.entry_of(on, edited, late=late), grant),
         options,
         _whats_next,
     )
@@ -59,4 +56,5 @@ def extend(
 
 def _whats_next(change: "editing.Change") -> str:
     state = change.standing()
-    return f"，距时限{state.days_left}天；第{state.extensions}次延期"
+    once = f"；曾逾期{state.once_overdue_days}天" if state.once_overdue_days else ""
+    return f"，距时限{state.days_left}天；第{state.extensions}次延期{once}"

@@ -1,4 +1,4 @@
-"""`zhenggai log`: record a supervision (督查)."""
+"""`zhenggai log`: record a supervisor's visit (督查)."""
 
 from typing import TYPE_CHECKING, Annotated
 
@@ -8,7 +8,7 @@ from zhenggai.cli import candidates, edit_options
 from zhenggai.cli.change import change_findings
 from zhenggai.cli.options import command
 from zhenggai.errors import ExitCode
-from zhenggai.ledger.lifecycle import plan_log
+from zhenggai.ledger.lifecycle import Visit, plan_log
 from zhenggai.model.terms import Stage
 
 if TYPE_CHECKING:
@@ -16,33 +16,62 @@ if TYPE_CHECKING:
 
 
 @command(
-    "登记一条督查记录。",
+    "登记督查情况。一次可登记几个问题；范围（如 1-12）里已销号的跳过。",
     examples="""
-zhenggai log 7 会议制度已形成初稿 --by 督查组""",
-    completes={"finding_id": candidates.finding_ids},
+zhenggai log 7 制度尚未报送 --by 整改办 --method 现场督查 --reply-by 2021-05-31
+zhenggai log 1-12 例行督查 --by 整改办
+zhenggai log 9 方案仅有提纲 --by 整改办 --disputes""",
+    completes={"finding_ids": candidates.finding_ids},
 )
 def log(
-    finding_id: edit_options.FindingArgument,
+    finding_ids: edit_options.FindingsArgument,
     note: Annotated[
-        str, typer.Argument(metavar="情况", help="督查看到的情况。", callback=edit_options.filled)
+        str, typer.Argument(metavar="发现", help="督查发现的情况。", callback=edit_options.filled)
     ],
     by: edit_options.ByOption = None,
+    method: Annotated[
+        str | None,
+        typer.Option(
+            "--method", metavar="方式", help="如 现场督查、查阅资料。", callback=edit_options.filled
+        ),
+    ] = None,
+    require: Annotated[
+        str | None,
+        typer.Option(
+            "--require", metavar="文字", help="提出的要求。", callback=edit_options.filled
+        ),
+    ] = None,
+    reply_by: Annotated[
+        str | None, typer.Option("--reply-by", metavar="日期", help="回复期限。")
+    ] = None,
+    disputes: Annotated[
+        bool, typer.Option("--disputes", help="与自报不符：最近一次报告的进展不算。")
+    ] = False,
     on: edit_options.OnOption = None,
     *,
     options: edit_options.EditOptions,
 ) -> ExitCode:
-    """Add a supervision note to a finding's journal."""
+    """Add a supervisor's visit to the journals of findings."""
+    visit = Visit(
+        note=note,
+        by=by,
+        method=method,
+        requirement=require,
+        reply_by=edit_options.parsed_day(reply_by, "--reply-by"),
+        disputes=disputes,
+    )
     return change_findings(
-        [finding_id],
-        lambda edited, finding: plan_log(finding, edit_options.day_of(on, edited), note, by),
+        finding_ids,
+        lambda edited, case: plan_log(case, edit_options.day_of(on, edited), visit),
         options,
         _whats_next,
+        skips_closed=True,
     )
 
 
 def _whats_next(change: "editing.Change") -> str:
     state = change.standing()
-    if state.last_on is None or state.stage is Stage.CLOSED:
+    if state.visited_on is None or state.stage is Stage.CLOSED:
         return ""
-    following = change.ledger.inspection.supervision_period.after(state.last_on)
+    following = change.ledger.inspection.supervision_period.after(state.visited_on)
     return f"；下次督查不晚于{following}"

@@ -1,6 +1,8 @@
 """`zhenggai return` and `zhenggai reopen`: a finding goes back to work."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
+
+import typer
 
 from zhenggai.cli import candidates, edit_options
 from zhenggai.cli.change import change_findings
@@ -22,14 +24,17 @@ def send_back(
     finding_id: edit_options.FindingArgument,
     reason: edit_options.ReasonOption,
     by: edit_options.ByOption = None,
+    late: edit_options.LateOption = False,
     on: edit_options.OnOption = None,
     *,
     options: edit_options.EditOptions,
 ) -> ExitCode:
-    """Return a finding that awaits closing: what was handed in does not do."""
+    """Return a finding that was applied for: what was handed in does not do."""
     return change_findings(
         [finding_id],
-        lambda edited, finding: plan_return(finding, edit_options.day_of(on, edited), reason, by),
+        lambda edited, case: plan_return(
+            case, edit_options.entry_of(on, edited, late=late), reason, by
+        ),
         options,
         _whats_next,
     )
@@ -38,21 +43,29 @@ def send_back(
 @command(
     "重开已销号的问题；原来的销号记录保留。",
     examples="""
-zhenggai reopen 7 --reason 回头看发现反弹""",
+zhenggai reopen 7 --reason 回头看发现反弹 --due 2021-07-31""",
     completes={"finding_id": candidates.finding_ids},
 )
 def reopen(
     finding_id: edit_options.FindingArgument,
     reason: edit_options.ReasonOption,
     by: edit_options.ByOption = None,
+    due: Annotated[
+        str | None,
+        typer.Option("--due", metavar="日期", help="新的时限；原时限已过的必须写。"),
+    ] = None,
+    late: edit_options.LateOption = False,
     on: edit_options.OnOption = None,
     *,
     options: edit_options.EditOptions,
 ) -> ExitCode:
     """Open a closed finding again; its closing stays in the journal."""
+    new_due = edit_options.parsed_day(due, "--due")
     return change_findings(
         [finding_id],
-        lambda edited, finding: plan_reopen(finding, edit_options.day_of(on, edited), reason, by),
+        lambda edited, case: plan_reopen(
+            case, edit_options.entry_of(on, edited, late=late), reason, by, new_due
+        ),
         options,
         _whats_next,
     )

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from zhenggai.views.layout import Screen
     from zhenggai.views.progress_tables import Report
 
-JSON_VERSION = 1
+JSON_VERSION = 2
 
 
 def rows(listing: "Listing", _screen: "Screen") -> str:
@@ -54,11 +54,15 @@ def to_json(value: Any) -> Any:
     """Put a value of the model into JSON's terms: words as identifiers, dates as 2021-05-01."""
     from decimal import Decimal
 
+    from zhenggai.ledger.summary import Rate
+
     if isinstance(value, (date, Period)):
         return str(value)
     match value:
         case Term():
             return value.identifier
+        case Rate():
+            return value._asdict() | {"rate": value.value}
         case dict():
             return {key: to_json(item) for key, item in value.items()}
         case list() | tuple():

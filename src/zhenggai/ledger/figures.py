@@ -8,18 +8,24 @@ from typing import TYPE_CHECKING, NamedTuple
 from zhenggai.ledger.summary import tally
 from zhenggai.model.dates import chinese_day
 from zhenggai.model.placeholders import placeholders, substitute
+from zhenggai.model.terms import FiguresOver
 
 if TYPE_CHECKING:
     from zhenggai.ledger.standing import LedgerOnDay
-    from zhenggai.ledger.summary import Tally
+    from zhenggai.ledger.summary import Rate, Tally
     from zhenggai.model.ledger_model import Finding, Ledger
 
 
 class Basis(NamedTuple):
-    """What figures are computed from: the public findings of a ledger on a day."""
+    """What figures are computed from, on a day.
+
+    `findings` are those that figures count: all of them, or where the ledger says so (通报口径)
+    the public ones; `shown` are those whose words may be published. None of them is withdrawn.
+    """
 
     ledger: "Ledger"
     findings: "tuple[Finding, ...]"
+    shown: "tuple[Finding, ...]"
     tally: "Tally"
     today: date
 
@@ -28,9 +34,10 @@ def _day(day: date | None) -> str:
     return chinese_day(day) if day else ""
 
 
-def rate(tally: "Tally") -> str:
-    """Write a completion rate as published texts do: one decimal at most, halves rounded up."""
-    exact = Decimal(100 * tally.closed) / Decimal(tally.count) if tally.count else Decimal(0)
+def percentage(rate: "Rate") -> str:
+    """Write a rate as published texts do: one decimal at most, halves rounded up."""
+    of = Decimal(rate.denominator)
+    exact = Decimal(100 * rate.numerator) / of if of else Decimal(0)
     return f"{exact.quantize(Decimal('0.1'), ROUND_HALF_UP).normalize():f}%"
 
 
@@ -42,23 +49,21 @@ def _money(basis: Basis) -> str:
     return f"{total.normalize():f}元"
 
 
-def _done(basis: Basis) -> int:
-    days = [measure.done_on for finding in basis.findings for measure in finding.measures]
-    return sum(1 for day in days if day is not None and day <= basis.today)
-
-
 FIGURES: dict[str, Callable[[Basis], object]] = {
     "问题数": lambda b: b.tally.count,
     "方面数": lambda b: len({f.aspect for f in b.findings if f.aspect}),
-    "措施数": lambda b: sum(len(finding.measures) for finding in b.findings),
-    "完成措施数": _done,
+    "措施数": lambda b: b.tally.measures,
+    "完成措施数": lambda b: b.tally.measures_done,
     "已销号数": lambda b: b.tally.closed,
     "待销号数": lambda b: b.tally.awaiting_closing,
     "基本完成数": lambda b: b.tally.sustained,
     "整改中数": lambda b: b.tally.in_progress,
     "未启动数": lambda b: b.tally.not_started,
     "未销号数": lambda b: b.tally.count - b.tally.closed,
-    "完成率": lambda b: rate(b.tally),
+    "完成率": lambda b: percentage(b.tally.closing_rate),
+    "措施完成率": lambda b: percentage(b.tally.measure_rate),
+    "整改完成率": lambda b: percentage(b.tally.rectification_rate),
+    "销号率": lambda b: percentage(b.tally.closing_rate),
     "制度数": lambda b: sum(len(finding.rules) for finding in b.findings),
     "资金合计": _money,
     "处理人数": lambda b: sum(sum(finding.people.values()) for finding in b.findings),
@@ -79,7 +84,19 @@ def fill(prose: str, basis: Basis) -> str:
 
 
 def basis(day: "LedgerOnDay") -> Basis:
-    """Return the public findings of a ledger as they stand on a day."""
-    lines = [line for line in day.lines if line.row.public]
-    findings = tuple(finding for finding in day.ledger.findings if finding.public)
-    return Basis(day.ledger, findings, tally("", lines), day.today)
+    """Return what figures of a ledger are computed from on a day."""
+    notice = day.ledger.inspection.notice
+    only_public = notice is not None and notice.figures_over is FiguresOver.PUBLIC
+    pairs = [
+        (line, finding)
+        for line, finding in zip(day.lines, day.ledger.findings, strict=True)
+        if not line.standing.withdrawn
+    ]
+    counted = [(line, one) for line, one in pairs if one.public or not only_public]
+    return Basis(
+        ledger=day.ledger,
+        findings=tuple(finding for _, finding in counted),
+        shown=tuple(finding for _, finding in pairs if finding.public),
+        tally=tally("", [line for line, _ in counted]),
+        today=day.today,
+    )

@@ -4,33 +4,43 @@ Standing, the rules, the life cycle, the history guard and the papers all take w
 `moments` give; no other code walks the records to find out where a finding stands.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 from typing import Final, NamedTuple
 
-from zhenggai.ledger.register import Event, Timeline
+from zhenggai.ledger.register import Event, Terms, Timeline
 from zhenggai.model.terms import Action, Kind, Step
 
 # To ask Action for each of them, event after event, would take a third of the folding.
+_PROGRESS: Final = Action.PROGRESS
 _SUPERVISION: Final = Action.SUPERVISION
-_EXTENSION: Final = Action.EXTENSION
-_APPLICATION: Final = Action.APPLICATION
-_REVIEW: Final = Action.REVIEW
-_CLOSING: Final = Action.CLOSING
 _REOPENING: Final = Action.REOPENING
 
 
 class Journal:
     """What the events taken so far come to.
 
-    `deadline` is the one in force: that of the last extension, else the finding's own; a
-    long-term finding has none of its own. `signed` are the steps of the closing procedure taken
-    since the finding was last sent back (退回, 重开), `late_days` how late it was closed. `last`
-    is the latest event, `last_step` the latest but for supervisions, `extension` and `closing`
-    the latest of theirs, whatever came after.
+    Deadline: `deadline` is the one in force: that of the last extension or reopening, else the
+    finding's own; a long-term finding has none of its own. `late_days` is how late it was applied
+    for (without an application step: closed); `spells` are the ended spells of being overdue, in
+    days, by the deadline that was missed; a return takes the spell of its deadline out again.
+
+    Steps: `signed` are the steps of the closing procedure taken since the finding was last sent
+    back (退回, 重开), `signed_on` the day from which the wait for the next one counts.
+
+    Movement: `reports` are the days of reports (进展) that no supervision disputed, `moved_on` the
+    last application or reopening, `visited_on` the last supervision; `started` tells of any step
+    that moves a finding out of 未启动 for good.
+
+    `last` is the latest event, `last_step` the latest that a step may not be dated before,
+    `extension` and `closing` the latest of theirs, whatever came after. `accepted` is the latest
+    word of the authority above, `withdrawn_on` the day from which the finding counts no longer.
     """
 
     __slots__ = (
+        "_disputable",
+        "_terms",
+        "accepted",
         "closed_on",
         "closing",
         "deadline",
@@ -39,71 +49,148 @@ class Journal:
         "last",
         "last_step",
         "late_days",
+        "moved_on",
         "reopened_on",
         "reopenings",
-        "reviewed_on",
+        "reports",
         "sent_back_on",
         "signed",
+        "signed_on",
+        "spells",
         "started",
+        "visited_on",
+        "withdrawn_on",
     )
 
-    def __init__(self, timeline: Timeline) -> None:
+    def __init__(self, timeline: Timeline, terms: Terms) -> None:
         """Start with no event applied."""
+        self._terms = terms
+        self._disputable = False
         self.deadline: date | None = None if timeline.kind is Kind.LONG_TERM else timeline.due
         self.closed_on: date | None = None
         self.late_days = 0
+        self.spells: dict[date, int] = {}
         self.signed: tuple[Step, ...] = ()
+        self.signed_on: date | None = None
         self.sent_back_on: date | None = None
-        self.reviewed_on: date | None = None
+        self.reports: tuple[date, ...] = ()
+        self.moved_on: date | None = None
+        self.visited_on: date | None = None
         self.reopened_on: date | None = None
         self.reopenings = 0
         self.extensions = 0
         self.started = False
+        self.accepted: bool | None = None
+        self.withdrawn_on: date | None = None
         self.last: Event | None = None
         self.last_step: Event | None = None
         self.extension: Event | None = None
         self.closing: Event | None = None
+
+    @property
+    def frozen(self) -> bool:
+        """Whether the deadline was met or missed for good: applied for and not sent back."""
+        return self._terms.closes_by_application and Step.APPLICATION in self.signed
 
     def take(self, event: Event) -> None:
         """Apply one event to the state."""
         self.last = event
         action = event.action
         if action is _SUPERVISION:
-            self.started = True
-            self.reviewed_on = event.on
-            return
-        if self.last_step is None or event.on > self.last_step.on:
-            self.last_step = event
-        if action is _EXTENSION:
-            self.extensions += 1
-            self.deadline, self.extension = event.new_due, event
-            return
-        self.started = True
-        if action is _CLOSING:
-            self.closed_on, self.closing = event.on, event
-            self.late_days = max((event.on - self.deadline).days, 0) if self.deadline else 0
-            self.signed = (*self.signed, Step.APPROVAL)
-        elif action is _APPLICATION:
-            self.signed = (*self.signed, Step.APPLICATION)
-        elif action is _REVIEW:
-            self.signed = (*self.signed, Step.REVIEW)
+            self._visit(event)
+        elif action is _PROGRESS:
+            self.reports = (*self.reports, event.on)
+            self._disputable = True
         else:
-            self._send_back(event)
+            if self.last_step is None or event.on > self.last_step.on:
+                self.last_step = event
+            _TAKEN[action](self, event)
+
+    def _visit(self, event: Event) -> None:
+        """Note a supervision; one that disputes cancels the report before it, once."""
+        self.visited_on = event.on
+        if event.disputes:
+            if self._disputable:
+                self.reports = self.reports[:-1]
+                self._disputable = False
+        elif self._terms.visits_report:
+            self.reports = (*self.reports, event.on)
+
+    def _extend(self, event: Event) -> None:
+        self.extensions += 1
+        self._end_spell(event.on)
+        self.deadline, self.extension = event.new_due, event
+
+    def _apply(self, event: Event) -> None:
+        self.started = True
+        self._sign(Step.APPLICATION, event)
+        self.moved_on = event.on
+        if self._terms.closes_by_application:
+            self.late_days = self._end_spell(event.on)
+
+    def _review(self, event: Event) -> None:
+        self.started = True
+        self._sign(event.step or Step.REVIEW, event)
+
+    def _close(self, event: Event) -> None:
+        self.started = True
+        if not self.frozen:
+            self.late_days = self._days_late(event.on)
+        self.closed_on, self.closing = event.dated or event.on, event
+        self._sign(Step.APPROVAL, event)
 
     def _send_back(self, event: Event) -> None:
-        self.closed_on, self.late_days, self.signed = None, 0, ()
+        self.started = True
+        if self.deadline is not None and self.closed_on is None:
+            self.spells = {due: days for due, days in self.spells.items() if due != self.deadline}
+        self.closed_on, self.late_days = None, 0
+        self.signed, self.signed_on = (), None
         self.sent_back_on = event.on
         if event.action is _REOPENING:
-            self.reopened_on = event.on
+            self.reopened_on = self.moved_on = event.on
             self.reopenings += 1
+            self.deadline = event.new_due or self.deadline
+
+    def _recognise(self, event: Event) -> None:
+        self.accepted = event.accepts
+
+    def _withdraw(self, event: Event) -> None:
+        self.withdrawn_on = event.on
+
+    def _sign(self, step: Step, event: Event) -> None:
+        self.signed = (*self.signed, step)
+        self.signed_on = event.on
+
+    def _days_late(self, day: date) -> int:
+        return max((day - self.deadline).days, 0) if self.deadline else 0
+
+    def _end_spell(self, day: date) -> int:
+        """Note how long the deadline was missed, if it was; return the days."""
+        late = self._days_late(day)
+        if late and self.deadline is not None:
+            self.spells = self.spells | {self.deadline: late}
+        return late
 
 
-def fold(timeline: Timeline, until: date = date.max) -> Journal:
+# What each event but supervisions and reports does.
+_TAKEN: Final[dict[Action, Callable[[Journal, Event], None]]] = {
+    Action.EXTENSION: Journal._extend,  # noqa: SLF001 - the class's own steps, by action
+    Action.APPLICATION: Journal._apply,  # noqa: SLF001
+    Action.REVIEW: Journal._review,  # noqa: SLF001
+    Action.CLOSING: Journal._close,  # noqa: SLF001
+    Action.RETURN: Journal._send_back,  # noqa: SLF001
+    Action.REOPENING: Journal._send_back,  # noqa: SLF001
+    Action.RECOGNITION: Journal._recognise,  # noqa: SLF001
+    Action.WITHDRAWAL: Journal._withdraw,  # noqa: SLF001
+}
+
+
+def fold(timeline: Timeline, terms: Terms, until: date = date.max) -> Journal:
     """Return what a finding's journal comes to at the end of a day; what is later has not happened.
 
     Without a day it is the whole journal.
     """
-    journal = Journal(timeline)
+    journal = Journal(timeline, terms)
     take = journal.take
     for event in timeline.events:
         if event.on > until:
@@ -121,9 +208,9 @@ class Moment(NamedTuple):
     signed: tuple[Step, ...]
 
 
-def moments(timeline: Timeline) -> Iterator[Moment]:
+def moments(timeline: Timeline, terms: Terms) -> Iterator[Moment]:
     """Yield every event of a finding in order of date."""
-    journal = Journal(timeline)
+    journal = Journal(timeline, terms)
     for event in timeline.events:
         yield Moment(event, journal.closed_on, journal.deadline, journal.signed)
         journal.take(event)

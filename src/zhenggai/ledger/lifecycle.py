@@ -9,11 +9,11 @@ from datetime import date
 from typing import NamedTuple
 
 from zhenggai.errors import RefusedError
-from zhenggai.ledger.journal import fold
+from zhenggai.ledger.journal import Journal, fold
 from zhenggai.ledger.register import terms, timeline
-from zhenggai.ledger.standing import Standing, open_measures, standing
-from zhenggai.model.ledger_model import Finding, Inspection
-from zhenggai.model.terms import Action, Kind, Stage, Step
+from zhenggai.ledger.standing import Standing, next_step, open_measures, standing
+from zhenggai.model.ledger_model import Application, Finding, Inspection
+from zhenggai.model.terms import Action, Authority, Kind, Stage, Step, WithdrawalReason
 
 
 class EvidenceFile(NamedTuple):
@@ -41,14 +41,64 @@ class Fill(NamedTuple):
 
 
 class Plan(NamedTuple):
-    """What to write into a finding's file, and what that amounts to, in Chinese."""
+    """What to write into a finding's file, what that amounts to, and what to beware of, in Chinese.
+
+    Without edits there is nothing to write.
+    """
 
     edits: tuple[Append | Fill, ...]
     done: str
+    warnings: tuple[str, ...] = ()
+
+
+class Entry(NamedTuple):
+    """When a step is dated and when it is entered; `late` says that dating it back is meant."""
+
+    on: date
+    today: date
+    late: bool = False
+
+    def days(self) -> dict[str, Written]:
+        """Return what a record says of its days: that of a late entry says both."""
+        days: dict[str, Written] = {"日期": str(self.on)}
+        return days | {"登记日期": str(self.today)} if self.late and self.on < self.today else days
+
+
+class Signature(NamedTuple):
+    """Who takes a step, with what words and with which files."""
+
+    by: str | None = None
+    note: str | None = None
+    evidence: Sequence[EvidenceFile] = ()
+
+
+class Case(NamedTuple):
+    """A finding whose life is to go on, and the rules of its ledger."""
+
+    finding: Finding
+    inspection: Inspection
+
+    @property
+    def id(self) -> str:
+        """The finding's id."""
+        return self.finding.id
+
+    @property
+    def steps(self) -> tuple[Step, ...]:
+        """The closing procedure; without one a finding is simply approved."""
+        return self.inspection.closing_steps or (Step.APPROVAL,)
+
+    def journal(self) -> Journal:
+        """Return what the whole journal comes to."""
+        return fold(timeline(self.finding), terms(self.inspection))
+
+    def standing(self, on: date) -> Standing:
+        """Return where the finding stands at the end of a day."""
+        return standing(timeline(self.finding), on, terms(self.inspection))
 
 
 def plan_done(
-    finding: Finding,
+    case: Case,
     number: int,
     on: date,
     outcome: str | None,
@@ -61,24 +111,18 @@ def plan_done(
     `dated` tells that the day was asked for: a measure done on another day is then refused. Else
     a measure already done keeps its day, and outcome and evidence are added.
     """
+    finding = case.finding
     if not 1 <= number <= len(finding.measures):
         count = len(finding.measures)
         there = f"编号是{finding.number}.1到{finding.number}.{count}" if count else "尚无措施"
         raise RefusedError(f"问题{finding.id}没有措施{finding.number}.{number}；{there}")
     measure = finding.measures[number - 1]
     name = f"措施{finding.number}.{number}"
+    _refuse_closed(case, f"{name}不能再改")
     if measure.done_on is not None and measure.done_on != on and dated:
         raise RefusedError(
             f"{name}已于{measure.done_on}完成；"
             f"日期填写有误的，用 zhenggai edit {finding.number} 改正"
-        )
-    if (
-        outcome
-        and measure.outcome not in (None, outcome)
-        and (day := fold(timeline(finding)).closed_on)
-    ):
-        raise RefusedError(
-            f"问题{finding.id}已于{day}销号，{name}的成效不能再改；要改的，先用 zhenggai reopen"
         )
     on = measure.done_on or on
     values: dict[str, Written] = {}
@@ -94,143 +138,367 @@ def plan_done(
     return Plan((Fill(number - 1, values),), f"{name}已完成（{on}）")
 
 
-def plan_log(finding: Finding, on: date, note: str, by: str | None) -> Plan:
+class Report(NamedTuple):
+    """What a department says of its progress (进展)."""
+
+    note: str
+    by: str | None = None
+    cause: str | None = None
+    next_step: str | None = None
+    expected: date | None = None
+    to_coordinate: str | None = None
+    level: str | None = None
+
+
+def plan_report(case: Case, on: date, report: Report) -> Plan:
+    """Record the department's own report (进展)."""
+    _refuse_closed(case, "不能再报进展")
+    record = _record(
+        Entry(on, on),
+        Action.PROGRESS,
+        经办人=report.by,
+        情况=report.note,
+        未完成原因=report.cause,
+        下步措施=report.next_step,
+        预计完成=str(report.expected) if report.expected else None,
+        需协调事项=report.to_coordinate,
+        协调层级=report.level,
+    )
+    return Plan((record,), f"问题{case.id}已登记进展（{on}）")
+
+
+class Visit(NamedTuple):
+    """What a supervisor found (督查)."""
+
+    note: str
+    by: str | None = None
+    method: str | None = None
+    requirement: str | None = None
+    reply_by: date | None = None
+    disputes: bool = False
+
+
+def plan_log(case: Case, on: date, visit: Visit) -> Plan:
     """Record a supervision (督查)."""
-    record = _record(on, Action.SUPERVISION, 经办人=by, 情况=note)
-    return Plan((record,), f"问题{finding.id}已登记督查（{on}）")
+    if case.journal().withdrawn_on:
+        raise RefusedError(f"问题{case.id}已撤销登记，不再督查")
+    record = _record(
+        Entry(on, on),
+        Action.SUPERVISION,
+        经办人=visit.by,
+        情况=visit.note,
+        方式=visit.method,
+        要求=visit.requirement,
+        回复期限=str(visit.reply_by) if visit.reply_by else None,
+        与自报不符="是" if visit.disputes else None,
+    )
+    return Plan((record,), f"问题{case.id}已登记督查（{on}）")
 
 
-def plan_extend(
-    finding: Finding,
-    on: date,
-    new_due: date,
-    reason: str,
-    approved_by: str,
-    *,
-    today: date,
-    late: bool,
-) -> Plan:
+class Grant(NamedTuple):
+    """Until when an extension is granted, why, by whom and on what basis."""
+
+    new_due: date
+    reason: str
+    approved_by: str
+    authority: Authority = Authority.OWN
+    basis: str | None = None
+    basis_on: date | None = None
+
+
+def plan_extend(case: Case, entry: Entry, grant: Grant) -> Plan:
     """Move the deadline; only to a later day, and after expiry only where `late` is meant.
 
     What counts is the day of writing, not the day the record is given: a deadline that has passed
-    is not mended by an extension dated before it.
+    is not mended by an extension dated before it, and the days overdue stay on record.
     """
+    finding, new_due = case.finding, grant.new_due
     if finding.kind is Kind.LONG_TERM:
         raise RefusedError(f"问题{finding.id}是长期坚持的，没有整改时限可延；请改复核周期")
-    state = _standing(finding, on)
-    if state.stage is Stage.CLOSED:
-        raise RefusedError(
-            f"问题{finding.id}已于{state.closed_on}销号，不能延期；要继续整改，先用 zhenggai reopen"
-        )
+    _refuse_closed(case, "不能延期")
+    state = case.standing(entry.on)
+    if case.journal().signed:
+        raise RefusedError(f"问题{finding.id}现在是{state.stage}，不能延期；退回以后才能延期")
     deadline = state.deadline
-    _refuse_disorder(finding, on)
+    _refuse_disorder(case, entry.on)
     if deadline is not None and new_due <= deadline:
         raise RefusedError(f"新时限{new_due}不晚于现在的时限{deadline}；延期只能往后延")
-    if deadline is not None and today > deadline and not late:
+    if deadline is not None and entry.today > deadline and not entry.late:
         raise RefusedError(
             f"问题{finding.id}的时限{deadline}已过，逾期后不能再申请延期；确系补办的，加 --late"
         )
-    record = _record(on, Action.EXTENSION, 新时限=str(new_due), 理由=reason, 批准人=approved_by)
+    last_day = case.inspection.concentrated_until
+    from_above = grant.authority is Authority.ABOVE and grant.basis
+    if last_day is not None and new_due > last_day and not from_above:
+        raise RefusedError(
+            f"新时限{new_due}超过集中整改截止{last_day}，须由上级批准；"
+            "加上 --authority 上级 和 --basis 文号,日期"
+        )
+    entered = entry._replace(late=True)
+    record = _record(
+        entered,
+        Action.EXTENSION,
+        新时限=str(new_due),
+        理由=grant.reason,
+        批准人=grant.approved_by,
+        批准机关级别=grant.authority.value if grant.authority is Authority.ABOVE else None,
+        依据=grant.basis,
+        依据日期=str(grant.basis_on) if grant.basis_on else None,
+    )
     was = f"（原为{deadline}）" if deadline else ""
     return Plan((record,), f"问题{finding.id}的时限已延至{new_due}{was}")
 
 
-def next_step(finding: Finding, procedure: Sequence[Step]) -> Step:
-    """Return the first step of the procedure not yet signed; without a procedure, approval."""
-    signed = fold(timeline(finding)).signed
-    return next((step for step in procedure if step not in signed), Step.APPROVAL)
-
-
-def plan_close(
-    finding: Finding,
-    inspection: Inspection,
-    on: date,
-    *,
-    by: str | None,
-    note: str | None,
-    evidence: Sequence[EvidenceFile],
-    complete: bool,
+def plan_apply(
+    case: Case, entry: Entry, signature: Signature, *, partial: str | None = None
 ) -> Plan:
-    """Sign the next step of the closing procedure; the last one strikes the finding off.
+    """Apply for a finding to be struck off; with open measures only for a reason (`partial`)."""
+    finding = case.finding
+    _refuse_closed(case, "不能申请销号")
+    _refuse_step_out_of_turn(case, Step.APPLICATION, entry)
+    missing = open_measures(timeline(finding), entry.on)
+    if missing and not partial:
+        raise RefusedError(f"{_still_open(finding, missing)}；确需先申请的，加 --partial 写明理由")
+    _refuse_late_entry(case, entry)
+    record = _record(
+        entry,
+        Action.APPLICATION,
+        经办人=signature.by,
+        情况=signature.note,
+        部分申请理由=partial if missing else None,
+        佐证=tuple(signature.evidence),
+    )
+    return _signed(case, record, Step.APPLICATION, ())
+
+
+def plan_review(case: Case, entry: Entry, signature: Signature) -> Plan:
+    """Sign the next review of the procedure (审核, or 初审 and 复核)."""
+    _refuse_closed(case, "不用再审核")
+    due = next_step(case.journal(), terms(case.inspection))
+    step = due if due not in (Step.APPLICATION, Step.APPROVAL) else _review_of(case)
+    _refuse_step_out_of_turn(case, step, entry)
+    _refuse_late_entry(case, entry)
+    warnings = _same_hand(case, signature.by)
+    record = _record(
+        entry,
+        Action.REVIEW,
+        经办人=signature.by,
+        环节=step.value if step is not Step.REVIEW else None,
+        情况=signature.note,
+    )
+    return _signed(case, record, step, warnings)
+
+
+def plan_close(case: Case, entry: Entry, signature: Signature, *, complete: bool = False) -> Plan:
+    """Approve the closing of a finding; an empty plan where the finding is closed already.
 
     Without measures it refuses; with open ones too, unless `complete` marks them done on the
-    same day. An empty plan where the finding is closed already.
+    same day. The steps before the approval have to be taken.
     """
-    journal = fold(timeline(finding))
+    finding, on = case.finding, entry.on
+    journal = case.journal()
     if (day := journal.closed_on) is not None:
         return Plan((), f"问题{finding.id}已于{day}销号，未改动")
     if not finding.measures:
         raise RefusedError(f"问题{finding.id}尚未填写整改措施，不能销号；请先在文件里补充措施")
-    _refuse_disorder(finding, on)
     missing = open_measures(timeline(finding), on)
     if later := _done_later(finding, on):
         raise RefusedError(later)
     if missing and not complete:
-        raise RefusedError(_still_open(finding, missing))
+        raise RefusedError(f"{_still_open(finding, missing)}；或加 --complete 一并标为完成")
+    if not signature.by:
+        raise RefusedError(f"问题{finding.id}销号要写明批准人；加上 --by，如 --by 局党组")
+    _refuse_step_out_of_turn(case, Step.APPROVAL, entry)
+    _refuse_late_entry(case, entry)
+    if case.inspection.evidence_required and not signature.evidence and not _is_shown(case):
+        raise RefusedError(f"这本台账规定销号须佐证，问题{finding.id}还没有；加上 --evidence 文件")
     fills = [Fill(number - 1, {"完成": str(on)}) for number in missing]
-    step = next_step(finding, inspection.closing_steps)
-    if step is Step.APPROVAL:
-        if not by:
-            raise RefusedError(f"问题{finding.id}销号要写明批准人；加上 --by，如 --by 局党组")
-        shown = all(measure.evidence for measure in finding.measures)
-        if inspection.evidence_required and not evidence and not shown:
-            raise RefusedError(
-                f"这本台账规定销号须佐证，问题{finding.id}还没有；加上 --evidence 文件"
-            )
-        record = _record(on, Action.CLOSING, 批准人=by, 情况=note, 佐证=tuple(evidence))
-        return Plan((*fills, record), f"问题{finding.id}已销号")
-    if step is Step.REVIEW and evidence:
-        raise RefusedError(f"问题{finding.id}现在是审核，审核不带佐证；佐证材料附在申请或批准上")
-    action = {Step.APPLICATION: Action.APPLICATION, Step.REVIEW: Action.REVIEW}[step]
-    record = _record(on, action, 经办人=by, 情况=note, 佐证=tuple(evidence))
-    steps = inspection.closing_steps
-    left = [one for one in steps if one not in (*journal.signed, step)]
-    words = f"问题{finding.id}已登记{action}（{len(steps) - len(left)}/{len(steps)}）"
-    return Plan((*fills, record), f"{words}，还差{'、'.join(left)}")
+    record = _record(
+        entry,
+        Action.CLOSING,
+        批准人=signature.by,
+        情况=signature.note,
+        佐证=tuple(signature.evidence),
+    )
+    _refuse_signatory(case, Step.APPROVAL, signature.by)
+    return Plan((*fills, record), f"问题{finding.id}已销号")
 
 
-def plan_return(finding: Finding, on: date, reason: str, by: str | None) -> Plan:
-    """Send a finding that awaits closing back to work (退回)."""
-    state = _standing(finding, on)
-    if state.stage is Stage.CLOSED:
-        raise RefusedError(
-            f"问题{finding.id}已于{state.closed_on}销号，不能退回；要撤回销号，用 zhenggai reopen"
-        )
-    if state.stage not in (Stage.AWAITING_CLOSING, Stage.SUSTAINED):
-        raise RefusedError(f"问题{finding.id}还是{state.stage}，没有可退回的销号申请")
-    _refuse_disorder(finding, on)
-    record = _record(on, Action.RETURN, 经办人=by, 理由=reason)
-    return Plan((record,), f"问题{finding.id}已退回，重新整改")
+def plan_return(case: Case, entry: Entry, reason: str, by: str | None) -> Plan:
+    """Send a finding that was applied for back to work (退回)."""
+    _refuse_closed(case, "不能退回；要撤回销号，用 zhenggai reopen", then="")
+    if not case.journal().signed:
+        state = case.standing(entry.on)
+        raise RefusedError(f"问题{case.id}还是{state.stage}，没有可退回的销号申请")
+    _refuse_disorder(case, entry.on)
+    record = _record(entry, Action.RETURN, 经办人=by, 理由=reason)
+    return Plan((record,), f"问题{case.id}已退回，重新整改")
 
 
-def plan_reopen(finding: Finding, on: date, reason: str, by: str | None) -> Plan:
-    """Open a closed finding again; its closing stays in the journal."""
-    state = _standing(finding, on)
+def plan_reopen(
+    case: Case, entry: Entry, reason: str, by: str | None, new_due: date | None = None
+) -> Plan:
+    """Open a closed finding again; where its deadline has passed it is given a new one."""
+    finding = case.finding
+    state = case.standing(entry.on)
     if state.stage is not Stage.CLOSED:
         raise RefusedError(f"问题{finding.id}没有销号（现在是{state.stage}），无需重开")
-    _refuse_disorder(finding, on)
-    record = _record(on, Action.REOPENING, 经办人=by, 理由=reason)
+    _refuse_disorder(case, entry.on)
+    if finding.kind is Kind.LONG_TERM:
+        if new_due is not None:
+            raise RefusedError(f"问题{finding.id}是长期坚持的，没有整改时限；去掉 --due")
+    elif new_due is None:
+        if state.deadline is not None and entry.today > state.deadline:
+            raise RefusedError(
+                f"问题{finding.id}的时限{state.deadline}已过，重开要定新的时限；加上 --due 日期"
+            )
+    elif new_due <= entry.on:
+        raise RefusedError(f"新时限{new_due}不晚于重开的日期{entry.on}；请核对 --due")
+    due = str(new_due) if new_due else None
+    record = _record(entry, Action.REOPENING, 经办人=by, 理由=reason, 新时限=due)
     return Plan((record,), f"问题{finding.id}已重开（{state.closed_on}的销号记录保留）")
 
 
-def _standing(finding: Finding, on: date) -> Standing:
-    """Return the stage and the deadline at the end of a day, of which no warning is asked."""
-    return standing(timeline(finding), on, terms(Inspection()))
+def plan_withdraw(
+    case: Case,
+    on: date,
+    reason: WithdrawalReason,
+    *,
+    merged_into: str | None,
+    basis: str | None,
+    left: int,
+) -> Plan:
+    """Take a finding out of the totals (撤销登记); `left` is how many would then be counted."""
+    if day := case.journal().withdrawn_on:
+        return Plan((), f"问题{case.id}已于{day}撤销登记，未改动")
+    reported = case.inspection.findings_reported
+    if reported is not None and left < reported and not basis:
+        raise RefusedError(
+            f"撤销登记以后只剩{left}个问题，少于反馈问题数{reported}；"
+            "确应撤销的，加 --basis 写明依据"
+        )
+    record = _record(
+        Entry(on, on), Action.WITHDRAWAL, 理由=reason.value, 并入=merged_into, 依据=basis
+    )
+    return Plan((record,), f"问题{case.id}已撤销登记，不再计入")
 
 
-def _record(on: date, action: Action, **values: Written | None) -> Append:
+def _signed(case: Case, record: Append, step: Step, warnings: tuple[str, ...]) -> Plan:
+    """Return the plan of one step of the procedure, and say which are left."""
+    by = record.record.get("经办人")
+    _refuse_signatory(case, step, by if isinstance(by, str) else None)
+    taken = (*case.journal().signed, step)
+    left = [one for one in case.steps if one not in taken]
+    name = Action.APPLICATION.value if step is Step.APPLICATION else step.value
+    count = f"（{len(case.steps) - len(left)}/{len(case.steps)}）"
+    return Plan((record,), f"问题{case.id}已登记{name}{count}，还差{'、'.join(left)}", warnings)
+
+
+def _refuse_signatory(case: Case, step: Step, by: str | None) -> None:
+    """Refuse a step signed by somebody who may not sign it (销号权限)."""
+    allowed = case.inspection.signatories.get(step)
+    if allowed and by not in allowed:
+        who = f"不能由{by}办理" if by else "要写明由谁办理"
+        raise RefusedError(
+            f"问题{case.id}的{step}{who}；销号权限规定由{'、'.join(allowed)}办理，加上 --by"
+        )
+
+
+def _refuse_step_out_of_turn(case: Case, step: Step, entry: Entry) -> None:
+    """Refuse a step that the procedure does not have, or that is not the next one."""
+    steps = "、".join(case.steps)
+    if step not in case.steps:
+        if not case.inspection.closing_steps:
+            raise RefusedError(
+                f"这本台账没有规定销号程序，问题{case.id}不用{step}；直接用 zhenggai close 销号"
+            )
+        raise RefusedError(f"这本台账的销号程序是{steps}，没有{step}这一步")
+    signed = case.journal().signed
+    if step in signed:
+        raise RefusedError(f"问题{case.id}已登记{step}；现在应当{_due(case)}")
+    if _due(case) != step:
+        raise RefusedError(f"问题{case.id}还不能{step}；销号程序是{steps}，现在应当{_due(case)}")
+    _refuse_disorder(case, entry.on)
+
+
+def _due(case: Case) -> Step:
+    return next_step(case.journal(), terms(case.inspection))
+
+
+def _review_of(case: Case) -> Step:
+    """Return the last review of the procedure, 审核 where there is none."""
+    reviews = [step for step in case.steps if step not in (Step.APPLICATION, Step.APPROVAL)]
+    return reviews[-1] if reviews else Step.REVIEW
+
+
+def _same_hand(case: Case, by: str | None) -> tuple[str, ...]:
+    """Warn where one office applies and reviews; refuse where another is to review instead."""
+    applicant = applicant_of(case.finding)
+    if applicant is None:
+        return ()
+    instead = case.inspection.reviewers_instead.get(applicant)
+    if instead is not None and by != instead:
+        raise RefusedError(
+            f"问题{case.id}由{applicant}申请销号，按回避的规定应由{instead}审核；请改 --by"
+        )
+    if by == applicant:
+        return (f"问题{case.id}的申请和审核都是{by}；同一单位（人）申请并审核，会在审批单上注明",)
+    return ()
+
+
+def applicant_of(finding: Finding) -> str | None:
+    """Return who applied for a finding to be struck off, by the latest application."""
+    applied = [record for record in finding.records if isinstance(record, Application)]
+    return applied[-1].by if applied else None
+
+
+def _refuse_late_entry(case: Case, entry: Entry) -> None:
+    """Refuse a step dated back to before a deadline that has passed, unless `late` is meant."""
+    deadline = case.standing(entry.on).deadline
+    if (
+        deadline is not None
+        and entry.on <= deadline < entry.today
+        and case.finding.kind is not Kind.LONG_TERM
+        and not case.journal().frozen
+        and not entry.late
+    ):
+        raise RefusedError(
+            f"问题{case.id}的时限{deadline}已过，日期不能写到时限之前；"
+            "确系补登的，加 --late（仍按登记之日计算逾期）"
+        )
+
+
+def _is_shown(case: Case) -> bool:
+    """Whether evidence was handed in: with every measure, or with the application."""
+    applied = [one for one in case.finding.records if isinstance(one, Application)]
+    handed_in = bool(applied and applied[-1].evidence)
+    return handed_in or all(measure.evidence for measure in case.finding.measures)
+
+
+def _record(entry: Entry, action: Action, **values: Written | None) -> Append:
     """Put a record together, leaving out what was not said."""
-    record: dict[str, Written] = {"日期": str(on), "事项": action.value}
+    days = entry.days()
+    record = {"日期": days.pop("日期"), "事项": action.value, **days}
     return Append(record | {key: value for key, value in values.items() if value})
 
 
-def _refuse_disorder(finding: Finding, on: date) -> None:
+def _refuse_closed(case: Case, what: str, then: str = "；要继续整改，先用 zhenggai reopen") -> None:
+    """Refuse what cannot happen to a finding that is closed or counts no longer."""
+    journal = case.journal()
+    if journal.withdrawn_on is not None:
+        raise RefusedError(f"问题{case.id}已于{journal.withdrawn_on}撤销登记，{what}")
+    if journal.closed_on is not None:
+        raise RefusedError(f"问题{case.id}已于{journal.closed_on}销号，{what}{then}")
+
+
+def _refuse_disorder(case: Case, on: date) -> None:
     """Refuse a step dated before another one: read in order of date, it would count for nothing."""
-    last = fold(timeline(finding)).last_step
-    if last is not None and on < last.on:
+    last = case.journal().last_step
+    if last is not None and on < (last.dated or last.on):
         raise RefusedError(
-            f"问题{finding.id}在{last.on}已登记{last.action}，这一步的日期{on}不能早于它；"
-            f"日期填写有误的，用 zhenggai edit {finding.number} 改正"
+            f"问题{case.id}在{last.dated or last.on}已登记{last.action}，"
+            f"这一步的日期{on}不能早于它；"
+            f"日期填写有误的，用 zhenggai edit {case.finding.number} 改正"
         )
 
 
@@ -248,6 +516,5 @@ def _still_open(finding: Finding, missing: Sequence[int]) -> str:
     named = "、".join(f"{finding.number}.{number}" for number in missing)
     return (
         f"问题{finding.id}还有{len(missing)}项措施未完成：{named}；"
-        f"做完的先用 zhenggai done {finding.number}.{missing[0]} 登记，"
-        f"或加 --complete 一并标为完成"
+        f"做完的先用 zhenggai done {finding.number}.{missing[0]} 登记"
     )

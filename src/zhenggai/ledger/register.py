@@ -11,22 +11,29 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from zhenggai.model.dates import Period
 from zhenggai.model.problem import Problem
-from zhenggai.model.terms import Action, Kind
+from zhenggai.model.terms import Action, Kind, Step, Verdict
 
 if TYPE_CHECKING:
-    from zhenggai.model.ledger_model import Finding, Inspection, Ledger
+    from zhenggai.model.ledger_model import Finding, Inspection, Ledger, Record
 
 
 class Event(NamedTuple):
-    """A dated record of the journal: what happened; a 延期 says until when.
+    """A dated record of the journal: what happened.
 
-    `place` is the record's place in the file, counted from 0.
+    `on` is the day from which it counts: that of a record entered late is the day of its entry
+    (登记日期), and `dated` then the day it is given. `place` is the record's place in the file,
+    counted from 0. An extension or a reopening says until when (`new_due`), a review which step
+    it is, a supervision whether it disputes the report before it, a recognition whether it accepts.
     """
 
     on: date
     action: Action
     place: int
     new_due: date | None = None
+    dated: date | None = None
+    step: Step | None = None
+    disputes: bool = False
+    accepts: bool = False
 
 
 class Timeline(NamedTuple):
@@ -64,11 +71,24 @@ class Row(NamedTuple):
 
 
 class Terms(NamedTuple):
-    """What an inspection sets for every finding: from which day, and when to warn."""
+    """What an inspection sets for every finding.
+
+    From which day, when to warn, and by which steps a finding is closed. In ledgers of format 1
+    every supervision is progress as well (`visits_report`).
+    """
 
     feedback_on: date | None
     warn_days: tuple[int, ...]
     supervision_period: Period
+    steps: tuple[Step, ...] = ()
+    visits_report: bool = False
+    sustained_counts: bool = False
+    decision_period: Period | None = None
+
+    @property
+    def closes_by_application(self) -> bool:
+        """Whether lateness is judged by the application; else by the closing."""
+        return Step.APPLICATION in self.steps
 
 
 class RegisterHead(NamedTuple):
@@ -94,10 +114,7 @@ class Register(NamedTuple):
 
 def timeline(finding: "Finding") -> Timeline:
     """Return what a finding's state follows from."""
-    events = [
-        Event(record.on, record.action, place, getattr(record, "new_due", None))
-        for place, record in enumerate(finding.records)
-    ]
+    events = [_event(place, record) for place, record in enumerate(finding.records)]
     events.sort(key=lambda event: event.on)
     return Timeline(
         finding.kind,
@@ -105,6 +122,19 @@ def timeline(finding: "Finding") -> Timeline:
         finding.review_every,
         tuple([measure.done_on for measure in finding.measures]),
         tuple(events),
+    )
+
+
+def _event(place: int, record: "Record") -> Event:
+    return Event(
+        record.entered_on or record.on,
+        record.action,
+        place,
+        getattr(record, "new_due", None),
+        record.on if record.entered_on else None,
+        getattr(record, "step", None),
+        getattr(record, "disputes", False),
+        getattr(record, "verdict", None) is Verdict.ACCEPTED,
     )
 
 
@@ -142,7 +172,15 @@ def head(inspection: "Inspection") -> RegisterHead:
 
 def terms(inspection: "Inspection") -> Terms:
     """Return what an inspection sets for every finding."""
-    return Terms(inspection.feedback_on, inspection.warn_days, inspection.supervision_period)
+    return Terms(
+        inspection.feedback_on,
+        inspection.warn_days,
+        inspection.supervision_period,
+        inspection.closing_steps,
+        inspection.format == 1,
+        inspection.sustained_counts,
+        inspection.decision_period,
+    )
 
 
 def register(ledger: "Ledger") -> Register:

@@ -7,20 +7,30 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from zhenggai.ledger.journal import Journal, Moment, fold, moments
 from zhenggai.ledger.register import Register, Row, Terms, Timeline, register, terms
-from zhenggai.model.terms import Kind, Stage, Step, Timing
+from zhenggai.model.terms import AWAITING, Kind, Stage, Step, Timing
 
 if TYPE_CHECKING:
     from zhenggai.model.ledger_model import Finding, Ledger
 
 
 class Standing(NamedTuple):
-    """Stage and timing of one finding on one day.
+    """Stage and timing of one finding on one day; days are counted to or from that day.
 
-    `deadline` is the one in force (for a long-term finding its next review), `days_left` counts
-    to it and is negative once it has passed; both are None where there is nothing to wait for.
-    `threshold` is the early warning reached, in days. `late_days` is how late a closed finding
-    was struck off. `last_on` is the day of the latest record or done measure, `idle_days` how
-    long ago that is.
+    Time: `deadline` is the one in force (for a long-term finding its next review), `days_left`
+    counts to it and is negative once it has passed; both are None where there is nothing to wait
+    for. `threshold` is the early warning reached, in days. `late_days` is how late the finding was
+    applied for (without an application step: closed), `once_overdue_days` the ended spells of being
+    overdue, `extensions` how many are on record.
+
+    Movement: `last_on` is the day of the latest report that no supervision disputed, done measure,
+    application or reopening; `idle_days` counts from it, else from the feedback, and is None for a
+    closed finding. `visited_on` is the last supervision, `unsupervised` whether there was none
+    within a supervision period up to the day (None where none is due).
+
+    Steps: `holder` is who has the next step (科室, or a step of the procedure), `waiting_days` for
+    how long, `undecided` whether that is longer than the ledger allows (审核期限). `recognised` is
+    the latest word of the authority above, `withdrawn` whether the finding counts no longer.
+    `measures_done` counts measures; `rectified` says whether 整改完成率 counts the finding.
     """
 
     stage: Stage
@@ -33,6 +43,16 @@ class Standing(NamedTuple):
     last_on: date | None
     idle_days: int | None
     extensions: int
+    once_overdue_days: int
+    holder: str | None
+    waiting_days: int | None
+    undecided: bool
+    visited_on: date | None
+    unsupervised: bool | None
+    recognised: bool | None
+    withdrawn: bool
+    measures_done: int
+    rectified: bool
 
 
 class Line(NamedTuple):
@@ -82,19 +102,19 @@ class LedgerOnDay:
     def journal(self, finding: "Finding") -> Journal:
         """Return what a finding's journal comes to at the end of the day."""
         if finding.id not in self._journals:
-            self._journals[finding.id] = fold(self.timeline(finding), self.today)
+            self._journals[finding.id] = fold(self.timeline(finding), self.terms, self.today)
         return self._journals[finding.id]
 
     def whole_journal(self, finding: "Finding") -> Journal:
         """Return what the whole journal comes to, records dated after the day included."""
         if finding.id not in self._whole:
-            self._whole[finding.id] = fold(self.timeline(finding))
+            self._whole[finding.id] = fold(self.timeline(finding), self.terms)
         return self._whole[finding.id]
 
     def moments(self, finding: "Finding") -> list[Moment]:
         """Return every event of the whole journal with what came before it."""
         if finding.id not in self._moments:
-            self._moments[finding.id] = list(moments(self.timeline(finding)))
+            self._moments[finding.id] = list(moments(self.timeline(finding), self.terms))
         return self._moments[finding.id]
 
     def standing(self, finding: "Finding") -> Standing:
@@ -110,40 +130,92 @@ def standing(timeline: Timeline, today: date, terms: Terms) -> Standing:
     """Return a finding's state at the end of the day `today`.
 
     What is dated after `today` has not happened yet, so an earlier day shows the state of then.
-    A deadline is inclusive: overdue begins the day after. A closed finding is judged by its day
-    of closing and is never overdue later.
+    A deadline is inclusive: overdue begins the day after. It runs until the application, in
+    ledgers without an application step until the closing; a finding applied for or closed is
+    never overdue later.
     """
-    return standing_by(fold(timeline, today), timeline, today, terms)
+    return standing_by(fold(timeline, terms, today), timeline, today, terms)
 
 
 def standing_by(journal: Journal, timeline: Timeline, today: date, terms: Terms) -> Standing:
     """Return the state that follows from a timeline of which the journal is folded already."""
     done = [day for day in timeline.done if day is not None and day <= today]
-    last_on = max(done) if done else None
-    if journal.last is not None and (last_on is None or journal.last.on > last_on):
-        last_on = journal.last.on
-    stage = _stage(timeline, journal, done)
-    deadline, cycle = _deadline(timeline, journal, done, terms.feedback_on)
-    waiting = deadline is not None and stage is not Stage.CLOSED
-    days_left = (deadline - today).days if deadline and waiting else None
+    done_on = max(done) if done else None
+    last_on = _latest(done_on, journal.moved_on, *journal.reports[-1:])
+    stage = _stage(timeline, journal, done, terms)
+    deadline, cycle = _deadline(timeline, journal, done_on, terms.feedback_on)
+    is_open = stage is not Stage.CLOSED and journal.withdrawn_on is None
+    runs = deadline is not None and is_open and not journal.frozen
+    days_left = (deadline - today).days if deadline and runs else None
     threshold = _threshold(days_left, terms.warn_days, cycle)
+    idle_since = last_on or terms.feedback_on
     stale = (
-        stage in (Stage.IN_PROGRESS, Stage.AWAITING_CLOSING)
-        and last_on is not None
-        and today > terms.supervision_period.after(last_on)
+        is_open
+        and stage in _MAY_BE_STALE
+        and idle_since is not None
+        and today > terms.supervision_period.after(idle_since)
     )
+    holder, waiting_since = _holder(stage, journal, done_on, terms)
+    waiting = waiting_since is not None and is_open
     return Standing(
-        stage,
-        _timing(days_left, threshold, stale=stale),
-        deadline,
-        days_left,
-        threshold,
-        journal.closed_on,
-        journal.late_days,
-        last_on,
-        (today - last_on).days if last_on else None,
-        journal.extensions,
+        stage=stage,
+        timing=_timing(days_left, threshold, stale=stale),
+        deadline=deadline,
+        days_left=days_left,
+        threshold=threshold,
+        closed_on=journal.closed_on,
+        late_days=journal.late_days,
+        last_on=last_on,
+        idle_days=(today - idle_since).days if is_open and idle_since else None,
+        extensions=journal.extensions,
+        once_overdue_days=sum(journal.spells.values()),
+        holder=holder if is_open else None,
+        waiting_days=(today - waiting_since).days if waiting_since and waiting else None,
+        undecided=is_open and _is_undecided(journal, today, terms),
+        visited_on=journal.visited_on,
+        unsupervised=_is_unvisited(journal, today, terms) if is_open else None,
+        recognised=journal.accepted,
+        withdrawn=journal.withdrawn_on is not None,
+        measures_done=len(done),
+        rectified=stage in _RECTIFIED or (stage is Stage.SUSTAINED and terms.sustained_counts),
     )
+
+
+_MAY_BE_STALE = (Stage.NOT_STARTED, Stage.IN_PROGRESS, Stage.AWAITING_APPLICATION)
+_RECTIFIED = (*AWAITING, Stage.CLOSED)
+_DEPARTMENT = "科室"
+
+
+def _latest(*days: date | None) -> date | None:
+    return max((day for day in days if day is not None), default=None)
+
+
+def _is_unvisited(journal: Journal, today: date, terms: Terms) -> bool:
+    """Whether no supervision fell in the period up to today: the last seven days for 每周."""
+    return journal.visited_on is None or terms.supervision_period.after(journal.visited_on) <= today
+
+
+def _is_undecided(journal: Journal, today: date, terms: Terms) -> bool:
+    """Whether an application waits for longer than the ledger allows; it may allow any time."""
+    if terms.decision_period is None or journal.moved_on is None or not journal.frozen:
+        return False
+    return today > terms.decision_period.after(journal.moved_on)
+
+
+def _holder(
+    stage: Stage, journal: Journal, done_on: date | None, terms: Terms
+) -> tuple[str | None, date | None]:
+    """Return who has the next step, and since when."""
+    if stage is Stage.AWAITING_APPLICATION:
+        return _DEPARTMENT, done_on
+    if stage in (Stage.AWAITING_REVIEW, Stage.AWAITING_APPROVAL):
+        return next_step(journal, terms).value, journal.signed_on or done_on
+    return None, None
+
+
+def next_step(journal: Journal, terms: Terms) -> Step:
+    """Return the first step of the procedure not yet signed; without a procedure, approval."""
+    return next((step for step in terms.steps if step not in journal.signed), Step.APPROVAL)
 
 
 def open_measures(timeline: Timeline, on: date) -> list[int]:
@@ -152,26 +224,38 @@ def open_measures(timeline: Timeline, on: date) -> list[int]:
 
 
 def _deadline(
-    timeline: Timeline, journal: Journal, done: Sequence[date], feedback_on: date | None
+    timeline: Timeline, journal: Journal, done_on: date | None, feedback_on: date | None
 ) -> tuple[date | None, int | None]:
     """Return the deadline in force; for a long-term finding its next review and cycle in days."""
     if timeline.kind is not Kind.LONG_TERM:
         return journal.deadline, None
-    since = max((day for day in (feedback_on, journal.reviewed_on, *done) if day), default=None)
+    since = _latest(feedback_on, journal.visited_on, done_on)
     if since is None or timeline.review_every is None:
         return None, None
     review = timeline.review_every.after(since)
     return review, (review - since).days
 
 
-def _stage(timeline: Timeline, journal: Journal, done: Sequence[date]) -> Stage:
+def _stage(timeline: Timeline, journal: Journal, done: Sequence[date], terms: Terms) -> Stage:
     if journal.closed_on is not None:
         return Stage.CLOSED
-    if Step.APPLICATION in journal.signed:
-        return Stage.AWAITING_CLOSING
+    if journal.signed:
+        approval = next_step(journal, terms) is Step.APPROVAL
+        return Stage.AWAITING_APPROVAL if approval else Stage.AWAITING_REVIEW
     if done and len(done) == len(timeline.done) and not _idle_since_return(journal, done):
-        return Stage.SUSTAINED if timeline.kind is Kind.LONG_TERM else Stage.AWAITING_CLOSING
-    return Stage.IN_PROGRESS if done or journal.started else Stage.NOT_STARTED
+        return _all_done(timeline, terms)
+    started = done or journal.reports or journal.started
+    return Stage.IN_PROGRESS if started else Stage.NOT_STARTED
+
+
+def _all_done(timeline: Timeline, terms: Terms) -> Stage:
+    """Return the stage of a finding with every measure done and no step taken."""
+    if timeline.kind is Kind.LONG_TERM:
+        return Stage.SUSTAINED
+    first = terms.steps[0] if terms.steps else Step.APPLICATION
+    if first is Step.APPLICATION:
+        return Stage.AWAITING_APPLICATION
+    return Stage.AWAITING_APPROVAL if first is Step.APPROVAL else Stage.AWAITING_REVIEW
 
 
 def _idle_since_return(journal: Journal, done: Sequence[date]) -> bool:

@@ -9,43 +9,100 @@ from zhenggai.model.terms import Grouping, Stage, Timing
 UNASSIGNED = "（未填写）"
 
 
+class Rate(NamedTuple):
+    """A rate with its basis: how many of how many; no rate where there are none."""
+
+    numerator: int
+    denominator: int
+
+    @property
+    def value(self) -> float | None:
+        """The rate from 0 to 1, None without a denominator."""
+        return self.numerator / self.denominator if self.denominator else None
+
+
 class Tally(NamedTuple):
-    """The findings of one group: the five stages add up to `count`."""
+    """The findings of one group: the seven stages add up to `count`.
+
+    Findings withdrawn from the register (撤销登记) are in none of the figures. `measures` are all
+    measures, `measures_done` those done; `rectified` is what 整改完成率 counts, `recognised` and
+    `rejected` what the authority above accepted and did not.
+    """
 
     label: str
     count: int  # type: ignore[assignment]  # what a tuple's own would count is of no use
     closed: int
-    awaiting_closing: int
+    awaiting_application: int
+    awaiting_review: int
+    awaiting_approval: int
     in_progress: int
     not_started: int
     sustained: int
     overdue: int
+    measures: int
+    measures_done: int
+    rectified: int
+    recognised: int
+    rejected: int
 
     @property
-    def rate(self) -> float | None:
-        """Completion: closed ÷ all, from 0 to 1; None without findings.
+    def awaiting_closing(self) -> int:
+        """The findings of which all that is left is to strike them off (待销号)."""
+        return self.awaiting_application + self.awaiting_review + self.awaiting_approval
 
-        基本完成 is not counted, as published notices do not count it.
+    @property
+    def measure_rate(self) -> Rate:
+        """措施完成率: done measures ÷ all measures."""
+        return Rate(self.measures_done, self.measures)
+
+    @property
+    def rectification_rate(self) -> Rate:
+        """整改完成率: findings that await closing or are closed ÷ all.
+
+        基本完成 counts only in ledgers that say so (长期坚持计入完成).
         """
-        return self.closed / self.count if self.count else None
+        return Rate(self.rectified, self.count)
+
+    @property
+    def closing_rate(self) -> Rate:
+        """销号率: closed findings ÷ all, by the unit's own closing."""
+        return Rate(self.closed, self.count)
+
+    @property
+    def recognition_rate(self) -> Rate:
+        """认可率: findings that the authority above accepted ÷ all."""
+        return Rate(self.recognised, self.count)
+
+
+def counted(lines: Iterable[Line]) -> list[Line]:
+    """Return the lines that figures are made of: those not withdrawn."""
+    return [line for line in lines if not line.standing.withdrawn]
 
 
 def tally(label: str, lines: Iterable[Line]) -> Tally:
-    """Count a group's findings by stage."""
+    """Count a group's findings by stage, and its measures."""
     counts = dict.fromkeys(Stage, 0)
-    overdue = 0
-    for line in lines:
-        counts[line.standing.stage] += 1
-        overdue += line.standing.timing is Timing.OVERDUE
+    overdue = measures = done = rectified = recognised = rejected = 0
+    for line in counted(lines):
+        standing = line.standing
+        counts[standing.stage] += 1
+        overdue += standing.timing is Timing.OVERDUE
+        measures += len(line.row.timeline.done)
+        done += standing.measures_done
+        rectified += standing.rectified
+        recognised += standing.recognised is True
+        rejected += standing.recognised is False
+    stages = {stage.identifier: number for stage, number in counts.items()}
     return Tally(
         label=label,
         count=sum(counts.values()),
-        closed=counts[Stage.CLOSED],
-        awaiting_closing=counts[Stage.AWAITING_CLOSING],
-        in_progress=counts[Stage.IN_PROGRESS],
-        not_started=counts[Stage.NOT_STARTED],
-        sustained=counts[Stage.SUSTAINED],
         overdue=overdue,
+        measures=measures,
+        measures_done=done,
+        rectified=rectified,
+        recognised=recognised,
+        rejected=rejected,
+        **stages,
     )
 
 
@@ -60,7 +117,7 @@ def summarise(
     """
     groups: dict[str, list[Line]] = {label: [] for label in declared}
     labels_of = _LABELS[by]
-    for line in lines:
+    for line in counted(lines):
         for label in labels_of(line):
             groups.setdefault(label or UNASSIGNED, []).append(line)
     labels = sorted(groups, key=lambda label: _rank(label, declared, len(groups[label])))
@@ -85,7 +142,7 @@ _LABELS: dict[Grouping, Callable[[Line], Iterable[str | None]]] = {
 
 def warned(lines: Iterable[Line], timing: Timing) -> list[Line]:
     """Return the lines of one timing, most urgent first."""
-    chosen = [line for line in lines if line.standing.timing is timing]
+    chosen = [line for line in counted(lines) if line.standing.timing is timing]
     return sorted(chosen, key=urgency)
 
 

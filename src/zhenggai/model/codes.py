@@ -226,6 +226,13 @@ _READING = (
         _ERROR,
         "“问题”是一句话，清单、文书和改动的比较都靠它认出一个问题，最多200字；其余的写进“具体表现”。",
     ),
+    Code(
+        "K315",
+        "台账的格式太新",
+        _ERROR,
+        "inspection.yaml的“格式”比这个版本的程序新，其中的规定程序不认识，算出的状态就可能不对。"
+        "请安装新版本的程序。",
+    ),
 )
 
 READING: dict[str, Code] = {code.code: code for code in _READING}

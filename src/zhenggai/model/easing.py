@@ -41,6 +41,11 @@ def is_switched_off(old: bool, new: bool) -> bool:
     return old and not new
 
 
+def is_lower(old: int, new: int) -> bool:
+    """Whether a number became smaller."""
+    return new < old
+
+
 def is_rarer(old: "Period", new: "Period") -> bool:
     """Whether a period may last longer than before, in some month at least."""
     return 31 * new.months + new.days > 28 * old.months + old.days

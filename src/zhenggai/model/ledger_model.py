@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, ClassVar, Literal, NamedTuple, TypeAlias
 from zhenggai.model.dates import Period
 from zhenggai.model.declaration import Model, ValueKind, declare, not_in_file
 from zhenggai.model.easing import (
+    is_lower,
     is_rarer,
     is_replaced,
     is_switched_off,
@@ -22,7 +23,14 @@ from zhenggai.model.easing import (
     warns_later,
 )
 from zhenggai.model.notice_settings import Notice
-from zhenggai.model.terms import Action, Kind
+from zhenggai.model.terms import (
+    Action,
+    Authority,
+    Kind,
+    Step,
+    Verdict,
+    WithdrawalReason,
+)
 from zhenggai.model.values import (
     COUNT,
     COUNTS,
@@ -31,10 +39,13 @@ from zhenggai.model.values import (
     DEPARTMENTS,
     FINDING_KIND,
     INSIDE_PATH,
+    LEDGER_FORMAT,
     PERIOD,
     SEVERITIES,
     SHA256,
+    SIGNATORIES,
     STEPS,
+    SUBSTITUTES,
     TEXT,
     TEXTS,
     TIME_ZONE,
@@ -43,6 +54,7 @@ from zhenggai.model.values import (
     YUAN,
     list_of,
     one,
+    one_of,
     one_or_more,
     the_word,
     told_apart,
@@ -53,7 +65,7 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from zhenggai.model.problem import Problem
-    from zhenggai.model.terms import Severity, Step
+    from zhenggai.model.terms import Severity
 
 
 class Evidence(Model):
@@ -129,6 +141,14 @@ class Measure(Model):
 
 class _Record(Model):
     on: date = declare("日期", DAY, "发生的日期", history="guarded", publish=True)
+    entered_on: date | None = declare(
+        "登记日期",
+        DAY,
+        "补登的日期，由程序写入；逾期、等待和无进展的天数从这一天算",
+        default=None,
+        history="guarded",
+        publish=False,
+    )
     by: str | None = declare(
         "经办人", TEXT, "办理的人或部门", "办公室", default=None, history="guarded", publish=False
     )
@@ -143,14 +163,81 @@ class _Record(Model):
     )
 
 
+class Progress(_Record):
+    """进展: the responsible department reports how far it has come."""
+
+    action: Literal[Action.PROGRESS] = declare(
+        "事项", the_word(Action.PROGRESS), "发生了什么", history="guarded", publish=True
+    )
+    note: str = declare(
+        "情况", TEXT, "情况说明", "会议制度已形成初稿", history="guarded", publish=False
+    )
+    cause: str | None = declare(
+        "未完成原因",
+        TEXT,
+        "政策、资金、历史遗留、跨部门、主观，或写明原因",
+        "跨部门",
+        default=None,
+        history="guarded",
+        publish=False,
+    )
+    next_step: str | None = declare(
+        "下步措施",
+        TEXT,
+        "下一步做什么",
+        "征求有关部门意见",
+        default=None,
+        history="guarded",
+        publish=False,
+    )
+    expected_on: date | None = declare(
+        "预计完成", DAY, "预计完成的日期", default=None, history="guarded", publish=False
+    )
+    to_coordinate: str | None = declare(
+        "需协调事项",
+        TEXT,
+        "需要上级或其他部门协调的事项",
+        "评标专家库的使用",
+        default=None,
+        history="guarded",
+        publish=False,
+    )
+    level: str | None = declare(
+        "协调层级",
+        TEXT,
+        "由哪一级协调",
+        "县级",
+        default=None,
+        history="guarded",
+        publish=False,
+    )
+
+
 class Supervision(_Record):
-    """督查: someone looked, and this is what they saw."""
+    """督查: a supervisor looked, and this is what was found; it is no progress of its own."""
 
     action: Literal[Action.SUPERVISION] = declare(
         "事项", the_word(Action.SUPERVISION), "发生了什么", history="guarded", publish=True
     )
     note: str = declare(
-        "情况", TEXT, "情况说明", "会议制度已形成初稿", history="guarded", publish=False
+        "情况", TEXT, "督查发现的情况", "方案仅有提纲", history="guarded", publish=False
+    )
+    method: str | None = declare(
+        "方式", TEXT, "督查的方式", "现场督查", default=None, history="guarded", publish=False
+    )
+    requirement: str | None = declare(
+        "要求", TEXT, "督查提出的要求", "报送方案", default=None, history="guarded", publish=False
+    )
+    reply_by: date | None = declare(
+        "回复期限", DAY, "要求回复的期限", default=None, history="guarded", publish=False
+    )
+    disputes: bool = declare(
+        "与自报不符",
+        YES_NO,
+        "是：与责任科室最近一次报告的进展不符，该次进展不算",
+        default=False,
+        history="guarded",
+        publish=False,
     )
 
 
@@ -163,7 +250,27 @@ class Extension(_Record):
     new_due: date = declare("新时限", DAY, "延期以后的时限", history="guarded", publish=True)
     reason: str = declare("理由", TEXT, "理由", "等待上级批复", history="guarded", publish=False)
     approved_by: str = declare(
-        "批准人", TEXT, "批准的人或组织", "局党组", history="guarded", publish=False
+        "批准人", TEXT, "批准的机关或人", "局党组", history="guarded", publish=False
+    )
+    authority: Authority = declare(
+        "批准机关级别",
+        one_of(Authority),
+        "本级（默认）或上级；超过集中整改截止的延期须由上级批准",
+        default=Authority.OWN,
+        history="guarded",
+        publish=False,
+    )
+    basis: str | None = declare(
+        "依据",
+        TEXT,
+        "批准的文号或会议",
+        "局党组会议纪要〔2026〕6号",
+        default=None,
+        history="guarded",
+        publish=False,
+    )
+    basis_on: date | None = declare(
+        "依据日期", DAY, "文件或会议的日期", default=None, history="guarded", publish=False
     )
 
 
@@ -172,6 +279,15 @@ class Application(_Record):
 
     action: Literal[Action.APPLICATION] = declare(
         "事项", the_word(Action.APPLICATION), "发生了什么", history="guarded", publish=True
+    )
+    partial: str | None = declare(
+        "部分申请理由",
+        TEXT,
+        "措施没有全部完成就申请销号的理由",
+        "1座水库的治理须汛后实施",
+        default=None,
+        history="guarded",
+        publish=False,
     )
     evidence: tuple[Evidence, ...] = declare(
         "佐证",
@@ -189,6 +305,14 @@ class Review(_Record):
 
     action: Literal[Action.REVIEW] = declare(
         "事项", the_word(Action.REVIEW), "发生了什么", history="guarded", publish=True
+    )
+    step: Step = declare(
+        "环节",
+        one_of(Step),
+        "销号程序中的哪一步：审核（默认）、初审或复核",
+        default=Step.REVIEW,
+        history="guarded",
+        publish=False,
     )
 
 
@@ -230,9 +354,59 @@ class Reopening(_Record):
     reason: str = declare(
         "理由", TEXT, "理由", "回头看发现问题反弹", history="guarded", publish=False
     )
+    new_due: date | None = declare(
+        "新时限", DAY, "重开以后的时限", default=None, history="guarded", publish=True
+    )
+
+
+class Recognition(_Record):
+    """认定: the authority above accepts the unit's own closing, or does not."""
+
+    action: Literal[Action.RECOGNITION] = declare(
+        "事项", the_word(Action.RECOGNITION), "发生了什么", history="guarded", publish=True
+    )
+    authority: str = declare(
+        "单位", TEXT, "认定的单位", "县委巡察办", history="guarded", publish=False
+    )
+    verdict: Verdict = declare(
+        "结论", one_of(Verdict), "认可，或不认可退回", history="guarded", publish=False
+    )
+    basis: str | None = declare(
+        "依据",
+        TEXT,
+        "认定的文号或会议",
+        "县委巡察办函〔2026〕12号",
+        default=None,
+        history="guarded",
+        publish=False,
+    )
+
+
+class Withdrawal(_Record):
+    """撤销登记: the finding was entered twice or by mistake and counts no longer."""
+
+    action: Literal[Action.WITHDRAWAL] = declare(
+        "事项", the_word(Action.WITHDRAWAL), "发生了什么", history="guarded", publish=True
+    )
+    reason: WithdrawalReason = declare(
+        "理由", one_of(WithdrawalReason), "重复登记或误登", history="guarded", publish=False
+    )
+    merged_into: str | None = declare(
+        "并入", TEXT, "并入哪个问题（编号）", "07", default=None, history="guarded", publish=False
+    )
+    basis: str | None = declare(
+        "依据",
+        TEXT,
+        "撤销登记的依据（文号或会议）",
+        "县委巡察办函〔2026〕12号",
+        default=None,
+        history="guarded",
+        publish=False,
+    )
 
 
 RECORDS: dict[Action, type[Record]] = {
+    Action.PROGRESS: Progress,
     Action.SUPERVISION: Supervision,
     Action.EXTENSION: Extension,
     Action.APPLICATION: Application,
@@ -240,8 +414,21 @@ RECORDS: dict[Action, type[Record]] = {
     Action.CLOSING: Closing,
     Action.RETURN: Return,
     Action.REOPENING: Reopening,
+    Action.RECOGNITION: Recognition,
+    Action.WITHDRAWAL: Withdrawal,
 }
-Record: TypeAlias = Supervision | Extension | Application | Review | Closing | Return | Reopening
+Record: TypeAlias = (
+    Progress
+    | Supervision
+    | Extension
+    | Application
+    | Review
+    | Closing
+    | Return
+    | Reopening
+    | Recognition
+    | Withdrawal
+)
 RECORD: ValueKind[Record] = told_apart(RECORDS, "事项")
 
 
@@ -406,6 +593,48 @@ class Finding(Model):
         column=False,
         slot=False,
     )
+    private_approved_by: str | None = declare(
+        "不公开批准人",
+        TEXT,
+        "批准不公开的机关或人",
+        "局党组",
+        default=None,
+        history="noticed",
+        publish=False,
+        column=False,
+        slot=False,
+    )
+    private_approved_on: date | None = declare(
+        "不公开批准日期",
+        DAY,
+        "批准不公开的日期",
+        default=None,
+        history="noticed",
+        publish=False,
+        column=False,
+        slot=False,
+    )
+    remaining: str | None = declare(
+        "剩余事项",
+        TEXT,
+        "基本完成以后还要做的事",
+        "每季度对学习情况开展一次抽查",
+        default=None,
+        history="noticed",
+        publish=True,
+        column=False,
+        slot=False,
+    )
+    remaining_due: date | None = declare(
+        "剩余事项时限",
+        DAY,
+        "剩余事项的时限",
+        default=None,
+        history="guarded",
+        publish=True,
+        column=False,
+        slot=False,
+    )
     notice_lead: str | None = declare(
         "通报导语",
         TEXT,
@@ -450,6 +679,16 @@ class Inspection(Model):
 
     REQUIRED: ClassVar[tuple[str, ...]] = ("被巡察单位", "巡察组", "反馈日期")
 
+    format: int = declare(
+        "格式",
+        LEDGER_FORMAT,
+        "台账的格式版本；没有写的是1（督查也算进展）",
+        2,
+        default=1,
+        history="guarded",
+        guards=is_lower,
+        publish=False,
+    )
     unit: str | None = declare(
         "被巡察单位",
         TEXT,
@@ -476,6 +715,32 @@ class Inspection(Model):
     )
     feedback_on: date | None = declare(
         "反馈日期", DAY, "反馈巡察意见的日期", default=None, history="guarded", publish=True
+    )
+    findings_reported: int | None = declare(
+        "反馈问题数",
+        COUNT,
+        "反馈意见里问题的总数；台账与它不同就是错误",
+        19,
+        default=None,
+        history="guarded",
+        publish=True,
+    )
+    aspect_findings_reported: dict[str, int] = declare(
+        "方面问题数",
+        COUNTS,
+        "反馈意见里各方面的问题数；台账与它不同就是错误",
+        {"基层党组织建设": 7},
+        default={},
+        history="guarded",
+        publish=True,
+    )
+    concentrated_until: date | None = declare(
+        "集中整改截止",
+        DAY,
+        "集中整改期的最后一天；更晚的延期须由上级批准",
+        default=None,
+        history="guarded",
+        publish=True,
     )
     aspects: tuple[str, ...] = declare(
         "方面",
@@ -510,7 +775,42 @@ class Inspection(Model):
         STEPS,
         "销号要走的步骤，最后一步是批准",
         ["申请", "审核", "批准"],
+        ["申请", "初审", "复核", "批准"],
         default=(),
+        history="guarded",
+        publish=False,
+    )
+    signatories: dict[Step, tuple[str, ...]] = declare(
+        "销号权限",
+        SIGNATORIES,
+        "各步由谁办理；不在其中的不能办理这一步",
+        {"审核": "整改办", "批准": "局党组"},
+        default={},
+        history="guarded",
+        publish=False,
+    )
+    reviewers_instead: dict[str, str] = declare(
+        "回避",
+        SUBSTITUTES,
+        "哪个单位申请销号，改由谁审核",
+        {"办公室": "机关纪委"},
+        default={},
+        history="guarded",
+        publish=False,
+    )
+    decision_period: Period | None = declare(
+        "审核期限",
+        PERIOD,
+        "申请销号以后多久办结；没有写的不算超期",
+        default=None,
+        history="guarded",
+        publish=False,
+    )
+    sustained_counts: bool = declare(
+        "长期坚持计入完成",
+        YES_NO,
+        "是：整改完成率把基本完成、长期坚持的问题也算作完成",
+        default=False,
         history="guarded",
         publish=False,
     )

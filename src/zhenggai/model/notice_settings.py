@@ -15,7 +15,7 @@ from zhenggai.model.placeholders import (
     IN_LABELS,
     IN_PROSE,
 )
-from zhenggai.model.terms import Term
+from zhenggai.model.terms import FiguresOver, Term
 from zhenggai.model.values import (
     DAY,
     NUMBER,
@@ -404,6 +404,22 @@ class Notice(Model):
         default=False,
         history="guarded",
         guards=is_switched_off,
+        publish=False,
+    )
+    figures_over: FiguresOver = declare(
+        "通报口径",
+        one_of(FiguresOver),
+        "通报里的数按全部问题算（默认），还是只按公开的问题算",
+        default=FiguresOver.ALL,
+        history="guarded",
+        publish=False,
+    )
+    is_original: bool = declare(
+        "原文",
+        YES_NO,
+        "是：由公布的通报导入，文字照原文，不加“正在推进”等标记",
+        default=False,
+        history="noticed",
         publish=False,
     )
     unplaced: tuple[Unplaced, ...] = declare(

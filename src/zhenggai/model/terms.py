@@ -27,7 +27,9 @@ class Stage(Term):
 
     NOT_STARTED = "未启动"
     IN_PROGRESS = "整改中"
-    AWAITING_CLOSING = "待销号"
+    AWAITING_APPLICATION = "待申请销号"
+    AWAITING_REVIEW = "待审核"
+    AWAITING_APPROVAL = "待批准"
     SUSTAINED = "基本完成"
     CLOSED = "已销号"
 
@@ -44,6 +46,7 @@ class Timing(Term):
 class Action(Term):
     """What a journal record says happened (事项)."""
 
+    PROGRESS = "进展"
     SUPERVISION = "督查"
     EXTENSION = "延期"
     APPLICATION = "申请销号"
@@ -51,6 +54,8 @@ class Action(Term):
     CLOSING = "销号"
     RETURN = "退回"
     REOPENING = "重开"
+    RECOGNITION = "认定"
+    WITHDRAWAL = "撤销登记"
 
 
 class Step(Term):
@@ -58,6 +63,8 @@ class Step(Term):
 
     APPLICATION = "申请"
     REVIEW = "审核"
+    FIRST_REVIEW = "初审"
+    SECOND_REVIEW = "复核"
     APPROVAL = "批准"
 
 
@@ -65,6 +72,48 @@ def is_procedure(steps: tuple[Step, ...]) -> bool:
     """Whether steps can be gone through: none at all, or each once, in order, to approval."""
     in_order = tuple(step for step in Step if step in steps)
     return not steps or (steps == in_order and steps[-1] is Step.APPROVAL)
+
+
+AWAITING = (Stage.AWAITING_APPLICATION, Stage.AWAITING_REVIEW, Stage.AWAITING_APPROVAL)
+"""The stages in which all that is left is to strike the finding off (待销号)."""
+
+
+class Cause(Term):
+    """Why a finding is not done yet (未完成原因); a ledger may use words of its own."""
+
+    POLICY = "政策"
+    FUNDS = "资金"
+    LEGACY = "历史遗留"
+    OTHER_DEPARTMENTS = "跨部门"
+    OWN_EFFORT = "主观"
+
+
+class Verdict(Term):
+    """What the authority above says of a closed finding (认定)."""
+
+    ACCEPTED = "认可"
+    REJECTED = "不认可退回"
+
+
+class Authority(Term):
+    """Whether an extension was granted by the unit's own authority or by the one above."""
+
+    OWN = "本级"
+    ABOVE = "上级"
+
+
+class WithdrawalReason(Term):
+    """Why a finding is taken out of the ledger's totals (撤销登记)."""
+
+    DUPLICATE = "重复登记"
+    MISTAKE = "误登"
+
+
+class FiguresOver(Term):
+    """Over which findings a notice states its totals (通报口径)."""
+
+    ALL = "全部"
+    PUBLIC = "公开"
 
 
 class Severity(Term):

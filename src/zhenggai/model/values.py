@@ -44,6 +44,7 @@ if TYPE_CHECKING:
 
 _Item = TypeVar("_Item")
 _Term = TypeVar("_Term", bound=Enum)
+_Key = TypeVar("_Key")
 _Model = TypeVar("_Model", bound=Model)
 
 _NOT_TEXT: Final = "K303"
@@ -54,6 +55,7 @@ _BAD_AMOUNT: Final = "K309"
 _BAD_CHOICE: Final = "K307"
 _BAD_PATH: Final = "K311"
 _UNKNOWN_FIGURE: Final = "K313"
+_NEWER_FORMAT: Final = "K315"
 
 _ONGOING = ("长期", "持续", "常态", "坚持")
 
@@ -198,10 +200,25 @@ def _read_time_zone(value: Any) -> str:
     return zone
 
 
+NEWEST_FORMAT: Final = 2
+"""The newest ledger format (格式) known here; a ledger of a higher one is refused."""
+
+
+def _read_format(value: Any) -> int:
+    text = str(value) if isinstance(value, int) else _text(value)
+    if text in ("1", str(NEWEST_FORMAT)):
+        return int(text)
+    if text.isascii() and text.isdigit() and int(text) > NEWEST_FORMAT:
+        message = f"台账的格式是{shorten(text)}，这个版本的程序只能读到{NEWEST_FORMAT}"
+        raise ValueFaultError(_NEWER_FORMAT, message, "请安装新版本的程序")
+    message = f"“{shorten(text)}”不是台账的格式"
+    raise ValueFaultError(_BAD_CHOICE, message, f"写 {NEWEST_FORMAT}；没有写的是1")
+
+
 def _require_approval_last(steps: tuple[Step, ...]) -> tuple[Step, ...]:
     if not is_procedure(steps):
         message = f"“{'、'.join(steps)}”的次序不对"
-        hint = "按 申请、审核、批准 的次序写，每步一次，最后一步是批准"
+        hint = "按 申请、审核（或 初审、复核）、批准 的次序写，每步一次，最后一步是批准"
         raise ValueFaultError(_BAD_CHOICE, message, hint)
     return steps
 
@@ -287,8 +304,12 @@ def one_or_more(
 
 def table_of(kind: ValueKind[_Item]) -> ValueKind[dict[str, _Item]]:
     """Return the kind of value that is a mapping with keys of the user's own."""
-    schema = {"type": "dict", "keys_schema": TEXT.schema, "values_schema": kind.schema}
-    return ValueKind(schema)
+    return table_by(TEXT, kind)
+
+
+def table_by(key: ValueKind[_Key], kind: ValueKind[_Item]) -> ValueKind[dict[_Key, _Item]]:
+    """Return the kind of value that is a mapping with keys of one kind and values of another."""
+    return ValueKind({"type": "dict", "keys_schema": key.schema, "values_schema": kind.schema})
 
 
 def one(model: type[_Model]) -> ValueKind[_Model]:
@@ -352,6 +373,9 @@ YUAN: "ValueKind[Decimal]" = _read_by(
     _text_form(AMOUNT_PATTERN, "写数字和单位，如 1864元、884.72万元", "1864元", "884.72万元"),
 )
 FINDING_KIND = one_of(Kind)
+LEDGER_FORMAT = _read_by(_read_format, {"enum": [1, NEWEST_FORMAT]})
+SIGNATORIES = table_by(one_of(Step), one_or_more(TEXT))
+SUBSTITUTES = table_of(TEXT)
 STEPS = _checked(one_or_more(one_of(Step)), _require_approval_last)
 SEVERITIES = table_of(one_of(Severity))
 

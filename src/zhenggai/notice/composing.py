@@ -146,7 +146,7 @@ class Composer:
 
     def _results_lead(self) -> tuple[str, ...]:
         notice = self.notice
-        has_aspects = any(finding.aspect for finding in self.basis.findings)
+        has_aspects = any(finding.aspect for finding in self.basis.shown)
         default = default_text.results_lead(notice, has_aspects=has_aspects)
         leads = self._paragraphs(notice.results_lead or (default,))
         if not notice.statistics:
@@ -155,7 +155,7 @@ class Composer:
         return (*leads[:-1], "".join(leads[-1:]) + statistics)
 
     def _groups(self) -> tuple[Group, ...]:
-        findings = self.basis.findings
+        findings = self.basis.shown
         if not self.notice.by_aspect:
             return (Group("", tuple(self._findings(findings, 1))),)
         declared = [a for a in self.inspection.aspects if any(f.aspect == a for f in findings)]

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from functools import cached_property
 from typing import NamedTuple
 
-from zhenggai.ledger.figures import rate
+from zhenggai.ledger.figures import percentage
 from zhenggai.ledger.standing import LedgerOnDay, Line
 from zhenggai.ledger.summary import Tally, tally
 from zhenggai.model.dates import chinese_day
@@ -101,7 +101,7 @@ class Facts:
     @cached_property
     def rate(self) -> str:
         """How many of a hundred are closed."""
-        return rate(self._tally)
+        return percentage(self._tally.closing_rate)
 
     @cached_property
     def overdue(self) -> list[FindingView]:

@@ -8,7 +8,7 @@ from zhenggai.ledger.standing import LedgerOnDay, Line
 from zhenggai.ledger.summary import warned
 from zhenggai.model.dates import DAY_FORMS, DateTextError, Period, parse_day
 from zhenggai.model.ledger_model import Finding, Ledger
-from zhenggai.model.terms import Stage, Timing
+from zhenggai.model.terms import AWAITING, Stage, Timing
 
 
 class Choice(NamedTuple):
@@ -70,7 +70,7 @@ class FindingSelection(NamedTuple):
         """Return those that wait to be closed; the one asked for whatever its stage."""
         if self.choice.finding:
             return self.lines
-        return [one for one in self.lines if one.standing.stage is Stage.AWAITING_CLOSING]
+        return [one for one in self.lines if one.standing.stage in AWAITING]
 
     def _has_moved(self, line: Line) -> bool:
         is_open = line.standing.stage is not Stage.CLOSED

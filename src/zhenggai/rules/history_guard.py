@@ -12,7 +12,7 @@ from decimal import Decimal
 from enum import Enum
 from typing import Any, NamedTuple
 
-from zhenggai.ledger.journal import fold
+from zhenggai.ledger.journal import Journal, fold
 from zhenggai.ledger.register import Terms, terms, timeline
 from zhenggai.ledger.standing import standing
 from zhenggai.model.codes import Code
@@ -281,7 +281,7 @@ def _erased(
     if state.timing is not Timing.OVERDUE or state.deadline is None or any(_moves(old, new)):
         return
     missed = state.deadline + timedelta(days=1)
-    if reopened_on := fold(timeline(old), seen_on).reopened_on:
+    if reopened_on := fold(timeline(old), terms(rules), seen_on).reopened_on:
         missed = max(missed, reopened_on)
     if not _shows_missed(new, missed, terms(ledger.inspection)):
         message = f"时限{state.deadline}过后问题{old.id}已经逾期，后补的记录却说没有"
@@ -293,7 +293,7 @@ def _shows_missed(finding: Finding, day: date, rules: Terms) -> bool:
     """Whether a finding still says that on a day its deadline had been missed."""
     events = timeline(finding)
     on, eve = standing(events, day, rules), standing(events, day - timedelta(days=1), rules)
-    passed = eve.closed_on is None and eve.deadline is not None and eve.deadline < day
+    passed = eve.days_left is not None and eve.deadline is not None and eve.deadline < day
     return passed or on.timing is Timing.OVERDUE or on.late_days > 0
 
 
@@ -421,19 +421,24 @@ def unwatched_ledger(path: str, message: str, hint: str) -> Problem:
     return Problem(message, hint, (), path, code=code.code, severity=code.severity)
 
 
+def _whole(finding: Finding) -> Journal:
+    """Return what the whole journal comes to, of which no deadline and no step is asked."""
+    return fold(timeline(finding), terms(Inspection()))
+
+
 def _is_closed(finding: Finding) -> bool:
-    return fold(timeline(finding)).closed_on is not None
+    return _whole(finding).closed_on is not None
 
 
 def _stayed_closed(old: Finding, new: Finding) -> bool:
     """Whether a finding is closed then and now, and was not reopened in between."""
-    then, now = fold(timeline(old)), fold(timeline(new))
+    then, now = _whole(old), _whole(new)
     return bool(then.closed_on and now.closed_on) and then.reopenings == now.reopenings
 
 
 def _was_sent_back(old: Finding, new: Finding) -> bool:
     """Whether a finding went back to work (退回, 重开) in between."""
-    return fold(timeline(old)).sent_back_on != fold(timeline(new)).sent_back_on
+    return _whole(old).sent_back_on != _whole(new).sent_back_on
 
 
 def _problem(ledger: Ledger, code: Code, file: str, at: At, message: str, hint: str) -> Problem:

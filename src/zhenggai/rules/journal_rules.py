@@ -35,14 +35,17 @@ def _reopened_while_open(finding: Finding, case: ExaminedLedger) -> Iterator[Pro
             yield Problem("没有销号，却登记了重开", _NOT_REOPENED, ("记录", event.place))
 
 
-_AFTER_CLOSING = (Action.SUPERVISION, Action.REOPENING, Action.CLOSING)
+_AFTER_CLOSING = (
+    *(Action.SUPERVISION, Action.REOPENING, Action.CLOSING),
+    *(Action.RECOGNITION, Action.WITHDRAWAL),
+)
 
 
 @RULES.on_finding(
     "J503",
     "销号后又登记事项",
     _ERROR,
-    "销号之后只能有督查（回头看）和重开；延期、申请、审核、退回要先重开。",
+    "销号之后只能有督查（回头看）、认定、撤销登记和重开；进展、延期、申请、审核、退回要先重开。",
 )
 def _after_closing(finding: Finding, case: ExaminedLedger) -> Iterator[Problem]:
     for moment in case.moments(finding):
@@ -56,15 +59,14 @@ def _after_closing(finding: Finding, case: ExaminedLedger) -> Iterator[Problem]:
     "J504",
     "过了时限才延期",
     _WARNING,
-    "延期应在时限之前申请。过期之后才补办的延期不能掩盖已经逾期的事实。",
+    "延期应在时限之前申请。过期之后才补办的延期不能掩盖已经逾期的事实：曾逾期的天数照样保留。",
 )
 def _extended_after_expiry(finding: Finding, case: ExaminedLedger) -> Iterator[Problem]:
     for event, deadline in _extensions(finding, case):
         if deadline and event.on > deadline:
             message = f"{event.on}申请延期时，时限{deadline}已过"
-            yield Problem(
-                message, "核对日期；确系补办的，在理由里写明", ("记录", event.place, "日期")
-            )
+            at = ("记录", event.place, "日期")
+            yield Problem(message, "核对日期；确系补办的，不必改", at)
 
 
 @RULES.on_finding("J505", "延期没有往后延", _ERROR, "延期的新时限要晚于原来的时限。")

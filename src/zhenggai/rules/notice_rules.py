@@ -4,10 +4,11 @@ They speak only where inspection.yaml has a 通报, for only then is there prose
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
-from zhenggai.ledger.figures import fill, rate
+from zhenggai.ledger.figures import fill, percentage
+from zhenggai.ledger.summary import Rate, Tally
 from zhenggai.model.ledger_model import Finding
 from zhenggai.model.notice_settings import LEFT_OUT, Notice
 from zhenggai.model.problem import At, Problem, named
@@ -99,20 +100,20 @@ _ALL = re.compile(
     "N801",
     "通报的总数与台账不符",
     _WARNING,
-    "通报文字里“N个方面N个问题”与台账里公开的方面数、问题数不一致。"
+    "通报文字里“N个方面N个问题”与台账里的方面数、问题数不一致；不公开的问题也计入，除非“通报口径”写“公开”。"
     "写占位符 {方面数}、{问题数}，由程序计算，就不会错。",
 )
 def _totals(case: ExaminedLedger) -> Iterator[Problem]:
     notice = case.ledger.inspection.notice
     if notice is None:
         return
-    public = [finding for finding in case.ledger.findings if finding.public]
-    aspects = len({finding.aspect for finding in public if finding.aspect})
+    counted = case.basis.findings
+    aspects = len({finding.aspect for finding in counted if finding.aspect})
     for passage in _prose(case, notice):
         for number, what in dict.fromkeys(_stated_totals(passage.text)):
-            actual = aspects if what == "个方面" else len(public)
+            actual = aspects if what == "个方面" else len(counted)
             if int(number) != actual and (what != "个方面" or aspects):
-                message = f"写的是“{number}{what}”，台账里公开的是{actual}个"
+                message = f"写的是“{number}{what}”，台账里是{actual}个"
                 hint = "核对，或改用占位符 {方面数}、{问题数}"
                 yield Problem(message, hint, passage.at, passage.file)
 
@@ -220,10 +221,17 @@ def _parts_after(text: str, at: int) -> Iterator[int]:
 
 # A rate of the rectification, not of some project or some law.
 _RATE = re.compile(
-    rf"(?:(?:整改|销号|办结|问题)的?(?:完成)?率|(?<!{_HAN})完成率)"
+    rf"((?:措施|整改|销号|办结|问题)的?(?:完成)?率|(?<!{_HAN})完成率)"
     r"(?!不低于|不少于)[^0-9。,，;；]{0,6}([0-9]+(?:\.[0-9]+)?)\s*[%％]"
 )
 _CLOSE_ENOUGH = 0.5
+# 整改完成率 has been used for both: where nothing else is said a rate is that of the closing.
+_USUAL = "销号率"
+_RATES: dict[str, Callable[[Tally], Rate]] = {
+    "措施完成率": lambda tally: tally.measure_rate,
+    "整改完成率": lambda tally: tally.rectification_rate,
+    "销号率": lambda tally: tally.closing_rate,
+}
 
 
 @RULES.on_ledger(
@@ -237,12 +245,14 @@ def _rate(case: ExaminedLedger) -> Iterator[Problem]:
     if notice is None:
         return
     tally = case.basis.tally
-    actual = 100 * (tally.rate or 0)
     for passage in _prose(case, notice):
-        for stated in _RATE.findall(passage.text):
-            if abs(float(stated) - actual) >= _CLOSE_ENOUGH:
-                message = f"写的是{stated}%，台账算出来是{rate(tally)}"
-                yield Problem(message, "核对，或改用占位符 {完成率}", passage.at, passage.file)
+        for said, stated in _RATE.findall(passage.text):
+            name = next((one for one in _RATES if one in said), _USUAL)
+            actual = _RATES[name](tally)
+            if abs(float(stated) - 100 * (actual.value or 0)) >= _CLOSE_ENOUGH:
+                message = f"{name}写的是{stated}%，台账算出来是{percentage(actual)}"
+                hint = f"核对，或改用占位符 {{{name}}}"
+                yield Problem(message, hint, passage.at, passage.file)
 
 
 # 巡视 in a county's notice is another's: named with its owner, in a title, or with 巡察 beside it.

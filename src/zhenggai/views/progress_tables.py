@@ -98,10 +98,10 @@ def _columns(report: Report, bar_cells: int) -> list[Column[Tally]]:
         count("in_progress", "整改中"),
         count("not_started", "未启动"),
         count("overdue", "逾期", "bold red"),
-        Column("rate", "完成率", lambda row: percent(row.rate), right=True),
+        Column("closing_rate", "销号率", lambda row: percent(row.closing_rate.value), right=True),
     ]
     if bar_cells:
-        columns.append(Column("bar", "进度", lambda row: bar(row.rate, bar_cells)))
+        columns.append(Column("bar", "进度", lambda row: bar(row.closing_rate.value, bar_cells)))
     return columns
 
 
@@ -153,7 +153,11 @@ def _content(report: Report) -> dict[str, Any]:
     rows, total = report.progress()
     figures: list[Column[Tally]] = [
         Column(key, key, lambda row, key=key: getattr(row, key))  # type: ignore[misc]
-        for key in ("label", "count", *(stage.identifier for stage in Stage), "overdue", "rate")
+        for key in (
+            *("label", "count", *(stage.identifier for stage in Stage), "overdue"),
+            *("measure_rate", "rectification_rate", "closing_rate", "recognition_rate"),
+            "rejected",
+        )
     ]
     return {
         "today": report.today.isoformat(),
