@@ -51,22 +51,24 @@ def document(content: dict[str, Any]) -> str:
 
 
 def to_json(value: Any) -> Any:
-    """Put a value of the model into JSON's terms: words as identifiers, dates as 2021-05-01."""
+    """Put a value of the model into JSON's terms: words as identifiers, dates as 2021-05-01.
+
+    A rate says its basis: numerator, denominator, and their quotient from 0 to 1 (or null).
+    """
     from decimal import Decimal
 
     from zhenggai.ledger.summary import Rate
 
-    if isinstance(value, (date, Period)):
-        return str(value)
     match value:
         case Term():
             return value.identifier
-        case Rate():
-            return value._asdict() | {"rate": value.value}
-        case dict():
-            return {key: to_json(item) for key, item in value.items()}
-        case list() | tuple():
-            return [to_json(item) for item in value]
         case Decimal():
             return f"{value.normalize():f}"
+        case date() | Period():
+            return str(value)
+        case dict():
+            return {to_json(key): to_json(item) for key, item in value.items()}
+        case list() | tuple():
+            is_rate = isinstance(value, Rate)
+            return value.as_dict() if is_rate else [to_json(item) for item in value]
     return value

@@ -4,7 +4,7 @@ Nothing is written here. A plan is refused when the step makes no sense now, and
 it would write breaks a rule that held before; so no command leaves a ledger worse than it was.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -12,7 +12,7 @@ from zhenggai.errors import RefusedError
 from zhenggai.ledger.journal import Journal, fold
 from zhenggai.ledger.register import terms, timeline
 from zhenggai.ledger.standing import Standing, next_step, open_measures, standing
-from zhenggai.model.ledger_model import Application, Finding, Inspection
+from zhenggai.model.ledger_model import Application, Finding, Inspection, Record, Review
 from zhenggai.model.terms import Action, Authority, Kind, Stage, Step, WithdrawalReason
 
 
@@ -450,6 +450,16 @@ def applicant_of(finding: Finding) -> str | None:
     """Return who applied for a finding to be struck off, by the latest application."""
     applied = [record for record in finding.records if isinstance(record, Application)]
     return applied[-1].by if applied else None
+
+
+def reviews(records: Iterable[Record]) -> Iterator[tuple[int, str, str | None]]:
+    """Yield every review: its place among the records, who applied before it, who reviewed."""
+    applicant = None
+    for place, record in enumerate(records):
+        if isinstance(record, Application):
+            applicant = record.by
+        elif isinstance(record, Review) and applicant is not None:
+            yield place, applicant, record.by
 
 
 def _refuse_late_entry(case: Case, entry: Entry) -> None:

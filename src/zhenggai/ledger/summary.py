@@ -20,6 +20,10 @@ class Rate(NamedTuple):
         """The rate from 0 to 1, None without a denominator."""
         return self.numerator / self.denominator if self.denominator else None
 
+    def as_dict(self) -> dict[str, float | None]:
+        """Return the rate and its basis by name."""
+        return {**self._asdict(), "rate": self.value}
+
 
 class Tally(NamedTuple):
     """The findings of one group: the seven stages add up to `count`.
@@ -144,6 +148,13 @@ def warned(lines: Iterable[Line], timing: Timing) -> list[Line]:
     """Return the lines of one timing, most urgent first."""
     chosen = [line for line in counted(lines) if line.standing.timing is timing]
     return sorted(chosen, key=urgency)
+
+
+def undecided(lines: Iterable[Line]) -> list[Line]:
+    """Return the lines that were applied for and wait for a decision, the longest wait first."""
+    waiting = (Stage.AWAITING_REVIEW, Stage.AWAITING_APPROVAL)
+    chosen = [line for line in counted(lines) if line.standing.stage in waiting]
+    return sorted(chosen, key=lambda line: -(line.standing.waiting_days or 0))
 
 
 def urgency(line: Line) -> tuple[int, int, str, int]:

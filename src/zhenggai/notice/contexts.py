@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from zhenggai.ledger.figures import percentage
 from zhenggai.ledger.standing import LedgerOnDay, Line
-from zhenggai.ledger.summary import Tally, tally
+from zhenggai.ledger.summary import Tally, tally, undecided
 from zhenggai.model.dates import chinese_day
 from zhenggai.model.ledger_model import Inspection
 from zhenggai.model.notice_settings import Notice
@@ -20,6 +20,7 @@ from zhenggai.notice.composing import Composer, NoticeContext
 from zhenggai.notice.finding_views import FindingView, finding_view
 from zhenggai.notice.numerals import span
 from zhenggai.notice.selection import FindingSelection, Selected
+from zhenggai.views.phrases import rate_with_basis
 
 
 class Facts:
@@ -102,6 +103,36 @@ class Facts:
     def rate(self) -> str:
         """How many of a hundred are closed."""
         return percentage(self._tally.closing_rate)
+
+    @cached_property
+    def rates(self) -> str:
+        """The three rates, each with its basis."""
+        tally = self._tally
+        return "，".join(
+            (
+                rate_with_basis("措施完成率", tally.measure_rate),
+                rate_with_basis("整改完成率", tally.rectification_rate),
+                rate_with_basis("销号率", tally.closing_rate),
+            )
+        )
+
+    @cached_property
+    def recognition(self) -> str:
+        """What the authority above says of the unit's own closings; '' where it said nothing."""
+        tally = self._tally
+        if not tally.recognised and not tally.rejected:
+            return ""
+        return f"上级认定：认可{tally.recognised}个，不认可退回{tally.rejected}个"
+
+    @cached_property
+    def undecided(self) -> list[FindingView]:
+        """Those that were applied for and wait for a decision, the longest first."""
+        return self._seen(undecided(self._selection.lines))
+
+    @cached_property
+    def unsupervised(self) -> list[FindingView]:
+        """Those that no supervisor looked at in the period."""
+        return self._seen([one for one in self._selection.lines if one.standing.unsupervised])
 
     @cached_property
     def overdue(self) -> list[FindingView]:
@@ -205,10 +236,14 @@ class BulletinContext(NamedTuple):
     count: int  # type: ignore[assignment]  # what a tuple's own would count is of no use
     closed_count: int
     rate: str
+    rates: str
+    recognition: str
     closed: list[FindingView]
     moved: list[FindingView]
+    undecided: list[FindingView]
     overdue: list[FindingView]
-    still: list[FindingView]
+    stale: list[FindingView]
+    unsupervised: list[FindingView]
 
 
 def bulletin(facts: Facts) -> BulletinContext:
@@ -222,10 +257,14 @@ def bulletin(facts: Facts) -> BulletinContext:
         count=facts.count,
         closed_count=facts.closed_count,
         rate=facts.rate,
+        rates=facts.rates,
+        recognition=facts.recognition,
         closed=facts.closed,
         moved=facts.moved,
+        undecided=facts.undecided,
         overdue=facts.overdue,
-        still=facts.still,
+        stale=facts.stale,
+        unsupervised=facts.unsupervised,
     )
 
 

@@ -8,10 +8,20 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from zhenggai.ledger.lifecycle import reviews
 from zhenggai.ledger.standing import LedgerOnDay
-from zhenggai.model.ledger_model import Finding
+from zhenggai.model.ledger_model import (
+    Application,
+    Finding,
+    Progress,
+    Record,
+    Reopening,
+    Return,
+    Review,
+    Supervision,
+)
 from zhenggai.notice.selection import Selected
-from zhenggai.views.phrases import situation
+from zhenggai.views.phrases import recognition, situation
 
 
 @dataclass(frozen=True, repr=False)
@@ -45,6 +55,16 @@ class FindingView:
     situation: str
     closed_on: str
     last: str
+    cause: str
+    next_step: str
+    expected: str
+    visited: str
+    holder: str
+    waiting_days: str
+    recognised: str
+    applied: str
+    reviewed: str
+    same_hand: str
     measures: tuple[MeasureView, ...]
 
     def __repr__(self) -> str:
@@ -67,7 +87,17 @@ def finding_view(selected: Selected, day: LedgerOnDay) -> FindingView:
         stage=state.stage.value,
         situation=situation(state),
         closed_on=str(state.closed_on or ""),
-        last=_last(finding, day),
+        last=_last(finding, state.last_on, visits_report=day.terms.visits_report),
+        cause=_reported(finding, "cause", day.today),
+        next_step=_reported(finding, "next_step", day.today),
+        expected=_reported(finding, "expected_on", day.today),
+        visited=_visited(finding, day.today),
+        holder=state.holder or "",
+        waiting_days="" if state.waiting_days is None else str(state.waiting_days),
+        recognised=recognition(state.recognised),
+        applied=_signed(finding, Application, day.today),
+        reviewed=_signed(finding, Review, day.today),
+        same_hand=_same_hand(finding, day.today),
         measures=tuple(_measures(finding, state.deadline, day.today)),
     )
 
@@ -85,18 +115,56 @@ def _measures(finding: Finding, deadline: date | None, today: date) -> Iterator[
         )
 
 
-def _last(finding: Finding, day: LedgerOnDay) -> str:
-    """Tell of the latest that happened up to a day: a record of the journal, or a measure done."""
-    last = day.journal(finding).last
-    done = [
-        (measure.done_on, number)
-        for number, measure in enumerate(finding.measures, start=1)
-        if measure.done_on is not None and measure.done_on <= day.today
-    ]
-    latest = max(done, default=None)
-    if latest is not None and (last is None or latest[0] > last.on):
-        return f"{latest[0]} 完成措施{finding.number}.{latest[1]}"
-    if last is None:
+# What moves a finding on; in ledgers of format 1 a supervision does, too.
+_MOVES = (Progress, Application, Reopening)
+
+
+def _last(finding: Finding, last_on: date | None, *, visits_report: bool) -> str:
+    """Tell of the latest progress, which came on a day: a step, a report, or a measure done."""
+    if last_on is None:
         return ""
-    note = finding.records[last.place].note
-    return f"{last.on} {last.action}{f'：{note}' if note else ''}"
+    moves = (*_MOVES, Supervision) if visits_report else _MOVES
+    told = [
+        record
+        for record in finding.records
+        if isinstance(record, moves) and (record.entered_on or record.on) == last_on
+    ]
+    if told:
+        note = f"：{told[-1].note}" if told[-1].note else ""
+        return f"{last_on} {told[-1].action}{note}"
+    done = [number for number, one in enumerate(finding.measures, 1) if one.done_on == last_on]
+    return f"{last_on} 完成措施{finding.number}.{done[-1]}" if done else str(last_on)
+
+
+def _reported(finding: Finding, name: str, today: date) -> str:
+    """Return what the department's latest report says under a field; '' where it says nothing."""
+    reports = [one for one in finding.records if isinstance(one, Progress) and one.on <= today]
+    return str(getattr(reports[-1], name) or "") if reports else ""
+
+
+def _visited(finding: Finding, today: date) -> str:
+    visits = [one for one in finding.records if isinstance(one, Supervision) and one.on <= today]
+    if not visits:
+        return ""
+    last = max(visits, key=lambda visit: visit.on)
+    disputed = "（与自报不符）" if last.disputes else ""
+    return f"{last.on} {last.note}{disputed}"
+
+
+def _round(finding: Finding, today: date) -> list[Record]:
+    """Return the records by a day since the finding was last sent back to work (退回, 重开)."""
+    records = [record for record in finding.records if record.on <= today]
+    sent_back = [n for n, one in enumerate(records) if isinstance(one, (Return, Reopening))]
+    return records[sent_back[-1] + 1 :] if sent_back else records
+
+
+def _signed(finding: Finding, step: type[Application] | type[Review], today: date) -> str:
+    """Say who took the last step of a kind in this round, and when; '' where nobody has."""
+    taken = [one for one in _round(finding, today) if isinstance(one, step)]
+    return f"{taken[-1].by or ''} {taken[-1].on}".strip() if taken else ""
+
+
+def _same_hand(finding: Finding, today: date) -> str:
+    """Say where one office applied and reviewed in this round; '' where they differ."""
+    both = [who for _, who, reviewer in reviews(_round(finding, today)) if who == reviewer]
+    return f"申请和审核都是{both[-1]}" if both else ""

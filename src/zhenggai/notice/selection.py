@@ -10,6 +10,9 @@ from zhenggai.model.dates import DAY_FORMS, DateTextError, Period, parse_day
 from zhenggai.model.ledger_model import Finding, Ledger
 from zhenggai.model.terms import AWAITING, Stage, Timing
 
+# What the department has in hand; later stages wait for somebody else, or for a review.
+_AT_WORK = (Stage.NOT_STARTED, Stage.IN_PROGRESS, Stage.AWAITING_APPLICATION)
+
 
 class Choice(NamedTuple):
     """What a paper is asked to be about: a finding by its id, a department, since when.
@@ -62,8 +65,7 @@ class FindingSelection(NamedTuple):
 
     def still(self) -> list[Line]:
         """Return those on which work was to go on and did not; sustained ones wait for a review."""
-        settled = (Stage.CLOSED, Stage.SUSTAINED)
-        working = [one for one in self.lines if one.standing.stage not in settled]
+        working = [one for one in self.lines if one.standing.stage in _AT_WORK]
         return [one for one in working if not self._has_moved(one)]
 
     def awaiting(self) -> list[Line]:
@@ -88,7 +90,11 @@ def select(day: LedgerOnDay, choice: Choice) -> FindingSelection:
     """
     ledger = day.ledger
     pairs = zip(day.lines, ledger.findings, strict=True)
-    chosen = [Selected(line, one) for line, one in pairs if _is_chosen(one, choice)]
+    chosen = [
+        Selected(line, one)
+        for line, one in pairs
+        if _is_chosen(one, choice) and (choice.finding or not line.standing.withdrawn)
+    ]
     found = tuple(one for one in chosen if choice.internal or one.finding.public)
     if not found:
         _refuse_nothing(choice, ledger, hidden=bool(chosen))

@@ -9,14 +9,19 @@ from zhenggai.rules.examined import ExaminedLedger, RuleTable
 
 RULES = RuleTable()
 
-_IN_TIME = "按期做完并销号；做不完的，在到期前申请延期"
+INSPECTION = "inspection.yaml"
+_NAMED = 10
+
+_IN_TIME = "按期做完并申请销号；做不完的，在到期前申请延期"
+_REMEDY = "尽快做完，附佐证材料申请销号"
 
 
 @RULES.on_finding(
     "T601",
     "逾期",
     Severity.ERROR,
-    "过了整改时限（最近一次延期的新时限，否则整改时限）还没有销号；时限当天不算逾期。"
+    "过了整改时限（最近一次延期的新时限，否则整改时限）还没有申请销号；"
+    "销号程序里没有申请的，看销号。时限当天不算逾期。"
     "长期坚持的问题过了复核周期没有督查记录，也是逾期。check因此以1退出。",
 )
 def _overdue(finding: Finding, case: ExaminedLedger) -> Iterator[Problem]:
@@ -28,8 +33,7 @@ def _overdue(finding: Finding, case: ExaminedLedger) -> Iterator[Problem]:
             yield Problem(message, "复核后登记一条“督查”记录", _where(finding, case))
         else:
             message = f"问题{finding.id}应于{state.deadline}完成，已逾期{late}天（{_who(finding)}）"
-            hint = "尽快做完并销号；已经做完的，补登“销号”记录"
-            yield Problem(message, hint, _where(finding, case))
+            yield Problem(message, _REMEDY, _where(finding, case))
 
 
 @RULES.on_finding(
@@ -59,14 +63,15 @@ def _due_within(finding: Finding, case: ExaminedLedger) -> Iterator[Problem]:
     "T604",
     "进展缓慢",
     Severity.INFO,
-    "问题已经启动、还没有销号，但超过一个督查周期（inspection.yaml的“督查周期”，默认每周）"
-    "没有新的记录，也没有新完成的措施。",
+    "还没有申请销号，超过一个督查周期（inspection.yaml的“督查周期”，默认每周）没有报告进展，"
+    "也没有新完成的措施；从来没有进展的从反馈之日算。督查不算进展。",
 )
 def _stale(finding: Finding, case: ExaminedLedger) -> Iterator[Problem]:
     state = case.standing(finding)
     if state.timing is Timing.STALE:
         message = f"问题{finding.id}已{state.idle_days}天没有进展（{_who(finding)}）"
-        yield Problem(message, "督查后登记一条“督查”记录", ("记录",))
+        hint = "由责任科室报告进展（zhenggai report）；未完成的说明原因"
+        yield Problem(message, hint, ("记录",))
 
 
 @RULES.on_finding(
@@ -76,13 +81,42 @@ def _stale(finding: Finding, case: ExaminedLedger) -> Iterator[Problem]:
     "措施自己的时限过了还未完成。问题本身没有过时限，因此只作警告。",
 )
 def _measure_overdue(finding: Finding, case: ExaminedLedger) -> Iterator[Problem]:
-    if case.standing(finding).stage is Stage.CLOSED:
+    state = case.standing(finding)
+    if state.stage is Stage.CLOSED or state.withdrawn:
         return
     for index, measure in enumerate(finding.measures):
         if measure.done_on is None and measure.due and measure.due < case.today:
             late = (case.today - measure.due).days
             message = f"措施{finding.number}.{index + 1}应于{measure.due}完成，已过{late}天"
             yield Problem(message, "做完后填“完成”日期", ("措施", index, "时限"))
+
+
+@RULES.on_finding(
+    "T606",
+    "超期未审",
+    Severity.WARNING,
+    "申请销号以后，超过inspection.yaml里的“审核期限”还没有办结。没有写审核期限的不查。",
+)
+def _undecided(finding: Finding, case: ExaminedLedger) -> Iterator[Problem]:
+    state = case.standing(finding)
+    if state.undecided:
+        message = f"问题{finding.id}在{state.holder}环节已{state.waiting_days}天，超过审核期限"
+        yield Problem(message, "尽快审核、批准，或退回", ("记录",))
+
+
+@RULES.on_ledger(
+    "T607",
+    "本期未督查",
+    Severity.INFO,
+    "还没有销号的问题，一个督查周期里没有督查记录。这是督查一方的事，不算责任科室进展缓慢。",
+)
+def _unsupervised(case: ExaminedLedger) -> Iterator[Problem]:
+    ids = [one.id for one in case.ledger.findings if case.standing(one).unsupervised]
+    if ids:
+        message = (
+            f"本期未督查{len(ids)}个：{'、'.join(ids[:_NAMED])}{'等' if len(ids) > _NAMED else ''}"
+        )
+        yield Problem(message, "督查后登记“督查”记录（zhenggai log）", ("督查周期",), INSPECTION)
 
 
 def _fails(days_left: int | None, case: ExaminedLedger) -> bool:

@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from datetime import date
 
 from zhenggai.model.dates import Period
-from zhenggai.model.ledger_model import Evidence, Finding, Measure
+from zhenggai.model.ledger_model import Application, Closing, Evidence, Finding, Measure
 from zhenggai.model.problem import At, Problem, shorten
-from zhenggai.model.terms import Kind, Severity
+from zhenggai.model.terms import Kind, Severity, Stage
 from zhenggai.rules.examined import ExaminedLedger, RuleTable
 
 RULES = RuleTable()
@@ -227,7 +227,7 @@ def _closed_with_open_measures(finding: Finding, case: ExaminedLedger) -> Iterat
     "销号没有佐证材料",
     _ERROR,
     "台账规定销号须佐证（inspection.yaml的“销号须佐证: 是”）："
-    "销号记录要有佐证材料，或每项措施都有佐证材料。",
+    "申请或销号的记录要有佐证材料，或每项措施都有佐证材料。",
 )
 def _closed_without_evidence(finding: Finding, case: ExaminedLedger) -> Iterator[Problem]:
     if not case.ledger.inspection.evidence_required:
@@ -236,7 +236,11 @@ def _closed_without_evidence(finding: Finding, case: ExaminedLedger) -> Iterator
     if case.standing(finding).closed_on is None or closing is None:
         return
     shown = bool(finding.measures) and all(measure.evidence for measure in finding.measures)
-    if not shown and not getattr(finding.records[closing.place], "evidence", ()):
+    handed_in = any(
+        isinstance(record, (Application, Closing)) and record.evidence
+        for record in finding.records[: closing.place + 1]
+    )
+    if not shown and not handed_in:
         hint = "在销号记录里补充“佐证: 文件路径”"
         yield Problem("已销号，但没有佐证材料", hint, ("记录", closing.place))
 
@@ -310,6 +314,8 @@ def _plan(text: str) -> re.Match[str] | None:
 def _same_text(case: ExaminedLedger) -> Iterator[Problem]:
     holders: dict[str, Finding] = {}
     for finding in case.ledger.findings:
+        if case.standing(finding).withdrawn:
+            continue
         texts = [finding.title, *(measure.text for measure in finding.measures)]
         for place, text in enumerate(texts):
             first = holders.setdefault(_bare(text), finding)
@@ -317,6 +323,25 @@ def _same_text(case: ExaminedLedger) -> Iterator[Problem]:
                 at: At = ("措施", place - 1, "内容") if place else ("问题",)
                 message = f"与问题{first.id}的文字相同"
                 yield Problem(message, "核对是否重复登记，或改写其中一处", at, finding.file_name)
+
+
+@RULES.on_finding(
+    "R431",
+    "基本完成没有写剩余事项",
+    _WARNING,
+    "长期坚持的问题措施全部完成以后是基本完成，即阶段性完成：还要做什么、做到什么时候，要写明。",
+)
+def _nothing_remaining(finding: Finding, case: ExaminedLedger) -> Iterator[Problem]:
+    if case.standing(finding).stage is not Stage.SUSTAINED:
+        return
+    missing = [
+        key
+        for key, value in (("剩余事项", finding.remaining), ("剩余事项时限", finding.remaining_due))
+        if not value
+    ]
+    if missing:
+        message = f"基本完成，但未填写{'、'.join(missing)}"
+        yield Problem(message, f"补充“{missing[0]}: ……”", ("类型",))
 
 
 _NO_WORD = re.compile(r"\W+")

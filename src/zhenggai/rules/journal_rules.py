@@ -4,10 +4,11 @@ from collections.abc import Iterator
 from datetime import date
 from itertools import pairwise
 
+from zhenggai.ledger.lifecycle import reviews
 from zhenggai.ledger.register import Event
-from zhenggai.model.ledger_model import Finding
+from zhenggai.model.ledger_model import Application, Closing, Extension, Finding, Review
 from zhenggai.model.problem import Problem
-from zhenggai.model.terms import Action, Kind, Severity, Step
+from zhenggai.model.terms import Action, Authority, Kind, Severity, Step
 from zhenggai.rules.examined import ExaminedLedger, RuleTable
 
 RULES = RuleTable()
@@ -149,3 +150,74 @@ def _steps_missing(finding: Finding, case: ExaminedLedger) -> Iterator[Problem]:
         if event.action is Action.CLOSING and not moment.closed_on and missing:
             message = f"销号之前没有{'、'.join(missing)}的记录"
             yield Problem(message, "补登所缺的步骤，或改“销号程序”", ("记录", event.place))
+
+
+@RULES.on_finding(
+    "J512",
+    "同一单位申请并审核",
+    _WARNING,
+    "申请销号和审核是同一单位（人），等于自己审自己，审批单上会注明。"
+    "inspection.yaml的“回避”可以规定由谁审核，没有照办的是错误。",
+)
+def _same_hand(finding: Finding, case: ExaminedLedger) -> Iterator[Problem]:
+    for place, applicant, reviewer in reviews(finding.records):
+        instead = case.ledger.inspection.reviewers_instead.get(applicant)
+        if reviewer == applicant and instead is None:
+            message = f"申请和审核都是{reviewer}"
+            yield Problem(message, "改由其他单位（人）审核", ("记录", place))
+
+
+@RULES.on_finding(
+    "J513",
+    "没有按规定回避",
+    _ERROR,
+    "inspection.yaml的“回避”规定了这个单位申请时由谁审核，审核的不是它。",
+)
+def _not_recused(finding: Finding, case: ExaminedLedger) -> Iterator[Problem]:
+    for place, applicant, reviewer in reviews(finding.records):
+        instead = case.ledger.inspection.reviewers_instead.get(applicant)
+        if instead is not None and reviewer != instead:
+            message = f"{applicant}申请销号，应由{instead}审核，不是{reviewer or '（未填写）'}"
+            yield Problem(message, f"由{instead}重新审核", ("记录", place))
+
+
+@RULES.on_finding(
+    "J514",
+    "没有权限办理",
+    _ERROR,
+    "inspection.yaml的“销号权限”规定了各步由谁办理，记录里的不在其中。",
+)
+def _not_a_signatory(finding: Finding, case: ExaminedLedger) -> Iterator[Problem]:
+    signatories = case.ledger.inspection.signatories
+    for place, record in enumerate(finding.records):
+        match record:
+            case Application():
+                step, by = Step.APPLICATION, record.by
+            case Review():
+                step, by = record.step, record.by
+            case Closing():
+                step, by = Step.APPROVAL, record.approved_by
+            case _:
+                continue
+        allowed = signatories.get(step)
+        if allowed and by not in allowed:
+            message = f"{step}由{by or '（未填写）'}办理，销号权限规定的是{'、'.join(allowed)}"
+            yield Problem(message, "由有权限的重新办理，或核对“销号权限”", ("记录", place))
+
+
+@RULES.on_finding(
+    "J515",
+    "延期超过集中整改截止",
+    _ERROR,
+    "新时限晚于inspection.yaml的“集中整改截止”的，须由上级批准："
+    "记录里写“批准机关级别: 上级”和“依据”。",
+)
+def _beyond_concentrated(finding: Finding, case: ExaminedLedger) -> Iterator[Problem]:
+    last_day = case.ledger.inspection.concentrated_until
+    for place, record in enumerate(finding.records):
+        if isinstance(record, Extension) and last_day and record.new_due > last_day:
+            if record.authority is Authority.ABOVE and record.basis:
+                continue
+            message = f"新时限{record.new_due}超过集中整改截止{last_day}，没有上级批准的依据"
+            hint = "补充“批准机关级别: 上级”和“依据”，或改新时限"
+            yield Problem(message, hint, ("记录", place, "新时限"))

@@ -5,10 +5,25 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from zhenggai.ledger.standing import Standing
-from zhenggai.model.ledger_model import Closing, Evidence, Extension, Finding, Record
+from zhenggai.model.ledger_model import (
+    Closing,
+    Evidence,
+    Extension,
+    Finding,
+    Record,
+    Reopening,
+    Supervision,
+)
 from zhenggai.model.terms import Kind
 from zhenggai.views.layout import Screen
-from zhenggai.views.phrases import NOTHING, amount, measures_done, situation, value_words
+from zhenggai.views.phrases import (
+    NOTHING,
+    amount,
+    measures_done,
+    recognition,
+    situation,
+    value_words,
+)
 from zhenggai.views.screen_text import pad, visible, width, wrap
 
 _LABEL = 10
@@ -36,7 +51,7 @@ def write(sheet: FindingSheet, screen: Screen) -> str:
     done, of = measures_done(finding, today)
     parts = [
         _line(f"{finding.id} {visible(finding.title)}", screen),
-        _line(f"{standing.stage}  {situation(standing)}", screen),
+        _line(f"{standing.stage}  {situation(standing)}{_from_above(standing)}", screen),
         "",
         *_facts(finding, standing, screen),
         "",
@@ -46,6 +61,11 @@ def write(sheet: FindingSheet, screen: Screen) -> str:
     if finding.records:
         parts += ["", *_records(finding, today, screen)]
     return "\n".join(parts)
+
+
+def _from_above(standing: Standing) -> str:
+    said = recognition(standing.recognised)
+    return f"  上级认定：{said}" if said else ""
 
 
 # Fields that stand in the heading, in a line together with another, below, or in the notice only.
@@ -126,15 +146,24 @@ def _record(record: Record, screen: Screen) -> str:
     return _line(line, screen, 22)
 
 
+# Of a record these stand in the line's head, or are said in words of their own.
+_SAID_ELSEWHERE = ("on", "action", "note", "evidence", "new_due", "approved_by", "by", "disputes")
+
+
 def _record_words(record: Record) -> Iterable[str | None]:
     match record:
-        case Extension():
-            yield f"延至{record.new_due}"
+        case Extension() | Reopening() if record.new_due:
+            yield f"{'延至' if isinstance(record, Extension) else '新时限'}{record.new_due}"
         case Closing():
             yield f"{record.approved_by}批准"
+        case Supervision() if record.disputes:
+            yield "与自报不符"
     yield record.note
-    if reason := getattr(record, "reason", None):
-        yield f"理由：{reason}"
+    declared = record.DECLARED
+    for name, one in declared.items():
+        value = getattr(record, name)
+        if name not in _SAID_ELSEWHERE and value not in (None, one.default):
+            yield f"{one.key}：{value_words(value)}"
     if isinstance(record, Extension):
         yield f"{record.approved_by}批准"
     if record.by:

@@ -36,7 +36,13 @@ def reading_columns(*, several: bool) -> list[Column[Line]]:
         Column("owner", "责任人", lambda line: line.row.owner or NOTHING, shrinks=True),
         Column("deadline", "整改时限", lambda line: line.standing.deadline or NOTHING),
         Column("stage", "整改状态", lambda line: line.standing.stage),
-        Column("situation", "时限情况", lambda line: situation(line.standing), style=_style),
+        Column(
+            "situation",
+            "时限情况",
+            lambda line: situation(line.standing),
+            style=_style,
+            shrinks=True,
+        ),
     ]
 
 
@@ -59,6 +65,15 @@ _FIELDS: list[Column[Line]] = [
     Column("extensions", "延期次数", lambda line: line.standing.extensions),
     Column("last_on", "最近进展", lambda line: line.standing.last_on),
     Column("idle_days", "无进展天数", lambda line: line.standing.idle_days),
+    Column("once_overdue_days", "曾逾期天数", lambda line: line.standing.once_overdue_days),
+    Column("holder", "办理环节", lambda line: line.standing.holder),
+    Column("waiting_days", "等待天数", lambda line: line.standing.waiting_days),
+    Column("undecided", "超期未审", lambda line: line.standing.undecided),
+    Column("visited_on", "最近督查", lambda line: line.standing.visited_on),
+    Column("unsupervised", "本期未督查", lambda line: line.standing.unsupervised),
+    Column("recognised", "上级认定", lambda line: line.standing.recognised),
+    Column("withdrawn", "已撤销登记", lambda line: line.standing.withdrawn),
+    Column("measures_done", "完成措施数", lambda line: line.standing.measures_done),
     Column("measures", "措施数", lambda line: len(line.row.timeline.done)),
     Column("public", "公开", lambda line: line.row.public),
 ]

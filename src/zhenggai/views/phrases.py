@@ -3,14 +3,15 @@
 from typing import TYPE_CHECKING
 
 from zhenggai.model.dates import Period
-from zhenggai.model.terms import Stage, Timing
+from zhenggai.model.terms import Stage, Timing, Verdict
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
     from datetime import date
     from decimal import Decimal
 
     from zhenggai.ledger.standing import Standing
+    from zhenggai.ledger.summary import Rate
     from zhenggai.model.ledger_model import Finding
 
 NOTHING = "—"
@@ -20,18 +21,46 @@ _ROUNDING = 1e-9
 
 
 def situation(standing: "Standing") -> str:
-    """Say in a word or two how a finding stands in time."""
-    left = standing.days_left
+    """Say in a few words how a finding stands in time, and what is remembered of earlier times."""
+    if standing.withdrawn:
+        return "已撤销登记"
     if standing.stage is Stage.CLOSED:
-        late = standing.late_days
-        return f"逾期{late}天销号" if late else f"{standing.closed_on}销号"
+        late = f"（逾期{standing.late_days}天）" if standing.late_days else ""
+        return f"{standing.closed_on}销号{late}"
+    return "，".join([_now(standing), *_remembered(standing)])
+
+
+def _now(standing: "Standing") -> str:
+    left = standing.days_left
     if left is not None and left < 0:
         return f"逾期{-left}天"
     if standing.timing is Timing.DUE_SOON:
         return "今天到期" if left == 0 else f"距时限{left}天"
     if standing.timing is Timing.STALE:
         return f"{standing.idle_days}天无进展"
+    if standing.stage in (Stage.AWAITING_REVIEW, Stage.AWAITING_APPROVAL):
+        overrun = "，超期未审" if standing.undecided else ""
+        return f"{standing.holder}环节已{standing.waiting_days}天{overrun}"
+    if standing.stage is Stage.AWAITING_APPLICATION:
+        return f"待申请{standing.waiting_days}天"
     return Timing.NORMAL.value
+
+
+def _remembered(standing: "Standing") -> "Iterator[str]":
+    """Say what an extension, a late application or a word from above leaves behind."""
+    if standing.late_days:
+        yield f"逾期{standing.late_days}天后申请"
+    if standing.once_overdue_days > standing.late_days:
+        yield f"曾逾期{standing.once_overdue_days}天"
+    if standing.extensions > 1:
+        yield "多次延期"
+
+
+def recognition(accepted: bool | None) -> str:
+    """Write what the authority above says of a finding; '' where it has said nothing."""
+    if accepted is None:
+        return ""
+    return str(Verdict.ACCEPTED if accepted else Verdict.REJECTED)
 
 
 def some(names: "Sequence[str]", at_most: int) -> str:
@@ -42,6 +71,11 @@ def some(names: "Sequence[str]", at_most: int) -> str:
 def percent(rate: float | None) -> str:
     """Write a rate with one decimal."""
     return NOTHING if rate is None else f"{rate:.1%}"
+
+
+def rate_with_basis(name: str, rate: "Rate") -> str:
+    """Write a rate with its name and its basis: 销号率33.3%（4/12）."""
+    return f"{name}{percent(rate.value)}（{rate.numerator}/{rate.denominator}）"
 
 
 def bar(rate: float | None, cells: int) -> str:

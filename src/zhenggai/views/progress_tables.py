@@ -6,11 +6,17 @@ from typing import Any, NamedTuple, Protocol
 
 from zhenggai.ledger.register import Register
 from zhenggai.ledger.standing import Line
-from zhenggai.ledger.summary import Tally, summarise, warned
+from zhenggai.ledger.summary import Tally, summarise, undecided, warned
 from zhenggai.model.terms import Grouping, Stage, Timing
 from zhenggai.views.columns import Column, RowT, records
-from zhenggai.views.finding_rows import TIMING_STYLES, objects, reading_columns, unreadable
-from zhenggai.views.phrases import bar, percent
+from zhenggai.views.finding_rows import (
+    TIMING_STYLES,
+    command_id,
+    objects,
+    reading_columns,
+    unreadable,
+)
+from zhenggai.views.phrases import bar, percent, rate_with_basis, some
 from zhenggai.views.screen_text import visible
 
 _SHOWN = 10
@@ -51,7 +57,7 @@ class Report(NamedTuple):
         first, second = _headlines(self)
         parts = [f"{form.heading(first, 2)}\n{form.paragraph(second)}"]
         parts += [form.table(self.columns(bar_cells), [*rows, total])]
-        parts += ["\n".join(map(form.paragraph, _notes(self)))]
+        parts += ["\n".join(map(form.paragraph, _notes(self, total)))]
         parts += _warnings(self, form)
         return "\n\n".join(part for part in parts if part)
 
@@ -120,8 +126,20 @@ def _headlines(report: Report) -> tuple[str, str]:
     )
 
 
-def _notes(report: Report) -> list[str]:
-    notes = []
+def _notes(report: Report, total: Tally) -> list[str]:
+    notes = [_rates(total)]
+    if total.recognised or total.rejected:
+        recognised = rate_with_basis("认可率", total.recognition_rate)
+        notes.append(
+            f"销号为单位自报；上级认定：认可{total.recognised}个，"
+            f"不认可退回{total.rejected}个，{recognised}。"
+        )
+    if unsupervised := [line for line in report.lines if line.standing.unsupervised]:
+        ids = [command_id(line, several=report.several) for line in unsupervised]
+        notes.append(f"本期未督查{len(ids)}个：{some(ids, _SHOWN)}。")
+    if withdrawn := [line for line in report.lines if line.standing.withdrawn]:
+        ids = [command_id(line, several=report.several) for line in withdrawn]
+        notes.append(f"已撤销登记{len(ids)}个，不计入：{some(ids, _SHOWN)}。")
     if report.by is Grouping.DEPARTMENT:
         notes.append("一个问题有几个责任科室的，在每个科室各计一次，合计只计一次。")
     if missing := unreadable(report.registers):
@@ -130,20 +148,35 @@ def _notes(report: Report) -> list[str]:
     return notes
 
 
+def _rates(total: Tally) -> str:
+    rates = {
+        "措施完成率": total.measure_rate,
+        "整改完成率": total.rectification_rate,
+        "销号率": total.closing_rate,
+    }
+    return "，".join(rate_with_basis(name, rate) for name, rate in rates.items()) + "。"
+
+
 def _warnings(report: Report, form: Page) -> list[str]:
     parts = [
         _warning(report, timing, lines, form)
         for timing in report.timings
         if (lines := warned(report.lines, timing))
     ]
+    if len(report.timings) > 1 and (waiting := undecided(report.lines)):
+        parts.append(_section(report, f"待审批问题{len(waiting)}个", "bold", waiting, form))
     return parts or [f"没有{'、'.join(report.timings)}的问题。"]
 
 
 def _warning(report: Report, timing: Timing, pressing: list[Line], form: Page) -> str:
+    title = f"{timing}问题{len(pressing)}个"
+    return _section(report, title, TIMING_STYLES[timing], pressing, form)
+
+
+def _section(report: Report, title: str, style: str, pressing: list[Line], form: Page) -> str:
     shown = pressing if report.all_warnings else pressing[:_SHOWN]
     columns = [c for c in reading_columns(several=report.several) if c.key != "stage"]
-    title = f"{timing}问题{len(pressing)}个"
-    lines = [form.heading(title, 3, TIMING_STYLES[timing]), form.table(columns, shown)]
+    lines = [form.heading(title, 3, style), form.table(columns, shown)]
     if len(shown) < len(pressing):
         lines.append(f"另有{len(pressing) - len(shown)}个，加 --all 全部列出。")
     return "\n".join(lines)
@@ -177,4 +210,10 @@ def _content(report: Report) -> dict[str, Any]:
         "warnings": {
             timing.identifier: objects(warned(report.lines, timing)) for timing in report.timings
         },
+        "undecided": objects(undecided(report.lines)),
+        "unsupervised": [
+            {"ledger": line.ledger, "id": line.row.id}
+            for line in report.lines
+            if line.standing.unsupervised
+        ],
     }
