@@ -59,6 +59,8 @@ def to_json(value: Any) -> Any:
 
     from zhenggai.ledger.summary import Rate
 
+    if isinstance(value, Rate):
+        value = value.as_dict()
     match value:
         case Term():
             return value.identifier
@@ -69,6 +71,5 @@ def to_json(value: Any) -> Any:
         case dict():
             return {to_json(key): to_json(item) for key, item in value.items()}
         case list() | tuple():
-            is_rate = isinstance(value, Rate)
-            return value.as_dict() if is_rate else [to_json(item) for item in value]
+            return [to_json(item) for item in value]
     return value

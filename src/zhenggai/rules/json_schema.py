@@ -1,6 +1,7 @@
 """JSON Schema of the ledger's files, for editors: made from the models and their rules."""
 
 from collections.abc import Sequence
+from itertools import combinations
 from typing import Any
 
 from pydantic.json_schema import GenerateJsonSchema
@@ -14,7 +15,7 @@ from zhenggai.model.declaration import (
     Schema,
 )
 from zhenggai.model.ledger_model import Finding, Inspection
-from zhenggai.model.terms import Action, Kind, Step
+from zhenggai.model.terms import Action, Kind, Step, is_procedure
 from zhenggai.rules import CODES
 
 # The latest draft that every editor knows; in it nothing may stand beside a $ref.
@@ -52,10 +53,14 @@ def inspection_schema() -> Schema:
     schema["properties"]["规则"]["propertyNames"] = {
         "enum": [code for code, one in CODES.items() if not one.is_fixed]
     }
-    last, *others = reversed(Step)
-    lists = [[last.value], *([one.value, last.value] for one in reversed(others))]
-    schema["properties"]["销号程序"]["enum"] = [last.value, [], *lists, [*Step], None]
+    schema["properties"]["销号程序"]["enum"] = [Step.APPROVAL.value, [], *_procedures(), None]
     return schema
+
+
+def _procedures() -> list[list[str]]:
+    """Return every closing procedure there can be, the short ones first."""
+    chosen = (steps for length in range(1, len(Step) + 1) for steps in combinations(Step, length))
+    return [[step.value for step in steps] for steps in chosen if is_procedure(steps)]
 
 
 SCHEMAS = {"finding": finding_schema, "inspection": inspection_schema}
@@ -261,7 +266,7 @@ def _tidy(schema: Schema) -> None:
             value["additionalProperties"] = False
         about = {word: value.pop(word) for word in ("description", "examples") if word in value}
         inner = _without_null(value)
-        filled = inner if key in required else _or_null(inner)
+        filled = _referred(inner) if key in required else _or_null(inner)
         value.clear()
         value.update({"title": key} | filled | about)
 
@@ -272,6 +277,11 @@ def _without_null(schema: Schema) -> Schema:
     if len(choices) == 1 and "$ref" not in choices[0]:
         return _without_null(choices[0])
     return dict(schema) | ({"anyOf": choices} if choices else {})
+
+
+def _referred(schema: Schema) -> Schema:
+    """Put a reference by itself: draft 7 heeds nothing that stands beside it."""
+    return {"anyOf": [schema]} if "$ref" in schema else schema
 
 
 def _or_null(schema: Schema) -> Schema:
