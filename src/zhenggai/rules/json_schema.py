@@ -24,6 +24,9 @@ _REF = "#/definitions/{model}"
 
 _TITLES = {
     "Evidence": "佐证",
+    "Progress": "进展",
+    "Recognition": "认定",
+    "Withdrawal": "撤销登记",
     "Measure": "一项措施",
     "Supervision": "督查",
     "Extension": "延期",
