@@ -38,7 +38,7 @@ zhenggai close 7 --by 局党组 --complete --dry-run""",
 )
 def close(
     finding_ids: Annotated[
-        list[str], typer.Argument(metavar="编号", help="7、07、1-5 或 台账/07；可写几个。")
+        list[str], typer.Argument(metavar="编号", help="7、07、1-5 或 台账/07；可指定多个。")
     ],
     by: Annotated[
         str | None,
@@ -127,7 +127,7 @@ def _whats_next(changes: "Sequence[editing.Change]") -> "Callable[[editing.Chang
         ]
         late = f"，逾期{state.late_days}天" if state.late_days else ""
         named = some(waiting, _NAMED_AT_MOST)
-        left = f"；待销号{len(waiting)}个：{named}" if waiting else "；没有待销号的"
+        left = f"；待销号{len(waiting)}个：{named}" if waiting else "；没有待销号的问题"
         return f"（{len(standings)}个中第{closed}个{late}）{left}"
 
     return sentence
