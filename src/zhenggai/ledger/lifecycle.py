@@ -175,18 +175,18 @@ def plan_close(
         shown = all(measure.evidence for measure in finding.measures)
         if inspection.evidence_required and not evidence and not shown:
             raise RefusedError(
-                f"这本台账规定销号须佐证，问题{finding.id}还没有；加上 --evidence 文件"
+                f"这本台账规定销号须佐证，问题{finding.id}尚无佐证材料；加上 --evidence 文件"
             )
         record = _record(on, Action.CLOSING, 批准人=by, 情况=note, 佐证=tuple(evidence))
         return Plan((*fills, record), f"问题{finding.id}已销号")
     if step is Step.REVIEW and evidence:
-        raise RefusedError(f"问题{finding.id}现在是审核，审核不带佐证；佐证材料附在申请或批准上")
+        raise RefusedError(f"问题{finding.id}现在是审核，审核不带佐证材料；请附在申请或批准上")
     action = {Step.APPLICATION: Action.APPLICATION, Step.REVIEW: Action.REVIEW}[step]
     record = _record(on, action, 经办人=by, 情况=note, 佐证=tuple(evidence))
     steps = inspection.closing_steps
     left = [one for one in steps if one not in (*journal.signed, step)]
     words = f"问题{finding.id}已登记{action}（{len(steps) - len(left)}/{len(steps)}）"
-    return Plan((*fills, record), f"{words}，还差{'、'.join(left)}")
+    return Plan((*fills, record), f"{words}，尚需{'、'.join(left)}")
 
 
 def plan_return(finding: Finding, on: date, reason: str, by: str | None) -> Plan:
@@ -207,7 +207,7 @@ def plan_reopen(finding: Finding, on: date, reason: str, by: str | None) -> Plan
     """Open a closed finding again; its closing stays in the journal."""
     state = _standing(finding, on)
     if state.stage is not Stage.CLOSED:
-        raise RefusedError(f"问题{finding.id}没有销号（现在是{state.stage}），无需重开")
+        raise RefusedError(f"问题{finding.id}未销号（现在是{state.stage}），不能重开")
     _refuse_disorder(finding, on)
     record = _record(on, Action.REOPENING, 经办人=by, 理由=reason)
     return Plan((record,), f"问题{finding.id}已重开（{state.closed_on}的销号记录保留）")

@@ -16,7 +16,7 @@ _IN_TIME = "按期做完并销号；做不完的，在到期前申请延期"
     "T601",
     "逾期",
     Severity.ERROR,
-    "过了整改时限（最近一次延期的新时限，否则整改时限）还没有销号；时限当天不算逾期。"
+    "过了整改时限（最近一次延期的新时限，否则整改时限）尚未销号；时限当天不算逾期。"
     "长期坚持的问题过了复核周期没有督查记录，也是逾期。check因此以1退出。",
 )
 def _overdue(finding: Finding, case: ExaminedLedger) -> Iterator[Problem]:
@@ -59,13 +59,13 @@ def _due_within(finding: Finding, case: ExaminedLedger) -> Iterator[Problem]:
     "T604",
     "进展缓慢",
     Severity.INFO,
-    "问题已经启动、还没有销号，但超过一个督查周期（inspection.yaml的“督查周期”，默认每周）"
+    "问题已经启动、尚未销号，但超过一个督查周期（inspection.yaml的“督查周期”，默认每周）"
     "没有新的记录，也没有新完成的措施。",
 )
 def _stale(finding: Finding, case: ExaminedLedger) -> Iterator[Problem]:
     state = case.standing(finding)
     if state.timing is Timing.STALE:
-        message = f"问题{finding.id}已{state.idle_days}天没有进展（{_who(finding)}）"
+        message = f"问题{finding.id}已{state.idle_days}天无进展（{_who(finding)}）"
         yield Problem(message, "督查后登记一条“督查”记录", ("记录",))
 
 
@@ -73,7 +73,7 @@ def _stale(finding: Finding, case: ExaminedLedger) -> Iterator[Problem]:
     "T605",
     "措施过了时限",
     Severity.WARNING,
-    "措施自己的时限过了还未完成。问题本身没有过时限，因此只作警告。",
+    "措施自己的时限过了尚未完成。问题本身未过时限，因此只作警告。",
 )
 def _measure_overdue(finding: Finding, case: ExaminedLedger) -> Iterator[Problem]:
     if case.standing(finding).stage is Stage.CLOSED:
