@@ -135,7 +135,7 @@ def _clean_environment() -> dict[str, str]:
 def _reading_job(made: Made, parent: Path, chance: Chance, *, remembers: bool) -> dict[str, Any]:
     folder = made.folder.relative_to(parent).as_posix()
     how = ["--format", "json", "--today", made.today.isoformat(), "--ledger", folder]
-    outlined = [["status", *how], ["status", "--by", "科室", *how], ["list", *how]]
+    outlined = [["status", *how], ["status", "--by", "责任科室", *how], ["list", *how]]
     shown = [["show", one, *how] for one in _asked_ids(made, chance)]
     soon = ["--warn-days", str(chance.choice([0, 5, 60]))] if chance.maybe(0.3) else []
     commands = [*outlined, *shown, ["check", *soon, *how]]

@@ -31,26 +31,27 @@ _LEDGER = f"""\
 
 {_MADE}
 
-一本台账是一个文件夹：一个 `inspection.yaml`，加上每个问题一个文件。用任何文本编辑器都能写，存成UTF-8；
-冒号用半角，后面空一格，缩进用空格。怎么开始见[入门](tutorial.md)。
+一本台账是一个文件夹：一个 `inspection.yaml`，加上每个问题一个文件。用任何文本编辑器都能写，
+存成UTF-8；冒号用半角，后面空一格，缩进用空格。怎么开始见[入门](tutorial.md)。
 
 日期认 `2021-05-01`、`2021/5/1`、`2021.5.1`、`2021年5月1日` 四种写法。
 写了键而没有内容，等于没写；无法识别的键、重复的键是错误。
 
-“改动”一栏说 `check --since` 怎么看以后的改动：改了或删了，`报错`（I710，有专门规则的另有代码）、
-`提示`（I711）或 `不查`。`看情形` 是说换成别的、放宽或关掉报错，换个说法或收紧只提示。
-原来没有写、后来补充的，和往列表里添加的，不算改动。
+“改动”一栏说明 `check --since` 如何处理以后的修改和删除：
+`报错`（I710，有专门规则的另有代码）、`提示`（I711）或 `不查`。
+`看情形` 指换成其他内容、放宽或关闭报错，调整表述或收紧的只提示。
+原来未填写、后来补充的，以及往列表里添加的，不算改动。
 """
 _RULES = f"""\
 # 检查规则
 
 {_MADE}
 
-`zhenggai check` 报出的每个代码，默认有多重，为什么，怎么改。
+`zhenggai check` 报出的每个代码：默认的程度、理由和改正办法。
 在命令行用 `zhenggai check --explain R427` 看同样的说明。
 
 轻重可以在 `inspection.yaml` 里调整：`规则: {{T604: 关闭}}`，可写 错误、警告、提示、关闭。
-文件无法读取的错误（F、Y、K）和历史被改写（I）调整不了。
+文件无法读取的错误（F、Y、K）和历史被改写（I）不可调整。
 """
 _COMMANDS = f"""\
 # 命令
@@ -85,7 +86,7 @@ _MODELS: list[tuple[type[Any], str, str]] = [
     (
         Notice,
         "通报",
-        "写在 `inspection.yaml` 的 `通报` 下面。不写的由程序推算或写出，见[怎么写通报](notice.md)。",
+        "写在 `inspection.yaml` 的 `通报` 下面。不写的由程序推算或写出，见[说明](notice.md)。",
     ),
     (Section, "通报里的一段", "`组织情况`、`下步打算` 的各段；没有标题的，可以只写一行文字。"),
     (SecrecyReview, "保密审查", ""),
@@ -202,7 +203,7 @@ def _rules() -> str:
     codes = (CODES | HISTORY).values()
     parts = [_RULES]
     for family, title in _FAMILIES.items():
-        parts.append(f"## {family}:{title}\n")
+        parts.append(f"## {family}：{title}\n")
         for code in codes:
             if code.code.startswith(family):
                 parts += _rule(code)

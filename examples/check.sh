@@ -8,7 +8,7 @@ ledger=${1:-ledgers}
 main=${2:-origin/main}
 
 fail() {
-  echo "没有查成：$1" >&2
+  echo "未能检查：$1" >&2
   exit 2
 }
 
@@ -21,7 +21,7 @@ elif ! said=$(git rev-parse --verify HEAD 2>&1); then
 elif since=$(git merge-base "$main" HEAD 2>/dev/null); then
   set -- --since "$since"
 else
-  fail "没有“$main”这个分支可比较，或历史没有取全；只看现在的内容的，主分支处写 none"
+  fail "没有“$main”这个分支可比较，或历史未取全；只看现在的内容的，主分支处写 none"
 fi
 
 code=0
@@ -30,6 +30,6 @@ case $code in
   0) echo "通过" ;;
   1) echo "不通过：有问题逾期" ;;
   3) echo "不通过：台账有错误" ;;
-  *) echo "没有查成（退出码${code}）" ;;
+  *) echo "未能检查（退出码${code}）" ;;
 esac
 exit "$code"

@@ -18,7 +18,7 @@ print(generate.pages()["ledger.md"])
 _SCHEMA = """
 import json
 from zhenggai.rules.json_schema import finding_schema
-print（json.dumps（finding_schema()["properties"]["问题类别"]））
+print(json.dumps(finding_schema()["properties"]["问题类别"]))
 """
 
 
@@ -49,15 +49,15 @@ def test_a_field_declared_in_one_file_shows_up_everywhere(tmp_path: Path) -> Non
     file = copy / "台账" / "01.yaml"
     scaffold = file.read_text(encoding="utf-8")
     assert "\n# 问题的类别\n问题类别:\n" in scaffold
-    file.write_text(scaffold.replace("问题类别：", "问题类别: 财务"), encoding="utf-8")
+    file.write_text(scaffold.replace("问题类别:", "问题类别: 财务"), encoding="utf-8")
     assert "\n问题类别  财务\n" in _run(copy, "show", "1", "--ledger", "台账").out
     shown = json.loads(_run(copy, "show", "1", "--ledger", "台账", "--format", "json").out)
     assert shown["finding"]["category"] == "财务"
     listed = json.loads(_run(copy, "list", "--ledger", "台账", "--format", "json").out)
     assert listed["findings"][0]["category"] == "财务"
     header, row = _run(copy, "list", "--ledger", "台账", "--format", "csv").out.splitlines()
-    assert header.endswith("，问题类别")
-    assert row.endswith("，财务")
+    assert header.endswith(",问题类别")
+    assert row.endswith(",财务")
     assert "| `问题类别` | 问题的类别 | 文字，如 `财务` |  |" in _answer(copy, _REFERENCE)
     assert json.loads(_answer(copy, _SCHEMA))["description"] == "问题的类别"
 
@@ -78,7 +78,7 @@ from zhenggai.errors import ExitCode
     "问好。",
     examples="""
 zhenggai hello 7""",
-    completes={"finding_id": candidates.finding_ids}，
+    completes={"finding_id": candidates.finding_ids},
 )
 def hello(
     finding_id: Annotated[str, typer.Argument(metavar="编号", help="向哪个问题问好。")],
@@ -101,9 +101,9 @@ def test_a_command_is_one_module_and_one_line(tmp_path: Path) -> None:
     assert text.count(line) == 1
     hello = '    "hello": "hello:hello",\n'
     table.write_text(text.replace(line, line + hello), encoding="utf-8")
-    assert _run(copy, "hello", "7", "--today", "2021-05-18").out == "7好(2021-05-18)\n"
+    assert _run(copy, "hello", "7", "--today", "2021-05-18").out == "7好（2021-05-18）\n"
     assert "\n  hello       问好。\n" in _run(copy, "--help").out
-    assert "例子:\n  zhenggai hello 7" in _run(copy, "hello", "--help").out
+    assert "例子：\n  zhenggai hello 7" in _run(copy, "hello", "--help").out
     words = ("complete-words", "2", "zhenggai", "hello", "", "--ledger", "ledgers/keji-2021")
     assert "07\t存在以会议落实会议现象\n" in _run(copy, *words).out
     assert "hello\t问好。\n" in _run(copy, "complete-words", "1", "zhenggai", "hel").out

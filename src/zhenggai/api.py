@@ -69,7 +69,7 @@ def summarise(
 ) -> "tuple[list[Tally], Tally]":
     """Count findings by stage, one tally per group and the total.
 
-    `by` is 方面, 科室, 领导, 责任人, 类型 or 台账; raise ValueError for anything else.
+    `by` is 方面, 责任科室, 责任领导, 责任人, 类型 or 台账; raise ValueError for anything else.
     """
     from zhenggai.ledger import summary
 

@@ -103,7 +103,7 @@ def test_a_title_beyond_200_characters_is_no_heading(tmp_path: Path, zhenggai: Z
     source.write_text(text, encoding="utf-8")
     outcome = zhenggai("import", str(source), "-o", str(tmp_path / "台账"))
     assert outcome.code == 0
-    assert "认出2个问题" in outcome.out
+    assert "识别出2个问题" in outcome.out
     codes = zhenggai("check", "--ledger", str(tmp_path / "台账"), "--today", "2022-10-08").out
     assert "K314" not in codes
 

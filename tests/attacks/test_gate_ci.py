@@ -341,7 +341,7 @@ def test_8_the_server_takes_no_rewritten_history(machine: Host) -> None:
     for words in (push, [*push, "--force"]):
         refused = machine.run(words, {})
         assert refused.code == 1
-        assert "没有收下：台账没有通过检查（退出码3）" in refused.err
+        assert "未接收：台账未通过检查（退出码3）" in refused.err
         assert "I701 2021-04-23的督查记录被改动或删除" in refused.err
     machine.repository.git("reset", "--quiet", "--hard", "HEAD~1")
     machine.repository.git("switch", "--quiet", "--orphan", "new")
@@ -375,7 +375,7 @@ def test_9_what_a_sparse_checkout_leaves_out_is_not_deleted(
     assert not (repository.folder / CLOSED).exists()
     outcome = zhenggai("check", "--since", "HEAD")
     assert (outcome.code, " I7" in outcome.out) == (1, False)
-    assert "09.yaml没有签出（稀疏检出），没有检查\n" in outcome.err
+    assert "09.yaml未签出（稀疏检出），未检查\n" in outcome.err
     then = version_one.run("check", "--since", "HEAD", cwd=repository.folder)
     assert "I703" in codes(then)
 
@@ -386,11 +386,11 @@ def test_9_nor_is_a_whole_ledger(
     shutil.copytree(repository.folder / KEJI, repository.folder / "ledgers/另一本")
     repository.commit("two ledgers")
     repository.git("status")  # the copy is to be known for what it is
-    repository.git("sparse-checkout", "set", "--no-cone", "/*", "！/ledgers/另一本/")
+    repository.git("sparse-checkout", "set", "--no-cone", "/*", "!/ledgers/另一本/")
     words = ("check", "--since", "HEAD", "--ledger", "ledgers")
     outcome = zhenggai(*words)
     assert (outcome.code, " I7" in outcome.out) == (1, False)
-    assert "台账ledgers/另一本没有签出（稀疏检出），没有检查\n" in outcome.err
+    assert "台账ledgers/另一本未签出（稀疏检出），未检查\n" in outcome.err
     assert "I705" in codes(version_one.run(*words, cwd=repository.folder))
 
 

@@ -263,7 +263,7 @@ def test_3_a_file_broken_and_then_repaired_is_compared_with_what_it_was(
     put(file, sound.replace(*FORGED))
     repository.commit("repaired")
     outcome = stopped(["--since", "HEAD~1"], "I701")
-    assert "版本HEAD~1里09.yaml没有或无法读取，与更早的版本比较\n" in outcome.err
+    assert "版本HEAD~1里09.yaml不存在或无法读取，与更早的版本比较\n" in outcome.err
 
 
 _POINTER = "version https://git-lfs.github.com/spec/v1\noid sha256:{}\nsize 1234\n"

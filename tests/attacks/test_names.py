@@ -166,4 +166,4 @@ def test_without_git_the_files_count_and_it_is_said(
     monkeypatch.setenv("PATH", "")
     outcome = zhenggai("new", "新的问题", "--ledger", str(ledger))
     assert (outcome.code, outcome.out[:8]) == (0, "已登记问题04：")
-    assert outcome.err == "没有从Git的历史里查到用过的编号，按现有的文件编号；请核对编号是否用过\n"
+    assert outcome.err == "未从Git的历史里查到用过的编号，按现有的文件编号；请核对编号是否用过\n"

@@ -19,7 +19,7 @@ pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="names that Wind
 
 DAY = ("--today", "2021-05-18")
 NAMES = {
-    "escape": "\x1b]0；标题\x07\x1b[31m红\x1b[0m",
+    "escape": "\x1b]0;标题\x07\x1b[31m红\x1b[0m",
     "C1 and bidi": "甲\u202e\u2066乙\x9b31m\u200b",
     "line ends": "甲\n::error::假\r\n##[error]假\u2028::debug::x\x85::stop-commands::y",
     "GitHub": "::warning file=x::假",
@@ -181,7 +181,7 @@ def test_all_that_is_told_leaves_through_one_place(capsys: pytest.CaptureFixture
 
 @pytest.mark.parametrize(
     "text",
-    ["a::b", "时间 12::30", "# 标题", "## 二 [x]", "#[x]", "：一：", "A::B\n C::D", "##\n[x]"],
+    ["a::b", "时间 12::30", "# 标题", "## 二 [x]", "#[x]", ":一:", "A::B\n C::D", "##\n[x]"],
 )
 def test_what_no_runner_reads_stays_as_it_is(text: str) -> None:
     assert inert(text) == text

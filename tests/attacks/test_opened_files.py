@@ -123,7 +123,7 @@ def test_sealed_evidence_that_is_too_large_is_an_error_of_check(
     _sealed(ledger, "录像.mp4")
     outcome = zhenggai("check", "--ledger", str(ledger), *DAY)
     assert outcome.code == 3
-    assert f"R429 佐证材料“录像.mp4”有{size >> 40} TiB，超过4 GiB，没有核对校验值；" in outcome.out
+    assert f"R429 佐证材料“录像.mp4”有{size >> 40} TiB，超过4 GiB，未核对校验值；" in outcome.out
 
 
 @pytest.mark.parametrize("what", ["FIFO", "device", "link to a device", "link out", "folder"])

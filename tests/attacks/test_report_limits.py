@@ -49,7 +49,7 @@ def test_sarif_keeps_the_gravest_results_and_counts_the_others(errors: int, noti
     assert ("invocations" in run) is (more > 0)
     if more:
         [told] = run["invocations"][0]["toolExecutionNotifications"]
-        assert told["message"]["text"].startswith(f"还有{more}个没有列出：")
+        assert told["message"]["text"].startswith(f"还有{more}个未列出：")
 
 
 @pytest.mark.parametrize("errors", [0, 1, 9, 10, 11, 500])
@@ -86,7 +86,7 @@ def test_a_page_takes_no_more_than_the_room_there_is(room: int) -> None:
     assert bool(page) is (room >= 1_000)
     if page:
         rows = page.count("| R411 |")
-        assert f"还有{600 - rows}个没有列出。" in page
+        assert f"还有{600 - rows}个未列出。" in page
 
 
 @pytest.mark.parametrize(
@@ -109,7 +109,7 @@ def test_the_page_of_a_job_stays_within_what_github_takes(
     assert outcome.code == 1
     assert page.stat().st_size <= _MIB
     assert (page.stat().st_size > already) is is_written
-    assert ("没有再写；检查的结论不受影响" in outcome.err) is not is_written
+    assert ("未继续写入；检查的结论不受影响" in outcome.err) is not is_written
 
 
 def test_the_limits_are_githubs() -> None:

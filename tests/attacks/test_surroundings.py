@@ -273,7 +273,7 @@ def test_what_an_editor_leaves_beside_the_copy_goes_with_it(
         "    copy.with_name(name).write_text('x')\n"
         "copy.with_name('backup').mkdir(); copy.with_name('backup').joinpath('1').touch()\n"
     )
-    change = "copy.write_text（copy.read_text(encoding='utf-8') + '# 改\\n', encoding='utf-8'）"
+    change = "copy.write_text(copy.read_text(encoding='utf-8') + '# 改\\n', encoding='utf-8')"
     script = leave + change * is_changed
     monkeypatch.setenv("EDITOR", shlex.join([sys.executable, "-c", script]))
     outcome = zhenggai("edit", "1", "--ledger", str(ledger))

@@ -189,7 +189,7 @@ def test_f114_is_a_ledger_in_a_ledger(folder: Path) -> None:
         (folder / place / "inspection.yaml").write_text(INSPECTION, encoding="utf-8")
     said = "这本台账的文件夹里还有台账（科技局、ledgers/农业局）"
     hint = "一个文件夹只放一本台账；移走多出的inspection.yaml"
-    assert lines(check(folder), "F114") == [f"inspection.yaml:1:1: F114 {said};{hint}"]
+    assert lines(check(folder), "F114") == [f"inspection.yaml:1:1: F114 {said}；{hint}"]
 
 
 BUILT: dict[str, Callable[..., None]] = {

@@ -91,7 +91,7 @@ def test_the_action_compares_a_push_with_what_was_there(machine: Host) -> None:
     assert (new_branch.code, "::warning::" in new_branch.out) == (0, False)
     forced = machine.act(event={"before": "1" * 40})
     assert forced.code == 2
-    assert f"::error::取不到推送之前的版本（{'1' * 40}），没有比较历史：" in forced.out
+    assert f"::error::取不到推送之前的版本（{'1' * 40}），未比较历史：" in forced.out
 
 
 def test_the_action_says_how_to_mend_a_checkout_without_history(machine: Host) -> None:
@@ -187,7 +187,7 @@ def test_the_shell_example_does_not_pass_without_anything_to_compare(machine: Ho
     machine.install()
     outcome = machine.run(_SCRIPT, {})
     assert (outcome.code, outcome.out) == (2, "")
-    assert outcome.err.startswith("没有查成:没有“origin/main”这个分支可比较，或历史没有取全；")
+    assert outcome.err.startswith("未能检查：没有“origin/main”这个分支可比较，或历史未取全；")
 
 
 def test_the_shell_example_compares_with_the_merge_base_where_there_is_one(machine: Host) -> None:
@@ -196,7 +196,7 @@ def test_the_shell_example_compares_with_the_merge_base_where_there_is_one(machi
     compared = machine.run([*_SCRIPT, "ledgers", "main"], {})
     assert (compared.code, "不通过：台账有错误\n" in compared.out) == (3, True)
     wrong = machine.run([*_SCRIPT, "没有", "main"], {})
-    assert (wrong.code, wrong.out) == (2, "没有查成（退出码2）\n")
+    assert (wrong.code, wrong.out) == (2, "未能检查（退出码2）\n")
 
 
 # The hook.

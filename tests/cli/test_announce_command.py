@@ -18,7 +18,7 @@ from terminal import at_terminal
 from zhenggai.ledger.figures import FIGURES
 from zhenggai.notice.numerals import full_width
 
-_NO_REVIEW = "提醒：还没有保密审查的记录"
+_NO_REVIEW = "提醒：尚无保密审查的记录"
 _REVIEW = "  保密审查: {日期: 2021-05-17, 审查人: 局保密办, 结论: 可以公开}\n"
 _SIGNED = (
     "通报:\n  落款: 县农业局党组\n  落款日期: 2021-05-18\n  联系电话: '86882428'\n"
@@ -157,7 +157,7 @@ def test_in_a_pipe_a_word_document_is_written_as_it_is(ledger: Path) -> None:
         (
             "-o 通报.pdf",
             2,
-            "不知道“.pdf”是什么形式；用 .md、.txt、.html、.htm、.docx，或加 --format",
+            "“.pdf”不是可输出的形式；用 .md、.txt、.html、.htm、.docx，或加 --format",
         ),
         ("-o 农业局", 2, "“农业局”是文件夹；写上文件名，如 农业局/通报.docx"),
         ("-o 没有/通报.md", 4, "通报.md”（路径不存在）；关掉打开着它的程序，或换一个位置"),
@@ -169,7 +169,7 @@ def test_in_a_pipe_a_word_document_is_written_as_it_is(ledger: Path) -> None:
         ("--finding 1", 2, "通报写全部公开的问题"),
         ("--finding 9 --template approval", 2, "没有问题9；台账里只有问题01"),
         ("--department 财务科 --template letter", 2, "没有责任科室是“财务科”的问题；现有：办公室"),
-        ("--since 昨天 --template bulletin", 2, "--since: "),
+        ("--since 昨天 --template bulletin", 2, "--since："),
     ],
 )
 def test_what_cannot_be_is_answered_with_what_can(
@@ -190,7 +190,7 @@ def test_several_ledgers_are_not_made_one_notice(
     monkeypatch.chdir(tmp_path)
     outcome = zhenggai("announce")
     assert outcome.code == 2
-    assert "这里有几本台账(" in outcome.err
+    assert "这里有几本台账（" in outcome.err
 
 
 def test_evidence_is_not_written_over(ledger: Path, zhenggai: Zhenggai) -> None:
@@ -336,7 +336,7 @@ def test_what_is_not_public_is_in_no_count_either(ledger: Path, zhenggai: Zhengg
     _write(ledger, _ABOUT + f"  结果导语: '{figures}'\n", _03=_finished("不公开的问题", rest))
     outcome = zhenggai("announce")
     assert outcome.out == alone
-    assert "问题数=2；" in alone
+    assert "问题数=2;" in alone
     assert "有1个不公开的问题未写入\n" in outcome.err
 
 
@@ -379,8 +379,8 @@ def test_a_private_number_is_refused_and_shown_by_its_ends_alone(
     words = ("announce", "--template", template, "-o", _FORMATS[style])
     outcome = zhenggai(*words)
     assert (outcome.code, outcome.out) == (4, "")
-    assert "有手机号:199……00\n" in outcome.err
-    assert "有银行卡号:6222……04\n" in outcome.err
+    assert "有手机号：199……00\n" in outcome.err
+    assert "有银行卡号：6222……04\n" in outcome.err
     assert "处个人信息，未写入；删去，或加 --allow-private" in outcome.err
     assert _CARD not in outcome.err
     assert not Path(_FORMATS[style]).exists()
@@ -422,7 +422,7 @@ def test_measures_not_done_are_named_lest_they_read_as_done(
     _write(ledger, _02=finding(planned), _03=hidden)
     outcome = zhenggai("announce", "--format", "text")
     assert outcome.code == 0
-    reminder = f"提醒：有{count}项措施还未完成（{named}）；核对文字，不要写成已经做完\n"
+    reminder = f"提醒：有{count}项措施尚未完成（{named}）；核对文字，不要写成已经做完\n"
     assert outcome.err == reminder + "有1个不公开的问题未写入\n"
 
 

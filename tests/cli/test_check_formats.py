@@ -183,7 +183,7 @@ def test_what_code_hosts_read_names_files_from_the_top_of_the_repository(
     monkeypatch.setenv("GITHUB_STEP_SUMMARY", str(here / "summary.md"))
     command = ("check", *_TODAY, "--format")
     assert zhenggai(*command, "text").out.startswith("01.yaml:6:7: T601 ")
-    assert zhenggai(*command, "github").out.startswith("::error file=台账/01.yaml,line=6,col=7，")
+    assert zhenggai(*command, "github").out.startswith("::error file=台账/01.yaml,line=6,col=7,")
     report = json.loads(zhenggai(*command, "gitlab").out)
     assert report[0]["location"]["path"] == "台账/01.yaml"
     assert "%E5%8F%B0%E8%B4%A6/01.yaml" in zhenggai(*command, "sarif").out
@@ -196,7 +196,7 @@ def test_a_ledger_outside_the_repository_keeps_its_own_path(
     init(here / "别处")
     monkeypatch.chdir(here / "别处")
     out = zhenggai("check", "--ledger", "../台账", *_TODAY, "--format", "github").out
-    assert f"file={(here / '台账' / '01.yaml').as_posix()}，" in out
+    assert f"file={(here / '台账' / '01.yaml').as_posix()}," in out
 
 
 def test_a_repository_is_found_from_any_folder_below_its_top(tmp_path: Path) -> None:

@@ -40,9 +40,9 @@ def test_what_was_found_is_shown_and_a_dry_run_writes_nothing(
     outcome = zhenggai("import", str(PUBLISHED), "-o", str(folder), "--dry-run")
     assert (outcome.code, outcome.err) == (0, "")
     assert outcome.out == (
-        "单位：县科技局党组  巡察组:县委第一巡察组\n"
-        "反馈：2021-02-01  落款日期:2021-05-18\n"
-        "认出19个问题，61项措施\n"
+        "单位：县科技局党组  巡察组：县委第一巡察组\n"
+        "反馈：2021-02-01  落款日期：2021-05-18\n"
+        "识别出19个问题，61项措施\n"
         "由台账写出的通报与原文逐字相同\n"
     )
     assert not folder.exists()
@@ -51,7 +51,7 @@ def test_what_was_found_is_shown_and_a_dry_run_writes_nothing(
 def test_lines_that_come_out_differently_are_named(zhenggai: Zhenggai) -> None:
     outcome = zhenggai("import", str(FIXTURES / "traps.txt"), "--dry-run")
     assert outcome.code == 0
-    assert "第6行没有放进通报，原样保存在“未识别”里：— 1 —\n" in outcome.err
+    assert "第6行未放进通报，原样保存在“未识别”里：— 1 —\n" in outcome.err
     assert (
         "由台账写出的通报与原文有14行不同：第6、7、8、9、10、11、12、13、14、15行等" in outcome.err
     )
@@ -64,7 +64,7 @@ def test_the_published_notice_is_warned_of_its_own_figures(
     words = ("--ledger", str(tmp_path / "台账"), "--today", "2021-05-18")
     assert zhenggai("announce", *words)[:2] == (3, "")
     err = zhenggai("announce", "--draft", *words).err
-    assert "这里写“党组会议10次”,inspection.yaml里“通报”的“组织情况”第1项写“党组会议4次”" in err
+    assert "这里写“党组会议10次”，inspection.yaml里“通报”的“组织情况”第1项写“党组会议4次”" in err
     assert "这里写“台帐”，别处用“台账”" in err
     assert "通报没有标题；补充标题" in err
 
@@ -97,7 +97,7 @@ def test_what_chinese_editors_save_is_read(
     source = tmp_path / "通报.txt"
     source.write_bytes(FLAT.read_text(encoding="utf-8").encode(encoding))
     outcome = zhenggai("import", str(source), "--dry-run")
-    assert "认出3个问题，7项措施" in outcome.out
+    assert "识别出3个问题，7项措施" in outcome.out
     assert outcome.err == note
 
 
@@ -105,7 +105,7 @@ def test_windows_line_ends_are_read_and_told(tmp_path: Path, zhenggai: Zhenggai)
     source = tmp_path / "通报.txt"
     source.write_bytes(FLAT.read_bytes().replace(b"\n", b"\r\n"))
     outcome = zhenggai("import", str(source), "--dry-run")
-    assert "认出3个问题，7项措施" in outcome.out
+    assert "识别出3个问题，7项措施" in outcome.out
     assert outcome.err == "原文的换行不是LF；写出的通报一律用LF\n"
 
 
@@ -128,8 +128,8 @@ def test_word_is_read_with_its_tables_in_order(tmp_path: Path, zhenggai: Zhengga
     source = tmp_path / "通报.docx"
     document.save(str(source))
     outcome = zhenggai("import", str(source), "--dry-run")
-    assert "认出3个问题，7项措施" in outcome.out
-    assert "没有放进通报，原样保存在“未识别”里：附件  整改台账" in outcome.err
+    assert "识别出3个问题，7项措施" in outcome.out
+    assert "未放进通报，原样保存在“未识别”里：附件  整改台账" in outcome.err
 
 
 def test_word_is_read_as_it_is_seen_and_what_cannot_be_read_is_named(

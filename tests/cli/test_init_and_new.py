@@ -39,7 +39,7 @@ TITLES = [
     "制表\t符",
     "😀🇨🇳整改",
     "全角：冒号",
-    "冒号结尾：",
+    "冒号结尾:",
     "$title ${due}",
     "null",
     "~",
@@ -399,7 +399,7 @@ def test_a_file_where_the_folder_should_be_is_refused_in_chinese(
     for sample in ([], ["--sample"]):
         outcome = zhenggai("init", folder, "--unit", "县科技局", *sample)
         assert (outcome.code, outcome.out) == (4, "")
-        assert outcome.err.startswith(f"错误：不能写入“{folder}”(")
+        assert outcome.err.startswith(f"错误：不能写入“{folder}”（")
         assert "File" not in outcome.err
 
 

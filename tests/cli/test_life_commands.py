@@ -66,7 +66,7 @@ def _errors(zhenggai: Zhenggai, root: Path) -> list[str]:
 def test_close_strikes_a_finding_off(ledger: Path, zhenggai: Zhenggai) -> None:
     before = _bytes(ledger)
     outcome = _run(zhenggai, ledger, "close 2 --by 局党组")
-    assert outcome == (0, "问题02已销号（5个中第2个）；待销号1个:03\n", "")
+    assert outcome == (0, "问题02已销号（5个中第2个）；待销号1个：03\n", "")
     record = "记录:\n  - 日期: 2021-05-18\n    事项: 销号\n    批准人: 局党组\n"
     assert _added(before, ledger) == {"02.yaml": record}
 
@@ -101,10 +101,10 @@ def test_several_findings_are_closed_in_one_go_and_counted_one_by_one(
     outcome = _run(zhenggai, ledger, "close 1-3 02 台账/7 --by 局党组 --complete")
     assert (outcome.code, outcome.err) == (0, "")
     assert outcome.out.splitlines() == [
-        "问题01已销号（5个中第2个）；待销号2个:02、03",
-        "问题02已销号（5个中第3个）；待销号1个:03",
-        "问题03已销号（5个中第4个）；没有待销号的",
-        "问题07已销号（5个中第5个）；没有待销号的",
+        "问题01已销号（5个中第2个）；待销号2个：02、03",
+        "问题02已销号（5个中第3个）；待销号1个：03",
+        "问题03已销号（5个中第4个）；没有待销号的问题",
+        "问题07已销号（5个中第5个）；没有待销号的问题",
     ]
 
 
@@ -113,8 +113,8 @@ def test_of_many_that_wait_ten_are_named(tmp_path: Path, zhenggai: Zhenggai) -> 
     root = write_ledger(tmp_path / "台账", dict.fromkeys(ids, finding(DONE)))
     outcome = _run(zhenggai, root, "close 1-3 --by 局党组")
     assert outcome.out.splitlines()[1:] == [
-        "问题02已销号（13个中第2个）；待销号11个:03、04、05、06、07、08、09、10、11、12等",
-        "问题03已销号（13个中第3个）；待销号10个:04、05、06、07、08、09、10、11、12、13",
+        "问题02已销号（13个中第2个）；待销号11个：03、04、05、06、07、08、09、10、11、12等",
+        "问题03已销号（13个中第3个）；待销号10个：04、05、06、07、08、09、10、11、12、13",
     ]
 
 
@@ -163,7 +163,7 @@ def test_closing_a_closed_finding_changes_nothing_and_is_no_failure(
 def test_a_late_closing_says_how_late(ledger: Path, zhenggai: Zhenggai) -> None:
     (ledger / "02.yaml").write_text(finding(DONE, 整改时限="2021-05-15"), encoding="utf-8")
     outcome = _run(zhenggai, ledger, "close 2 --by 局党组")
-    assert outcome.out == "问题02已销号（5个中第2个，逾期3天）；待销号1个:03\n"
+    assert outcome.out == "问题02已销号（5个中第2个，逾期3天）；待销号1个：03\n"
 
 
 def test_a_dry_run_shows_the_difference_and_writes_nothing(
@@ -211,10 +211,10 @@ def test_each_close_signs_the_next_step_of_the_procedure(ledger: Path, zhenggai:
         )
     ]
     assert said == [
-        (0, "问题02已登记申请销号（1/3），还差审核、批准\n", ""),
-        (0, "问题02已登记审核（2/3），还差批准\n", ""),
+        (0, "问题02已登记申请销号（1/3），尚需审核、批准\n", ""),
+        (0, "问题02已登记审核（2/3），尚需批准\n", ""),
         (4, "", "错误：问题02销号要写明批准人；加上 --by，如 --by 局党组\n"),
-        (0, "问题02已销号（5个中第2个）；待销号1个:03\n", ""),
+        (0, "问题02已销号（5个中第2个）；待销号1个：03\n", ""),
         (0, "问题02已于2021-04-25销号，未改动\n", ""),
     ]
     assert _errors(zhenggai, ledger) == ["09.yaml J510"]
@@ -229,7 +229,7 @@ def test_nothing_is_struck_off_while_the_procedure_cannot_be_read(
     outcome = zhenggai("close", *words)
     assert (outcome.code, outcome.out) == (3, "")
     assert "/inspection.yaml:5:7: " in outcome.err
-    assert outcome.err.endswith("；销号程序要从这里读，先改正再销号\n")
+    assert outcome.err.endswith("；销号程序要从这里读取，请先改正再销号\n")
     assert (root / "07.yaml").read_bytes() == before
 
 
@@ -248,12 +248,12 @@ def test_sent_back_or_reopened_it_is_signed_anew(ledger: Path, zhenggai: Zhengga
         )
     ]
     assert said == [
-        "问题02已登记申请销号（1/2），还差批准\n",
+        "问题02已登记申请销号（1/2），尚需批准\n",
         "问题02已退回，重新整改；现在是整改中，时限2021-06-30\n",
-        "问题02已登记申请销号（1/2），还差批准\n",
-        "问题02已销号（5个中第2个）；待销号1个:03\n",
+        "问题02已登记申请销号（1/2），尚需批准\n",
+        "问题02已销号（5个中第2个）；待销号1个：03\n",
         "问题02已重开（2021-04-23的销号记录保留）；现在是整改中，时限2021-06-30\n",
-        "问题02已登记申请销号（1/2），还差批准\n",
+        "问题02已登记申请销号（1/2），尚需批准\n",
     ]
 
 
@@ -265,8 +265,8 @@ def test_what_is_left_counts_findings_changed_in_the_same_command(
     _run(zhenggai, ledger, "close 2")
     outcome = _run(zhenggai, ledger, "close 1 2 --by 局党组 --complete")
     assert outcome.out.splitlines() == [
-        "问题01已登记申请销号（1/2），还差批准",
-        "问题02已销号（5个中第2个）；待销号2个:01、03",
+        "问题01已登记申请销号（1/2），尚需批准",
+        "问题02已销号（5个中第2个）；待销号2个：01、03",
     ]
 
 
@@ -275,7 +275,7 @@ def test_where_evidence_is_required_it_is_asked_for(ledger: Path, zhenggai: Zhen
     assert _run(zhenggai, ledger, "close 2 --by 局党组") == (
         4,
         "",
-        "错误：这本台账规定销号须佐证，问题02还没有；加上 --evidence 文件\n",
+        "错误：这本台账规定销号须佐证，问题02尚无佐证材料；加上 --evidence 文件\n",
     )
     assert _run(zhenggai, ledger, "close 2 --by 局党组 --evidence 佐证/签字表.pdf").code == 0
     assert _errors(zhenggai, ledger) == ["09.yaml R425"]
@@ -292,7 +292,7 @@ def test_what_check_would_call_an_error_is_not_written(ledger: Path, zhenggai: Z
     before = _bytes(ledger)
     outcome = _run(zhenggai, ledger, "close 2 --by 局党组 --evidence", "佐证/反\\斜.pdf")
     assert (outcome.code, outcome.out) == (4, "")
-    assert "未写入：这样改会使台账有错（R426）" in outcome.err
+    assert "未写入：这样改会使台账有错误（R426）" in outcome.err
     assert _bytes(ledger) == before
 
 
@@ -319,8 +319,8 @@ def test_a_file_with_errors_is_not_closed(ledger: Path, zhenggai: Zhenggai) -> N
         ("甲", "“甲”不是编号；编号是数字，如 7 或 07"),
         ("5-3", "编号“5-3”的起止不对；小的写在前面，如 1-5"),
         ("1-99999", "编号“1-99999”的起止不对；小的写在前面，如 1-5"),
-        ("1-", "看不懂编号“1-”；写成 7、07、1-5 或 台账/07"),
-        ("1-2-3", "看不懂编号“1-2-3”；写成 7、07、1-5 或 台账/07"),
+        ("1-", "编号“1-”的格式无法识别；写成 7、07、1-5 或 台账/07"),
+        ("1-2-3", "编号“1-2-3”的格式无法识别；写成 7、07、1-5 或 台账/07"),
         ("别的/2", "没有名为“别的”的台账；现有：台账"),
     ],
 )
@@ -341,7 +341,7 @@ def test_an_id_in_two_ledgers_is_written_with_the_ledgers_name(
         "错误：编号2不止一个；请写明是哪一个：乙局/02、甲局/02\n",
     )
     outcome = _run(zhenggai, tmp_path, "close 甲局/2 乙局/02 --by 局党组")
-    assert outcome.out == "问题02已销号（1个中第1个）；没有待销号的\n" * 2
+    assert outcome.out == "问题02已销号（1个中第1个）；没有待销号的问题\n" * 2
     for name in ("甲局", "乙局"):
         assert "销号" in (tmp_path / "ledgers" / name / "02.yaml").read_text(encoding="utf-8")
 
@@ -370,7 +370,7 @@ def test_quiet_says_nothing_when_all_went_well(
 
 def test_quiet_does_not_hide_a_refusal(ledger: Path, zhenggai: Zhenggai) -> None:
     outcome = _run(zhenggai, ledger, "reopen 1 --reason 反弹 --quiet")
-    assert outcome == (4, "", "错误：问题01没有销号（现在是整改中），无需重开\n")
+    assert outcome == (4, "", "错误：问题01未销号（现在是整改中），不能重开\n")
 
 
 def test_json_tells_of_every_finding_what_became_of_it(ledger: Path, zhenggai: Zhenggai) -> None:
@@ -422,10 +422,10 @@ def test_done_marks_measures_and_says_what_is_left(ledger: Path, zhenggai: Zheng
     text = finding("措施:\n  - 内容: 甲\n  - 内容: 乙\n  - 内容: 丙\n")
     (ledger / "01.yaml").write_text(text, encoding="utf-8")
     outcome = _run(zhenggai, ledger, "done 1.1 1.2 --on 2021-05-10")
-    said = "措施1.1已完成（2021-05-10）、措施1.2已完成（2021-05-10）；还有1项:1.3\n"
+    said = "措施1.1已完成（2021-05-10）、措施1.2已完成（2021-05-10）；还有1项：1.3\n"
     assert outcome == (0, said, "")
     outcome = _run(zhenggai, ledger, "done 01.3 台账/1.3")
-    said = "措施1.3已完成（2021-05-18）;3项措施全部完成，可用 zhenggai close 1 销号\n"
+    said = "措施1.3已完成（2021-05-18）；3项措施全部完成，可用 zhenggai close 1 销号\n"
     assert outcome == (0, said, "")
     [one, *_] = read_whole(ledger, "")[0].findings
     assert [str(measure.done_on) for measure in one.measures] == [
@@ -438,7 +438,7 @@ def test_done_marks_measures_and_says_what_is_left(ledger: Path, zhenggai: Zheng
 def test_done_again_changes_nothing(ledger: Path, zhenggai: Zhenggai) -> None:
     before = _bytes(ledger)
     outcome = _run(zhenggai, ledger, "done 1.2")
-    assert outcome == (0, "措施1.2本来就是2021-03-20完成的，未改动\n", "")
+    assert outcome == (0, "措施1.2原已于2021-03-20完成，未作改动\n", "")
     assert _bytes(ledger) == before
     outcome = _run(zhenggai, ledger, "done 1.2 --on 2021-04-01")
     assert outcome.code == 4
@@ -449,7 +449,7 @@ def test_done_again_changes_nothing(ledger: Path, zhenggai: Zhenggai) -> None:
 
 def test_done_adds_outcome_and_evidence_once(ledger: Path, zhenggai: Zhenggai) -> None:
     words = "done 1.2 --outcome 少开会10次 --evidence 佐证/签字表.pdf"
-    assert _run(zhenggai, ledger, words).out == "措施1.2已完成（2021-03-20）；还有1项:1.1\n"
+    assert _run(zhenggai, ledger, words).out == "措施1.2已完成（2021-03-20）；还有1项：1.1\n"
     after = _bytes(ledger)
     assert (
         after["01.yaml"]
@@ -459,7 +459,7 @@ def test_done_adds_outcome_and_evidence_once(ledger: Path, zhenggai: Zhenggai) -
             f"    佐证:\n      - 文件: 佐证/签字表.pdf\n        校验值: {SHA256}\n"
         )
     )
-    assert _run(zhenggai, ledger, words).out == "措施1.2本来就是2021-03-20完成的，未改动\n"
+    assert _run(zhenggai, ledger, words).out == "措施1.2原已于2021-03-20完成，未作改动\n"
     assert _bytes(ledger) == after
 
 
@@ -518,7 +518,7 @@ def test_a_control_character_is_named_and_not_written(
     before = _bytes(ledger)
     outcome = _run(zhenggai, ledger, "log 1", note)
     assert (outcome.code, outcome.out) == (3, "")
-    assert outcome.err.startswith("错误：填写的内容里有不可见的控制字符(U+000")
+    assert outcome.err.startswith("错误：填写的内容里有不可见的控制字符（U+000")
     assert _bytes(ledger) == before
 
 
@@ -526,7 +526,7 @@ def test_extend_records_the_new_deadline(ledger: Path, zhenggai: Zhenggai) -> No
     before = _bytes(ledger)
     words = "extend 1 2021年7月31日 --reason 实施办法待审定 --approved-by 局党组"
     outcome = _run(zhenggai, ledger, words)
-    said = "问题01的时限已延至2021-07-31（原为2021-06-30），距时限74天;第1次延期\n"
+    said = "问题01的时限已延至2021-07-31（原为2021-06-30），距时限74天；第1次延期\n"
     assert outcome == (0, said, "")
     assert _added(before, ledger) == {
         "01.yaml": (
@@ -536,7 +536,7 @@ def test_extend_records_the_new_deadline(ledger: Path, zhenggai: Zhenggai) -> No
     }
 
 
-_FUTURE = "在今天（2021-05-18）之后，还没有发生的事不能登记"
+_FUTURE = "在今天（2021-05-18）之后，尚未发生的事不能登记"
 _WHY = "--reason 待批 --approved-by 局党组"
 
 
@@ -548,7 +548,7 @@ _WHY = "--reason 待批 --approved-by 局党组"
         ("7 2021-07-31", 4, "问题07是长期坚持的，没有整改时限可延；请改复核周期"),
         ("9 2021-07-31", 4, "问题09已于2021-03-31销号，不能延期；要继续整改，先用 zhenggai reopen"),
         ("1 2021-07-31 --on 2021-06-01", 4, f"2021-06-01{_FUTURE}"),
-        ("1 下周", 2, f"新时限: 日期“下周”的格式无法识别；写成 {DAY_FORMS}"),
+        ("1 下周", 2, f"新时限：日期“下周”的格式无法识别；写成 {DAY_FORMS}"),
     ],
 )
 def test_what_cannot_be_extended_is_refused(
@@ -622,7 +622,7 @@ def test_a_day_may_not_be_in_the_future_or_unreadable(
     assert outcome == (4, "", f"错误：2021-05-19{_FUTURE}\n")
     outcome = _run(zhenggai, ledger, f"{words} --on 昨天")
     assert outcome.code == 2
-    assert outcome.err.startswith("错误：--on: 日期“昨天”的格式无法识别；")
+    assert outcome.err.startswith("错误：--on：日期“昨天”的格式无法识别；")
     assert _bytes(ledger) == before
 
 

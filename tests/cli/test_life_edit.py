@@ -73,7 +73,7 @@ def test_without_room_for_a_copy_nothing_is_opened(
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
     monkeypatch.setattr(tempfile, "mkdtemp", full)
-    said = "错误：不能拷出“07.yaml”来改（磁盘已满）；请检查权限和磁盘空间\n"
+    said = "错误：无法复制“07.yaml”进行修改（磁盘已满）；请检查权限和磁盘空间\n"
     assert _edit(zhenggai, ledger) == (4, "", said)
 
 
@@ -131,7 +131,7 @@ def test_an_editor_that_fails_changes_nothing_and_what_it_wrote_is_kept(
     _editor(monkeypatch, ledger, _writing(NEW) + "sys.exit(1)\n")
     outcome = _edit(zhenggai, ledger)
     assert (outcome.code, outcome.out) == (2, "")
-    assert "没有正常结束，未写入；用环境变量EDITOR指定编辑器" in outcome.err
+    assert "未正常结束，未写入；用环境变量EDITOR指定编辑器" in outcome.err
     assert _kept(outcome, ledger).read_text(encoding="utf-8") == NEW
     assert (ledger / "07.yaml").read_text(encoding="utf-8") == OLD
 
@@ -143,7 +143,7 @@ def test_an_editor_that_is_not_there_is_named(
     monkeypatch.setenv("EDITOR", editor)
     outcome = _edit(zhenggai, ledger)
     assert outcome.code == 2
-    assert f"错误：编辑器“{editor}”没有正常结束，未写入；" in outcome.err
+    assert f"错误：编辑器“{editor}”未正常结束，未写入；" in outcome.err
     assert (ledger / "07.yaml").read_text(encoding="utf-8") == OLD
 
 

@@ -38,7 +38,7 @@ def _told(zhenggai: Zhenggai, revision: str = "HEAD", *more: str) -> tuple[int, 
     """Give the exit code and what was said of history, without the remedies."""
     outcome = _since(zhenggai, revision, *more)
     lines = [line.removeprefix("ledgers/台账/") for line in outcome.out.splitlines()]
-    return outcome.code, [line.partition(";")[0] for line in lines if line.split()[1][0] == "I"]
+    return outcome.code, [line.partition("；")[0] for line in lines if line.split()[1][0] == "I"]
 
 
 def _committed(repository: Repository, day: str = "2021-04-01", **files: str) -> Path:
@@ -92,12 +92,12 @@ def test_an_honest_month_has_nothing_to_hide(repository: Repository, zhenggai: Z
         (
             "  - 内容: 少开会\n",
             "",
-            "07.yaml:8:3: I707 措施7.2(“少开会”)被删去",
+            "07.yaml:8:3: I707 措施7.2（“少开会”）被删去",
         ),
         (
             '问题: "财务管理不规范"',
             '问题: "食堂卫生差"',
-            "07.yaml:1:1: I703 问题07(“财务管理不规范”)换成了“食堂卫生差”",
+            "07.yaml:1:1: I703 问题07（“财务管理不规范”）换成了“食堂卫生差”",
         ),
     ],
 )
@@ -130,7 +130,7 @@ def test_a_backdated_extension_of_an_overdue_finding_is_named(
         "    理由: 等待批复\n    批准人: 局党组\n"
     )
     _write(root / "07.yaml", finding(整改时限="2021-04-30") + record)
-    said = "07.yaml:10:3: I706 时限2021-04-30过后问题07已经逾期，后补的记录却说没有"
+    said = "07.yaml:10:3: I706 时限2021-04-30过后问题07已经逾期，后补的记录却显示未逾期"
     assert _told(zhenggai) == (3, [said])
 
 
@@ -142,7 +142,7 @@ def test_the_same_record_is_fine_where_the_deadline_has_not_passed_by_the_day_of
     assert zhenggai(*words.split(), "--ledger", str(root), "--today", "2021-05-18").code == 0
     by_the_deadline = zhenggai("check", "--since", "HEAD", "--today", "2021-04-30")
     assert (by_the_deadline.code, by_the_deadline.out) == (0, "")
-    said = "07.yaml:10:3: I706 时限2021-04-30过后问题07已经逾期，后补的记录却说没有"
+    said = "07.yaml:10:3: I706 时限2021-04-30过后问题07已经逾期，后补的记录却显示未逾期"
     assert _told(zhenggai) == (3, [said])
 
 
@@ -171,8 +171,8 @@ def test_a_deleted_and_a_renumbered_finding_are_named(
     assert _told(zhenggai) == (
         3,
         [
-            "07.yaml:1:1: I703 已销号的问题07(“公车私用”)被删除",
-            "08.yaml:1:1: I703 问题08(“文山会海”)改号为09",
+            "07.yaml:1:1: I703 已销号的问题07（“公车私用”）被删除",
+            "08.yaml:1:1: I703 问题08（“文山会海”）改号为09",
         ],
     )
 

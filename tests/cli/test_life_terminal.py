@@ -48,7 +48,7 @@ def _answered(words: str, ledger: Path, question: str, keys: str, **env: str) ->
 def test_close_asks_about_open_measures_and_takes_yes_for_yes(ledger: Path, answer: str) -> None:
     typed = _answered("close 7 --by 局党组", ledger, QUESTION, f"{answer}\n")
     assert typed.code == 0
-    assert typed.screen.endswith("问题07已销号（1个中第1个）；没有待销号的\n")
+    assert typed.screen.endswith("问题07已销号（1个中第1个）；没有待销号的问题\n")
     assert (ledger / "07.yaml").read_text(encoding="utf-8").count("完成: 2021-05-18") == 1
 
 

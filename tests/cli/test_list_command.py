@@ -69,8 +69,8 @@ def test_only_findings_that_match_every_filter_are_listed(
     ("order", "ids"),
     [
         ("编号", "01 02 03 04 05 06"),
-        ("时限", "05 01 02 03 06 04"),
-        ("阶段", "01 02 04 06 03 05"),
+        ("整改时限", "05 01 02 03 06 04"),
+        ("整改状态", "01 02 04 06 03 05"),
     ],
 )
 def test_findings_stand_in_the_order_asked_for_or_its_reverse(
@@ -87,7 +87,7 @@ def test_what_presses_most_comes_first(zhenggai: Zhenggai) -> None:
 
 
 @pytest.mark.usefixtures("office")
-@pytest.mark.parametrize(("order", "key"), [("方面", "aspect"), ("科室", "departments")])
+@pytest.mark.parametrize(("order", "key"), [("方面", "aspect"), ("责任科室", "departments")])
 def test_findings_of_one_group_stand_together_by_number(
     zhenggai: Zhenggai, order: str, key: str
 ) -> None:
@@ -122,12 +122,12 @@ def test_every_format_lists_the_same_findings(zhenggai: Zhenggai) -> None:
 def test_csv_and_json_hold_the_same_fields(zhenggai: Zhenggai) -> None:
     objects = json.loads(zhenggai("list", "--format", "json").out)["findings"]
     text = zhenggai("list", "--format", "csv").out
-    assert text.startswith("\ufeff台账，编号,问题，方面，")
+    assert text.startswith("\ufeff台账,编号,问题,方面,")
     rows = list(csv.DictReader(io.StringIO(text.removeprefix("\ufeff"))))
     assert len(rows) == len(objects) == 6
     for row, one in zip(rows, objects, strict=True):
         assert len(row) == len(one)
-        assert (row["编号"], row["问题"], row["时限"]) == (
+        assert (row["编号"], row["问题"], row["整改时限"]) == (
             one["id"],
             one["title"],
             one["deadline"] or "",

@@ -131,7 +131,7 @@ def test_what_is_dated_later_has_not_happened_yet(tmp_path: Path, zhenggai: Zhen
     then = zhenggai("show", "1", *here, "--today", "2021-04-10").out
     now = zhenggai("show", "1", *here, "--today", "2021-05-10").out
     assert [f"第{month}月" in then for month in (3, 4, 5)] == [True, True, False]
-    assert "记录 2条（另有1条在2021-04-10之后，没有列出）" in then
+    assert "记录 2条（另有1条在2021-04-10之后，未列出）" in then
     assert "记录 3条\n" in now
     assert ("措施 0/1" in then, "措施 1/1" in now) == (True, True)
 
@@ -147,5 +147,5 @@ def test_the_deadline_in_force_is_that_of_the_last_extension(
     here = ("--ledger", str(tmp_path))
     before = zhenggai("show", "1", *here, "--today", "2021-03-31").out
     after = zhenggai("show", "1", *here, "--today", "2021-04-01").out
-    assert "时限      2021-06-30\n" in before
-    assert "时限      2021-09-30（延期1次，原为2021-06-30）\n" in after
+    assert "整改时限  2021-06-30\n" in before
+    assert "整改时限  2021-09-30（延期1次，原为2021-06-30）\n" in after

@@ -25,7 +25,7 @@ def _json(zhenggai: Zhenggai, *args: str) -> dict[str, Any]:
     return content
 
 
-@pytest.mark.parametrize("by", ["方面", "科室", "领导", "责任人", "类型", "台账"])
+@pytest.mark.parametrize("by", ["方面", "责任科室", "责任领导", "责任人", "类型", "台账"])
 def test_stages_add_up_to_findings_and_rows_to_the_total(
     office: tuple[str, ...], zhenggai: Zhenggai, by: str
 ) -> None:
@@ -34,7 +34,7 @@ def test_stages_add_up_to_findings_and_rows_to_the_total(
     assert (total["count"], total["closed"], total["overdue"]) == (6, 1, 1)
     for row in [*content["rows"], total]:
         assert sum(row[stage] for stage in STAGES) == row["count"]
-    twice = 1 if by == "科室" else 0  # one finding is of two departments
+    twice = 1 if by == "责任科室" else 0  # one finding is of two departments
     assert sum(row["count"] for row in content["rows"]) == total["count"] + twice
     assert sum(row["closed"] for row in content["rows"]) == total["closed"]
     assert sum(row["overdue"] for row in content["rows"]) == total["overdue"]
@@ -44,12 +44,12 @@ def test_a_finding_of_two_departments_counts_in_both_and_once_in_the_total(
     tmp_path: Path, zhenggai: Zhenggai
 ) -> None:
     write_ledger(tmp_path, {"01": finding(责任科室="办公室、人事科")})
-    content = _json(zhenggai, "--ledger", str(tmp_path), "--by", "科室")
+    content = _json(zhenggai, "--ledger", str(tmp_path), "--by", "责任科室")
     assert {row["label"]: row["count"] for row in content["rows"]} == {"办公室": 1, "人事科": 1}
     assert content["total"]["count"] == 1
 
 
-@pytest.mark.parametrize("by", ["方面", "科室", "类型"])
+@pytest.mark.parametrize("by", ["方面", "责任科室", "类型"])
 def test_csv_says_what_json_says(office: tuple[str, ...], zhenggai: Zhenggai, by: str) -> None:
     content = _json(zhenggai, *office, "--by", by)
     text = zhenggai("status", *office, "--by", by, "--format", "csv").out
@@ -93,7 +93,7 @@ def test_one_ledger_is_shown_by_aspect_and_several_by_ledger(
     assert _json(zhenggai, "--ledger", str(tmp_path))["by"] == "aspect"
     write_ledger(tmp_path / "ledgers" / "b", {"01": finding()})
     assert _json(zhenggai, "--ledger", str(tmp_path))["by"] == "ledger"
-    assert _json(zhenggai, "--ledger", str(tmp_path), "--by", "领导")["by"] == "leader"
+    assert _json(zhenggai, "--ledger", str(tmp_path), "--by", "责任领导")["by"] == "leader"
 
 
 def test_declared_aspects_come_in_their_order_even_when_empty(
@@ -137,7 +137,7 @@ def test_eleven_overdue_findings_are_ten_and_a_remark_unless_all_are_asked_for(
         every = zhenggai("status", *day, "--format", style, "--all").out
         assert [title for title in titles if title not in some] == [titles[-1]]
         assert [title for title in titles if title not in every] == []
-        assert ("另有1项" in some, "另有" in every) == (True, False)
+        assert ("另有1个" in some, "另有" in every) == (True, False)
     assert len(_json(zhenggai, *day)["warnings"]["overdue"]) == 11
 
 

@@ -139,7 +139,7 @@ SCENES = [
     Scene(
         "status-by",
         _sample,
-        [f"status {_KEJI} --by {by}" for by in ("科室", "领导", "责任人", "类型", "台账")],
+        [f"status {_KEJI} --by {by}" for by in ("责任科室", "责任领导", "责任人", "类型", "台账")],
     ),
     Scene(
         "status-many",

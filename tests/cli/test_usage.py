@@ -38,7 +38,7 @@ def _options(command: str) -> list[str]:
 def test_help_is_chinese(zhenggai: Zhenggai, command: str) -> None:
     outcome = zhenggai(*command.split(), "--help")
     assert (outcome.code, outcome.err) == (0, "")
-    assert outcome.out.startswith(f"用法: zhenggai {command or '命令'} ")
+    assert outcome.out.startswith(f"用法：zhenggai {command or '命令'} ")
     assert [word[0] for word in _ENGLISH.finditer(outcome.out)] == []
 
 
@@ -55,7 +55,7 @@ _FILE = re.compile(r"NN\.yaml|check\.sarif|keji-[0-9]+|R[0-9]+|README\.md")
 def test_help_has_no_word_in_latin_letters_that_is_no_name(
     zhenggai: Zhenggai, command: str
 ) -> None:
-    described, _, examples = zhenggai(*command.split(), "--help").out.partition("\n例子:\n")
+    described, _, examples = zhenggai(*command.split(), "--help").out.partition("\n例子：\n")
     shown = set(re.findall(r"[A-Za-z][A-Za-z0-9._-]*", described))
     values = {
         str(getattr(choice, "value", choice))
@@ -111,7 +111,7 @@ def test_no_line_of_help_is_wider_than_the_terminal(
 ) -> None:
     monkeypatch.setenv("COLUMNS", str(columns))
     text = zhenggai(*command.split(), "--help").out
-    described, _, examples = text.partition("\n例子:\n")
+    described, _, examples = text.partition("\n例子：\n")
     assert [line for line in described.splitlines() if wcswidth(line) > columns] == []
     # An example is never broken: it is there to be copied.
     assert [line for line in examples.splitlines() if wcswidth(line) > 80] == []
@@ -132,7 +132,7 @@ def test_help_names_every_option_and_argument_and_says_what_it_does(
 def test_every_example_in_help_is_a_command_that_exists_with_options_that_exist(
     zhenggai: Zhenggai, command: str
 ) -> None:
-    examples = zhenggai(command, "--help").out.partition("\n例子:\n")[2].splitlines()
+    examples = zhenggai(command, "--help").out.partition("\n例子：\n")[2].splitlines()
     assert examples
     for example in examples:
         called = re.search(r"zhenggai ([a-z]+)([^|<>()]*)", example)
@@ -198,6 +198,27 @@ def test_wrong_usage_is_explained_in_chinese_with_the_help_that_tells_more(
     assert sentence in first
     assert second == f"用 {' '.join(['zhenggai', *command.split()])} --help 查看用法"
     assert _ENGLISH.search(first.replace(words.partition(" ")[2], "")) is None
+
+
+@pytest.mark.parametrize(
+    ("words", "now"),
+    [
+        ("status --by 科室", "责任科室"),
+        ("status --by 领导", "责任领导"),
+        ("list --sort 时限", "整改时限"),
+        ("list --sort 缓急", "紧急程度"),
+        ("list --sort 科室", "责任科室"),
+        ("list --sort 阶段", "整改状态"),
+        ("list --timing 久未更新", "进展缓慢"),
+    ],
+)
+def test_a_value_of_earlier_versions_is_answered_with_the_words_of_today(
+    zhenggai: Zhenggai, words: str, now: str
+) -> None:
+    outcome = zhenggai(*words.split())
+    assert (outcome.code, outcome.out) == (2, "")
+    _, _, choices = outcome.err.splitlines()[0].partition("；可写：")
+    assert now in choices.rstrip("。").split("、")
 
 
 @pytest.mark.parametrize("command", COMMANDS)

@@ -112,7 +112,7 @@ def test_nothing_is_offered_in_a_wrong_place(offers: Offers, words: tuple[str, .
         (("list", "--aspect", "群"), ["群众身边腐败问题和不正之风\t3个问题"]),
         (("list", "--timing", "逾"), ["逾期\t"]),
         (("list", "--timing=逾"), ["--timing=逾期\t"]),
-        (("status", "--by", "科"), ["科室\t"]),
+        (("status", "--by", "责任科"), ["责任科室\t"]),
         (("check", "--explain", "R427"), ["R427\t已完成措施仍为计划性表述"]),
         (("check", "--format", "g"), ["github\t", "gitlab\t"]),
         (("announce", "--template", "le"), ["letter\t"]),

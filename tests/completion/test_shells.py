@@ -103,7 +103,7 @@ def test_what_a_ledger_says_becomes_one_word_and_is_never_run(
     shell: AtTheShell, folder: Path, text: str
 ) -> None:
     quoted = text[0] if text[0].isalpha() else f"\\{text[0]}"
-    both = "$（touch 被执行1）"  # as far as the two that begin so agree
+    both = "$(touch 被执行1)"  # as far as the two that begin so agree
     last = shell.understood(f"{_HOSTILE}{quoted}{TAB}")[-1]
     assert last == (both if text.startswith(both) else text)
     assert [path.name for path in folder.rglob("被执行*")] == []

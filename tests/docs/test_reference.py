@@ -62,7 +62,7 @@ def test_every_command_and_option_is_there(command: str) -> None:
     section = _page("commands.md").partition(f"\n## {command}\n")[2].partition("\n## ")[0]
     options = [p.opts[0] for p in COMMANDS[command].params if p.param_type_name == "option"]
     assert [option for option in options if f"  {option}" not in section] == []
-    assert f"用法: zhenggai {command}" in section
+    assert f"用法：zhenggai {command}" in section
 
 
 def test_every_exit_code_is_there() -> None:

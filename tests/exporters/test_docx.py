@@ -237,7 +237,7 @@ def test_a_date_alone_and_a_signature_wider_than_the_line_stay_on_the_page(tmp_p
 
 
 def test_marks_become_full_width_in_sentences_and_stay_in_numbers(tmp_path: Path) -> None:
-    source = "（一）会议3,000次,每次1:30(约)?对!详见a.cn；时间9:00\n"
+    source = "(一)会议3,000次,每次1:30(约)?对!详见a.cn;时间9:00\n"
     assert _text(_written(tmp_path, source).paragraphs[0]) == (
         "（一）会议3,000次，每次1:30（约）？对！详见a.cn；时间9:00"
     )

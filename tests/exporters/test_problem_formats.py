@@ -72,7 +72,7 @@ def test_a_line_of_text_says_place_code_what_and_how() -> None:
 
 def test_nothing_found_is_nothing_said() -> None:
     assert _written("text", _found()) == ""
-    assert _found().summary == "检查了0个问题：没有发现错误，没有逾期"
+    assert _found().summary == "检查了0个问题：未发现错误，没有逾期的问题"
 
 
 def _snippet(source: str, column: int, columns: int = 80) -> list[str]:
@@ -329,8 +329,8 @@ def test_every_code_makes_a_valid_sarif_rule() -> None:
 
 
 def test_braces_and_brackets_in_a_message_are_no_placeholders_and_no_links() -> None:
-    run = _sarif(OVERDUE._replace(message="占位符“{0}”，[点这里](http://x)", hint=""))
-    assert run["results"][0]["message"]["text"] == "占位符“{{0}}”，[点这里] (http://x)"
+    run = _sarif(OVERDUE._replace(message="占位符“{0}”,[点这里](http://x)", hint=""))
+    assert run["results"][0]["message"]["text"] == "占位符“{{0}}”,[点这里] (http://x)"
 
 
 @pytest.mark.parametrize(
@@ -365,7 +365,9 @@ def test_the_summary_of_a_job_puts_the_gravest_first() -> None:
         "| 台账/07.yaml:8 | T601 | 错误 | 问题07已逾期3天；尽快销号 |\n"
         "| 台账/07.yaml:21 | T604 | 提示 | 问题07已逾期3天；尽快销号 |\n"
     )
-    assert job_summary(_found()) == ("## 整改台账检查\n\n检查了0个问题：没有发现错误，没有逾期\n\n")
+    assert job_summary(_found()) == (
+        "## 整改台账检查\n\n检查了0个问题：未发现错误，没有逾期的问题\n\n"
+    )
 
 
 @pytest.mark.parametrize(("length", "shown"), [(10, 500), (4000, 74)])
@@ -376,7 +378,7 @@ def test_a_job_summary_fits_what_github_takes_and_says_what_is_left_out(
     page = job_summary(_found(*problems))
     assert len(page.encode()) < 1 << 20
     assert page.count("| T601 |") == shown
-    assert page.endswith(f"\n\n还有{1200 - shown}个没有列出。\n")
+    assert page.endswith(f"\n\n还有{1200 - shown}个未列出。\n")
 
 
 # In every form.

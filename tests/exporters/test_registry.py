@@ -45,7 +45,9 @@ def test_a_format_that_goes_to_files_only_has_an_ending() -> None:
 
 
 def test_an_unknown_format_is_told_with_those_there_are() -> None:
-    with pytest.raises(UnknownFormatError, match=r"^没有“xls”这种形式；可写:md、text、html、docx$"):
+    with pytest.raises(
+        UnknownFormatError, match=r"^没有“xls”这种形式；可写：md、text、html、docx$"
+    ):
         registry.writer("paper", "xls")
     with pytest.raises(
         UnknownFormatError, match="没有“srif”这种形式；是否想写“sarif”；可写：text、"

@@ -13,7 +13,7 @@ from zhenggai.storage.scaffold import SCHEMAS
 
 DAY = ("--today", "2021-05-18")
 CLOSE = ("close", "7-9", "--by", "局党组", "--complete", *DAY)
-HALF = f"上次的改动没有全部写入（{JOURNAL}）；再执行一次改台账的命令即可补完\n"
+HALF = f"上次的改动未全部写入（{JOURNAL}）；再执行一次改台账的命令即可补完\n"
 READING = [
     ("status", *DAY),
     ("list", *DAY),

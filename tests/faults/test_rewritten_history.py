@@ -120,7 +120,7 @@ ATTACKS: dict[str, tuple[str, Attack]] = {
         _all(_FORGE, _in("08.yaml", DIGEST, OTHER)),
     ),
     "no procedure": ("I708", _in("inspection.yaml", "销号程序: [申请, 审核, 批准]\n", "")),
-    "a procedure in another order": ("I708", _in("inspection.yaml", "申请，审核", "审核, 申请")),
+    "a procedure in another order": ("I708", _in("inspection.yaml", "申请, 审核", "审核, 申请")),
     "no evidence required": ("I708", _in("inspection.yaml", "销号须佐证: 是\n", "")),
     "a rule switched off": ("I708", _in("inspection.yaml", "R427", "T601")),
     "the inspection deleted": ("I708", lambda root: (root / "inspection.yaml").unlink()),

@@ -90,7 +90,7 @@ def test_a_measure_done_gets_its_outcome_and_evidence_too() -> None:
 
 def test_a_measure_done_already_stays_as_it_is() -> None:
     plan = _plan_done(_done(), on="2021-05-18")
-    assert plan == Plan((), "措施7.1本来就是2021-04-15完成的，未改动")
+    assert plan == Plan((), "措施7.1原已于2021-04-15完成，未作改动")
     assert _plan_done(_done(), on="2021-04-15", dated=True) == plan
 
 
@@ -346,7 +346,7 @@ def test_a_closing_is_not_dated_before_what_came_last() -> None:
 def test_where_evidence_is_required_it_is_asked_for() -> None:
     subject = _done()
     assert _refusal(lambda: _plan_close(subject, rules=NEEDS_EVIDENCE)) == (
-        "这本台账规定销号须佐证，问题07还没有；加上 --evidence 文件"
+        "这本台账规定销号须佐证，问题07尚无佐证材料；加上 --evidence 文件"
     )
     assert _plan_close(subject, "2021-04-28", SHEET, rules=NEEDS_EVIDENCE).edits
 
@@ -366,11 +366,11 @@ def test_what_has_no_measures_is_not_struck_off() -> None:
 def test_each_close_signs_the_next_step_and_the_last_one_closes() -> None:
     first = _plan_close(_done(), by="办公室", note="材料齐全", rules=THREE_STEPS)
     record = {"日期": "2021-04-28", "事项": "申请销号", "经办人": "办公室", "情况": "材料齐全"}
-    assert first == Plan((Append(record),), "问题07已登记申请销号（1/3），还差审核、批准")
+    assert first == Plan((Append(record),), "问题07已登记申请销号（1/3），尚需审核、批准")
 
     second = _plan_close(_done(application("2021-04-20")), by=None, rules=THREE_STEPS)
     record = {"日期": "2021-04-28", "事项": "审核"}
-    assert second == Plan((Append(record),), "问题07已登记审核（2/3），还差批准")
+    assert second == Plan((Append(record),), "问题07已登记审核（2/3），尚需批准")
 
     signed = _done(application("2021-04-20"), review("2021-04-22"))
     third = _plan_close(signed, rules=THREE_STEPS)
@@ -380,13 +380,13 @@ def test_each_close_signs_the_next_step_and_the_last_one_closes() -> None:
 
 def test_what_was_signed_out_of_turn_counts() -> None:
     plan = _plan_close(_done(review("2021-04-20")), rules=THREE_STEPS)
-    assert plan.done == "问题07已登记申请销号（2/3），还差批准"
+    assert plan.done == "问题07已登记申请销号（2/3），尚需批准"
 
 
 def test_a_step_that_the_procedure_does_not_ask_for_is_not_counted() -> None:
     rules = decoded(Inspection, {"销号程序": ["审核", "批准"]})
     plan = _plan_close(_done(application("2021-04-20")), rules=rules)
-    assert plan.done == "问题07已登记审核（1/2），还差批准"
+    assert plan.done == "问题07已登记审核（1/2），尚需批准"
 
 
 def test_evidence_goes_with_the_application_or_the_approval_but_not_with_the_review() -> None:
@@ -395,7 +395,7 @@ def test_evidence_goes_with_the_application_or_the_approval_but_not_with_the_rev
     assert edit.record["佐证"] == (SHEET,)
     applied = _done(application("2021-04-20"))
     assert _refusal(lambda: _plan_close(applied, "2021-04-28", SHEET, rules=THREE_STEPS)) == (
-        "问题07现在是审核，审核不带佐证；佐证材料附在申请或批准上"
+        "问题07现在是审核，审核不带佐证材料；请附在申请或批准上"
     )
 
 
@@ -494,5 +494,5 @@ def test_a_closed_finding_is_reopened_and_its_closing_stays() -> None:
 )
 def test_what_is_open_is_not_reopened(subject: Finding, on: str, stage: str) -> None:
     assert _refusal(lambda: plan_reopen(subject, _day(on), "问题反弹", None)) == (
-        f"问题07没有销号（现在是{stage}），无需重开"
+        f"问题07未销号（现在是{stage}），不能重开"
     )

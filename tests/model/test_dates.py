@@ -66,7 +66,7 @@ def test_what_is_no_day_is_quoted_back(text: str) -> None:
 def test_a_long_text_is_quoted_back_short() -> None:
     with pytest.raises(DateTextError) as caught:
         parse_day("尽" * 100)
-    assert str(caught.value) == "看不懂日期“" + "尽" * 40 + "……”"
+    assert str(caught.value) == "日期“" + "尽" * 40 + "……”的格式无法识别"
 
 
 @pytest.mark.parametrize("text", ["2021-02-29", "2021-13-01", "2021-00-10", "2021年4月31日"])

@@ -31,7 +31,7 @@ FILL_IN = "填写内容，或删去这一行"
 
 def _written(faults: list[Problem]) -> list[str]:
     return [
-        f"{'.'.join(map(str, fault.at))}: {fault.code} {fault.message};{fault.hint}"
+        f"{'.'.join(map(str, fault.at))}: {fault.code} {fault.message}；{fault.hint}"
         for fault in faults
     ]
 
@@ -65,7 +65,7 @@ def test_every_fault_of_a_file_is_told_at_once() -> None:
     data = {"类型": "长期", "整改时限": "2021/5/1", "措施": [{"完成": "近日"}]}
     assert _written(_faults(data)) == [
         "问题: K301 未填写“问题”；补充“问题: ……”",
-        "类型: K307 “类型”不能是“长期”；是否想写“长期坚持”;可取：立行立改、限期整改、长期坚持",
+        "类型: K307 “类型”不能是“长期”；是否想写“长期坚持”；可写：立行立改、限期整改、长期坚持",
         "措施.0.内容: K301 “措施”第1项未填写“内容”；补充“内容: ……”",
         f"措施.0.完成: K305 日期“近日”的格式无法识别；{DAY_FORMS}",
         "整改时限: K306 日期“2021/5/1”可以识别，但格式不统一；写成 2021-05-01",
@@ -105,7 +105,7 @@ def test_more_errors_than_anyone_reads_are_not_all_told() -> None:
     ],
 )
 def test_an_unknown_key_of_a_finding_brings_the_one_that_was_meant(key: str, meant: str) -> None:
-    assert _of_finding(**{key: "某"}) == [f"{key}: K302 无法识其他键“{key}”；是否想写“{meant}”"]
+    assert _of_finding(**{key: "某"}) == [f"{key}: K302 无法识别的键“{key}”；是否想写“{meant}”"]
 
 
 @pytest.mark.parametrize(
@@ -126,7 +126,7 @@ def test_an_unknown_key_of_a_finding_brings_the_one_that_was_meant(key: str, mea
 )
 def test_an_unknown_key_of_a_measure_brings_the_one_that_was_meant(key: str, meant: str) -> None:
     assert _of_finding(措施=[{"内容": "少开会", key: "某"}]) == [
-        f"措施.0.{key}: K302 无法识其他键“{key}”；是否想写“{meant}”"
+        f"措施.0.{key}: K302 无法识别的键“{key}”；是否想写“{meant}”"
     ]
 
 
@@ -145,7 +145,7 @@ def test_an_unknown_key_of_a_record_brings_the_one_that_was_meant(key: str, mean
     extended = {"日期": "2021-03-05", "事项": "延期", "新时限": "2021-06-01"}
     extended |= {"理由": "等待批复", "批准人": "局党组", key: "某"}
     assert _of_finding(记录=[extended]) == [
-        f"记录.0.{key}: K302 无法识其他键“{key}”；是否想写“{meant}”"
+        f"记录.0.{key}: K302 无法识别的键“{key}”；是否想写“{meant}”"
     ]
 
 
@@ -162,49 +162,49 @@ def test_an_unknown_key_of_a_record_brings_the_one_that_was_meant(key: str, mean
 def test_an_unknown_key_of_the_inspection_brings_the_one_that_was_meant(
     key: str, meant: str
 ) -> None:
-    assert _of_inspection(**{key: "某"}) == [f"{key}: K302 无法识其他键“{key}”；是否想写“{meant}”"]
+    assert _of_inspection(**{key: "某"}) == [f"{key}: K302 无法识别的键“{key}”；是否想写“{meant}”"]
 
 
 def test_a_key_like_no_other_brings_the_whole_list() -> None:
     evidence = [{"内容": "少开会", "佐证": [{"文件": "a.pdf", "页": "3"}]}]
     assert _of_finding(颜色="红") == [
-        f"颜色: K302 无法识其他键“颜色”；这里可写：{_keys_of(Finding)}"
+        f"颜色: K302 无法识别的键“颜色”；这里可写：{_keys_of(Finding)}"
     ]
     assert _of_finding(措施=[{"内容": "少开会", "颜色": "红"}]) == [
-        f"措施.0.颜色: K302 无法识其他键“颜色”；这里可写：{_keys_of(Measure)}"
+        f"措施.0.颜色: K302 无法识别的键“颜色”；这里可写：{_keys_of(Measure)}"
     ]
     assert _of_finding(措施=evidence) == [
-        f"措施.0.佐证材料.0.页: K302 无法识其他键“页”；这里可写：{_keys_of(Evidence)}"
+        f"措施.0.佐证.0.页: K302 无法识别的键“页”；这里可写：{_keys_of(Evidence)}"
     ]
     assert _of_finding(记录=[RECORD | {"颜色": "红"}]) == [
-        f"记录.0.颜色: K302 无法识其他键“颜色”；这里可写：{_keys_of(Supervision)}"
+        f"记录.0.颜色: K302 无法识别的键“颜色”；这里可写：{_keys_of(Supervision)}"
     ]
     assert _of_inspection(颜色="红") == [
-        f"颜色: K302 无法识其他键“颜色”；这里可写：{_keys_of(Inspection)}"
+        f"颜色: K302 无法识别的键“颜色”；这里可写：{_keys_of(Inspection)}"
     ]
 
 
 def test_an_unknown_key_with_nothing_behind_it_is_unknown_all_the_same() -> None:
-    assert _of_finding(负责人=None) == ["负责人: K302 无法识其他键“负责人”；是否想写“责任人”"]
+    assert _of_finding(负责人=None) == ["负责人: K302 无法识别的键“负责人”；是否想写“责任人”"]
 
 
 def test_a_long_unknown_key_is_quoted_short() -> None:
     assert _of_finding(**{"甲" * 50: "某"})[0].split(": ", 1)[1] == (
-        f"K302 无法识其他键“{'甲' * 40}……”；这里可写：{_keys_of(Finding)}"
+        f"K302 无法识别的键“{'甲' * 40}……”；这里可写：{_keys_of(Finding)}"
     )
 
 
 @pytest.mark.parametrize("key", ["编号", "序号", "id"])
 def test_a_number_in_the_file_is_not_wanted(key: str) -> None:
     assert _of_finding(**{key: "7"}) == [
-        f"{key}: K302 无法识其他键“{key}”；编号就是文件名，不必写；请删去这一行"
+        f"{key}: K302 无法识别的键“{key}”；编号就是文件名，不必写；请删去这一行"
     ]
 
 
 @pytest.mark.parametrize("key", ["状态", "阶段"])
 def test_a_state_in_the_file_is_not_wanted(key: str) -> None:
     assert _of_finding(**{key: "已完成"}) == [
-        f"{key}: K302 无法识其他键“{key}”；{key}由措施和记录得出，不必写；请删去这一行"
+        f"{key}: K302 无法识别的键“{key}”；{key}由措施和记录得出，不必写；请删去这一行"
     ]
 
 
@@ -227,7 +227,7 @@ def test_a_missing_key_is_named_with_its_place() -> None:
         "措施.1.内容: K301 “措施”第2项未填写“内容”；补充“内容: ……”"
     ]
     assert _of_finding(措施=[{"内容": "少开会", "佐证": [nameless]}]) == [
-        "措施.0.佐证材料.0.文件: K301 “措施”第1项的“佐证”第1项未填写“文件”；补充“文件: ……”"
+        "措施.0.佐证.0.文件: K301 “措施”第1项的“佐证”第1项未填写“文件”；补充“文件: ……”"
     ]
 
 
@@ -267,8 +267,8 @@ def test_an_empty_item_of_a_list_is_named_by_its_place() -> None:
     assert _of_finding(措施=[None]) == [f"措施.0: K304 “措施”第1项是空的；{FILL_IN}"]
     assert _of_finding(记录=[None]) == [f"记录.0: K304 “记录”第1项是空的；{FILL_IN}"]
     assert _of_finding(措施=[{"内容": "少开会", "佐证": [None, ""]}]) == [
-        f"措施.0.佐证材料.0: K304 “措施”第1项的“佐证”第1项是空的；{FILL_IN}",
-        f"措施.0.佐证材料.1.文件: K304 “措施”第1项的“佐证”第2项的“文件”是空的；{FILL_IN}",
+        f"措施.0.佐证.0: K304 “措施”第1项的“佐证”第1项是空的；{FILL_IN}",
+        f"措施.0.佐证.1.文件: K304 “措施”第1项的“佐证”第2项的“文件”是空的；{FILL_IN}",
     ]
 
 
@@ -362,16 +362,16 @@ def test_a_full_width_colon_inside_a_text_is_only_text() -> None:
 
 def test_a_wrong_choice_brings_the_one_that_was_meant_and_all_there_are() -> None:
     assert _of_finding(类型="立即整改") == [
-        "类型: K307 “类型”不能是“立即整改”；是否想写“立行立改”;可取：立行立改、限期整改、长期坚持"
+        "类型: K307 “类型”不能是“立即整改”；是否想写“立行立改”；可写：立行立改、限期整改、长期坚持"
     ]
     assert _of_finding(类型="重大") == [
-        "类型: K307 “类型”不能是“重大”;可取：立行立改、限期整改、长期坚持"
+        "类型: K307 “类型”不能是“重大”；可写：立行立改、限期整改、长期坚持"
     ]
     assert _of_finding(记录=[RECORD | {"事项": "督察"}]) == [
-        f"记录.0.事项: K307 “记录”第1项的“事项”不能是“督察”；是否想写“督查”;可取：{ACTIONS}"
+        f"记录.0.事项: K307 “记录”第1项的“事项”不能是“督察”；是否想写“督查”；可写：{ACTIONS}"
     ]
     assert _of_inspection(规则={"T602": "忽略"}) == [
-        "规则.T602: K307 “规则”的“T602”不能是“忽略”;可取：错误、警告、提示、关闭"
+        "规则.T602: K307 “规则”的“T602”不能是“忽略”；可写：错误、警告、提示、关闭"
     ]
 
 
@@ -415,14 +415,13 @@ def test_a_time_zone_that_some_systems_have_beside_places_is_none(value: str) ->
     ],
 )
 def test_closing_steps_out_of_order_are_put_right(steps: Any, shown: str) -> None:
-    assert _of_inspection(销号程序=steps) == [
-        f"销号程序: K307 “{shown}”的次序不对；按 申请、审核、批准 的次序写，每步一次，最后一步是批准"
-    ]
+    hint = "按 申请、审核、批准 的次序写，每步一次，最后一步是批准"
+    assert _of_inspection(销号程序=steps) == [f"销号程序: K307 “{shown}”的次序不对；{hint}"]
 
 
 def test_a_closing_step_that_does_not_exist_is_a_wrong_choice() -> None:
     assert _of_inspection(销号程序=["申请", "审查", "批准"]) == [
-        "销号程序.1: K307 “销号程序”第2项不能是“审查”；是否想写“审核”;可取：申请、审核、批准"
+        "销号程序.1: K307 “销号程序”第2项不能是“审查”；是否想写“审核”；可写：申请、审核、批准"
     ]
 
 
@@ -431,7 +430,7 @@ def test_a_checksum_is_64_hexadecimal_digits(digest: str) -> None:
     name = "“措施”第1项的“佐证”第1项的“校验值”"
     measure = {"内容": "少开会", "佐证": {"文件": "a.pdf", "校验值": digest}}
     assert _of_finding(措施=[measure]) == [
-        f"措施.0.佐证材料.0.校验值: K307 {name}不是sha256校验值；校验值由程序写入，是64位十六进制数"
+        f"措施.0.佐证.0.校验值: K307 {name}不是sha256校验值；校验值由程序写入，是64位十六进制数"
     ]
 
 

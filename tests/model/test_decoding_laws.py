@@ -147,7 +147,7 @@ _VALUES: dict[ValueKind[Any], _Written] = {
     values.FINDING_KIND: st.sampled_from(Kind).map(lambda kind: (kind.value, kind)),
     notice_settings.PROSE: _PROSE,
     notice_settings.PARAGRAPHS: _one_or_several(_PROSE),
-    notice_settings.LABEL: _as_it_stands(st.sampled_from(["（{一}）", "{1}."])),
+    notice_settings.LABEL: _as_it_stands(st.sampled_from(["({一})", "{1}."])),
     notice_settings.ASPECT_HEADING: _as_it_stands(st.just("在“{方面}”方面")),
     notice_settings.FINDING_HEADING: _as_it_stands(st.just("{序号}.关于“{问题}”的整改")),
 }

@@ -233,7 +233,7 @@ def test_values_already_read_are_taken_as_they_are() -> None:
         (Timing.DUE_SOON, "due_soon", "临期"),
         (Action.RETURN, "return", "退回"),
         (Severity.OFF, "off", "关闭"),
-        (Grouping.DEPARTMENT, "department", "科室"),
+        (Grouping.DEPARTMENT, "department", "责任科室"),
         (Step.APPROVAL, "approval", "批准"),
     ],
 )
@@ -249,7 +249,7 @@ def _problem(severity: Severity, hint: str = "写上日期") -> Problem:
 
 
 def test_a_problem_is_one_sentence_with_its_remedy() -> None:
-    assert _problem(Severity.ERROR).sentence == "没有整改时限;写上日期"
+    assert _problem(Severity.ERROR).sentence == "没有整改时限；写上日期"
     assert _problem(Severity.ERROR, hint="").sentence == "没有整改时限"
 
 

@@ -143,7 +143,7 @@ def test_what_nobody_understands_is_kept_with_its_line() -> None:
         ("一是。二是二是", Numbering.YI_SHI, ["。", "二是"]),
         ("一是", Numbering.YI_SHI, []),
         ("1.甲1.5倍。2.乙。", Numbering.ARABIC, ["甲1.5倍。", "乙。"]),
-        ("（1）甲；（2）乙。", Numbering.BRACKETS, ["甲；", "乙。"]),
+        ("(1)甲；（2）乙。", Numbering.BRACKETS, ["甲；", "乙。"]),
     ],
 )
 def test_a_count_counts_only_in_order_and_where_a_sentence_begins(

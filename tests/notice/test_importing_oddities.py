@@ -51,7 +51,9 @@ def test_a_line_of_measures_by_itself_stands_apart() -> None:
 
 
 def test_half_width_notices_compare_in_their_own_marks() -> None:
-    text = f"{_HEAD}1.甲,乙。\n完成情况:已基本完成，长期坚持。\n整改情况:丙,丁。\n某局\n2022年5月18日\n"
+    text = (
+        f"{_HEAD}1.甲,乙。\n完成情况:已基本完成,长期坚持。\n整改情况:丙,丁。\n某局\n2022年5月18日\n"
+    )
     draft = read_notice(text)
     assert "通报导语" not in draft.findings[0]
     assert written(draft) == text

@@ -48,7 +48,7 @@ def test_any_text_reads_in_any_place_as_it_was_written(text: str, place: str) ->
         ("a\\b", "a\\\\b"),
         ("&amp;", "\\&amp;"),
         ("[甲](http://x.cn)", "\\[甲\\](http://x.cn)"),
-        ("！[图](a.png)", "！\\[图\\](a.png)"),
+        ("![图](a.png)", "!\\[图\\](a.png)"),
         ("党组会议10次。", "党组会议10次。"),
     ],
 )
@@ -112,7 +112,7 @@ def test_a_document_is_read_block_by_block() -> None:
 
 @pytest.mark.parametrize(
     "source",
-    ["[甲](http://x.cn)", "！[图](http://x.cn/a.png)", "<http://x.cn>", "<b>粗</b>"],
+    ["[甲](http://x.cn)", "![图](http://x.cn/a.png)", "<http://x.cn>", "<b>粗</b>"],
 )
 def test_addresses_images_code_and_html_are_text(source: str) -> None:
     assert list(blocks(source)) == [Block(0, source)]

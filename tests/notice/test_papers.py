@@ -159,8 +159,8 @@ def test_a_bulletin_since_a_day_is_not_called_after_the_period(office: Path) -> 
 @pytest.mark.parametrize(
     ("since", "words"),
     [
-        ("2021-05-19", "--since: 2021-05-19还没有到，今天按2021-05-18计算"),
-        ("昨天", "--since: .*写成"),
+        ("2021-05-19", "--since：2021-05-19尚未到，今天按2021-05-18计算"),
+        ("昨天", "--since：.*写成"),
     ],
 )
 def test_a_day_that_cannot_be_since_is_refused(office: Path, since: str, words: str) -> None:

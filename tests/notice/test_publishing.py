@@ -49,8 +49,8 @@ def test_hints_are_no_doubts() -> None:
 def test_reminders_name_the_review_before_the_measures(tmp_path: Path) -> None:
     day = _on(tmp_path, inspection(), "措施:\n  - 内容: 甲\n")
     review, measures = publishing.reminders(day, draft=False)
-    assert review.startswith("提醒：还没有保密审查的记录")
-    assert measures.startswith("提醒：有1项措施还未完成（7.1）")
+    assert review.startswith("提醒：尚无保密审查的记录")
+    assert measures.startswith("提醒：有1项措施尚未完成（7.1）")
     assert publishing.reminders(day, draft=True) == [measures]
     reviewed = _on(tmp_path, inspection(_REVIEW))
     assert publishing.reminders(reviewed, draft=False) == []
@@ -58,7 +58,7 @@ def test_reminders_name_the_review_before_the_measures(tmp_path: Path) -> None:
 
 def test_a_note_on_a_private_number_shows_its_ends() -> None:
     notes = private_notes("| 甲 | 199 0000 0000 |\n|---|---|\n| 199 0000 0001 | 乙 |\n", ())
-    assert notes == ["有手机号:199……00", "有手机号:199……01"]
+    assert notes == ["有手机号：199……00", "有手机号：199……01"]
     with pytest.raises(RefusedError, match="有2处个人信息"):
         refuse_private(notes)
     assert private_notes("电话199 0000 0000\n", ["199 0000 0000"]) == []

@@ -289,7 +289,7 @@ CASES = {
     ),
     "numbers that do not begin anew": Case(
         _counted("甲") + _counted("乙", 1) + _counted("丙") + _counted("丁", 1),
-        ["1.甲", "（1）乙", "2.丙", "（2）丁"],
+        ["1.甲", "(1)乙", "2.丙", "(2)丁"],
         oracle=False,  # it begins anew
         parts={
             "numbering": _numbering(
@@ -357,7 +357,7 @@ _UNREAD = {
     "图形里的文字": "<w:r><w:drawing><a:graphic><a:t>乙</a:t></a:graphic></w:drawing></w:r>",
     "公式": "<m:oMath><m:r><m:t>x</m:t></m:r></m:oMath>",
     "没有结果的域": _field("b", "c: LISTNUM ", "e"),
-    "没有结束的域": _field("b", "c: PAGE ", "t:乙"),
+    "未结束的域": _field("b", "c: PAGE ", "t:乙"),
     "窗体控件": '<w:r><w:fldChar w:fldCharType="begin"><w:ffData><w:checkBox/></w:ffData>'
     "</w:fldChar></w:r>" + _field("c: FORMCHECKBOX ", "e"),
     "特殊字体的符号": run("\uf0e1") + '<w:r><w:sym w:font="Webdings" w:char="F0E1"/></w:r>',

@@ -121,9 +121,8 @@ def test_leading_zeros_do_not_make_another_finding() -> None:
 
 def test_i701_is_a_record_changed_or_deleted() -> None:
     changed = A | {"情况": "没有问题"}
-    expected = [
-        "07.yaml ('记录',) I701 2021-03-05的督查记录被改动或删除；恢复原来的记录；要更正的，另加一条"
-    ]
+    hint = "恢复原来的记录；要更正的，另加一条"
+    expected = [f"07.yaml ('记录',) I701 2021-03-05的督查记录被改动或删除；{hint}"]
     assert _found(_journal(A, B), _journal(changed, B)) == expected
     assert _found(_journal(A, B), _journal(B)) == expected
 
@@ -196,17 +195,17 @@ def test_i703_is_a_finding_deleted_renumbered_or_exchanged() -> None:
     keep = finding("01", 问题="学习不够")
     hint = "恢复原来的文件和编号"
     assert _said(compare(ledger(keep, finding("07")), ledger(keep), EARLY)) == [
-        f"07.yaml () I703 问题07(“会议过多”)被删除；{hint}"
+        f"07.yaml () I703 问题07（“会议过多”）被删除；{hint}"
     ]
     closed = _journal(closing("2021-04-01"))
     assert _said(compare(ledger(keep, closed), ledger(keep), EARLY)) == [
-        f"07.yaml () I703 已销号的问题07(“会议过多”)被删除；{hint}"
+        f"07.yaml () I703 已销号的问题07（“会议过多”）被删除；{hint}"
     ]
     assert _said(compare(ledger(keep, finding("07")), ledger(keep, finding("09")), EARLY)) == [
-        f"07.yaml () I703 问题07(“会议过多”)改号为09；{hint}"
+        f"07.yaml () I703 问题07（“会议过多”）改号为09；{hint}"
     ]
     assert _found(finding("07"), finding("07", 问题="食堂管理松散")) == [
-        f"07.yaml () I703 问题07(“会议过多”)换成了“食堂管理松散”；{hint}"
+        f"07.yaml () I703 问题07（“会议过多”）换成了“食堂管理松散”；{hint}"
     ]
 
 
@@ -235,8 +234,8 @@ def test_two_findings_that_change_places_are_both_named() -> None:
     old = ledger(finding("07", 问题="第一类问题"), finding("08", 问题="第二类问题"))
     new = ledger(finding("07", 问题="第二类问题"), finding("08", 问题="第一类问题"))
     assert _said(compare(old, new, EARLY)) == [
-        "07.yaml () I703 问题07(“第一类问题”)改号为08；恢复原来的文件和编号",
-        "08.yaml () I703 问题08(“第二类问题”)改号为07；恢复原来的文件和编号",
+        "07.yaml () I703 问题07（“第一类问题”）改号为08；恢复原来的文件和编号",
+        "08.yaml () I703 问题08（“第二类问题”）改号为07；恢复原来的文件和编号",
     ]
 
 
@@ -318,7 +317,7 @@ def test_i705_is_a_whole_ledger_deleted() -> None:
 # -- I706: overdue, and no longer -------------------------------------------------------------
 
 _ERASED = (
-    "07.yaml ('记录',) I706 时限2021-04-30过后问题07已经逾期，后补的记录却说没有；"
+    "07.yaml ('记录',) I706 时限2021-04-30过后问题07已经逾期，后补的记录却显示未逾期；"
     "记录写实际登记的日期；确是漏登的，由督查单位核对批准文件"
 )
 
@@ -387,12 +386,12 @@ def test_i707_is_a_measure_or_its_evidence_deleted() -> None:
     old = finding(措施=[_SHOWN, second])
     hint = "恢复原来的措施；做法变了的，改写它，不要删去"
     assert _found(old, finding(措施=[_SHOWN])) == [
-        f"07.yaml ('措施',) I707 措施7.2(“修订制度”)被删去；{hint}"
+        f"07.yaml ('措施',) I707 措施7.2（“修订制度”）被删去；{hint}"
     ]
     replaced = _SHOWN | {"佐证": ["新签字表.pdf"]}
     hint = "恢复原来的佐证材料；换了的，另加一条"
     assert _found(old, finding(措施=[second, replaced])) == [
-        f"07.yaml ('措施', 1) I707 措施7.1(“少开会”)的佐证材料“签字表.pdf”被删去；{hint}"
+        f"07.yaml ('措施', 1) I707 措施7.1（“少开会”）的佐证材料“签字表.pdf”被删去；{hint}"
     ]
 
 
@@ -400,7 +399,7 @@ def test_evidence_that_gets_another_digest_is_named_while_the_finding_is_open_to
     forged = _SHOWN | {"佐证": [SHEET | {"校验值": "cd" * 32}]}
     hint = "恢复原来的佐证材料；换了的，另加一条"
     assert _found(finding(措施=[_SHOWN]), finding(措施=[forged])) == [
-        f"07.yaml ('措施', 0) I707 措施7.1(“少开会”)的佐证材料“签字表.pdf”的校验值被改动；{hint}"
+        f"07.yaml ('措施', 0) I707 措施7.1（“少开会”）的佐证材料“签字表.pdf”的校验值被改动；{hint}"
     ]
 
 
@@ -459,7 +458,7 @@ def test_i708_is_a_rule_of_the_ledger_relaxed(
     old: dict[str, Any], new: dict[str, Any], at: tuple[str, ...], message: str
 ) -> None:
     hint = "恢复原来的写法；确需改的，由督查单位确认"
-    expected = [f"inspection.yaml {at} I708 {message};{hint}"]
+    expected = [f"inspection.yaml {at} I708 {message}；{hint}"]
     assert _said(compare(_rules(**old), _rules(**new), EARLY)) == expected
 
 
@@ -544,7 +543,7 @@ def _worked(**keys: Any) -> Finding:
 )
 def test_i710_is_a_guarded_field_changed(new: Finding, expected: str) -> None:
     found = [said for said in _found(_worked(), new) if "I710" in said]
-    assert f"07.yaml {expected};{_GUARDED}" in found
+    assert f"07.yaml {expected}；{_GUARDED}" in found
 
 
 @pytest.mark.parametrize(
@@ -569,7 +568,7 @@ def test_i710_is_a_guarded_field_changed(new: Finding, expected: str) -> None:
 )
 def test_i711_is_a_noticed_field_changed(new: Finding, expected: str) -> None:
     [problem] = compare(ledger(_worked()), ledger(new), EARLY)
-    assert _said([problem]) == [f"07.yaml {expected};{_LOOK}"]
+    assert _said([problem]) == [f"07.yaml {expected}；{_LOOK}"]
     assert problem.severity is Severity.INFO
 
 

@@ -190,7 +190,7 @@ def test_a_plan_that_is_not_reported_done_is_only_a_plan() -> None:
 def test_one_text_twice_in_one_finding_is_its_own_affair() -> None:
     twice = finding("07", 措施=[measure(), measure()])
     assert _at("R428", twice) == []
-    other = finding("08", 问题="会议,过多！", 措施=[measure(text="多下去")])
+    other = finding("08", 问题="会议,过多!", 措施=[measure(text="多下去")])
     assert _at("R428", twice, other) == [("问题",)]
 
 

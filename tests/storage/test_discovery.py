@@ -11,7 +11,10 @@ import pytest
 from zhenggai.errors import ExitCode, WrongUsageError
 from zhenggai.storage.discovery import find_ledgers, linked_part, shown_folder
 
-START = "用 zhenggai init 新建一个，或用 --ledger 指明文件夹；想先看样例，用 zhenggai init --sample 示例"
+START = (
+    "用 zhenggai init 新建一个，或用 --ledger 指明文件夹；"
+    "想先看样例，用 zhenggai init --sample 示例"
+)
 
 
 def _ledger(folder: Path) -> Path:
@@ -68,7 +71,7 @@ def test_a_folder_of_ledgers_with_none_in_it_is_passed_over(tmp_path: Path) -> N
 
 def test_numbered_files_alone_do_not_make_a_ledger_of_wherever_one_stands(tmp_path: Path) -> None:
     (tmp_path / "2021.yaml").write_text("", encoding="utf-8")
-    assert _refusal(None, tmp_path) == f"从这里往上没有找到台账；{START}"
+    assert _refusal(None, tmp_path) == f"从这里往上未找到台账；{START}"
 
 
 def test_one_broken_link_among_the_ledgers_hides_none_of_them(tmp_path: Path) -> None:
@@ -145,7 +148,7 @@ def test_a_folder_one_may_not_enter_is_as_good_as_not_there() -> None:
             os.seteuid(65534)
         assert _refusal("锁/科技局", top) == f"没有“锁/科技局”这个文件夹；{START}"
         assert _refusal("锁", top) == f"“锁”里没有台账（inspection.yaml）；{START}"
-        assert _refusal(None, top / "锁" / "科技局") == f"从这里往上没有找到台账；{START}"
+        assert _refusal(None, top / "锁" / "科技局") == f"从这里往上未找到台账；{START}"
     finally:
         if as_root:
             os.seteuid(0)

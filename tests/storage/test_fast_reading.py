@@ -80,7 +80,7 @@ def test_what_the_program_writes_is_read_without_the_parser() -> None:
         "甲: *a\n",
         "甲: !!str 乙\n",
         "<<: 乙\n",
-        "？ 甲\n: 乙\n",
+        "? 甲\n: 乙\n",
         "---\n甲: 乙\n",
         "甲: 乙\n...\n",
         "甲: 乙\n甲: 丙\n",
@@ -169,7 +169,7 @@ def test_what_needs_judgement_is_left_to_the_parser(text: str) -> None:
         ("甲: {乙: 3, 丙: 12 }\n", {"甲": {"乙": "3", "丙": "12"}}),
         ("甲:\n- 乙\n  - 丙\n", {"甲": ["乙 - 丙"]}),
         ("甲:\n  -\n    乙: 丙\n", {"甲": [{"乙": "丙"}]}),
-        (f"{'甲' * 101}：{'乙' * 1001}\n", {"甲" * 101: "乙" * 1001}),
+        (f"{'甲' * 101}: {'乙' * 1001}\n", {"甲" * 101: "乙" * 1001}),
     ],
 )
 def test_scalars_are_words_as_they_are_for_the_parser(
@@ -191,7 +191,7 @@ _LINES = st.tuples(
     st.sampled_from(["甲", "乙", "丙", "a", "null", ""]),
     st.sampled_from(
         [
-            *(":", ":", ": x", ": x", ": 'y'", ': "z" ', ": ~", "：[a, 乙]", ": [a,b ]", ""),
+            *(":", ":", ": x", ": x", ": 'y'", ': "z" ', ": ~", ": [a, 乙]", ": [a,b ]", ""),
             *(" : x", "：x", ": x:", ": x #y", ": x# y", ": a: b", ": - a", ":  "),
         ]
     ),

@@ -102,7 +102,7 @@ def test_without_git_it_is_asked_for(
 ) -> None:
     root = _ledger(repository.folder, _07="会议过多")
     monkeypatch.setenv("PATH", str(tmp_path / "空"))
-    with pytest.raises(WrongUsageError, match="没有找到git命令"):
+    with pytest.raises(WrongUsageError, match="未找到git命令"):
         revision(root, "HEAD")
 
 
@@ -162,7 +162,7 @@ def test_a_damaged_repository_is_an_error_in_words(repository: Repository) -> No
     blob = repository.git("rev-parse", "HEAD:07.yaml")
     (repository.folder / ".git" / "objects" / blob[:2] / blob[2:]).unlink()
     with pytest.raises(
-        InvalidInputError, match=r"^git没有给出要比较的版本\(.+\)；用 git fsck 检查仓库$"
+        InvalidInputError, match=r"^git未给出要比较的版本（.+）；用 git fsck 检查仓库$"
     ):
         _titles(root)
 

@@ -94,7 +94,7 @@ def test_two_changes_at_one_place_are_a_conflict_that_every_command_names(
     assert not _on_two_branches(repository, act, ours, theirs)
     number = ours[1].partition(".")[0]
     line = _now(repository, number).partition("<<<<<<<")[0].count("\n") + 1
-    where = f"/台账/0{number}.yaml:{line}：1: F108 还有没解决的合并冲突"
+    where = f"/台账/0{number}.yaml:{line}:1: F108 还有未解决的合并冲突"
     checked = act("check")
     assert checked.code == 3
     assert where in checked.out

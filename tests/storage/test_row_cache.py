@@ -318,7 +318,7 @@ def test_where_no_process_can_be_started_findings_are_read_one_by_one(
 def test_rows_that_are_given_are_neither_read_nor_remembered(
     place: Path, ledger: Path, read_files: list[str]
 ) -> None:
-    row = _whole(ledger).rows[1]._replace(title="还未写入的问题")
+    row = _whole(ledger).rows[1]._replace(title="还没有写入的问题")
     del read_files[:]
     folder = LedgerFolder(ledger, "")
     given = {ledger: {"02.yaml": row}}

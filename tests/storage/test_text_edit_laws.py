@@ -105,7 +105,7 @@ def test_a_record_and_a_measure_done_come_to_the_same_in_either_order(data: st.D
 
 
 @given(wild | texts | st.text(alphabet="-?:,[]{}#&*!|>'\"%@` \n\t\\~一", min_size=1, max_size=8))
-@example("　全角空格开头，　中间也有")
+@example("　全角空格开头,　中间也有")
 @example("第一行\n第二行")
 @example("👨‍👩‍👧😀")
 @example("null")

@@ -282,7 +282,7 @@ def test_a_file_changed_between_is_never_overwritten(
             pass
         journal = files[0].parent / JOURNAL
         assert str(refused.value) == (
-            "上次的改动没有全部写入（01.yaml已经写入，02.yaml、03.yaml、04.yaml未写入），"
+            "上次的改动未全部写入（01.yaml已经写入，02.yaml、03.yaml、04.yaml未写入），"
             f"未写入的后来又被改过，不能补完；请核对这些文件，再删去“{journal}”"
         )
         assert (_contents(files), _names(files[0].parent)) == (before, names)
@@ -438,7 +438,7 @@ def test_an_odd_journal_is_never_followed(files: list[Path], content: bytes) -> 
     with pytest.raises(RefusedError) as refused, locked(root):
         pass
     assert str(refused.value) == (
-        f"“{root / JOURNAL}”不是这个程序写的样子，没有照它改动任何文件；请核对台账，再删去它"
+        f"“{root / JOURNAL}”不是本程序写的格式，未照它改动任何文件；请核对台账，再删去它"
     )
     assert _contents(files) == _ALL_OLD
     assert {JOURNAL, _STAGED} <= set(_names(root))
@@ -552,7 +552,7 @@ def test_a_lock_that_a_colleague_keeps_to_himself_is_named() -> None:
     finally:
         os.seteuid(0)
     assert str(refused.value) == (
-        f"台账的锁“{folder / LOCK}”不许您写（没有权限），未改动任何文件；"
+        f"不能写入台账的锁“{folder / LOCK}”（没有权限），未改动任何文件；"
         f"请建它的人允许别人写这个文件（chmod g+w {folder / LOCK}）"
     )
     shutil.rmtree(folder)

@@ -5,13 +5,13 @@ import pytest
 from zhenggai.storage.yaml.nodes import parse
 from zhenggai.storage.yaml.yaml_errors import codepoint, control_character, explain, line_and_column
 
-QUOTES = "引号没有成对"
+QUOTES = "引号未成对"
 BACKSLASH = "双引号里的反斜杠“\\”有特殊含义"
 FIRST_SIGN = "值不能以这个符号开头"
 BLOCK_SIGN = "值以 | 或 > 开头，会被当作多行文字的记号"
 COLON = "这一行的值里又出现了“: ”，或缩进不对"
-NO_COLON = "这一行没有写成“键: 值”"
-BRACKETS = "方括号或花括号没有成对，或中间缺了逗号"
+NO_COLON = "这一行未写成“键: 值”"
+BRACKETS = "方括号或花括号未成对，或中间缺了逗号"
 DASH = "列表项“- ”不能写在这里"
 YAML_SIGN = "文字以 & * ! 之一开头，会被当作YAML的记号"
 INDENT = "缩进或写法与上下文对不上"

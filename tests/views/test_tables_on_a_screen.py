@@ -187,7 +187,7 @@ def test_colour_adds_escapes_and_changes_no_word(columns: int) -> None:
 
 def test_colour_and_word_say_the_same() -> None:
     shown = _list(Screen(200, color=True), LATER)
-    for code, words in (("1;31", "逾期"), ("33", "还有"), ("35", "未更新"), ("32", "销号")):
+    for code, words in (("1;31", "逾期"), ("33", "距时限"), ("35", "无进展"), ("32", "销号")):
         coloured = re.findall(rf"\x1b\[{code}m([^\x1b]+)", shown)
         assert coloured
         assert [text for text in coloured if words not in text] == []

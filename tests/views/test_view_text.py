@@ -11,7 +11,7 @@ from wcwidth import wcswidth
 from zhenggai.views.phrases import bar, percent
 from zhenggai.views.screen_text import pad, visible, width, wrap
 
-CHINESE = st.text(st.sampled_from("整改台账问题，。；：（）《》“”、abc12 "), max_size=120)
+CHINESE = st.text(st.sampled_from("整改台账问题,。；：（）《》“”、abc12 "), max_size=120)
 
 
 @pytest.mark.parametrize(
@@ -101,7 +101,7 @@ def _piece_by_piece(text: str, columns: int) -> list[str]:
 
 @settings(max_examples=500)
 @given(
-    st.text(st.sampled_from("整改台账整改台账，。（）“”、(;)ab1 …é😀\u3000"), max_size=40),
+    st.text(st.sampled_from("整改台账整改台账,。（）“”、(;)ab1 …é😀\u3000"), max_size=40),
     st.integers(1, 30),
 )
 def test_wrapping_in_one_go_breaks_where_taking_piece_by_piece_does(

@@ -51,7 +51,7 @@ zhenggai check --explain R427""",
 def check(
     warn_days: Annotated[
         int | None,
-        typer.Option("--warn-days", metavar="天数", min=0, help="这么多天之内到期的也算不通过。"),
+        typer.Option("--warn-days", metavar="天数", min=0, help="指定天数之内到期的也算不通过。"),
     ] = None,
     explain: Annotated[
         str | None,
@@ -71,7 +71,7 @@ def check(
         typer.Option(
             "--output",
             metavar="形式=文件",
-            help="另写到文件，如 sarif=check.sarif；可写几次。",
+            help="另写到文件，如 sarif=check.sarif；可多次指定。",
         ),
     ] = None,
     verbose: Annotated[
@@ -202,7 +202,7 @@ def _add_to_the_page(page: "Output", found: "CheckReport") -> None:
 
     content = job_summary(found, PAGE_BYTES - _size(page.path))
     if not content:
-        tell(f"“{page.path}”快要写满（GitHub一步最多1 MiB），没有再写；检查的结论不受影响")
+        tell(f"“{page.path}”快要写满（GitHub一步最多1 MiB），未继续写入；检查的结论不受影响")
         return
     try:
         _write(page, page.append, content)
@@ -233,7 +233,7 @@ def _rewritten(loaded: "list[ReadLedger]", since: str, ledger: str | None) -> "l
     roots = [one.folder.root for one in loaded]
     if pushed := pushed_otherwise(since, roots, here, os.environ):
         raise WrongUsageError(
-            f"要推送的是{pushed[:10]}，文件夹里的台账与它不同；先签出它，或提交、收起没有提交的改动"
+            f"要推送的是{pushed[:10]}，文件夹里的台账与它不同；先签出它，或提交、收起未提交的改动"
         )
     comparison = Comparison(since, Search(asked_folder(ledger), here), clock)
     comparison.compare([(one.folder.root, one.day) for one in loaded])

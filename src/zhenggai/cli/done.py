@@ -26,7 +26,7 @@ zhenggai done 7.1 7.2 --on 2021-04-15 --evidence 佐证/07/签字表.pdf""",
 )
 def done(
     measure_ids: Annotated[
-        list[str], typer.Argument(metavar="编号.措施", help="如 7.2，或 台账/07.2；可写几个。")
+        list[str], typer.Argument(metavar="编号.措施", help="如 7.2，或 台账/07.2；可指定多个。")
     ],
     on: edit_options.OnOption = None,
     outcome: Annotated[

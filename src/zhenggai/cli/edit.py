@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 
 @command(
-    "用编辑器改一个问题；改好的内容没有错误才写回。",
+    "用编辑器修改一个问题；修改后没有错误才写回。",
     examples="""
 zhenggai edit 7""",
     completes={"finding_id": candidates.finding_ids},
@@ -93,7 +93,7 @@ def _run_editor(copy: Path) -> None:
         subprocess.run([*words, str(copy)], check=True)  # noqa: S603 - the user's own editor
     except (OSError, ValueError, subprocess.CalledProcessError):
         raise WrongUsageError(
-            f"编辑器“{command}”没有正常结束，未写入；用环境变量EDITOR指定编辑器，改动留在 {copy}"
+            f"编辑器“{command}”未正常结束，未写入；用环境变量EDITOR指定编辑器，改动留在 {copy}"
         ) from None
     finally:
         signal.signal(signal.SIGINT, before)

@@ -28,7 +28,7 @@ FindingsArgument = Annotated[
     list[str], typer.Argument(metavar="编号", help="7、07、1-5 或 台账/07；可写几个。")
 ]
 OnOption = Annotated[
-    str | None, typer.Option("--on", metavar="日期", help="发生的日期；不写就是今天。")
+    str | None, typer.Option("--on", metavar="日期", help="发生的日期；不写时为今天。")
 ]
 ByOption = Annotated[
     str | None, typer.Option("--by", metavar="名称", help="经办人。", callback=filled)
@@ -52,7 +52,7 @@ EvidenceOption = Annotated[
     typer.Option(
         "--evidence",
         metavar="文件",
-        help="佐证材料的文件，须在台账文件夹里；可写几次。记下相对路径和sha256。",
+        help="佐证材料的文件，须在台账文件夹里；可多次指定。记下相对路径和sha256。",
     ),
 ]
 
@@ -109,5 +109,5 @@ def day_of(on: str | None, ledger: _HasToday) -> date:
     if day is None:
         return ledger.today
     if day > ledger.today:
-        raise RefusedError(f"{day}在今天（{ledger.today}）之后，还没有发生的事不能登记")
+        raise RefusedError(f"{day}在今天（{ledger.today}）之后，尚未发生的事不能登记")
     return day

@@ -259,7 +259,7 @@ def _refuse_new_errors(
     old = _errors(ledger, opened.finding, opened.text)
     for key, sentence in _errors(ledger, after, text).items():
         if key not in old:
-            raise RefusedError(f"未写入：这样改会使台账有错（{key[0]}）：{sentence}")
+            raise RefusedError(f"未写入：这样改会使台账有错误（{key[0]}）：{sentence}")
 
 
 def _errors(ledger: EditedLedger, finding: "Finding", text: str) -> dict[tuple[str, str], str]:

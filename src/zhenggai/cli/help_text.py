@@ -77,7 +77,7 @@ class UsageTextError(typer.TyperException):
 
 def _help(command: Any, ctx: Any, listed: list[tuple[str, str]]) -> str:
     columns = min(get_terminal_size().columns, _WIDEST) - _MARGIN
-    parts = [" ".join(["用法：", ctx.command_path, *_usage(command)])]
+    parts = ["用法：" + " ".join([ctx.command_path, *_usage(command)])]
     parts += _paragraphs(command.help or "", columns)
     arguments = [p for p in command.get_params(ctx) if p.param_type_name == "argument"]
     options = [p for p in command.get_params(ctx) if p.param_type_name == "option"]
@@ -115,7 +115,7 @@ def _section(title: str, rows: list[tuple[str, str]], columns: int) -> list[str]
         return []
     names = min(max(width(name) for name, _ in rows), _NAMES)
     indent = " " * _MARGIN
-    lines = [f"{title}:"]
+    lines = [f"{title}："]
     for name, text in rows:
         room = max(20, columns - names - 2 * _MARGIN)
         first, *rest = wrap(text, room)

@@ -75,7 +75,7 @@ def _tell(draft: "Draft", read: "Source") -> None:
     say(f"识别出{aspects}{len(draft.findings)}个问题，{measures}项措施{stated}")
     for line in draft.unplaced:
         words = spelled_out(shorten(line.text))
-        tell(f"第{line.number}行没有放进通报，原样保存在“未识别”里：{words}")
+        tell(f"第{line.number}行未放进通报，原样保存在“未识别”里：{words}")
     different = differing(draft, read.text)
     if different:
         which = "、".join(map(str, different[:_MOST_NAMED]))

@@ -27,7 +27,8 @@ zhenggai init 示例 --sample""",
 )
 def init(
     folder: Annotated[
-        str, typer.Argument(metavar="文件夹", help="台账放在哪里；没有就新建，不写就是当前文件夹。")
+        str,
+        typer.Argument(metavar="文件夹", help="台账所在的文件夹；没有就新建，不写时为当前文件夹。"),
     ] = ".",
     sample: Annotated[
         bool, typer.Option("--sample", help="放入样例台账：一次真实巡察的19个问题、61项措施。")
@@ -81,7 +82,7 @@ def new(
     leader: Annotated[str, typer.Option("--leader", metavar="职务", help="责任领导。")] = "",
     department: Annotated[
         list[str] | None,
-        typer.Option("--department", metavar="科室", help="责任科室；可写几次。"),
+        typer.Option("--department", metavar="科室", help="责任科室；可多次指定。"),
     ] = None,
     owner: Annotated[str, typer.Option("--owner", metavar="职务", help="责任人。")] = "",
     due: Annotated[
@@ -104,7 +105,7 @@ def new(
     one = loaded[0]
     declared = one.ledger.inspection.aspects
     if aspect and declared and aspect not in declared:
-        raise WrongUsageError(f"没有声明“{aspect}”这个方面；可写：{'、'.join(declared)}")
+        raise WrongUsageError(f"未声明“{aspect}”这个方面；可写：{'、'.join(declared)}")
     values = {
         "title": title,
         "aspect": aspect,
@@ -138,7 +139,7 @@ def _once_there(root: Path) -> list[str]:
     try:
         return names_ever(root, here)
     except (InvalidInputError, WrongUsageError):
-        tell("没有从Git的历史里查到用过的编号，按现有的文件编号；请核对编号是否用过")
+        tell("未从Git的历史里查到用过的编号，按现有的文件编号；请核对编号是否用过")
         return []
 
 

@@ -105,7 +105,7 @@ def tell_of_half_changed(folders: "Iterable[LedgerFolder]") -> None:
     for folder in folders:
         if folder.is_half_changed:
             place = visible(shown_path(folder.shown, JOURNAL))
-            tell(f"上次的改动没有全部写入（{place}）；再执行一次改台账的命令即可补完")
+            tell(f"上次的改动未全部写入（{place}）；再执行一次改台账的命令即可补完")
 
 
 def asked_folder(asked: str | None) -> str | None:

@@ -34,9 +34,7 @@ def problems(report: CheckReport) -> str:
         lines.append(_annotation(problem, report))
     for severity, kind in _GITHUB.items():
         if more := counts[severity] - shown[severity]:
-            lines.append(
-                f"::{kind} title=还有{more}个{severity}::没有标在行上，都写在这一步的日志里"
-            )
+            lines.append(f"::{kind} title=还有{more}个{severity}::未标在行上，都写在这一步的日志里")
     return "\n".join(lines)
 
 
@@ -90,7 +88,7 @@ def job_summary(report: CheckReport, room: int = PAGE_BYTES) -> str:
     if rows:
         lines += ["| 位置 | 代码 | 程度 | 说明 |", "|---|---|---|---|", *rows]
     if len(report.problems) > len(rows):
-        lines += ["", f"还有{len(report.problems) - len(rows)}个没有列出。"]
+        lines += ["", f"还有{len(report.problems) - len(rows)}个未列出。"]
     return "\n".join(lines) + "\n"
 
 

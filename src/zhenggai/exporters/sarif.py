@@ -48,7 +48,7 @@ def problems(report: CheckReport, most: int = MOST_RESULTS) -> str:
         "results": results,
     }
     if more := len(report.problems) - len(named):
-        text = f"还有{more}个没有列出：结果最多{most}个，先列重的；全部见 zhenggai check"
+        text = f"还有{more}个未列出：结果最多{most}个，先列重的；全部见 zhenggai check"
         notification = {"level": "warning", "message": {"text": text}}
         told = {"executionSuccessful": True, "toolExecutionNotifications": [notification]}
         run["invocations"] = [told]

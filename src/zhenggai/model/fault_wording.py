@@ -159,7 +159,7 @@ def _not_one_of(at: At, value: str, words: Sequence[str]) -> Problem:
         return _empty(at)
     alike = [word for word in words if word[0] == value[0]]
     close = meant(value, alike, _ALIKE) or meant(value, words, _ALIKE)
-    hint = f"{close}可取：{'、'.join(words)}"
+    hint = f"{close}可写：{'、'.join(words)}"
     return reading_problem("K307", f"{named(at)}不能是“{shorten(value)}”", hint, at)
 
 

@@ -34,7 +34,7 @@ def read_notice(text: str) -> Draft:
     return draft
 
 
-_HEADER = "# 由公布的通报导入。通报没有写的（责任分工、时限、完成日期）没有填，请补充。"
+_HEADER = "# 由公布的通报导入。通报未写明的（责任分工、时限、完成日期）未填写，请补充。"
 
 
 def files(draft: Draft) -> Iterator[tuple[str, str]]:

@@ -49,10 +49,10 @@ def _of_secrecy(day: LedgerOnDay, *, draft: bool) -> list[str]:
         return []
     if notice.secrecy_required:
         raise RefusedError(
-            "这本台账规定公开前须有保密审查，还没有记录；在inspection.yaml的“通报”下补充"
+            "这本台账规定公开前须有保密审查，尚无记录；在inspection.yaml的“通报”下补充"
             "“保密审查: {日期: ……, 审查人: ……, 结论: ……}”，或用 --draft 写征求意见稿"
         )
-    return ["提醒：还没有保密审查的记录（inspection.yaml的“通报”下写“保密审查”）"]
+    return ["提醒：尚无保密审查的记录（inspection.yaml的“通报”下写“保密审查”）"]
 
 
 def _of_open_measures(day: LedgerOnDay) -> list[str]:
@@ -66,4 +66,4 @@ def _of_open_measures(day: LedgerOnDay) -> list[str]:
     if not named:
         return []
     which = some(named, _NAMED_AT_MOST)
-    return [f"提醒：有{len(named)}项措施还未完成（{which}）；核对文字，不要写成已经做完"]
+    return [f"提醒：有{len(named)}项措施尚未完成（{which}）；核对文字，不要写成已经做完"]

@@ -290,9 +290,9 @@ def _small(size: int) -> None:
 _SAID = (
     (r"unknown tag '(.+?)'", "没有“{0}”这个标记"),
     (r"No (?:filter|test) named '(.+?)'", "没有“{0}”这个过滤器"),
-    (r"innermost block that needs to be closed is '(\w+)'", "没有写完，缺少 {{% end{0} %}}"),
-    (r"Missing end of|unclosed|unexpected end of template", "没有写完，缺少收尾的符号"),
-    (r"Expected an expression|got 'end of", "没有写完，这里还缺内容"),
+    (r"innermost block that needs to be closed is '(\w+)'", "未写完，缺少 {{% end{0} %}}"),
+    (r"Missing end of|unclosed|unexpected end of template", "未写完，缺少收尾的符号"),
+    (r"Expected an expression|got 'end of", "未写完，这里还缺内容"),
     (r"unexpected '(.+?)'", "这里不该有“{0}”"),
     (r"expected token '.+?', got '(.+?)'", "这里不该有“{0}”"),
     (r"has no (?:attribute|element) '?(\w+)", "没有“{0}”这一项"),

@@ -127,7 +127,7 @@ def _since(choice: Choice, ledger: Ledger, today: date) -> date:
     except DateTextError as error:
         raise WrongUsageError(f"--since：{error}；写成 {DAY_FORMS}") from None
     if since > today:
-        raise WrongUsageError(f"--since：{since}还没有到，今天按{today}计算")
+        raise WrongUsageError(f"--since：{since}尚未到，今天按{today}计算")
     return since
 
 

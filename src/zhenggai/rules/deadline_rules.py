@@ -78,7 +78,7 @@ def _stale(finding: Finding, case: ExaminedLedger) -> Iterator[Problem]:
     "T605",
     "措施过了时限",
     Severity.WARNING,
-    "措施自己的时限过了还未完成。问题本身没有过时限，因此只作警告。",
+    "措施自己的时限过了尚未完成。问题本身未过时限，因此只作警告。",
 )
 def _measure_overdue(finding: Finding, case: ExaminedLedger) -> Iterator[Problem]:
     state = case.standing(finding)

@@ -24,7 +24,7 @@ _ERROR, _WARNING = Severity.ERROR, Severity.WARNING
 def _no_deadline(finding: Finding, _case: ExaminedLedger) -> Iterator[Problem]:
     if finding.kind is not Kind.LONG_TERM and finding.due is None:
         hint = "补充“整改时限: 2021-04-30”；要长期坚持的，写“类型: 长期坚持”和“复核周期”"
-        yield Problem("没有整改时限", hint, ("整改时限",))
+        yield Problem("未填写整改时限", hint, ("整改时限",))
 
 
 @RULES.on_finding(
@@ -35,7 +35,7 @@ def _no_deadline(finding: Finding, _case: ExaminedLedger) -> Iterator[Problem]:
 )
 def _no_review(finding: Finding, _case: ExaminedLedger) -> Iterator[Problem]:
     if finding.kind is Kind.LONG_TERM and finding.review_every is None:
-        yield Problem("长期坚持的问题没有复核周期", "补充“复核周期: 每季度”", ("复核周期",))
+        yield Problem("长期坚持的问题未填写复核周期", "补充“复核周期: 每季度”", ("复核周期",))
 
 
 @RULES.on_finding(
@@ -79,7 +79,7 @@ def _no_measures(finding: Finding, _case: ExaminedLedger) -> Iterator[Problem]:
 
 @RULES.on_finding(
     "R416",
-    "方面没有声明",
+    "方面未声明",
     _WARNING,
     "问题归在inspection.yaml声明的方面之下；名称不一致，按方面统计就会多出一行。",
 )
@@ -88,14 +88,14 @@ def _undeclared_aspect(finding: Finding, case: ExaminedLedger) -> Iterator[Probl
     if finding.aspect is None:
         yield Problem("未填写方面", "补充“方面: ……”", ("方面",))
     elif declared and finding.aspect not in declared:
-        message = f"方面“{shorten(finding.aspect)}”没有在inspection.yaml里声明"
+        message = f"方面“{shorten(finding.aspect)}”未在inspection.yaml里声明"
         hint = f"可写：{'、'.join(declared)}；没有合适的，在inspection.yaml的“方面”里补充"
         yield Problem(message, hint, ("方面",))
 
 
 @RULES.on_finding(
     "R417",
-    "不公开没有理由",
+    "不公开未说明理由",
     _WARNING,
     "不写进通报的问题要说明理由，供审核时查看。",
 )
@@ -202,7 +202,7 @@ def _done_late(finding: Finding, case: ExaminedLedger) -> Iterator[Problem]:
 
 @RULES.on_finding(
     "R424",
-    "销号时措施没有做完",
+    "销号时措施未完成",
     _ERROR,
     "销号是说每项措施都做完了。要防止纸面销号。",
 )
@@ -257,14 +257,14 @@ def _evidence_missing(finding: Finding, case: ExaminedLedger) -> Iterator[Proble
     "R429",
     "佐证材料被改动",
     _ERROR,
-    "登记佐证时记下了文件的sha256校验值；现在的文件与登记时的不是同一份。"
-    "文件无法读取或太大（超过4 GiB），没有核对，也不算相符。",
+    "登记佐证材料时记下了文件的sha256校验值；现在的文件与登记时的不是同一份。"
+    "文件无法读取或太大（超过4 GiB），未核对，也不算相符。",
 )
 def _evidence_changed(finding: Finding, case: ExaminedLedger) -> Iterator[Problem]:
     for at, file in _evidence(finding):
         now = case.digest(file.path) if file.sha256 else None
         if file.sha256 and (why := case.why_no_digest(file.path)):
-            message = f"佐证材料“{shorten(file.path)}”{why}，没有核对校验值"
+            message = f"佐证材料“{shorten(file.path)}”{why}，未核对校验值"
             yield Problem(message, "检查权限和磁盘；太大的压缩或分卷后另行登记", at)
         elif now is not None and now != file.sha256:
             message = f"佐证材料“{shorten(file.path)}”与登记时的校验值不符"

@@ -113,7 +113,7 @@ def _measure_changed(old: Finding, new: Finding) -> Iterator[Problem]:
 
 @_on_pair(
     "I707",
-    "措施或佐证被删去",
+    "措施或佐证材料被删去",
     "整改开始以后，登记过的措施不能删去：把没做的措施删掉再销号，就是纸面销号。"
     "带校验值的佐证材料也不能删去；换了佐证材料的，另行登记，原来的留着。",
 )
@@ -186,7 +186,7 @@ _ERASED = Code(
     "I706",
     "逾期被补登的记录掩盖",
     Severity.ERROR,
-    "以前的版本提交时，问题已经逾期；后来补登的记录（日期写在时限之前的延期、销号、督查）使它成了没有逾期。"
+    "以前的版本提交时，问题已经逾期；后来补登的记录（日期写在时限之前的延期、销号、督查）使它变成未逾期。"
     "延期要在时限之前申请，销号写实际销号的日期。确是当时漏登的，由督查单位核对批准文件后确认这次改动。",
 )
 _LOOSENED = Code(
@@ -200,14 +200,14 @@ _NOT_COMPARED = Code(
     "I709",
     "以前的版本无从比较",
     Severity.ERROR,
-    "要比较的版本里这个文件有错误、是链接或没有取来，更早的版本里也没有能读的。先写坏再“修好”，"
-    "原来写了什么就看不出了，所以没有比较的就不通过。由督查单位核对这个文件后确认这次改动。",
+    "要比较的版本里这个文件有错误、是链接或未取来，更早的版本里也没有能读的。先写坏再“修好”，"
+    "原来写了什么就看不出了，所以未比较的就不通过。由督查单位核对这个文件后确认这次改动。",
 )
 _CHANGED = Code(
     "I710",
     "不应改动的内容被改动",
     Severity.ERROR,
-    "判断整改情况所依据的内容（docs/ledger.md里“改动”一栏写“报错”的）改了或删了：措施换成其他、"
+    "判断整改情况所依据的内容（docs/ledger.md里“改动”一栏写“报错”的）改了或删了：措施换成其他内容、"
     "完成日期、公开、时区、预警天数、督查周期等。确需改的，由督查单位确认这次改动。",
 )
 _NOTICED = Code(
@@ -220,7 +220,7 @@ _UNWATCHED = Code(
     "I712",
     "台账脱离了检查",
     Severity.ERROR,
-    "以前的版本里有这本台账，现在也还在，但这次检查没有检查它：可能是别处多了一个inspection.yaml，"
+    "以前的版本里有这本台账，现在也还在，但这次未检查它：可能是别处多了一个inspection.yaml，"
     "或台账变成了子模块（另一个Git仓库）。",
 )
 HISTORY: dict[str, Code] = {
@@ -284,7 +284,7 @@ def _erased(
     if reopened_on := fold(timeline(old), terms(rules), seen_on).reopened_on:
         missed = max(missed, reopened_on)
     if not _shows_missed(new, missed, terms(ledger.inspection)):
-        message = f"时限{state.deadline}过后问题{old.id}已经逾期，后补的记录却说没有"
+        message = f"时限{state.deadline}过后问题{old.id}已经逾期，后补的记录却显示未逾期"
         hint = "记录写实际登记的日期；确是漏登的，由督查单位核对批准文件"
         yield _problem(ledger, _ERASED, new.file_name, ("记录",), message, hint)
 

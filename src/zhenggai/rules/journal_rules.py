@@ -28,12 +28,12 @@ def _closed_twice(finding: Finding, case: ExaminedLedger) -> Iterator[Problem]:
             yield Problem(message, "删去多登的一条，或在两次之间补“重开”", ("记录", event.place))
 
 
-@RULES.on_finding("J502", "没有销号却重开", _ERROR, "只有已销号的问题才能重开。")
+@RULES.on_finding("J502", "未销号却重开", _ERROR, "只有已销号的问题才能重开。")
 def _reopened_while_open(finding: Finding, case: ExaminedLedger) -> Iterator[Problem]:
     for moment in case.moments(finding):
         event = moment.event
         if event.action is Action.REOPENING and moment.closed_on is None:
-            yield Problem("没有销号，却登记了重开", _NOT_REOPENED, ("记录", event.place))
+            yield Problem("未销号，却登记了重开", _NOT_REOPENED, ("记录", event.place))
 
 
 _AFTER_CLOSING = (
@@ -70,7 +70,7 @@ def _extended_after_expiry(finding: Finding, case: ExaminedLedger) -> Iterator[P
             yield Problem(message, "核对日期；确系补办的，不必改", at)
 
 
-@RULES.on_finding("J505", "延期没有往后延", _ERROR, "延期的新时限要晚于原来的时限。")
+@RULES.on_finding("J505", "延期未晚于原时限", _ERROR, "延期的新时限要晚于原来的时限。")
 def _extended_backwards(finding: Finding, case: ExaminedLedger) -> Iterator[Problem]:
     for event, deadline in _extensions(finding, case):
         if event.new_due and deadline and event.new_due <= deadline:
@@ -125,7 +125,7 @@ def _record_before_feedback(finding: Finding, case: ExaminedLedger) -> Iterator[
 
 @RULES.on_finding(
     "J509",
-    "记录没有按日期排列",
+    "记录未按日期排列",
     Severity.INFO,
     "记录只追加，不改写；后登记的事写在后面。补登以前的事是允许的，这里只作提示。",
 )

@@ -330,12 +330,12 @@ def _dated_before_feedback(case: ExaminedLedger) -> Iterator[Problem]:
 
 @RULES.on_ledger(
     "N808",
-    "有没有放进通报的原文",
+    "有未放进通报的原文",
     _WARNING,
     "导入通报时，有的行未能识别，原样存在“未识别”里。逐行看过、放到该放的地方之后，删去“未识别”。",
 )
 def _unplaced(case: ExaminedLedger) -> Iterator[Problem]:
     notice = case.ledger.inspection.notice
     for index, line in enumerate(notice.unplaced if notice else ()):
-        message = f"原文第{line.line}行没有放进通报"
+        message = f"原文第{line.line}行未放进通报"
         yield Problem(message, "放到该放的地方，再删去这一项", ("通报", "未识别", index), _FILE)

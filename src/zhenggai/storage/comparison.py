@@ -127,12 +127,12 @@ class Comparison:
             path = shown_path(folder.as_posix(), INSPECTION)
             if then.still_stands(folder):
                 if folder in searched:
-                    message = "以前的版本里检查过这本台账，这次没有检查它"
+                    message = "以前的版本里检查过这本台账，这次未检查它"
                     hint = "移走别处多出的inspection.yaml或ledgers文件夹，或用 --ledger 指明它"
                     yield unwatched_ledger(path, message, hint)
             elif folder.parent in beside or folder in searched or None in taken:
                 if _is_left_out(then, folder):
-                    self.notes.append(f"台账{folder}没有签出（稀疏检出），没有检查")
+                    self.notes.append(f"台账{folder}未签出（稀疏检出），未检查")
                 else:
                     yield gone_ledger(path)
 
@@ -221,7 +221,7 @@ class _Pair:
             mended = [*mended, INSPECTION]
         if mended:
             names = "、".join(mended)
-            self.notes.append(f"版本{since}里{names}没有或无法读取，与更早的版本比较")
+            self.notes.append(f"版本{since}里{names}不存在或无法读取，与更早的版本比较")
         one, *others = inspections or [old.inspection]
         kept = tuple(name for name in old.unreadable if _number(name) not in self._now)
         everything = (*old.findings, *findings)
@@ -291,10 +291,10 @@ class _Pair:
                 continue
             left.append(name)
             if entry.object != entries[name].object:
-                why = f"{name}没有签出（稀疏检出），与版本{since}不同"
+                why = f"{name}未签出（稀疏检出），与版本{since}不同"
                 problems.append(not_compared(self._new, name, why))
         if left:
-            self.notes.append(f"{'、'.join(left)}没有签出（稀疏检出），没有检查")
+            self.notes.append(f"{'、'.join(left)}未签出（稀疏检出），未检查")
         rest = tuple(one for one in old.findings if one.file_name not in left)
         unread = tuple(name for name in old.unreadable if name not in left)
         return old._replace(findings=rest, unreadable=unread), problems

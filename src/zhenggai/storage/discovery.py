@@ -52,7 +52,7 @@ def find_ledgers(asked: str | None, here: Path) -> list[Path]:
             return [folder]
         if found := _once(_ledgers_in(folder / LEDGERS)):
             return found
-    raise WrongUsageError(f"从这里往上没有找到台账；{_START}")
+    raise WrongUsageError(f"从这里往上未找到台账；{_START}")
 
 
 def _once(folders: list[Path]) -> list[Path]:

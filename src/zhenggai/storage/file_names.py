@@ -152,7 +152,7 @@ def _lost(name: str, number: str) -> Problem:
     message = f"“{name}”像是问题{number}的文件，名称不对，未读取"
     hint = f"是问题就改名为{number}.yaml，不是就移出台账"
     if name.endswith(_ICLOUD):
-        message = f"“{name}”是还没有从iCloud下载的问题{number}，未读取"
+        message = f"“{name}”是尚未从iCloud下载的问题{number}，未读取"
         hint = "在“访达”里下载以后再执行"
     return file_problem(name, "F115", message, hint)
 
@@ -173,7 +173,7 @@ def _gaps(names: list[str]) -> list[Problem]:
     if not gaps:
         return []
     shown = "、".join(gaps[:_MOST_GAPS]) + ("等" if len(gaps) > _MOST_GAPS else "")
-    hint = "核对是不是少了文件；本来没有的不必补"
+    hint = "核对是否缺少文件；本来没有的不必补"
     return [file_problem(INSPECTION, "F117", f"编号不连续，没有{shown}", hint)]
 
 

@@ -26,7 +26,7 @@ class GitError(InvalidInputError):
     """Git said no."""
 
     def __init__(self, said: str) -> None:
-        super().__init__(f"git没有给出要比较的版本（{said.strip()}）；用 git fsck 检查仓库")
+        super().__init__(f"git未给出要比较的版本（{said.strip()}）；用 git fsck 检查仓库")
         self.said = said
 
 
@@ -62,7 +62,7 @@ class Repository(NamedTuple):
                 env=known | dict(self.variables) | _AS_STORED | _PLAIN,
             )
         except FileNotFoundError:
-            raise WrongUsageError("没有找到git命令，--since 要用它；请先安装Git") from None
+            raise WrongUsageError("未找到git命令，--since 要用它；请先安装Git") from None
         if run.returncode != 0:
             raise GitError(run.stderr.decode("utf-8", "replace"))
         return run.stdout

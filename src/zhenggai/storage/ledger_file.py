@@ -121,6 +121,6 @@ def parse_ledger_text(text: str, name: str) -> "tuple[nodes.Mapping | None, list
     if conflict := _CONFLICT.search(text):
         line, _ = line_and_column(text, conflict.start())
         hint = "保留两边的记录并按日期排好，再删去三行标记"
-        problem = file_problem(name, "F108", "还有没解决的合并冲突", hint)
+        problem = file_problem(name, "F108", "还有未解决的合并冲突", hint)
         return None, [problem._replace(line=line + 1)]
     return parse(text, name)

@@ -81,4 +81,4 @@ def _not_ours(path: Path, error: OSError) -> RefusedError:
     hint = "请建它的人允许别人写这个文件"
     if os.name != "nt":
         hint += f"（chmod g+w {path}）"
-    return RefusedError(f"台账的锁“{path}”不许您写（{cause(error)}），未改动任何文件；{hint}")
+    return RefusedError(f"不能写入台账的锁“{path}”（{cause(error)}），未改动任何文件；{hint}")

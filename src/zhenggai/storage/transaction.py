@@ -270,7 +270,7 @@ def _stopped(root: Path, entries: Sequence[_Entry], path: Path, error: OSError) 
 
 def _half(root: Path, entries: Sequence[_Entry], states: Sequence[_State]) -> RefusedError:
     return RefusedError(
-        f"上次的改动没有全部写入（{_done_and_left(entries, states)}），未写入的后来又被改过，"
+        f"上次的改动未全部写入（{_done_and_left(entries, states)}），未写入的后来又被改过，"
         f"不能补完；请核对这些文件，再删去“{root / JOURNAL}”"
     )
 
@@ -366,4 +366,4 @@ def _refuse_odd(root: Path, name: str) -> None:
 
 
 def _not_followed(path: Path) -> RefusedError:
-    return RefusedError(f"“{path}”不是这个程序写的样子，没有照它改动任何文件；请核对台账，再删去它")
+    return RefusedError(f"“{path}”不是本程序写的格式，未照它改动任何文件；请核对台账，再删去它")

@@ -15,7 +15,7 @@ def line(problem: Problem) -> str:
 
 
 def count(problems: Sequence[Problem]) -> str:
-    """Count problems by severity: 2个错误,1个警告."""
+    """Count problems by severity: 2个错误，1个警告."""
     graded = {
         severity: sum(1 for p in problems if p.severity is severity)
         for severity in (Severity.ERROR, Severity.WARNING, Severity.INFO)

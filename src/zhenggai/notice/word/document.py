@@ -101,7 +101,7 @@ class _Reader:
         for body in self._package.document.all("w:body"):
             yield from self._blocks(body)
         # What never ends as a field has all the text behind it for its code.
-        self.found.unread["没有结束的域"] += len(self._fields)
+        self.found.unread["未结束的域"] += len(self._fields)
         self._fields, self._codes = [], 0
         yield from self._footnotes()
         self._count_what_stands_beside()
