@@ -106,7 +106,7 @@ def _whats_next(changes: "Sequence[editing.Change]") -> "Callable[[editing.Chang
         ]
         late = f"，逾期{state.late_days}天" if state.late_days else ""
         named = some(waiting, _NAMED_AT_MOST)
-        left = f"；待销号{len(waiting)}个：{named}" if waiting else "；没有待销号的"
+        left = f"；待销号{len(waiting)}个：{named}" if waiting else "；没有待销号的问题"
         return f"（{len(counted)}个中第{closed}个{late}）{left}"
 
     return sentence

@@ -25,7 +25,7 @@ def filled(param: typer.CallbackParam, value: str | None) -> str | None:
 
 FindingArgument = Annotated[str, typer.Argument(metavar="编号", help="7、07 或 台账/07。")]
 FindingsArgument = Annotated[
-    list[str], typer.Argument(metavar="编号", help="7、07、1-5 或 台账/07；可写几个。")
+    list[str], typer.Argument(metavar="编号", help="7、07、1-5 或 台账/07；可指定多个。")
 ]
 OnOption = Annotated[
     str | None, typer.Option("--on", metavar="日期", help="发生的日期；不写时为今天。")

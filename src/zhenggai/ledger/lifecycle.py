@@ -311,7 +311,9 @@ def plan_close(case: Case, entry: Entry, signature: Signature, *, complete: bool
     _refuse_step_out_of_turn(case, Step.APPROVAL, entry)
     _refuse_late_entry(case, entry)
     if case.inspection.evidence_required and not signature.evidence and not _is_shown(case):
-        raise RefusedError(f"这本台账规定销号须佐证，问题{finding.id}还没有；加上 --evidence 文件")
+        raise RefusedError(
+            f"这本台账规定销号须佐证，问题{finding.id}尚无佐证材料；加上 --evidence 文件"
+        )
     fills = [Fill(number - 1, {"完成": str(on)}) for number in missing]
     record = _record(
         entry,
@@ -342,7 +344,7 @@ def plan_reopen(
     finding = case.finding
     state = case.standing(entry.on)
     if state.stage is not Stage.CLOSED:
-        raise RefusedError(f"问题{finding.id}没有销号（现在是{state.stage}），无需重开")
+        raise RefusedError(f"问题{finding.id}未销号（现在是{state.stage}），不能重开")
     _refuse_disorder(case, entry.on)
     if finding.kind is Kind.LONG_TERM:
         if new_due is not None:
@@ -391,7 +393,7 @@ def _signed(case: Case, record: Append, step: Step, warnings: tuple[str, ...]) -
     left = [one for one in case.steps if one not in taken]
     name = Action.APPLICATION.value if step is Step.APPLICATION else step.value
     count = f"（{len(case.steps) - len(left)}/{len(case.steps)}）"
-    return Plan((record,), f"问题{case.id}已登记{name}{count}，还差{'、'.join(left)}", warnings)
+    return Plan((record,), f"问题{case.id}已登记{name}{count}，尚需{'、'.join(left)}", warnings)
 
 
 def _refuse_signatory(case: Case, step: Step, by: str | None) -> None:

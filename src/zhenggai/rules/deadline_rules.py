@@ -20,7 +20,7 @@ _REMEDY = "尽快做完，附佐证材料申请销号"
     "T601",
     "逾期",
     Severity.ERROR,
-    "过了整改时限（最近一次延期的新时限，否则整改时限）还没有申请销号；"
+    "过了整改时限（最近一次延期的新时限，否则整改时限）尚未申请销号；"
     "销号程序里没有申请的，看销号。时限当天不算逾期。"
     "长期坚持的问题过了复核周期没有督查记录，也是逾期。check因此以1退出。",
 )
@@ -63,13 +63,13 @@ def _due_within(finding: Finding, case: ExaminedLedger) -> Iterator[Problem]:
     "T604",
     "进展缓慢",
     Severity.INFO,
-    "还没有申请销号，超过一个督查周期（inspection.yaml的“督查周期”，默认每周）没有报告进展，"
+    "尚未申请销号，超过一个督查周期（inspection.yaml的“督查周期”，默认每周）没有报告进展，"
     "也没有新完成的措施；从来没有进展的从反馈之日算。督查不算进展。",
 )
 def _stale(finding: Finding, case: ExaminedLedger) -> Iterator[Problem]:
     state = case.standing(finding)
     if state.timing is Timing.STALE:
-        message = f"问题{finding.id}已{state.idle_days}天没有进展（{_who(finding)}）"
+        message = f"问题{finding.id}已{state.idle_days}天无进展（{_who(finding)}）"
         hint = "由责任科室报告进展（zhenggai report）；未完成的说明原因"
         yield Problem(message, hint, ("记录",))
 
@@ -95,7 +95,7 @@ def _measure_overdue(finding: Finding, case: ExaminedLedger) -> Iterator[Problem
     "T606",
     "超期未审",
     Severity.WARNING,
-    "申请销号以后，超过inspection.yaml里的“审核期限”还没有办结。没有写审核期限的不查。",
+    "申请销号以后，超过inspection.yaml里的“审核期限”尚未办结。没有写审核期限的不查。",
 )
 def _undecided(finding: Finding, case: ExaminedLedger) -> Iterator[Problem]:
     state = case.standing(finding)
@@ -108,7 +108,7 @@ def _undecided(finding: Finding, case: ExaminedLedger) -> Iterator[Problem]:
     "T607",
     "本期未督查",
     Severity.INFO,
-    "还没有销号的问题，一个督查周期里没有督查记录。这是督查一方的事，不算责任科室进展缓慢。",
+    "尚未销号的问题，一个督查周期里没有督查记录。这是督查一方的事，不算责任科室进展缓慢。",
 )
 def _unsupervised(case: ExaminedLedger) -> Iterator[Problem]:
     ids = [one.id for one in case.ledger.findings if case.standing(one).unsupervised]
