@@ -11,9 +11,11 @@ from typing import Any, Union, get_args, get_origin, get_type_hints
 from zhenggai.ledger.register import Event, RegisterHead, Row, Terms, Timeline
 from zhenggai.model.dates import Period
 from zhenggai.model.problem import Problem
+from zhenggai.model.terms import Step
 
 _TEXTS = frozenset({str})
 _NUMBERS = frozenset({int})
+_STEPS = frozenset({Step})
 _DAYS = frozenset({date, type(None)})
 _PLACES = frozenset({str, int})
 
@@ -54,12 +56,15 @@ def _is_timeline(timeline: Any) -> bool:
 
 
 def _is_head(head: Any) -> bool:
+    terms = head.terms
     return (
         _has_fields(head, RegisterHead)
         and _TEXTS.issuperset(map(type, head.aspects))
-        and _has_fields(head.terms, Terms)
-        and _NUMBERS.issuperset(map(type, head.terms.warn_days))
-        and _has_fields(head.terms.supervision_period, Period)
+        and _has_fields(terms, Terms)
+        and _NUMBERS.issuperset(map(type, terms.warn_days))
+        and _STEPS.issuperset(map(type, terms.steps))
+        and _has_fields(terms.supervision_period, Period)
+        and (terms.decision_period is None or _has_fields(terms.decision_period, Period))
     )
 
 
