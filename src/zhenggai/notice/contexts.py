@@ -130,6 +130,12 @@ class Facts:
         return self._seen(undecided(self._selection.lines))
 
     @cached_property
+    def to_coordinate(self) -> list[FindingView]:
+        """Those still open whose latest report asks others for help."""
+        still_open = [one for one in self._selection.lines if one.standing.closed_on is None]
+        return [one for one in self._seen(still_open) if one.to_coordinate]
+
+    @cached_property
     def unsupervised(self) -> list[FindingView]:
         """Those that no supervisor looked at in the period."""
         return self._seen([one for one in self._selection.lines if one.standing.unsupervised])
@@ -235,7 +241,6 @@ class BulletinContext(NamedTuple):
     today: str
     count: int  # type: ignore[assignment]  # what a tuple's own would count is of no use
     closed_count: int
-    rate: str
     rates: str
     recognition: str
     closed: list[FindingView]
@@ -243,6 +248,7 @@ class BulletinContext(NamedTuple):
     undecided: list[FindingView]
     overdue: list[FindingView]
     stale: list[FindingView]
+    to_coordinate: list[FindingView]
     unsupervised: list[FindingView]
 
 
@@ -256,7 +262,6 @@ def bulletin(facts: Facts) -> BulletinContext:
         today=facts.today,
         count=facts.count,
         closed_count=facts.closed_count,
-        rate=facts.rate,
         rates=facts.rates,
         recognition=facts.recognition,
         closed=facts.closed,
@@ -264,6 +269,7 @@ def bulletin(facts: Facts) -> BulletinContext:
         undecided=facts.undecided,
         overdue=facts.overdue,
         stale=facts.stale,
+        to_coordinate=facts.to_coordinate,
         unsupervised=facts.unsupervised,
     )
 

@@ -58,6 +58,8 @@ class FindingView:
     cause: str
     next_step: str
     expected: str
+    to_coordinate: str
+    level: str
     visited: str
     holder: str
     waiting_days: str
@@ -91,6 +93,8 @@ def finding_view(selected: Selected, day: LedgerOnDay) -> FindingView:
         cause=_reported(finding, "cause", day.today),
         next_step=_reported(finding, "next_step", day.today),
         expected=_reported(finding, "expected_on", day.today),
+        to_coordinate=_reported(finding, "to_coordinate", day.today),
+        level=_reported(finding, "level", day.today),
         visited=_visited(finding, day.today),
         holder=state.holder or "",
         waiting_days="" if state.waiting_days is None else str(state.waiting_days),
