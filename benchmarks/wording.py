@@ -35,6 +35,7 @@ _TEXTS = (
     "docs/rules.md",
     _TUTORIAL,
 )
+_TABS = 2
 _CODE = re.compile(r"^```\w+\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 _CHINESE = r"[\u2014-\u201d\u2026\u3001-\u3011\u4e00-\u9fff\uff01-\uff5e]"
 
@@ -52,15 +53,20 @@ def read_table(path: Path) -> list[Entry]:
 
     The first line names the columns.
     """
-    lines = path.read_text(encoding="utf-8").splitlines()[1:]
-    rows = [line.split("\t") for line in lines]
-    if wrong := [line for line, row in zip(lines, rows, strict=True) if len(row) != len(Entry._fields)]:
-        raise ValueError(f"not of three columns: {wrong[0]}")
-    entries = [Entry(row[0], *(text.replace("\\n", "\n") for text in row[1:])) for row in rows]
-    keys = [(row[0], row[1]) for row in rows]
-    if keys != sorted(set(keys)):
-        raise ValueError("the table is not sorted, or has an entry twice")
-    return entries
+    entries = []
+    for line in path.read_text(encoding="utf-8").splitlines()[1:]:
+        if line.count("\t") != _TABS:
+            message = f"not of three columns: {line}"
+            raise ValueError(message)
+        entries.append(Entry(*line.split("\t")))
+    if entries != sorted({(entry.files, entry.old): entry for entry in entries}.values()):
+        message = "the table is not sorted, or has an entry twice"
+        raise ValueError(message)
+    return [entry._replace(old=_broken(entry.old), new=_broken(entry.new)) for entry in entries]
+
+
+def _broken(text: str) -> str:
+    return text.replace("\\n", "\n")
 
 
 class Wording:
