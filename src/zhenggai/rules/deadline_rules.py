@@ -9,7 +9,7 @@ from zhenggai.rules.examined import ExaminedLedger, RuleTable
 
 RULES = RuleTable()
 
-_IN_TIME = "按期做完并销号；做不完的，在到期前申请延期"
+_IN_TIME = "按期完成并销号；不能完成的，在到期前申请延期"
 
 
 @RULES.on_finding(
@@ -28,7 +28,7 @@ def _overdue(finding: Finding, case: ExaminedLedger) -> Iterator[Problem]:
             yield Problem(message, "复核后登记一条“督查”记录", _where(finding, case))
         else:
             message = f"问题{finding.id}应于{state.deadline}完成，已逾期{late}天（{_who(finding)}）"
-            hint = "尽快做完并销号；已经做完的，补登“销号”记录"
+            hint = "尽快完成并销号；已经完成的，补登“销号”记录"
             yield Problem(message, hint, _where(finding, case))
 
 
@@ -48,7 +48,7 @@ def _due_soon(finding: Finding, case: ExaminedLedger) -> Iterator[Problem]:
     "T603",
     "在--warn-days之内到期",
     Severity.ERROR,
-    "用 check --warn-days N 时，N天之内到期的问题也以1退出，便于提前拦住。",
+    "用 check --warn-days N 时，N天之内到期的问题也以1退出，便于提前处理。",
 )
 def _due_within(finding: Finding, case: ExaminedLedger) -> Iterator[Problem]:
     if _fails(case.standing(finding).days_left, case):
@@ -82,7 +82,7 @@ def _measure_overdue(finding: Finding, case: ExaminedLedger) -> Iterator[Problem
         if measure.done_on is None and measure.due and measure.due < case.today:
             late = (case.today - measure.due).days
             message = f"措施{finding.number}.{index + 1}应于{measure.due}完成，已过{late}天"
-            yield Problem(message, "做完后填“完成”日期", ("措施", index, "时限"))
+            yield Problem(message, "完成后填“完成”日期", ("措施", index, "时限"))
 
 
 def _fails(days_left: int | None, case: ExaminedLedger) -> bool:

@@ -67,7 +67,7 @@ class Comparison:
             olds = [(one, here) for one in then.earlier_ledgers(here)]
         if not olds:
             name = day.ledger.name
-            self.notes.append(f"版本{self._since}里还没有台账“{name}”，没有可比较的历史")
+            self.notes.append(f"版本{self._since}里尚无台账“{name}”，没有可比较的历史")
         elif folder is None:
             name = day.ledger.name
             self.notes.append(f"版本{self._since}里没有台账“{name}”，与更早的版本比较")
