@@ -119,5 +119,7 @@ def _notes(read: WordText, unread: str) -> Iterator[str]:
         yield f"原文有修订{read.changes}处,按全部接受以后的文字读出"
     if read.hidden:
         yield f"原文有隐藏的内容{read.hidden}处,没有读"
+    if looks := "、".join(f"{kind}{number}处" for kind, number in read.looks.items()):
+        yield f"原文有样子特别的文字：{looks}；已照读，请对照原文核对"
     if read.notes:
         yield f"原文有脚注{read.notes}条,文中标作[1]……,注文放在最后"
