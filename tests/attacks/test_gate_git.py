@@ -117,6 +117,23 @@ def test_1_an_outer_ledger_does_not_hide_the_real_ones(
     assert not since or "I712" in codes(outcome)
 
 
+@pytest.mark.parametrize(
+    ("decoy", "words"),
+    [
+        ("ledgers/inspection.yaml", []),
+        ("ledgers/inspection.yaml", ["--ledger", KEJI]),
+        ("inspection.yaml", ["--ledger", "ledgers"]),
+    ],
+)
+def test_1_an_outer_ledger_that_the_search_passes_is_named(
+    repository: Repository, stopped: Stopped, decoy: str, words: Words
+) -> None:
+    put(repository.folder / decoy, DECOY)
+    outcome = stopped(words, "F114")
+    assert "这本台账在另一本台账的文件夹里" in outcome.out
+    assert outcome.out.count(" T601 ") == 2
+
+
 def test_1_ledgers_in_ledgers_do_not_hide_those_beside(
     repository: Repository, zhenggai: Zhenggai, version_one: VersionOne
 ) -> None:

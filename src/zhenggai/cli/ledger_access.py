@@ -21,7 +21,13 @@ from zhenggai.model.dates import DAY_FORMS, DateTextError, parse_day
 from zhenggai.model.problem import has_errors, in_order
 from zhenggai.model.suggestion import meant, nearest
 from zhenggai.model.terms import Severity
-from zhenggai.storage.discovery import current_folder, find_ledgers, linked_part, shown_folder
+from zhenggai.storage.discovery import (
+    current_folder,
+    find_ledgers,
+    ledger_around,
+    linked_part,
+    shown_folder,
+)
 from zhenggai.storage.file_names import JOURNAL, shown_path
 from zhenggai.storage.ledger_folder import LedgerFolder, read_ledgers, read_registers
 from zhenggai.views.problem_lines import line
@@ -94,7 +100,8 @@ def open_folders(asked: str | None, *, for_change: bool = False) -> "list[Ledger
     for root in find_ledgers(asked, here):
         with _unreadable_folder(root):
             link = linked_part(root, asked, here)
-            folders.append(LedgerFolder(root, shown_folder(root, here), link))
+            around = ledger_around(root, here)
+            folders.append(LedgerFolder(root, shown_folder(root, here), link, around))
     if not for_change:
         tell_of_half_changed(folders)
     return folders
