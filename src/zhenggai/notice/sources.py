@@ -1,5 +1,6 @@
 """Read a notice to import from a text, Markdown or Word file, within limits."""
 
+import os
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -34,6 +35,9 @@ def read(path: Path) -> Source:
     """Return a published notice as text; raise InvalidInputError for what can be none."""
     if path.is_dir():
         raise WrongUsageError(f"“{path}”是文件夹;写上通报的文件名")
+    if path.is_fifo() and not os.path.abspath(path).startswith("/dev/"):  # noqa: PTH100
+        # It would be waited for; what the shell has opened for this process is ready.
+        raise InvalidInputError(f"“{path}”不是普通文件；核对文件名")
     with path.open("rb") as file:
         content = file.read(_MOST_BYTES + 1)
     if len(content) > _MOST_BYTES:
