@@ -19,14 +19,19 @@ _HOOKS = ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX", "GIT_COMMO
 # No history but the one that is stored: neither replaced objects nor grafts.
 _AS_STORED = {"GIT_NO_REPLACE_OBJECTS": "1", "GIT_GRAFT_FILE": os.devnull}
 _PLAIN = {"LC_ALL": "C", "GIT_OPTIONAL_LOCKS": "0", "GIT_LITERAL_PATHSPECS": "1"}
-_GUARDED = ("-c", "safe.bareRepository=explicit", "-c", "core.fsmonitor=false")
+_GUARDED = (
+    *("-c", "safe.bareRepository=explicit", "-c", "core.fsmonitor=false"),
+    *("-c", "advice.graftFileDeprecated=false"),  # it says so of our own setting above
+)
 
 
 class GitError(InvalidInputError):
     """Git said no."""
 
     def __init__(self, said: str) -> None:
-        super().__init__(f"git没有给出要比较的版本({said.strip()});用 git fsck 检查仓库")
+        away = "promisor remote" in said
+        hint = "连上远程仓库再查，或换成完整的克隆" if away else "用 git fsck 检查仓库"
+        super().__init__(f"git没有给出要比较的版本({said.strip()});{hint}")
         self.said = said
 
 
