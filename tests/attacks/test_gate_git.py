@@ -354,6 +354,51 @@ def test_3_a_ledger_deleted_and_then_put_back_is_compared_with_what_it_was(
     stopped(["--since", "HEAD~1", "--ledger", "ledgers"], "I701")
 
 
+def test_3_a_ledger_deleted_and_then_put_back_under_another_name_is_compared(
+    repository: Repository, stopped: Stopped
+) -> None:
+    folder = repository.folder / KEJI
+    folder.rename(repository.folder.parent / "keji")
+    put(repository.folder / "ledgers/另一本/inspection.yaml", DECOY)
+    repository.commit("deleted")
+    repository.commit("and one more")
+    (repository.folder.parent / "keji").rename(repository.folder / "ledgers/科技局")
+    change(repository.folder / "ledgers/科技局/09.yaml", *FORGED)
+    repository.commit("put back under another name")
+    outcome = stopped(["--since", "HEAD~1", "--ledger", "ledgers"], "I701")
+    assert "版本HEAD~1里没有台账“科技局”" in outcome.err
+
+
+def test_3_a_ledger_that_is_new_is_compared_with_none_that_was_deleted(
+    repository: Repository, zhenggai: Zhenggai
+) -> None:
+    shutil.rmtree(repository.folder / KEJI)
+    repository.commit("deleted")
+    put(repository.folder / "ledgers/另一本/inspection.yaml", DECOY)
+    put(repository.folder / "ledgers/另一本/09.yaml", "问题: 会议过多\n")
+    outcome = zhenggai("check", "--since", "HEAD")
+    assert "版本HEAD里还没有台账“另一本”" in outcome.err
+    assert " I7" not in outcome.out
+
+
+def test_3_a_ledger_that_a_shallow_clone_has_nothing_earlier_of_fails(
+    repository: Repository, zhenggai: Zhenggai, version_one: VersionOne, tmp_path: Path
+) -> None:
+    folder = repository.folder / KEJI
+    folder.rename(repository.folder.parent / "keji")
+    put(repository.folder / "说明.md", "空\n")
+    repository.commit("deleted")
+    (repository.folder.parent / "keji").rename(repository.folder / "科技局")
+    change(repository.folder / "科技局/09.yaml", *FORGED)
+    repository.commit("put back under another name")
+    shallow = tmp_path / "浅"
+    repository.git("clone", "--quiet", "--depth=2", repository.folder.as_uri(), str(shallow))
+    words = ("check", "--since", "HEAD~1", "--ledger", str(shallow / "科技局"))
+    outcome = zhenggai(*words)
+    assert (outcome.code, "I709" in codes(outcome)) == (3, True)
+    assert version_one.run(*words, cwd=repository.folder).code == 1
+
+
 def test_3_a_merged_branch_brings_no_earlier_version_of_its_own(
     repository: Repository, stopped: Stopped
 ) -> None:

@@ -81,12 +81,16 @@ class Repository(NamedTuple):
             raise WrongUsageError(self._unknown(asked)) from None
 
     def _unknown(self, asked: str) -> str:
-        if self.run("rev-parse", "--is-shallow-repository").strip() == b"true":
+        if self.is_shallow():
             return (
                 f"仓库是浅克隆,没有“{asked}”这个版本;先执行 git fetch --unshallow"
                 "(GitHub上把checkout的fetch-depth设为0)"
             )
         return f"仓库里没有“{asked}”这个版本;核对提交号、分支或标签"
+
+    def is_shallow(self) -> bool:
+        """Whether the history was fetched in part only."""
+        return self.run("rev-parse", "--is-shallow-repository").strip() == b"true"
 
     def tree(self, commit: str, *places: str) -> list[Entry]:
         """Return what lies at these places of a commit, or without any at its top."""
