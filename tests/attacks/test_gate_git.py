@@ -195,6 +195,34 @@ def test_2_a_ledger_moved_from_under_a_link_is_compared_as_renamed(
     assert {"I701", "I702"} <= codes(outcome)
 
 
+@pytest.mark.parametrize("place", ["ledgers/keji", "ledgers"])
+@pytest.mark.parametrize("words", [[], ["--ledger", "ledgers"], ["--since", "HEAD~1"]])
+@pytest.mark.parametrize("is_hook", [False, True])
+def test_2_what_lies_outside_the_repository_is_not_shown(
+    repository: Repository,
+    zhenggai: Zhenggai,
+    version_one: VersionOne,
+    monkeypatch: pytest.MonkeyPatch,
+    place: str,
+    words: Words,
+    is_hook: bool,
+) -> None:
+    outside = repository.folder.parent / "别处"
+    (repository.folder / place).rename(outside)
+    for file in outside.rglob("05.yaml"):
+        change(file, "责任科室: [计划财务科, 人事科]", "责任科室: 机密科")
+    (repository.folder / place).symlink_to(outside)
+    repository.commit()
+    if is_hook:
+        (repository.folder / ".git").rename(repository.folder.parent / "库")
+        monkeypatch.setenv("GIT_DIR", str(repository.folder.parent / "库"))
+        monkeypatch.setenv("GIT_WORK_TREE", str(repository.folder))
+    outcome = zhenggai("check", *words)
+    assert (outcome.code, outcome.out, "机密" in outcome.err) == (3, "", False)
+    assert f"“{place.rsplit('/', maxsplit=1)[-1]}”是链接，指到仓库以外，没有读" in outcome.err
+    assert "机密科" in version_one.run("check", cwd=repository.folder).out
+
+
 @pytest.mark.parametrize("name", ["09.yaml", "inspection.yaml"])
 def test_2_a_file_of_the_ledger_is_no_link(
     repository: Repository, stopped: Stopped, name: str

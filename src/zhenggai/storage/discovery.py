@@ -107,6 +107,15 @@ def linked_part(root: Path, asked: str | None, here: Path) -> Path | None:
     return next((way for way in reversed(below) if way.is_symlink()), None)
 
 
+def leads_out(root: Path, link: Path, here: Path) -> bool:
+    """Whether a ledger is no folder of its repository, by a link that the repository brings.
+
+    Where there is no repository, links are the user's own.
+    """
+    top = _top(link.parent, here)
+    return top is not None and not (here / root).resolve().is_relative_to(top.resolve())
+
+
 def ledger_around(root: Path, here: Path) -> Path | None:
     """Return the ledger that a ledger lies in, where a search that began there would stop.
 
