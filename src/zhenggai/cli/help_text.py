@@ -103,7 +103,12 @@ def _usage(command: Any) -> Iterator[str]:
 
 
 def _paragraphs(text: str, columns: int) -> list[str]:
-    return ["\n".join(wrap(" ".join(part.split()), columns)) for part in text.split("\n\n") if part]
+    return ["\n".join(wrap(_joined(part), columns)) for part in text.split("\n\n") if part]
+
+
+def _joined(text: str) -> str:
+    """Put lines into one; behind a full-width mark there is room enough."""
+    return re.sub(r"(?<=[，。；：、）]) ", "", " ".join(text.split()))
 
 
 def _first_line(text: str | None) -> str:
