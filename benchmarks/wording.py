@@ -1,11 +1,11 @@
 r"""Prove that the printed texts differ from an earlier revision's by a table of words alone.
 
-    python benchmarks/wording.py REVISION [--table benchmarks/wording.tsv]
+    python benchmarks/wording.py REVISION [UNTIL] [--table benchmarks/wording.tsv]
 
 The texts are all that `ZHENGGAI_GOLDEN=write` writes (tests/golden.py), the reproducers of the
 catalogue, and the reference that docs/generate.py writes; of the tutorial it is the code blocks.
 They are read from Git at REVISION, the table is applied, and every line that then differs from the
-file of today is printed. The exit code is 1 where a line differs or an entry changes nothing.
+file at UNTIL (without it, the file of today) is printed. The exit code is 1 where a line differs or an entry changes nothing.
 
 An entry is a line of three columns, parted by tabs: which files (a glob, `*` for all), old text,
 new text; `\n` stands for a line break. Entries do not meet: at every place the longest old text
@@ -108,6 +108,11 @@ def _git(*words: str) -> bytes:
     return subprocess.run(asking, check=True, capture_output=True).stdout
 
 
+def _content(name: str, revision: str | None) -> bytes:
+    """Return a file at a revision, without one as it lies there today."""
+    return _git("show", f"{revision}:{name}") if revision else (_REPOSITORY / name).read_bytes()
+
+
 def _names(revision: str) -> list[str]:
     every = _git("ls-tree", "-r", "--name-only", revision).decode("utf-8").splitlines()
     return [name for name in every if any(fnmatch(name, glob) for glob in _TEXTS)]
@@ -116,6 +121,7 @@ def _names(revision: str) -> list[str]:
 def _main() -> int:
     parser = argparse.ArgumentParser(description="Compare texts by a table of words.")
     parser.add_argument("revision")
+    parser.add_argument("until", nargs="?")
     parser.add_argument("--table", type=Path, default=_TABLE)
     asked = parser.parse_args()
     entries = read_table(asked.table)
@@ -127,7 +133,7 @@ def _main() -> int:
         old = _read(name, _git("show", f"{asked.revision}:{name}"))
         expected = wording.apply(old)
         used |= wording.used
-        found = _read(name, (_REPOSITORY / name).read_bytes())
+        found = _read(name, _content(name, asked.until))
         if found != expected:
             differing += 1
             lines = (expected.splitlines(keepends=True), found.splitlines(keepends=True))

@@ -198,7 +198,7 @@ def test_a_number_with_a_check_character_is_found_whatever_stands_between(
 @pytest.mark.parametrize("text", ["1 3 ", "1\n3\n", "6-"])
 def test_what_is_too_much_to_be_looked_through_is_said_and_not_passed(text: str) -> None:
     [note] = private_notes(text * (200_000 // len(text)), [])
-    assert note.startswith("像号码的数字太多，没有查完")
+    assert note.startswith("像号码的数字太多，未能查完")
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,6 @@
 """Help and usage errors in Chinese, aligned by display width; typer's own are English."""
 
+import re
 from collections.abc import Iterator
 from shutil import get_terminal_size
 from typing import Any
