@@ -5,7 +5,8 @@ r"""Prove that the printed texts differ from an earlier revision's by a table of
 The texts are all that `ZHENGGAI_GOLDEN=write` writes (tests/golden.py), the reproducers of the
 catalogue, and the reference that docs/generate.py writes; of the tutorial it is the code blocks.
 They are read from Git at REVISION, the table is applied, and every line that then differs from the
-file at UNTIL (without it, the file of today) is printed. The exit code is 1 where a line differs or an entry changes nothing.
+file at UNTIL (without it, the file of today) is printed. The exit code is 1 where a line differs
+or an entry changes nothing.
 
 An entry is a line of three columns, parted by tabs: which files (a glob, `*` for all), old text,
 new text; `\n` stands for a line break. Entries do not meet: at every place the longest old text

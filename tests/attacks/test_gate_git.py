@@ -219,7 +219,7 @@ def test_2_what_lies_outside_the_repository_is_not_shown(
         monkeypatch.setenv("GIT_WORK_TREE", str(repository.folder))
     outcome = zhenggai("check", *words)
     assert (outcome.code, outcome.out, "机密" in outcome.err) == (3, "", False)
-    assert f"“{place.rsplit('/', maxsplit=1)[-1]}”是链接，指到仓库以外，没有读" in outcome.err
+    assert f"“{place.rsplit('/', maxsplit=1)[-1]}”是链接，指到仓库以外，未读取" in outcome.err
     assert "机密科" in version_one.run("check", cwd=repository.folder).out
 
 
@@ -405,7 +405,7 @@ def test_3_a_ledger_that_is_new_is_compared_with_none_that_was_deleted(
     put(repository.folder / "ledgers/另一本/inspection.yaml", DECOY)
     put(repository.folder / "ledgers/另一本/09.yaml", "问题: 会议过多\n")
     outcome = zhenggai("check", "--since", "HEAD")
-    assert "版本HEAD里还没有台账“另一本”" in outcome.err
+    assert "版本HEAD里尚无台账“另一本”" in outcome.err
     assert " I7" not in outcome.out
 
 

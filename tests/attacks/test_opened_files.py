@@ -123,7 +123,7 @@ def test_import_reads_what_the_shell_has_opened_for_it(tmp_path: Path) -> None:
     notice = (ROOT / "tests" / "notice" / "fixtures" / "a-flat.txt").read_bytes()
     words = [sys.executable, "-m", "zhenggai", "import", "/dev/stdin", "--dry-run"]
     done = subprocess.run(words, input=notice, cwd=tmp_path, capture_output=True, check=False)
-    assert (done.returncode, "认出3个问题".encode() in done.stdout) == (0, True)
+    assert (done.returncode, "识别出3个问题".encode() in done.stdout) == (0, True)
 
 
 def test_sealed_evidence_that_is_too_large_is_an_error_of_check(
