@@ -422,7 +422,7 @@ def test_measures_not_done_are_named_lest_they_read_as_done(
     _write(ledger, _02=finding(planned), _03=hidden)
     outcome = zhenggai("announce", "--format", "text")
     assert outcome.code == 0
-    reminder = f"提醒：有{count}项措施尚未完成（{named}）；核对文字，不要写成已经做完\n"
+    reminder = f"提醒：有{count}项措施尚未完成（{named}）；核对文字，不要写成已经完成\n"
     assert outcome.err == reminder + "有1个不公开的问题未写入\n"
 
 

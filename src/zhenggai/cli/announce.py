@@ -32,8 +32,9 @@ if TYPE_CHECKING:
 @command(
     """生成通报（md、text、html、docx）或其他文书。
 
-        模板：notice 通报；lists 问题、任务、责任清单；bulletin 周督查通报；
-        approval 销号审批单；letter 提醒函、督办函。台账里templates文件夹中的同名模板优先。""",
+        模板：notice 通报；lists 问题、任务、责任清单；
+        bulletin 周督查通报；approval 销号审批单；letter 提醒函、督办函。
+        台账里templates文件夹中的同名模板优先。""",
     examples="""
 zhenggai announce -o 通报.docx
 zhenggai announce --format text --strict

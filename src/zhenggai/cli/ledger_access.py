@@ -21,7 +21,14 @@ from zhenggai.model.dates import DAY_FORMS, DateTextError, parse_day
 from zhenggai.model.problem import has_errors, in_order
 from zhenggai.model.suggestion import meant, nearest
 from zhenggai.model.terms import Severity
-from zhenggai.storage.discovery import current_folder, find_ledgers, linked_part, shown_folder
+from zhenggai.storage.discovery import (
+    current_folder,
+    find_ledgers,
+    leads_out,
+    ledger_around,
+    linked_part,
+    shown_folder,
+)
 from zhenggai.storage.file_names import JOURNAL, shown_path
 from zhenggai.storage.ledger_folder import LedgerFolder, read_ledgers, read_registers
 from zhenggai.views.problem_lines import line
@@ -94,10 +101,28 @@ def open_folders(asked: str | None, *, for_change: bool = False) -> "list[Ledger
     for root in find_ledgers(asked, here):
         with _unreadable_folder(root):
             link = linked_part(root, asked, here)
-            folders.append(LedgerFolder(root, shown_folder(root, here), link))
+            around = ledger_around(root, here)
+            folders.append(LedgerFolder(root, shown_folder(root, here), link, around))
     if not for_change:
         tell_of_half_changed(folders)
     return folders
+
+
+def refuse_links_out(asked: str | None) -> None:
+    """Raise InvalidInputError where a repository's ledger is a link to a folder outside it.
+
+    Whoever checks what others send would show them what lies there.
+    """
+    here = current_folder()
+    asked = asked_folder(asked)
+    for root in find_ledgers(asked, here):
+        link = linked_part(root, asked, here)
+        if link is not None and leads_out(root, link, here):
+            where = visible(shown_folder(link.parent, here) or ".")
+            raise InvalidInputError(
+                f"“{where}”里的“{visible(link.name)}”是链接，指到仓库以外，未读取；"
+                "删去链接，把台账的文件夹本身放在这里"
+            )
 
 
 def tell_of_half_changed(folders: "Iterable[LedgerFolder]") -> None:

@@ -528,5 +528,5 @@ def _still_open(finding: Finding, missing: Sequence[int]) -> str:
     named = "、".join(f"{finding.number}.{number}" for number in missing)
     return (
         f"问题{finding.id}还有{len(missing)}项措施未完成：{named}；"
-        f"做完的先用 zhenggai done {finding.number}.{missing[0]} 登记"
+        f"已完成的先用 zhenggai done {finding.number}.{missing[0]} 登记"
     )

@@ -66,4 +66,4 @@ def _of_open_measures(day: LedgerOnDay) -> list[str]:
     if not named:
         return []
     which = some(named, _NAMED_AT_MOST)
-    return [f"提醒：有{len(named)}项措施尚未完成（{which}）；核对文字，不要写成已经做完"]
+    return [f"提醒：有{len(named)}项措施尚未完成（{which}）；核对文字，不要写成已经完成"]

@@ -108,7 +108,7 @@ def _hidden_without_reason(finding: Finding, _case: ExaminedLedger) -> Iterator[
     "R418",
     "整改时限早于反馈日期",
     _WARNING,
-    "时限在反馈之前，可能是年份或月份写错了。",
+    "时限在反馈之前，可能是年份或月份有误。",
 )
 def _deadline_before_feedback(finding: Finding, case: ExaminedLedger) -> Iterator[Problem]:
     feedback = case.ledger.inspection.feedback_on
@@ -121,7 +121,7 @@ def _deadline_before_feedback(finding: Finding, case: ExaminedLedger) -> Iterato
     "R419",
     "措施时限晚于整改时限",
     _WARNING,
-    "措施应在问题的整改时限之前完成，否则问题到期时措施还没做。",
+    "措施应在问题的整改时限之前完成，否则问题到期时措施尚未完成。",
 )
 def _measure_due_too_late(finding: Finding, case: ExaminedLedger) -> Iterator[Problem]:
     deadline = _last_deadline(finding, case)
@@ -156,7 +156,7 @@ def _deadline_far_away(finding: Finding, case: ExaminedLedger) -> Iterator[Probl
         yield Problem(message, "写短一些，例如 每季度", ("复核周期",))
 
 
-@RULES.on_finding("R421", "完成日期在将来", _ERROR, "还没到的日子不能写作已完成。")
+@RULES.on_finding("R421", "完成日期在将来", _ERROR, "尚未到的日期不能写作已完成。")
 def _done_in_future(finding: Finding, case: ExaminedLedger) -> Iterator[Problem]:
     for at, day in _done(finding):
         if day > case.today:
@@ -204,7 +204,7 @@ def _done_late(finding: Finding, case: ExaminedLedger) -> Iterator[Problem]:
     "R424",
     "销号时措施未完成",
     _ERROR,
-    "销号是说每项措施都做完了。要防止纸面销号。",
+    "销号表示每项措施都已完成。要防止纸面销号。",
 )
 def _closed_with_open_measures(finding: Finding, case: ExaminedLedger) -> Iterator[Problem]:
     closed_on = case.standing(finding).closed_on
@@ -285,8 +285,8 @@ _PLANS = re.compile("拟|下一步|即将|计划")
     "R427",
     "已完成措施仍为计划性表述",
     _WARNING,
-    "措施标了完成，文字里却还是“拟、计划、下一步、即将、草拟”：要么还没做完，要么该改写成结果。"
-    "把打算写成完成，是公开通报里最常见的差错。",
+    "措施标了完成，文字里却还是“拟、计划、下一步、即将、草拟”：或者尚未完成，或者应改写成结果。"
+    "把计划写成完成，是公开通报里最常见的差错。",
 )
 def _planned_but_done(finding: Finding, _case: ExaminedLedger) -> Iterator[Problem]:
     for index, measure in enumerate(finding.measures):
@@ -295,7 +295,7 @@ def _planned_but_done(finding: Finding, _case: ExaminedLedger) -> Iterator[Probl
             if found:
                 word = found[0].strip(",。;:、!?，；：！？ ")
                 message = f"措施已完成，{key}里却写着“{word}”"
-                yield Problem(message, "改写成做了什么，或删去“完成”", ("措施", index, key))
+                yield Problem(message, "改写成已取得的结果，或删去“完成”", ("措施", index, key))
 
 
 def _plan(text: str) -> re.Match[str] | None:

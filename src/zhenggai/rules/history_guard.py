@@ -284,7 +284,7 @@ def _erased(
     if reopened_on := fold(timeline(old), terms(rules), seen_on).reopened_on:
         missed = max(missed, reopened_on)
     if not _shows_missed(new, missed, terms(ledger.inspection)):
-        message = f"时限{state.deadline}过后问题{old.id}已经逾期，后补的记录却显示未逾期"
+        message = f"时限{state.deadline}过后问题{old.id}已经逾期，补登的记录却显示未逾期"
         hint = "记录写实际登记的日期；确是漏登的，由督查单位核对批准文件"
         yield _problem(ledger, _ERASED, new.file_name, ("记录",), message, hint)
 

@@ -17,7 +17,7 @@ from zhenggai.model.problem import Problem, has_errors
 from zhenggai.rules.history_guard import compare, gone_ledger, not_compared, unwatched_ledger
 from zhenggai.storage.file_names import INSPECTION, LEDGERS, shown_path
 from zhenggai.storage.git import Entry, place_in, repositories
-from zhenggai.storage.git_revision import Revision, in_repository, renamed_from
+from zhenggai.storage.git_revision import Revision, in_repository, renamed_before, renamed_from
 from zhenggai.storage.ledger_texts import LedgerTexts
 
 AUTO = "auto"
@@ -65,9 +65,13 @@ class Comparison:
         olds = [(then, folder)] if folder is not None else []
         if folder is None:
             olds = [(one, here) for one in then.earlier_ledgers(here)]
-        if not olds:
+            olds = olds or renamed_before(then, day.ledger)
+        if not olds and then.repository.is_shallow():
+            why = f"版本{self._since}里没有这本台账，仓库是浅克隆，更早有没有不知道"
+            self.problems.append(not_compared(day.ledger, INSPECTION, why))
+        elif not olds:
             name = day.ledger.name
-            self.notes.append(f"版本{self._since}里还没有台账“{name}”，没有可比较的历史")
+            self.notes.append(f"版本{self._since}里尚无台账“{name}”，没有可比较的历史")
         elif folder is None:
             name = day.ledger.name
             self.notes.append(f"版本{self._since}里没有台账“{name}”，与更早的版本比较")
