@@ -40,6 +40,20 @@ class Fill(NamedTuple):
     values: Mapping[str, Written]
 
 
+class Retitle(NamedTuple):
+    """Say of a record (counted from 0) that something else happened (事项); all else stays."""
+
+    record: int
+    action: Action
+
+
+class Head(NamedTuple):
+    """Write a key before all others; where it is there already, its value."""
+
+    key: str
+    value: str
+
+
 class Plan(NamedTuple):
     """What to write into a finding's file, what that amounts to, and what to beware of, in Chinese.
 
