@@ -14,6 +14,9 @@ _NOT_REGRADED = "FYKI"
 Turned down, they would let a finding leave the counts, or history be rewritten, unseen.
 """
 
+NEWER_FORMAT = "K315"
+"""The code of a ledger that a newer version of the program wrote; no command goes on with one."""
+
 _HISTORY = "I"
 """The family of which not even a notice may be switched off by the change that it tells of."""
 
@@ -227,7 +230,7 @@ _READING = (
         "“问题”是一句话，清单、文书和改动的比较都以它识别问题，最多200字；其余的写进“具体表现”。",
     ),
     Code(
-        "K315",
+        NEWER_FORMAT,
         "台账的格式太新",
         _ERROR,
         "inspection.yaml的“格式”比这个版本的程序新，其中的规定程序不认识，算出的状态就可能不对。"
