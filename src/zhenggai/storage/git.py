@@ -80,6 +80,13 @@ class Repository(NamedTuple):
         except GitError:
             raise WrongUsageError(self._unknown(asked)) from None
 
+    def head(self) -> str | None:
+        """Return the name of the commit that is checked out; None before the first."""
+        try:
+            return self.commit("HEAD")
+        except WrongUsageError:
+            return None
+
     def _unknown(self, asked: str) -> str:
         if self.is_shallow():
             return (

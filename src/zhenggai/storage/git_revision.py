@@ -119,6 +119,34 @@ class Revision:
         """Return a folder's path from the top of the repository."""
         return place_in(self.repository, root)
 
+    # What came after.
+
+    def versions_since(
+        self, places: Sequence[PurePosixPath], name: str
+    ) -> "list[tuple[Revision, Finding]]":
+        """Return the versions of a finding's file that were committed after it.
+
+        `places` are the folders that its ledger lay in. A version that cannot be read is left out.
+        """
+        head = self.repository.head()
+        if head is None:
+            return []
+        paths = [(place / one).as_posix() for place in places for one in _spellings(name)]
+        asked = "".join(f"{line}\n" for line in (head, f"^{self.commit}", "--", *paths))
+        words = ("rev-list", "--full-history", "--topo-order", "--reverse", "--stdin")
+        answer = self.repository.run(*words, asked=os.fsencode(asked))
+        found = []
+        for commit in answer.decode().split()[:_LOOKED_THROUGH]:
+            for entry in self.repository.tree(commit, *paths):
+                if not entry.is_file:
+                    continue
+                with _scratch() as scratch:
+                    self._lay_out([entry], Path(scratch))
+                    finding = _read_entry(Path(scratch), entry)
+                if finding is not None:
+                    found.append((replace(self, commit=commit), finding))
+        return found
+
     # What was before.
 
     def ever_had(self, folder: PurePosixPath, names: Sequence[str]) -> bool:
@@ -131,12 +159,7 @@ class Revision:
 
         Lines part where branches were merged.
         """
-
-        def read(root: Path, entry: Entry) -> Finding | None:
-            finding, problems = read_finding_file(root, PurePosixPath(entry.name).name)
-            return None if has_errors(problems) else finding
-
-        return self._earlier([(folder / one).as_posix() for one in _spellings(name)], read)
+        return self._earlier([(folder / one).as_posix() for one in _spellings(name)], _read_entry)
 
     def earlier_inspections(self, folder: PurePosixPath) -> list[Inspection]:
         """Return the last versions of a ledger's inspection that can be read, one of each line."""
@@ -204,6 +227,12 @@ class Revision:
         answer = self.repository.run(*words, asked=os.fsencode(asked))
         rows = [row.split() for row in answer.decode().splitlines()]
         return {commit: before for commit, *before in rows}
+
+
+def _read_entry(root: Path, entry: Entry) -> Finding | None:
+    """Return the finding that a stored file laid out in a folder says; None where it has errors."""
+    finding, problems = read_finding_file(root, PurePosixPath(entry.name).name)
+    return None if has_errors(problems) else finding
 
 
 def _is_of_ledger(name: str) -> bool:
