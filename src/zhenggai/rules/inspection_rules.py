@@ -115,7 +115,7 @@ def _differs(
     if counted < reported:
         hint = "补登漏登的问题"
         if baseless:
-            hint += f"；撤销登记的{'、'.join(baseless[:_NAMED_AT_MOST])}没有写依据"
+            hint += f"；撤销登记的{'、'.join(baseless[:_NAMED_AT_MOST])}未填写依据"
     yield Problem(f"{what}计入{counted}个问题，反馈的是{reported}个", hint, at, _FILE)
 
 

@@ -154,7 +154,7 @@ def _steps_missing(finding: Finding, case: ExaminedLedger) -> Iterator[Problem]:
 
 @RULES.on_finding(
     "J511",
-    "登记日期不对",
+    "登记日期有误",
     _ERROR,
     "“登记日期”是补登的那一天：不早于记录的日期，也不在今天之后。逾期、等待的天数从它算起。",
 )
