@@ -204,7 +204,9 @@ def test_without_declared_aspects_any_aspect_will_do() -> None:
 
 
 def test_a_hidden_finding_with_a_reason_is_in_order() -> None:
-    assert _at("R417", finding(公开="否", 不公开理由="涉密"), finding("08")) == []
+    approved = {"不公开批准人": "局党组", "不公开批准日期": "2021-02-10"}
+    assert _at("R417", finding(公开="否", 不公开理由="涉密", **approved), finding("08")) == []
+    assert len(_at("R417", finding(公开="否", 不公开理由="涉密"))) == 2
 
 
 def test_days_in_order_or_not_given_are_in_order() -> None:

@@ -8,10 +8,12 @@ from typing import NamedTuple
 from zhenggai.model.problem import At, Problem
 from zhenggai.model.terms import Severity
 
-_NOT_REGRADED = "FYKI"
-"""The families (first letters) whose errors no ledger may regrade: files, YAML, keys, history.
+_NOT_REGRADED = "FYKIS"
+"""The families (first letters) whose errors no ledger may regrade: files, YAML, keys, history,
+secrecy.
 
-Turned down, they would let a finding leave the counts, or history be rewritten, unseen.
+Turned down, they would let a finding leave the counts, history be rewritten, or a case be told
+of, unseen.
 """
 
 NEWER_FORMAT = "K315"

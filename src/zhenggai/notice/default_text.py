@@ -23,6 +23,8 @@ _STATUS_SENTENCES = {
 }
 _STATUS_WORDS = {Stage.CLOSED: "已完成。", Stage.SUSTAINED: "已基本完成，长期坚持。"}
 _GOING_ON_SENTENCE, _GOING_ON_WORDS = "该问题正在整改。", "正在整改。"
+GOING_ON = "正在推进"
+"""What is said of a measure that is not done."""
 
 
 def punctuated(text: str, notice: Notice) -> str:
@@ -35,6 +37,12 @@ def status_words(layout: Layout, stage: Stage) -> str:
     if layout is Layout.STATUS_LINES:
         return _STATUS_WORDS.get(stage, _GOING_ON_WORDS)
     return _STATUS_SENTENCES.get(stage, _GOING_ON_SENTENCE)
+
+
+def delay(cause: str) -> str:
+    """Say that a finding is overdue, and why where that was reported."""
+    reason = f"，未完成原因：{cause.rstrip('。')}" if cause else "，正在推进"
+    return f"该问题已超过整改时限{reason}。"
 
 
 def title(inspection: Inspection, notice: Notice) -> str:

@@ -23,13 +23,15 @@ _NAMED_AT_MOST = 10
     Severity.ERROR,
     "“规则”下写 代码: 错误/警告/提示/关闭。"
     "只能写已有的规则代码（见 zhenggai check --explain all）；"
-    "无法读取文件一类的错误不能调低，否则问题会从台账里消失。",
+    "无法读取文件一类的错误不能调低，否则问题会从台账里消失；写了案件内容的错误也不能。",
 )
 def _settings(case: ExaminedLedger) -> Iterator[Problem]:
     for code in islice(case.ledger.inspection.severities, _ENOUGH):
         at = ("规则", code)
         if code in case.codes and case.codes[code].is_fixed:
-            yield Problem(f"{code}是读取错误，不能调整", "删去这一行，并改正出错的文件", at, _FILE)
+            what = "读取错误" if code[0] in "FYK" else "不可调整的错误"
+            hint = "删去这一行，并改正出错的文件"
+            yield Problem(f"{code}是{what}，不能调整", hint, at, _FILE)
         elif code not in case.codes:
             hint = "改正代码或删去这一行；全部代码见 zhenggai check --explain all"
             yield Problem(f"没有代码为“{shorten(code)}”的规则", hint, at, _FILE)

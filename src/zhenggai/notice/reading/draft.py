@@ -35,5 +35,5 @@ class Draft:
         aspects = {"方面": self.aspects} if self.aspects else {}
         kept = [{"行": str(line.number), "内容": line.text} for line in self.unplaced]
         unplaced = {"未识别": kept} if kept else {}
-        notice = {**self.notice, **unplaced}
+        notice = {**self.notice, "原文": "是", **unplaced}
         return {"格式": str(NEWEST_FORMAT), **self.inspection, **aspects, "通报": notice}
