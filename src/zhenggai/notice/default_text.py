@@ -88,13 +88,16 @@ def results_lead(notice: Notice, *, has_aspects: bool) -> str:
 
 def statistics(notice: Notice, tally: Tally) -> str:
     """Write the sentence that counts; its figures are still to be filled in."""
-    parts = ["已完成整改{已销号数}个"]
+    parts = ["已销号{已销号数}个"]
+    if tally.awaiting_closing:
+        parts.append("已完成整改、待销号{待销号数}个")
     if tally.sustained:
         parts.append("基本完成、长期坚持{基本完成数}个")
-    going_on = tally.count - tally.closed - tally.sustained
+    going_on = tally.in_progress + tally.not_started
     if going_on:
         parts.append(f"正在整改{going_on}个")
-    text = f"截至{{截止日期}}，{{问题数}}个问题中{'，'.join(parts)}，完成率{{完成率}}。"
+    rates = "整改完成率{整改完成率}，销号率{销号率}"
+    text = f"截至{{截止日期}}，{{问题数}}个问题中{'，'.join(parts)}，{rates}。"
     return punctuated(text, notice)
 
 
