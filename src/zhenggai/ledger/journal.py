@@ -34,7 +34,8 @@ class Journal:
 
     `last` is the latest event, `last_step` the latest that a step may not be dated before,
     `extension` and `closing` the latest of theirs, whatever came after. `accepted` is the latest
-    word of the authority above, `withdrawn_on` the day from which the finding counts no longer.
+    word of the authority above, until the finding is reopened; `withdrawn_on` the day from which
+    the finding counts no longer.
     """
 
     __slots__ = (
@@ -149,6 +150,7 @@ class Journal:
         if event.action is _REOPENING:
             self.reopened_on = self.moved_on = event.on
             self.reopenings += 1
+            self.accepted = None
             self.deadline = event.new_due or self.deadline
 
     def _recognise(self, event: Event) -> None:
