@@ -321,7 +321,7 @@ def plan_close(case: Case, entry: Entry, signature: Signature, *, complete: bool
     if later := _done_later(finding, on):
         raise RefusedError(later)
     if missing and not complete:
-        raise RefusedError(f"{_still_open(finding, missing)}；或加 --complete 一并标为完成")
+        raise RefusedError(f"{_still_open(finding, missing)}，或加 --complete 一并标为完成")
     if not signature.by:
         raise RefusedError(f"问题{finding.id}销号要写明批准人；加上 --by，如 --by 局党组")
     _refuse_step_out_of_turn(case, Step.APPROVAL, entry)
