@@ -191,9 +191,7 @@ def plan_log(case: Case, on: date, visit: Visit) -> Plan:
     if case.journal().withdrawn_on:
         raise RefusedError(f"问题{case.id}已撤销登记，不再督查")
     if visit.disputes and case.inspection.format == 1:
-        raise RefusedError(
-            "这本台账是格式1，督查也算进展，不能登记与自报不符；先把台账升级到格式2"
-        )
+        raise RefusedError("这本台账是格式1，督查也算进展，不能登记与自报不符；先把台账升级到格式2")
     record = _record(
         Entry(on, on),
         Action.SUPERVISION,

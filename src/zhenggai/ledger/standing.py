@@ -24,8 +24,8 @@ class Standing(NamedTuple):
 
     Movement: `last_on` is the day of the latest report that no supervision disputed, done measure,
     application or reopening; `idle_days` counts from it, else from the feedback, and is None for a
-    closed finding and before the feedback. `visited_on` is the last supervision, `unsupervised` whether there was none
-    within a supervision period up to the day (None where none is due).
+    closed finding and before the feedback. `visited_on` is the last supervision, `unsupervised`
+    whether there was none within a supervision period up to the day (None where none is due).
 
     Steps: `holder` is who has the next step (科室, or a step of the procedure), `waiting_days` for
     how long, `undecided` whether that is longer than the ledger allows (审核期限). `recognised` is
