@@ -1,5 +1,6 @@
 """Findings and inspections at random, for what holds of every one."""
 
+from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Any
 
@@ -31,12 +32,15 @@ DAYS = st.dates(FIRST, LAST)
 # So few that some of the records fall on one day.
 CROWDED = st.dates(FIRST, date(2021, 2, 4))
 
-_WRITERS = (report, supervision, dispute, application, review, closing, sent_back, recognition)
+_WRITERS: list[Callable[..., dict[str, Any]]] = [
+    *(report, supervision, dispute, application, review, closing, sent_back, recognition),
+    *(extension, reopening, withdrawal),
+]
 _STEPS = st.sampled_from(["审核", "初审", "复核"])
 _VERDICTS = st.sampled_from(["认可", "不认可退回"])
 _LATE_BY = st.integers(0, 30).map(timedelta)
 
-PROCEDURES = (
+PROCEDURES: tuple[list[str], ...] = (
     [],
     ["批准"],
     ["审核", "批准"],
@@ -62,18 +66,20 @@ def _record(draw: st.DrawFn, day: date) -> dict[str, Any]:
 
 @st.composite
 def _written(draw: st.DrawFn, day: str) -> dict[str, Any]:
-    writer = draw(st.sampled_from((*_WRITERS, extension, reopening, withdrawal)))
+    writer = draw(st.sampled_from(_WRITERS))
+    more: list[Any] = []
     if writer is extension:
-        return extension(day, str(draw(DAYS)))
-    if writer is reopening:
-        return reopening(day, draw(st.none() | DAYS.map(str)))
-    if writer is review:
-        return review(day, draw(_STEPS))
-    if writer is recognition:
-        return recognition(day, draw(_VERDICTS))
-    if writer is withdrawal and draw(st.integers(0, 3)):
-        return supervision(day)  # few findings are withdrawn
-    return writer(day)
+        more = [str(draw(DAYS))]
+    elif writer is reopening:
+        more = [draw(st.none() | DAYS.map(str))]
+    elif writer is review:
+        more = [draw(_STEPS)]
+    elif writer is recognition:
+        more = [draw(_VERDICTS)]
+    elif writer is withdrawal and draw(st.integers(0, 3)):
+        writer = supervision  # few findings are withdrawn
+    written: dict[str, Any] = writer(day, *more)
+    return written
 
 
 _MEASURES = st.lists(st.none() | DAYS.map(str), max_size=4).map(
