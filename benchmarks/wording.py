@@ -1,11 +1,12 @@
 r"""Prove that the printed texts differ from an earlier revision's by a table of words alone.
 
-    python benchmarks/wording.py REVISION [--table benchmarks/wording.tsv]
+    python benchmarks/wording.py REVISION [UNTIL] [--table benchmarks/wording.tsv]
 
 The texts are all that `ZHENGGAI_GOLDEN=write` writes (tests/golden.py), the reproducers of the
 catalogue, and the reference that docs/generate.py writes; of the tutorial it is the code blocks.
 They are read from Git at REVISION, the table is applied, and every line that then differs from the
-file of today is printed. The exit code is 1 where a line differs or an entry changes nothing.
+file at UNTIL (without it, the file of today) is printed. The exit code is 1 where a line differs
+or an entry changes nothing.
 
 An entry is a line of three columns, parted by tabs: which files (a glob, `*` for all), old text,
 new text; `\n` stands for a line break. Entries do not meet: at every place the longest old text
@@ -35,6 +36,7 @@ _TEXTS = (
     "docs/rules.md",
     _TUTORIAL,
 )
+_TABS = 2
 _CODE = re.compile(r"^```\w+\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 _CHINESE = r"[\u2014-\u201d\u2026\u3001-\u3011\u4e00-\u9fff\uff01-\uff5e]"
 
@@ -52,15 +54,20 @@ def read_table(path: Path) -> list[Entry]:
 
     The first line names the columns.
     """
-    lines = path.read_text(encoding="utf-8").splitlines()[1:]
-    rows = [line.split("\t") for line in lines]
-    if wrong := [line for line, row in zip(lines, rows, strict=True) if len(row) != len(Entry._fields)]:
-        raise ValueError(f"not of three columns: {wrong[0]}")
-    entries = [Entry(row[0], *(text.replace("\\n", "\n") for text in row[1:])) for row in rows]
-    keys = [(row[0], row[1]) for row in rows]
-    if keys != sorted(set(keys)):
-        raise ValueError("the table is not sorted, or has an entry twice")
-    return entries
+    entries = []
+    for line in path.read_text(encoding="utf-8").splitlines()[1:]:
+        if line.count("\t") != _TABS:
+            message = f"not of three columns: {line}"
+            raise ValueError(message)
+        entries.append(Entry(*line.split("\t")))
+    if entries != sorted({(entry.files, entry.old): entry for entry in entries}.values()):
+        message = "the table is not sorted, or has an entry twice"
+        raise ValueError(message)
+    return [entry._replace(old=_broken(entry.old), new=_broken(entry.new)) for entry in entries]
+
+
+def _broken(text: str) -> str:
+    return text.replace("\\n", "\n")
 
 
 class Wording:
@@ -102,6 +109,11 @@ def _git(*words: str) -> bytes:
     return subprocess.run(asking, check=True, capture_output=True).stdout
 
 
+def _content(name: str, revision: str | None) -> bytes:
+    """Return a file at a revision, without one as it lies there today."""
+    return _git("show", f"{revision}:{name}") if revision else (_REPOSITORY / name).read_bytes()
+
+
 def _names(revision: str) -> list[str]:
     every = _git("ls-tree", "-r", "--name-only", revision).decode("utf-8").splitlines()
     return [name for name in every if any(fnmatch(name, glob) for glob in _TEXTS)]
@@ -110,6 +122,7 @@ def _names(revision: str) -> list[str]:
 def _main() -> int:
     parser = argparse.ArgumentParser(description="Compare texts by a table of words.")
     parser.add_argument("revision")
+    parser.add_argument("until", nargs="?")
     parser.add_argument("--table", type=Path, default=_TABLE)
     asked = parser.parse_args()
     entries = read_table(asked.table)
@@ -121,7 +134,7 @@ def _main() -> int:
         old = _read(name, _git("show", f"{asked.revision}:{name}"))
         expected = wording.apply(old)
         used |= wording.used
-        found = _read(name, (_REPOSITORY / name).read_bytes())
+        found = _read(name, _content(name, asked.until))
         if found != expected:
             differing += 1
             lines = (expected.splitlines(keepends=True), found.splitlines(keepends=True))

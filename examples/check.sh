@@ -19,6 +19,9 @@ elif ! said=$(git rev-parse --verify HEAD 2>&1); then
   [ -z "$trust" ] || fail "Git不信任这个文件夹（它属于其他用户）；先执行 $trust"
   fail "这里不是有提交的Git仓库，无从比较；只看现在的内容的，主分支处写 none"
 elif since=$(git merge-base "$main" HEAD 2>/dev/null); then
+  # 在主分支上,或主分支已经被强制推送成了现在的版本:没有以前的版本可比较。
+  [ "$since" != "$said" ] ||
+    echo "现在的版本就在“$main”里，只比较没有提交的改动；要比较别的，主分支处写以前的版本" >&2
   set -- --since "$since"
 else
   fail "没有“$main”这个分支可比较，或历史未取全；只看现在的内容的，主分支处写 none"

@@ -56,7 +56,7 @@ def test_help_completion_and_the_error_message_know_it(copy: Path) -> None:
     assert outcome.code == 2
     assert outcome.err.startswith(
         "错误：选项“--format”不能是“dotetd”；是否想写“dotted”；"
-        "可写：table、plain、markdown、csv、dotted、json。\n"
+        "可写：table、plain、markdown、csv、dotted、json\n"
     )
 
 

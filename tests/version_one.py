@@ -16,16 +16,22 @@ import pytest
 from commandline import ROOT, Outcome, environment
 
 REVISION = "8effd41"
+ENDLESS = -14
+"""The exit code of a run that took too long: it was ended by the signal of an alarm."""
 
 # Loaded once, and then one fork a run: to start anew would take longer than all the attacks.
 _SERVER = """
-import json, os, sys
+import json, os, signal, sys
 from zhenggai.cli.app import main
+if sys.platform == "linux":
+    import resource
+    resource.setrlimit(resource.RLIMIT_AS, (1 << 30, 1 << 30))
 main(["check", "--ledger", sys.argv[1], "--since", "no such revision"])
 for line in sys.stdin:
-    words, cwd, env, out, err = json.loads(line)
+    words, cwd, env, out, err, seconds = json.loads(line)
     child = os.fork()
     if not child:
+        signal.alarm(seconds)
         os.chdir(cwd)
         os.environ.clear()
         os.environ.update(env)
@@ -86,12 +92,21 @@ class VersionOne:
             with tarfile.open(fileobj=BytesIO(done.stdout)) as archive:
                 archive.extractall(folder, **known)  # noqa: S202 - our own revision
 
-    def run(self, *words: str, cwd: Path, env: Mapping[str, str | None] | None = None) -> Outcome:
-        """Run it in a folder; skip where it is not in this clone."""
+    def run(
+        self,
+        *words: str,
+        cwd: Path,
+        env: Mapping[str, str | None] | None = None,
+        seconds: int = 60,
+    ) -> Outcome:
+        """Run it in a folder; skip where it is not in this clone.
+
+        What would go on for longer ends with ENDLESS for its code, where processes can be forked.
+        """
         if not self.is_there:
             skip()
         path = {"PYTHONPATH": str(self._folder / "src")}
-        known = environment({**(env or {}), **path, "ZHENGGAI_NO_CACHE": "1"})
+        known = environment({"ZHENGGAI_NO_CACHE": "1", **(env or {}), **path})
         if not hasattr(os, "fork"):
             done = subprocess.run(
                 [sys.executable, "-m", "zhenggai", *words],
@@ -103,7 +118,7 @@ class VersionOne:
             )
             return Outcome(done.returncode, done.stdout, done.stderr)
         out, err = self._folder / "out", self._folder / "err"
-        asked = json.dumps([words, os.fspath(cwd), known, str(out), str(err)]).encode()
+        asked = json.dumps([words, os.fspath(cwd), known, str(out), str(err), seconds]).encode()
         server = self._started()
         assert server.stdin
         assert server.stdout

@@ -91,16 +91,22 @@ def check(loaded: LoadedLedger, today: date, warn_days: int | None = None) -> li
 def render(loaded: LoadedLedger, today: date, *, template: str = "notice", form: str = "md") -> str:
     """Write the notice, or another template's paper, as `md`, `text` or `html`.
 
-    Raise zhenggai.errors.ZhenggaiError where there is no such template or it cannot be carried
-    out, ValueError for another form.
+    Raise zhenggai.errors.ZhenggaiError where there is no such template, it cannot be carried out,
+    or the ledger tells of cases not to be kept in it; ValueError for another form.
     """
     from zhenggai.exporters import registry
     from zhenggai.notice import papers, rendering
     from zhenggai.notice.selection import Choice, select
+    from zhenggai.rules.secrecy_rules import refuse_cases
+    from zhenggai.storage.checking import examine_ledger, refuse_secrecy
 
     write = registry.writer("paper", form)
     if registry.find("paper", form).is_binary:
         raise ValueError(f"“{form}”不是文字")
-    content = papers.content(template, select(LedgerOnDay(loaded.ledger, today), Choice()))
+    day, inspection = LedgerOnDay(loaded.ledger, today), loaded.ledger.inspection
+    refuse_secrecy(examine_ledger(day, loaded.root, family="S"))
+    choice = Choice(internal=papers.paper(template).internal)
+    content = papers.content(template, select(day, choice))
     source = rendering.markdown(template, content, papers.folders(loaded.root))
-    return str(write(source, loaded.ledger.inspection.notice))
+    refuse_cases(source, inspection)
+    return str(write(source, inspection.notice, rendering.UNMARKED))

@@ -15,8 +15,15 @@ ENVIRONMENT = {**SETTINGS, "ZHENGGAI_TODAY": "2021-06-15"}
 
 
 def sample(folder: Path) -> Repository:
-    """Commit the sample in a new repository; both findings are overdue already."""
+    """Commit the sample in a new repository; both findings are overdue already.
+
+    It is of format 1, for version 0.1.0 is to read it too.
+    """
     shutil.copytree(SAMPLE, folder / KEJI)
+    change(folder / ABOUT, "格式: 2\n", "")
+    for path in (folder / KEJI).glob("[0-9]*.yaml"):
+        text = path.read_text(encoding="utf-8")
+        path.write_text(text.replace("事项: 进展", "事项: 督查"), encoding="utf-8")
     repository = init(folder)
     repository.commit(day="2021-06-10")
     return repository

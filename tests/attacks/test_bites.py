@@ -1,16 +1,21 @@
 """The same attacks on version 0.1.0, where each of them succeeds: what stops them now is known."""
 
+import json
+import os
 import shlex
 import sys
+import time
 import unicodedata
+import zlib
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from commandline import Outcome
 from git_repository import SETTINGS, init
 from ledger_files import finding, write_ledger
-from version_one import VersionOne
+from version_one import ENDLESS, VersionOne
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="links and names of POSIX")
 
@@ -25,9 +30,11 @@ class _Attacked:
         texts = {"01": finding(), "02": finding(问题="学习不够"), "03": finding(问题="会议过多")}
         self.root = write_ledger(folder / "台账", texts)
 
-    def run(self, *words: str, ledger: str = "台账", **env: str) -> Outcome:
+    def run(
+        self, *words: str, ledger: str = "台账", seconds: int = 60, **env: str | None
+    ) -> Outcome:
         known = {"ZHENGGAI_TODAY": "2021-05-18", "ZHENGGAI_LEDGER": ledger, **env}
-        return self._version.run(*words, cwd=self.here, env=known)
+        return self._version.run(*words, cwd=self.here, env=known, seconds=seconds)
 
 
 @pytest.fixture
@@ -117,3 +124,91 @@ def test_github_was_given_more_than_it_shows_or_takes(attacked: _Attacked) -> No
     told = attacked.run("check", "--format", "github", GITHUB_STEP_SUMMARY=str(page))
     assert sum(line.startswith("::error") for line in told.out.splitlines()) == 30
     assert page.stat().st_size > 1 << 20
+
+
+@pytest.mark.skipif(not os.environ.get("ZHENGGAI_THOROUGH"), reason="takes three seconds")
+def test_sarif_had_more_results_than_github_takes(attacked: _Attacked) -> None:
+    measures = "措施:\n" + "  -\n" * 201  # of one file 200 faults were told
+    write_ledger(attacked.root, {f"{one:03d}": finding(measures) for one in range(1, 127)})
+    assert attacked.run("check", "--output", "sarif=多.sarif").code == 3
+    [run] = json.loads((attacked.here / "多.sarif").read_text(encoding="utf-8"))["runs"]
+    assert len(run["results"]) > 25_000
+
+
+_CRASHING = (
+    "{% for i in [1] %}" * 25 + "{% endfor %}" * 25,
+    "{% for i in [1] %}" * 25 + "{% else %}{% endfor %}" * 25,
+    "{% if 1 %}" * 100 + "{% endif %}" * 100,
+    "{{ dict(a=1, a=2) }}",
+    "{% macro m(a, a) %}{% endmacro %}",
+    "{{ 1e999 }}",
+)
+
+
+@pytest.mark.parametrize("template", _CRASHING)
+def test_a_template_that_python_cannot_carry_out_was_a_crash(
+    attacked: _Attacked, template: str
+) -> None:
+    (attacked.root / "templates").mkdir()
+    (attacked.root / "templates" / "甲.md").write_text(template, encoding="utf-8")
+    assert attacked.run("announce", "--template", "甲").code == 70
+
+
+def test_import_turned_the_text_of_a_terminal_round(attacked: _Attacked) -> None:
+    lines = ("某局党组关于整改情况的通报", "一、整改落实情况", "1.关于“甲”问题的整改。", "一是完。")
+    text = "\n".join((*lines, "附件\u202etxt.exe", ""))
+    (attacked.here / "通报.txt").write_text(text, encoding="utf-8")
+    assert "\u202e" in attacked.run("import", "通报.txt", "--dry-run").err
+
+
+class _Remembering:
+    """A ledger of which version 0.1.0 has remembered what it read."""
+
+    def __init__(self, attacked: _Attacked) -> None:
+        self._attacked = attacked
+        long_ago = time.time() - 60
+        for file in attacked.root.iterdir():
+            os.utime(file, (long_ago, long_ago))
+        # A file that was changed just now is not remembered, and its status says when that was.
+        time.sleep(2.1)
+        assert "会议过多" in self.listed().out
+        [self.place] = (attacked.here / "记忆" / "zhenggai").iterdir()
+
+    def listed(self, seconds: int = 60) -> Outcome:
+        where = str(self._attacked.here / "记忆")
+        return self._attacked.run(
+            "list", seconds=seconds, XDG_CACHE_HOME=where, ZHENGGAI_NO_CACHE=None
+        )
+
+    def forge(self, rows: Any) -> None:
+        """Write other rows under a checksum that is right."""
+        _, _, body = self.place.read_bytes().partition(b"\n")
+        body = json.dumps([json.loads(body)[0], rows], ensure_ascii=False).encode()
+        self.place.write_bytes(b"%08x\n%b" % (zlib.crc32(body), body))
+
+    def rows(self) -> Any:
+        return json.loads(self.place.read_bytes().partition(b"\n")[2])[1]
+
+
+def test_what_lay_in_the_place_of_the_cache_was_believed_waited_for_or_fatal(
+    attacked: _Attacked,
+) -> None:
+    remembering = _Remembering(attacked)
+    rows = remembering.rows()
+    forged = json.dumps(rows, ensure_ascii=False).replace("会议过多", "没有问题")
+    remembering.forge(json.loads(forged))
+    if os.geteuid() == 0:
+        os.chown(remembering.place, 65534, -1)
+    assert "没有问题" in remembering.listed().out
+    state = rows["01.yaml"][0]
+    rows_that_are_none: tuple[Any, ...] = ([], None, "甲")
+    for odd in (*rows_that_are_none, *({"01.yaml": one} for one in (5, [state, 5], [state, []]))):
+        remembering.forge(odd)
+        assert [remembering.listed().code for _ in range(2)] == [70, 70]
+    remembering.place.unlink()
+    os.mkfifo(remembering.place)
+    assert remembering.listed(seconds=1).code == ENDLESS
+    if sys.platform == "linux":
+        remembering.place.unlink()
+        remembering.place.symlink_to("/dev/zero")
+        assert remembering.listed(seconds=10).code in (70, ENDLESS)

@@ -156,6 +156,8 @@ def test_7_check_sh_does_not_pass_without_anything_to_compare(machine: Host) -> 
     assert (stranger.code, "safe.directory" in stranger.err) == (2, True)
     assert _check_sh(machine, today, "ledgers", "main~1").code == 3
     assert _check_sh(machine, today, "ledgers", "none").code == 0
+    same = _check_sh(machine, today, "ledgers", "main")
+    assert (same.code, "只比较没有提交的改动" in same.err) == (0, True)
     then = stored("examples/check.sh")
     assert _check_sh(machine, then, "ledgers").code == 0
     assert _check_sh(machine, then, "ledgers", "main~1", **_STRANGER).code == 0

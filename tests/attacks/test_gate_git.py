@@ -117,6 +117,23 @@ def test_1_an_outer_ledger_does_not_hide_the_real_ones(
     assert not since or "I712" in codes(outcome)
 
 
+@pytest.mark.parametrize(
+    ("decoy", "words"),
+    [
+        ("ledgers/inspection.yaml", []),
+        ("ledgers/inspection.yaml", ["--ledger", KEJI]),
+        ("inspection.yaml", ["--ledger", "ledgers"]),
+    ],
+)
+def test_1_an_outer_ledger_that_the_search_passes_is_named(
+    repository: Repository, stopped: Stopped, decoy: str, words: Words
+) -> None:
+    put(repository.folder / decoy, DECOY)
+    outcome = stopped(words, "F114")
+    assert "这本台账在另一本台账的文件夹里" in outcome.out
+    assert outcome.out.count(" T601 ") == 2
+
+
 def test_1_ledgers_in_ledgers_do_not_hide_those_beside(
     repository: Repository, zhenggai: Zhenggai, version_one: VersionOne
 ) -> None:
@@ -176,6 +193,34 @@ def test_2_a_ledger_moved_from_under_a_link_is_compared_as_renamed(
     moved = "档案/keji"
     outcome = stopped(["--since", "HEAD~1", "--ledger", moved], "I702")
     assert {"I701", "I702"} <= codes(outcome)
+
+
+@pytest.mark.parametrize("place", ["ledgers/keji", "ledgers"])
+@pytest.mark.parametrize("words", [[], ["--ledger", "ledgers"], ["--since", "HEAD~1"]])
+@pytest.mark.parametrize("is_hook", [False, True])
+def test_2_what_lies_outside_the_repository_is_not_shown(
+    repository: Repository,
+    zhenggai: Zhenggai,
+    version_one: VersionOne,
+    monkeypatch: pytest.MonkeyPatch,
+    place: str,
+    words: Words,
+    is_hook: bool,
+) -> None:
+    outside = repository.folder.parent / "别处"
+    (repository.folder / place).rename(outside)
+    for file in outside.rglob("05.yaml"):
+        change(file, "责任科室: [计划财务科, 人事科]", "责任科室: 机密科")
+    (repository.folder / place).symlink_to(outside)
+    repository.commit()
+    if is_hook:
+        (repository.folder / ".git").rename(repository.folder.parent / "库")
+        monkeypatch.setenv("GIT_DIR", str(repository.folder.parent / "库"))
+        monkeypatch.setenv("GIT_WORK_TREE", str(repository.folder))
+    outcome = zhenggai("check", *words)
+    assert (outcome.code, outcome.out, "机密" in outcome.err) == (3, "", False)
+    assert f"“{place.rsplit('/', maxsplit=1)[-1]}”是链接，指到仓库以外，未读取" in outcome.err
+    assert "机密科" in version_one.run("check", cwd=repository.folder).out
 
 
 @pytest.mark.parametrize("name", ["09.yaml", "inspection.yaml"])
@@ -335,6 +380,51 @@ def test_3_a_ledger_deleted_and_then_put_back_is_compared_with_what_it_was(
     change(repository.folder / CLOSED, *FORGED)
     repository.commit("put back")
     stopped(["--since", "HEAD~1", "--ledger", "ledgers"], "I701")
+
+
+def test_3_a_ledger_deleted_and_then_put_back_under_another_name_is_compared(
+    repository: Repository, stopped: Stopped
+) -> None:
+    folder = repository.folder / KEJI
+    folder.rename(repository.folder.parent / "keji")
+    put(repository.folder / "ledgers/另一本/inspection.yaml", DECOY)
+    repository.commit("deleted")
+    repository.commit("and one more")
+    (repository.folder.parent / "keji").rename(repository.folder / "ledgers/科技局")
+    change(repository.folder / "ledgers/科技局/09.yaml", *FORGED)
+    repository.commit("put back under another name")
+    outcome = stopped(["--since", "HEAD~1", "--ledger", "ledgers"], "I701")
+    assert "版本HEAD~1里没有台账“科技局”" in outcome.err
+
+
+def test_3_a_ledger_that_is_new_is_compared_with_none_that_was_deleted(
+    repository: Repository, zhenggai: Zhenggai
+) -> None:
+    shutil.rmtree(repository.folder / KEJI)
+    repository.commit("deleted")
+    put(repository.folder / "ledgers/另一本/inspection.yaml", DECOY)
+    put(repository.folder / "ledgers/另一本/09.yaml", "问题: 会议过多\n")
+    outcome = zhenggai("check", "--since", "HEAD")
+    assert "版本HEAD里尚无台账“另一本”" in outcome.err
+    assert " I7" not in outcome.out
+
+
+def test_3_a_ledger_that_a_shallow_clone_has_nothing_earlier_of_fails(
+    repository: Repository, zhenggai: Zhenggai, version_one: VersionOne, tmp_path: Path
+) -> None:
+    folder = repository.folder / KEJI
+    folder.rename(repository.folder.parent / "keji")
+    put(repository.folder / "说明.md", "空\n")
+    repository.commit("deleted")
+    (repository.folder.parent / "keji").rename(repository.folder / "科技局")
+    change(repository.folder / "科技局/09.yaml", *FORGED)
+    repository.commit("put back under another name")
+    shallow = tmp_path / "浅"
+    repository.git("clone", "--quiet", "--depth=2", repository.folder.as_uri(), str(shallow))
+    words = ("check", "--since", "HEAD~1", "--ledger", str(shallow / "科技局"))
+    outcome = zhenggai(*words)
+    assert (outcome.code, "I709" in codes(outcome)) == (3, True)
+    assert version_one.run(*words, cwd=repository.folder).code == 1
 
 
 def test_3_a_merged_branch_brings_no_earlier_version_of_its_own(

@@ -4,6 +4,7 @@ import contextlib
 import hashlib
 import os
 import shlex
+import subprocess
 import sys
 import unicodedata
 from collections.abc import Callable
@@ -12,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from commandline import Zhenggai
+from commandline import ROOT, Zhenggai
 from ledger_files import finding, read_whole, write_ledger
 from terminal import Terminal
 from zhenggai.ledger.standing import LedgerOnDay
@@ -109,6 +110,20 @@ def test_evidence_that_is_too_large_is_refused_at_once(ledger: Path, zhenggai: Z
     outcome = zhenggai(*words, "--ledger", str(ledger))
     assert (outcome.code, outcome.out) == (4, "")
     assert outcome.err.endswith("有4.1 GiB，超过4 GiB；请压缩、分卷或只截取要用的部分\n")
+
+
+def test_import_waits_for_no_pipe_that_lies_about(tmp_path: Path, zhenggai: Zhenggai) -> None:
+    os.mkfifo(tmp_path / "通报.txt")
+    outcome = zhenggai("import", str(tmp_path / "通报.txt"), "--dry-run")
+    assert (outcome.code, outcome.out) == (3, "")
+    assert outcome.err.endswith("”不是普通文件；核对文件名\n")
+
+
+def test_import_reads_what_the_shell_has_opened_for_it(tmp_path: Path) -> None:
+    notice = (ROOT / "tests" / "notice" / "fixtures" / "a-flat.txt").read_bytes()
+    words = [sys.executable, "-m", "zhenggai", "import", "/dev/stdin", "--dry-run"]
+    done = subprocess.run(words, input=notice, cwd=tmp_path, capture_output=True, check=False)
+    assert (done.returncode, "识别出3个问题".encode() in done.stdout) == (0, True)
 
 
 def test_sealed_evidence_that_is_too_large_is_an_error_of_check(

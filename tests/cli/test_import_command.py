@@ -144,6 +144,10 @@ def test_word_is_read_as_it_is_seen_and_what_cannot_be_read_is_named(
     outcome = zhenggai("import", str(source), "--dry-run")
     assert "由台账写出的通报与原文逐字相同" in outcome.out
     assert outcome.err == ("原文有修订1处，按全部接受以后的文字读出\n原文有隐藏的内容1处，未读取\n")
+    white = paragraph(run(" "), run("附注", '<w:color w:val="FFFFFF"/>'))
+    source.write_bytes(word_file(body + 2 * white))
+    told = "原文有特殊样式的文字：白色的字2处；已照读，请对照原文核对\n"
+    assert told in zhenggai("import", str(source), "--dry-run").err
     picture = "<w:r><w:pict><v:shape><v:imagedata/></v:shape></w:pict></w:r>"
     source.write_bytes(word_file(body + 2 * paragraph(picture)))
     outcome = zhenggai("import", str(source), "--dry-run")

@@ -135,7 +135,7 @@ def test_all_are_checked_before_any_is_written(ledger: Path, zhenggai: Zhenggai)
 def test_open_measures_are_named_and_nothing_is_written(ledger: Path, zhenggai: Zhenggai) -> None:
     before = _bytes(ledger)
     said = "错误：问题01还有1项措施未完成：1.1；"
-    ways = "做完的先用 zhenggai done 1.1 登记，或加 --complete 一并标为完成\n"
+    ways = "已完成的先用 zhenggai done 1.1 登记，或加 --complete 一并标为完成\n"
     assert _run(zhenggai, ledger, "close 1 --by 局党组") == (4, "", said + ways)
     assert _bytes(ledger) == before
 

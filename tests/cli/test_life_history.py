@@ -130,7 +130,7 @@ def test_a_backdated_extension_of_an_overdue_finding_is_named(
         "    理由: 等待批复\n    批准人: 局党组\n"
     )
     _write(root / "07.yaml", finding(整改时限="2021-04-30") + record)
-    said = "07.yaml:10:3: I706 时限2021-04-30过后问题07已经逾期，后补的记录却显示未逾期"
+    said = "07.yaml:10:3: I706 时限2021-04-30过后问题07已经逾期，补登的记录却显示未逾期"
     assert _told(zhenggai) == (3, [said])
 
 
@@ -142,7 +142,7 @@ def test_the_same_record_is_fine_where_the_deadline_has_not_passed_by_the_day_of
     assert zhenggai(*words.split(), "--ledger", str(root), "--today", "2021-05-18").code == 0
     by_the_deadline = zhenggai("check", "--since", "HEAD", "--today", "2021-04-30")
     assert (by_the_deadline.code, by_the_deadline.out) == (0, "")
-    said = "07.yaml:10:3: I706 时限2021-04-30过后问题07已经逾期，后补的记录却显示未逾期"
+    said = "07.yaml:10:3: I706 时限2021-04-30过后问题07已经逾期，补登的记录却显示未逾期"
     assert _told(zhenggai) == (3, [said])
 
 
@@ -263,7 +263,7 @@ def test_a_new_ledger_has_no_history(repository: Repository, zhenggai: Zhenggai)
     write_ledger(ledgers / "新局", {"01": finding(问题="新的问题")})
     outcome = _since(zhenggai)
     assert (outcome.code, outcome.out) == (0, "")
-    assert "版本HEAD里还没有台账“新局”，没有可比较的历史\n" in outcome.err
+    assert "版本HEAD里尚无台账“新局”，没有可比较的历史\n" in outcome.err
 
 
 def test_ledgers_in_different_repositories_are_each_compared_with_their_own(

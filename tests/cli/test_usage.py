@@ -168,7 +168,7 @@ def test_the_version_is_one_line(zhenggai: Zhenggai) -> None:
             "",
         ),
         ("--warn-days 3 check", "选项写在命令后面，如 zhenggai check --warn-days", ""),
-        ("--nothing", "没有选项“--nothing”。", ""),
+        ("--nothing", "没有选项“--nothing”", ""),
         ("show", "缺少参数“编号”", "show"),
         ("new", "缺少参数“问题”", "new"),
         ("show 7 8", "多余的“8”", "show"),
@@ -243,7 +243,7 @@ def test_every_option_that_takes_a_value_says_so_without_one(
 ) -> None:
     outcome = zhenggai(command, option)
     assert outcome.code == 2
-    assert outcome.err.splitlines()[0] == f"错误：选项“{option}”后面要写一个值。"
+    assert outcome.err.splitlines()[0] == f"错误：选项“{option}”后面要写一个值"
 
 
 @pytest.mark.parametrize("word", ["\x1b[31mx", "\u202ex", "x\ny", "[red]x[/red]"], ids=ascii)

@@ -442,7 +442,7 @@ def test_open_measures_are_named_with_the_ways_on() -> None:
     assert open_measures(timeline(subject), _day("2021-04-28")) == [1, 3]
     assert _refusal(lambda: _plan_close(subject)) == (
         "问题07还有2项措施未完成：7.1、7.3；"
-        "做完的先用 zhenggai done 7.1 登记，或加 --complete 一并标为完成"
+        "已完成的先用 zhenggai done 7.1 登记，或加 --complete 一并标为完成"
     )
 
 

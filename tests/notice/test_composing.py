@@ -22,7 +22,7 @@ _CLOSED = [{"日期": "2022-05-01", "事项": "销号", "批准人": "局党组"
 
 
 def _finding(title: str, *measures: str, **keys: Any) -> dict[str, Any]:
-    told = [{"内容": text} for text in measures]
+    told = [{"内容": text, "完成": "2022-04-01"} for text in measures]
     return {"问题": title, "整改时限": "2022-06-30", "措施": told, **keys}
 
 
@@ -132,23 +132,35 @@ def test_the_basis_and_the_days_open_the_notice() -> None:
     assert "根据县委部署，2021年9月1日至12月1日，县委第二巡察组对县水务局党组进行了巡察。" in text
 
 
-def test_a_finding_that_is_not_public_is_in_no_count() -> None:
-    secret = _finding("涉密事项", "保密", 公开="否", 不公开理由="涉密")
-    text = written(*FINDINGS, secret)
-    assert "涉密" not in text
-    assert "2个问题中已完成整改1个" in text
+def test_a_finding_that_is_not_public_is_in_every_count_and_its_words_are_nowhere() -> None:
+    hidden = _finding("内部事项", "保密", 公开="否", 方面="第三个方面")
+    text = written(*FINDINGS, hidden)
+    assert "内部事项" not in text
+    assert "第三个方面" not in text
+    assert "反馈的3个方面3个主要问题" in text
+    assert "3个问题中已完成整改1个，正在整改2个，完成率33.3%。" in text
+    only_public = written(*FINDINGS, hidden, 通报口径="公开")
+    assert only_public == written(*FINDINGS)
+
+
+def test_aspects_are_counted_where_every_finding_is_hidden() -> None:
+    hidden = _finding("内部事项", "保密", 公开="否", 方面="作风建设")
+    assert "对反馈的1个方面1个主要问题" in written(hidden)
 
 
 def test_manifestations_head_the_measures_that_answer_them() -> None:
     told = _finding("管理不严", 通报导语="逐项整改。", 具体表现=["账目不清", "用车无登记"])
-    told["措施"] = [{"内容": "核账", "针对": "1", "成效": "退款3笔"}, {"内容": "登记", "针对": "2"}]
+    told["措施"] = [
+        {"内容": "核账", "针对": "1", "成效": "退款3笔", "完成": "2022-04-01"},
+        {"内容": "登记", "针对": "2"},
+    ]
     assert written(told).splitlines()[-6:] == [
         "1.关于“管理不严”问题的整改。",
         "逐项整改。",
         "（1）账目不清。",
         "核账，退款3笔。",
         "（2）用车无登记。",
-        "登记。",
+        "登记（正在推进）。",
     ]
 
 
@@ -180,3 +192,70 @@ def test_the_sample_reads_as_it_did(zhenggai: Zhenggai) -> None:
     outcome = zhenggai("announce", *words)
     assert outcome.code == 0
     compare(GOLDEN / "sample.txt", outcome.out)
+
+
+# -- done and not done ------------------------------------------------------------------------
+
+
+def _told(measure: dict[str, str], **settings: Any) -> str:
+    told = _finding("会议过多", 措施=[measure])
+    return written(told, **settings).splitlines()[-1]
+
+
+@pytest.mark.parametrize(
+    ("measure", "line"),
+    [
+        ({"内容": "少开会"}, "少开会（正在推进）。"),
+        ({"内容": "少开会。开短会。"}, "少开会。开短会（正在推进）。"),
+        ({"内容": "少开会；", "成效": "已减少两成"}, "少开会，已减少两成（正在推进）。"),
+        ({"内容": "将经费列入预算"}, "将经费列入预算（正在推进）。"),
+        ({"内容": "少开会", "完成": "2022-05-18"}, "少开会。"),
+        ({"内容": "少开会", "完成": "2022-05-19"}, "少开会（正在推进）。"),
+        ({"内容": "拟修订制度"}, "拟修订制度。"),
+        ({"内容": "将于6月底前修订制度"}, "将于6月底前修订制度。"),
+        ({"内容": "修订制度", "成效": "正在征求意见"}, "修订制度，正在征求意见。"),
+        ({"内容": "修订制度", "成效": "尚未印发"}, "修订制度，尚未印发。"),
+        ({"内容": "下一步修订制度"}, "下一步修订制度。"),
+    ],
+)
+def test_what_is_not_done_is_told_as_going_on(measure: dict[str, str], line: str) -> None:
+    assert _told(measure) == line
+
+
+def test_the_mark_follows_the_punctuation_of_the_notice() -> None:
+    assert _told({"内容": "少开会"}, 标点="半角") == "少开会(正在推进)。"
+
+
+_LATE = {"整改时限": "2022-05-01", "措施": [{"内容": "少开会"}]}
+_REPORT = {"日期": "2022-05-10", "事项": "进展", "情况": "在办", "未完成原因": "跨部门"}
+
+
+def test_an_overdue_finding_is_told_with_its_cause() -> None:
+    told = _finding("会议过多", 记录=[_REPORT], **_LATE)
+    sentence = "该问题已超过整改时限，未完成原因：跨部门。"
+    assert written(told).splitlines()[-1] == f"少开会（正在推进）。{sentence}"
+    assert written(told, 措施分行="是").splitlines()[-1] == sentence
+    later = {"日期": "2022-05-11", "事项": "进展", "情况": "在办"}
+    told = _finding("会议过多", 记录=[_REPORT, later], **_LATE)
+    assert written(told).splitlines()[-1] == "少开会（正在推进）。该问题已超过整改时限，正在推进。"
+
+
+def test_a_finding_in_time_is_told_without_one() -> None:
+    told = _finding("会议过多", 记录=[_REPORT], **(_LATE | {"整改时限": "2022-05-18"}))
+    assert written(told).splitlines()[-1] == "少开会（正在推进）。"
+
+
+def test_what_was_published_is_told_as_it_was_until_work_is_recorded() -> None:
+    settings = {"原文": "是", "落款日期": "2022-05-08"}
+    told = _finding("会议过多", 措施=[{"内容": "少开会"}, {"内容": "开短会"}])
+    assert "一是少开会。二是开短会。" in written(told, **settings)
+    told["措施"][0]["完成"] = "2022-05-08"
+    assert "一是少开会。二是开短会。" in written(told, **settings)
+    told["措施"][0]["完成"] = "2022-05-09"
+    assert "一是少开会。二是开短会（正在推进）。" in written(told, **settings)
+
+
+def test_approved_totals_may_be_named() -> None:
+    facts = {"经审定数": {"立案审查调查": "3人", "处分": 2}}
+    text = written(*FINDINGS, facts=facts, 开头="移交有关机关，{经审定数}。")
+    assert "移交有关机关，立案审查调查3人、处分2。" in text

@@ -202,20 +202,38 @@ def test_a_finding_printed_whole_is_its_title_and_a_measure_its_text(
     )
 
 
-def test_what_is_not_public_is_left_out_and_the_figures_agree(tmp_path: Path) -> None:
-    hidden = closed("不公开的事") + "公开: 否\n不公开理由: 涉及线索\n"
+def test_what_is_not_public_is_left_out_and_still_counted(tmp_path: Path) -> None:
+    hidden = closed("不公开的事") + "公开: 否\n不公开理由: 内部事项\n"
     root = write_ledger(tmp_path, {"01": closed("公开的事"), "02": finding(), "03": hidden})
     ledger = _ledger(root)
     facts = _facts(ledger)
-    assert (facts.count, facts.closed_count, facts.rate) == (2, 1, "50%")
+    assert (facts.count, facts.closed_count, facts.rate) == (3, 2, "66.7%")
     assert _ids(facts.findings) == ["01", "02"]
     assert _select(ledger).left_out == 1
-    assert "不公开的事" not in _paper(root, "lists")
+    assert _select(ledger).counts_hidden
     internal = Choice(internal=True)
     whole = _facts(ledger, internal)
     assert (whole.count, whole.closed_count, whole.rate) == (3, 2, "66.7%")
     assert _select(ledger, internal).left_out == 0
-    assert "不公开的事" in _paper(root, "lists", choice=internal)
+    assert "不公开的事（内部）" in _paper(root, "lists", choice=internal)
+    (root / "inspection.yaml").write_text(inspection("通报: {通报口径: 公开}\n"), encoding="utf-8")
+    only_public = _facts(_ledger(root))
+    assert (only_public.count, only_public.closed_count, only_public.rate) == (2, 1, "50%")
+
+
+def test_a_paper_of_the_house_with_its_marks(office: Path) -> None:
+    hidden = f"公开: 否\n不公开理由: 内部事项\n{OFFICE['06']}"
+    (office / "06.yaml").write_text(hidden, encoding="utf-8")
+    content = papers.content("lists", _select(_ledger(office), Choice(internal=True)))
+    marks = rendering.Marks("内部资料", draft=True)
+    written = rendering.markdown("lists", content, papers.folders(office), marks)
+    compare(_GOLDEN / "lists-marked.md", written)
+
+
+def test_a_measure_not_done_says_so_to_templates(tmp_path: Path) -> None:
+    rest = "措施:\n  - 内容: 甲\n  - 内容: 拟开会\n  - 内容: 乙\n    完成: 2021-05-18\n"
+    (told,) = _facts(_ledger(write_ledger(tmp_path, {"07": finding(rest)}))).findings
+    assert [measure.progress for measure in told.measures] == ["正在推进", "", ""]
 
 
 def test_a_choice_takes_one_finding_or_one_departments(office: Path) -> None:
@@ -228,7 +246,7 @@ def test_a_choice_takes_one_finding_or_one_departments(office: Path) -> None:
 
 
 def test_a_choice_of_nothing_says_what_there_is(tmp_path: Path) -> None:
-    hidden = finding(责任科室="财务科") + "公开: 否\n不公开理由: 涉及线索\n"
+    hidden = finding(责任科室="财务科") + "公开: 否\n不公开理由: 内部事项\n"
     ledger = _ledger(write_ledger(tmp_path, {"01": finding(), "02": hidden}))
     with pytest.raises(WrongUsageError, match="没有责任科室是“人事”的问题；现有：办公室、财务科"):
         _select(ledger, Choice(department="人事"))
@@ -238,9 +256,9 @@ def test_a_choice_of_nothing_says_what_there_is(tmp_path: Path) -> None:
 
 
 def test_a_ledger_with_nothing_public_has_papers_about_nothing(tmp_path: Path) -> None:
-    root = write_ledger(tmp_path, {"01": finding() + "公开: 否\n不公开理由: 线索\n"})
+    root = write_ledger(tmp_path, {"01": finding() + "公开: 否\n不公开理由: 内部事项\n"})
     assert _paper(root, "approval") == "没有待销号的问题。\n"
-    assert "共有问题0个，累计销号0个" in _paper(root, "bulletin")
+    assert "共有问题1个，累计销号0个" in _paper(root, "bulletin")
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows gives links to administrators only")

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from commandline import Zhenggai
 from zhenggai.notice.markdown_blocks import blocks, escape
-from zhenggai.notice.privacy import may_hold_private, private_numbers
+from zhenggai.notice.privacy import may_hold_private, private_notes, private_numbers
 
 _WEIGHTS = [2**place % 11 for place in range(17, 0, -1)]
 
@@ -81,6 +81,11 @@ _WRITINGS: dict[str, Callable[[str], str]] = {
     "fillers and accents": "\u3164\u0301\u2800".join,
     "Arabic digits": lambda number: "".join(
         chr(0x660 + int(one)) if one != "X" else one for one in number
+    ),
+    "letters for noughts and ones": lambda number: number.replace("0", "O").replace("1", "l"),
+    "Cyrillic letters and circles": lambda number: number.replace("0", "О", 3).replace("0", "○"),
+    "white on black": lambda number: "".join(
+        "⓿❶❷❸❹❺❻❼❽❾"[int(one)] if one != "X" else one for one in number
     ),
     "Chinese digits": lambda number: "".join(
         "〇一二三四五六七八九"[int(one)] if one != "X" else one for one in number
@@ -180,11 +185,49 @@ def test_a_mobile_among_the_notices_contacts_may_be_published(contact: str) -> N
     assert _kinds(f"联系电话:{_MOBILE}", None, contact) == []
 
 
+@pytest.mark.parametrize(
+    "mark", [",", "，", "、", "：", ";", "=", "#", "&", "'", "”", "...", "_____"]
+)
+@pytest.mark.parametrize("size", [1, 6])
+def test_a_number_with_a_check_character_is_found_whatever_stands_between(
+    mark: str, size: int
+) -> None:
+    assert "身份证号" in _kinds(f"身份证{_grouped(_IDENTITY, size, mark)}。")
+
+
+@pytest.mark.parametrize("text", ["1 3 ", "1\n3\n", "6-"])
+def test_what_is_too_much_to_be_looked_through_is_said_and_not_passed(text: str) -> None:
+    [note] = private_notes(text * (200_000 // len(text)), [])
+    assert note.startswith("像号码的数字太多，未能查完")
+
+
+@pytest.mark.parametrize(
+    "text", ["H2O和CO2各1l", "型号A1O0l5、IPO20210518", "OO", "第Il条", "101Open 2021 Il"]
+)
+def test_letters_in_words_are_no_digits(text: str) -> None:
+    assert _kinds(text) == []
+
+
 def test_a_contact_does_not_let_an_identity_or_a_bank_card_pass() -> None:
     assert _kinds(f"{_IDENTITY}、{_CARD}", _IDENTITY, _CARD) == ["身份证号", "银行卡号"]
 
 
-_PIECES = ["138", "0013", "8000", "11010519491231002X", "6222", "1", "8", "１３８", "①", "²", "⑳"]
+_PIECES = [
+    "O",
+    "l38",
+    "❶",
+    "138",
+    "0013",
+    "8000",
+    "11010519491231002X",
+    "6222",
+    "1",
+    "8",
+    "１３８",
+    "①",
+    "²",
+    "⑳",
+]
 _BETWEEN = [
     "",
     "",

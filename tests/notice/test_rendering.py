@@ -2,15 +2,17 @@
 
 import re
 from html.parser import HTMLParser
+from io import BytesIO
 from pathlib import Path
 
+import docx as word
 import pytest
 from hypothesis import given
 
 from decoded import decoded
 from hostile_texts import texts
 from zhenggai.errors import WrongUsageError
-from zhenggai.exporters import html
+from zhenggai.exporters import docx, html
 from zhenggai.model.notice_settings import Notice
 from zhenggai.notice import rendering
 from zhenggai.notice.markdown_blocks import Block, blocks
@@ -178,6 +180,10 @@ def test_signature_and_date_stand_on_the_right_of_a_page() -> None:
     assert '<p>文</p>\n<p class="end">局党组</p>\n<p class="end">2021年5月18日</p>' in page
 
 
+_DRAFT = rendering.Marks(draft=True)
+_MARKED = rendering.Marks("内部资料", draft=True)
+
+
 @pytest.mark.parametrize(
     ("source", "marked"),
     [
@@ -188,15 +194,49 @@ def test_signature_and_date_stand_on_the_right_of_a_page() -> None:
 )
 def test_a_draft_is_marked_below_its_title(tmp_path: Path, source: str, marked: list[str]) -> None:
     (tmp_path / "甲.md").write_text(source, encoding="utf-8")
-    written = rendering.markdown("甲", {}, [tmp_path], draft=True)
+    written = rendering.markdown("甲", {}, [tmp_path], _DRAFT)
     assert [block.text for block in blocks(written)] == marked
     assert '<p class="draft">（征求意见稿）</p>' in _html(written)
 
 
 def test_several_forms_are_each_marked_as_drafts(tmp_path: Path) -> None:
     (tmp_path / "甲.md").write_text("# 一\n\n文\n\n# 二\n\n文\n", encoding="utf-8")
-    written = rendering.markdown("甲", {}, [tmp_path], draft=True)
+    written = rendering.markdown("甲", {}, [tmp_path], _DRAFT)
     assert rendering.text(written) == "一\n（征求意见稿）\n文\n二\n（征求意见稿）\n文\n"
+
+
+def test_a_marking_stands_above_the_title_of_every_form(tmp_path: Path) -> None:
+    (tmp_path / "甲.md").write_text("# 一\n\n文\n\n# 二\n\n文\n", encoding="utf-8")
+    written = rendering.markdown("甲", {}, [tmp_path], _MARKED)
+    draft = "（征求意见稿）"
+    assert rendering.text(written) == f"内部资料\n一\n{draft}\n文\n内部资料\n二\n{draft}\n文\n"
+    (tmp_path / "乙.md").write_text("文\n", encoding="utf-8")
+    written = rendering.markdown("乙", {}, [tmp_path], _MARKED)
+    indented = Notice(indented=True)
+    shown = rendering.text(written, indented, _MARKED)
+    assert shown == f"内部资料\n{draft}\n\u3000\u3000文\n"
+
+
+def test_a_printed_page_has_its_marks_at_its_head(tmp_path: Path) -> None:
+    (tmp_path / "甲.md").write_text("# 题\n\n文\n", encoding="utf-8")
+    page = html.paper(rendering.markdown("甲", {}, [tmp_path], _MARKED), None, _MARKED)
+    assert '@top-left { content: "内部资料\u3000（征求意见稿）"' in page
+    assert '<p class="marking">内部资料</p>\n<h1>题</h1>' in page
+    assert "<title>题</title>" in page
+
+
+def test_a_word_document_has_its_marks_in_the_head_of_every_page(tmp_path: Path) -> None:
+    (tmp_path / "甲.md").write_text("# 一\n\n文\n\n# 二\n\n内部资料\n\n文\n", encoding="utf-8")
+    written = rendering.markdown("甲", {}, [tmp_path], _MARKED)
+    document = word.Document(BytesIO(docx.paper(written, None, _MARKED)))
+    (section,) = document.sections
+    heads = [section.header, section.even_page_header]
+    assert [one.paragraphs[0].text for one in heads] == ["内部资料\u3000（征求意见稿）"] * 2
+    texts = [one.text for one in document.paragraphs if one.text]
+    draft = "（征求意见稿）"
+    assert texts == ["一", draft, "文", "二", draft, "内部资料", "文"]
+    plain = word.Document(BytesIO(docx.paper(written, None)))
+    assert [one.text for one in plain.sections[0].header.paragraphs] == [""]
 
 
 def test_blank_lines_left_by_a_template_are_closed_up(tmp_path: Path) -> None:

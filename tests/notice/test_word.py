@@ -403,6 +403,53 @@ def test_changes_and_hidden_parts_are_counted() -> None:
     assert (read.lines, read.changes, read.hidden, +read.unread) == (["甲乙"], 2, 3, {})
 
 
+_WHITE, _TINY = '<w:color w:val="FFFFFF"/>', '<w:sz w:val="2"/>'
+_LOOKS: dict[str, tuple[str, list[str]]] = {
+    "white": (_WHITE, ["白色的字"]),
+    "nearly white": ('<w:color w:val="FEFEFE" w:themeColor="background1"/>', ["白色的字"]),
+    "white on white": (f'{_WHITE}<w:shd w:val="clear" w:fill="FFFFFF"/>', ["白色的字"]),
+    "white on black": (f'{_WHITE}<w:shd w:val="clear" w:fill="000000"/>', []),
+    "white on blue": (f'{_WHITE}<w:highlight w:val="darkBlue"/>', []),
+    "tiny": (_TINY, ["极小的字"]),
+    "small": ('<w:sz w:val="15"/>', []),
+    "struck": ("<w:strike/>", ["划去的字"]),
+    "struck twice": ("<w:dstrike/>", ["划去的字"]),
+    "not struck": ('<w:strike w:val="0"/><w:color w:val="FF0000"/>', []),
+    "by its style": ('<w:rStyle w:val="faint"/>', ["极小的字", "白色的字"]),
+    "against its style": ('<w:rStyle w:val="faint"/><w:color w:val="000000"/>', ["极小的字"]),
+}
+
+
+@pytest.mark.parametrize("look", list(_LOOKS))
+def test_text_that_a_reader_may_not_see_is_read_and_counted(look: str) -> None:
+    properties, kinds = _LOOKS[look]
+    style = '<w:style w:type="character" w:styleId="{}">{}<w:rPr>{}</w:rPr></w:style>'
+    styles = style.format("pale", "", _WHITE)
+    styles += style.format("faint", '<w:basedOn w:val="pale"/>', _TINY)
+    read = _read(word_file(_p(run("甲") + run("乙", properties) + run(" ", _WHITE)), styles=styles))
+    assert read.lines == ["甲乙"]
+    assert sorted(read.looks) == kinds
+    assert set(read.looks.values()) <= {1}
+
+
+def test_a_paragraph_and_the_whole_document_may_be_white() -> None:
+    of_all = f"<w:docDefaults><w:rPrDefault><w:rPr>{_WHITE}</w:rPr></w:rPrDefault></w:docDefaults>"
+    small = f'<w:style w:type="paragraph" w:styleId="s"><w:rPr>{_TINY}</w:rPr></w:style>'
+    read = _read(word_file(_p(run("甲"), '<w:pStyle w:val="s"/>'), styles=of_all + small))
+    assert (read.lines, read.looks) == (["甲"], {"白色的字": 1, "极小的字": 1})
+
+
+def test_letters_and_digits_in_a_font_of_symbols_are_the_signs_they_show() -> None:
+    fonts = '<w:rFonts w:ascii="{0}" w:hAnsi="{0}"/>'
+    for font, text, shown, unknown in (
+        ("Wingdings", "l会议", "●会议", 0),
+        ("Webdings", "会议10次", "会议次", 2),
+        ("Times New Roman", "会议10次", "会议10次", 0),
+    ):
+        read = _read(word_file(_p(run(text, fonts.format(font)))))
+        assert (read.lines, read.unread["特殊字体的符号"]) == ([shown], unknown)
+
+
 def test_a_part_is_found_by_its_relations_and_words_of_the_strict_form_are_read() -> None:
     from word_files import members, packed
 

@@ -317,7 +317,7 @@ def test_i705_is_a_whole_ledger_deleted() -> None:
 # -- I706: overdue, and no longer -------------------------------------------------------------
 
 _ERASED = (
-    "07.yaml ('记录',) I706 时限2021-04-30过后问题07已经逾期，后补的记录却显示未逾期；"
+    "07.yaml ('记录',) I706 时限2021-04-30过后问题07已经逾期，补登的记录却显示未逾期；"
     "记录写实际登记的日期；确是漏登的，由督查单位核对批准文件"
 )
 
@@ -663,9 +663,200 @@ def test_every_code_of_history_has_a_test_of_its_own_and_all_but_notices_fail() 
     tested = {name.split("_")[1].upper() for name in globals() if name.startswith("test_i7")}
     assert set(HISTORY) == tested
     assert list(HISTORY) == sorted(HISTORY)
-    assert [one.code for one in HISTORY.values() if one.severity is not Severity.ERROR] == ["I711"]
+    told = [one.code for one in HISTORY.values() if one.severity is not Severity.ERROR]
+    assert told == ["I711", "I714"]
 
 
 def test_sending_back_hides_nothing() -> None:
     old = _journal(application("2021-04-20"))
     assert _found(old, _journal(application("2021-04-20"), sent_back("2021-05-05")), LATE) == []
+
+
+# -- I713, I714: the earliest commit that holds a record --------------------------------------
+
+STEPS = decoded(Inspection, {"反馈日期": "2021-02-01", "销号程序": ["申请", "批准"], "格式": "2"})
+
+
+def _dated(
+    new: Finding, seen: str, rules: Inspection = STEPS, old: Finding | None = None
+) -> list[str]:
+    """Compare with a finding without records, looked at on 2021-05-10."""
+    then, now = ledger(old or _journal(), inspection=rules), ledger(new, inspection=rules)
+    day = date.fromisoformat(seen)
+    return _said(compare(then, now, LATE, lambda _finding, _record: day))
+
+
+def _entered(record: Data, day: str) -> Data:
+    return record | {"登记日期": day}
+
+
+@pytest.mark.parametrize(
+    "record",
+    [
+        _entered(application("2021-04-28"), "2021-05-01"),
+        _entered(application("2021-05-01"), "2021-05-02"),
+        _entered(extension("2021-04-28", "2021-06-30"), "2021-05-02"),
+    ],
+)
+def test_i713_is_a_day_of_entry_before_the_earliest_commit(record: Data) -> None:
+    [found] = _dated(_journal(record), "2021-05-09")
+    day = record["登记日期"]
+    assert found == (
+        f"07.yaml ('记录', 0) I713 {day}的{record['事项']}记录到2021-05-09才有（按最早的提交），"
+        "与登记日期不符，逾期天数少算了；"
+        "补写“登记日期: 2021-05-09”；确是当天登记的，由督查单位核对后确认"
+    )
+    assert _dated(_journal(record), day) == []
+
+
+def test_i714_is_a_step_after_the_deadline_that_was_written_later_still() -> None:
+    for record in (application("2021-05-02"), extension("2021-05-02", "2021-06-30")):
+        [found] = _dated(_journal(record), "2021-05-09")
+        assert found.startswith(f"07.yaml ('记录', 0) I714 2021-05-02的{record['事项']}记录到")
+        assert _dated(_journal(record), "2021-05-02") == []
+
+
+def test_an_application_dated_before_the_deadline_and_entered_after_it_is_i706_once() -> None:
+    for record in (application("2021-04-28"), _entered(application("2021-04-20"), "2021-04-30")):
+        [found] = _dated(_journal(record), "2021-05-09")
+        assert " I706 时限2021-04-30过后问题07已经逾期" in found
+    assert _dated(_journal(_entered(application("2021-04-28"), "2021-05-09")), "2021-05-09") == []
+
+
+def test_a_spell_that_a_return_took_up_again_is_not_ended_by_a_backdated_application() -> None:
+    old = _journal(application("2021-04-20"))
+    new = _journal(application("2021-04-20"), sent_back("2021-04-25"), application("2021-04-29"))
+    [found] = _dated(new, "2021-05-09", old=old)
+    assert " I706 2021-04-29的申请销号记录到2021-05-09才有" in found
+    assert _dated(new, "2021-04-30", old=old) == []
+
+
+@pytest.mark.parametrize(
+    "record",
+    [
+        supervision("2021-05-02"),
+        {"日期": "2021-05-02", "事项": "进展", "情况": "初稿已成"},
+        {"日期": "2021-05-02", "事项": "认定", "单位": "县委巡察办", "结论": "认可"},
+        {"日期": "2021-05-02", "事项": "撤销登记", "理由": "误登"},
+    ],
+)
+def test_what_ends_no_spell_of_being_overdue_may_be_written_later(record: Data) -> None:
+    assert _dated(_journal(record), "2021-05-09") == []
+
+
+def test_in_a_ledger_without_an_application_step_the_closing_is_what_counts() -> None:
+    [found] = _dated(_journal(_entered(closing("2021-05-01"), "2021-05-02")), "2021-05-09", KEJI)
+    assert " I713 2021-05-02的销号记录到2021-05-09才有" in found
+    assert _dated(_journal(A, application("2021-05-02")), "2021-05-09", KEJI) == []
+    applied = _journal(application("2021-05-02"))
+    decided = _journal(application("2021-05-02"), closing("2021-05-03"))
+    assert _dated(decided, "2021-05-09", old=applied) == []
+
+
+def test_new_kinds_of_records_are_lawful_additions_and_guarded_like_the_others() -> None:
+    recognised = {"日期": "2021-04-29", "事项": "认定", "单位": "县委巡察办", "结论": "认可"}
+    reopened = reopening("2021-05-02") | {"新时限": "2021-06-30"}
+    withdrawn = {"日期": "2021-05-03", "事项": "撤销登记", "理由": "重复登记", "并入": "08"}
+    journal = [closing("2021-04-28")]
+    for record in (recognised, reopened, withdrawn):
+        old = _journal(*journal)
+        journal.append(record)
+        assert _found(old, _journal(*journal), LATE) == []
+    for place, record in enumerate(journal):
+        changed = [*journal[:place], record | {"经办人": "乙"}, *journal[place + 1 :]]
+        assert "I701" in _codes(_journal(*journal), _journal(*changed), LATE)
+        assert "I701" in _codes(
+            _journal(*journal), _journal(*journal[:place], *journal[place + 1 :]), LATE
+        )
+
+
+def test_a_withdrawal_dated_back_makes_no_overdue_finding_punctual() -> None:
+    withdrawn = {"日期": "2021-04-29", "事项": "撤销登记", "理由": "误登"}
+    assert _codes(_journal(A), _journal(A, withdrawn), LATE) == ["I706"]
+    assert _codes(_journal(A), _journal(A, withdrawn | {"日期": "2021-05-10"}), LATE) == []
+
+
+# -- from format 1 to 2 -----------------------------------------------------------------------
+
+_NEW_FORMAT = decoded(Inspection, {"反馈日期": "2021-02-01", "格式": "2"})
+
+
+def _reported(record: Data) -> Data:
+    return record | {"事项": "进展"}
+
+
+def _upgraded(
+    old: Finding, new: Finding, then: Inspection = KEJI, now: Inspection = _NEW_FORMAT
+) -> list[str]:
+    found = compare(ledger(old, inspection=then), ledger(new, inspection=now), EARLY)
+    return [problem.code for problem in found]
+
+
+def test_an_upgrade_is_told_and_is_no_rewriting() -> None:
+    old, new = _journal(A, B, C), _journal(_reported(A), B, _reported(C))
+    found = compare(ledger(old), ledger(new, inspection=_NEW_FORMAT), EARLY)
+    assert _said(found) == [
+        "07.yaml ('记录',) I711 升级到格式2，2021-03-05、2021-03-19的督查改为进展；请核对这处改动",
+        "inspection.yaml ('格式',) I711 格式由1改成了2；请核对这处改动",
+    ]
+    more = [_reported(A), _reported(B), C, closing("2021-04-01")]
+    assert _upgraded(old, _journal(*more)) == ["I711", "I711"]
+
+
+def test_an_upgrade_may_leave_every_visit_what_it_was() -> None:
+    assert _upgraded(_journal(A, B), _journal(A, B)) == ["I711"]
+
+
+@pytest.mark.parametrize(
+    "new",
+    [
+        [_reported(A) | {"情况": "已经整改"}, B],
+        [_reported(A) | {"日期": "2021-03-06"}, B],
+        [_reported(A) | {"经办人": "办公室"}, B],
+        [_reported(A) | {"下步措施": "报批"}, B],
+        [_reported(A)],
+        [B, _reported(A)],
+        [_reported(B), A],
+        [_reported(C), _reported(A), B],
+    ],
+)
+def test_an_upgrade_that_changes_anything_more_is_rewriting(new: list[Data]) -> None:
+    assert "I701" in _upgraded(_journal(A, B), _journal(*new))
+
+
+@pytest.mark.parametrize(
+    "key",
+    [{"方式": "现场督查"}, {"要求": "报送方案"}, {"回复期限": "2021-03-31"}, {"与自报不符": "是"}],
+)
+def test_a_visit_that_says_what_no_report_says_is_no_report(key: Data) -> None:
+    assert "I701" in _upgraded(_journal(A | key), _journal(_reported(A)))
+
+
+def test_records_are_retitled_only_with_the_format() -> None:
+    old, new = _journal(A, B), _journal(_reported(A), B)
+    assert _upgraded(old, new, now=KEJI) == ["I701"]
+    assert _upgraded(old, new, then=_NEW_FORMAT) == ["I701"]
+
+
+def test_a_report_never_becomes_a_visit() -> None:
+    old, new = _journal(_reported(A), B), _journal(A, B)
+    assert sorted(_upgraded(old, new)) == ["I701", "I711"]
+    assert _upgraded(old, new, then=_NEW_FORMAT) == ["I701"]
+
+
+def test_the_format_is_never_lowered_nor_taken_away() -> None:
+    for now in (KEJI, decoded(Inspection, {"反馈日期": "2021-02-01", "格式": "1"})):
+        found = compare(
+            ledger(_journal(A), inspection=_NEW_FORMAT), ledger(_journal(A), inspection=now), EARLY
+        )
+        [said] = _said(found)
+        assert said.startswith("inspection.yaml ('格式',) I710 格式由2改成了1；恢复原来的写法；")
+    lowered = _upgraded(_journal(_reported(A)), _journal(A), then=_NEW_FORMAT, now=KEJI)
+    assert lowered == ["I710", "I701"]
+
+
+def test_an_upgrade_makes_no_overdue_review_punctual() -> None:
+    old = long_term(记录=[supervision("2021-03-05")])
+    new = long_term(记录=[_reported(supervision("2021-03-05"))])
+    then, now = ledger(old), ledger(new, inspection=_NEW_FORMAT)
+    assert [one.code for one in compare(then, now, date(2021, 6, 10))] == ["I711", "I711"]

@@ -204,7 +204,9 @@ def test_without_declared_aspects_any_aspect_will_do() -> None:
 
 
 def test_a_hidden_finding_with_a_reason_is_in_order() -> None:
-    assert _at("R417", finding(公开="否", 不公开理由="涉密"), finding("08")) == []
+    approved = {"不公开批准人": "局党组", "不公开批准日期": "2021-02-10"}
+    assert _at("R417", finding(公开="否", 不公开理由="涉密", **approved), finding("08")) == []
+    assert len(_at("R417", finding(公开="否", 不公开理由="涉密"))) == 2
 
 
 def test_days_in_order_or_not_given_are_in_order() -> None:
@@ -407,3 +409,65 @@ def test_only_problems_of_time_are_timing() -> None:
 def test_every_rule_stands_in_the_catalogue_under_its_own_code() -> None:
     assert set(RULES) <= set(CODES)
     assert [rule.code.code for rule in RULES.values()] == list(RULES)
+
+
+# How many findings there are to be.
+
+WITHDRAWN = {"日期": "2021-05-10", "事项": "撤销登记", "理由": "误登"}
+GROUNDED = WITHDRAWN | {"依据": "县委巡察办函〔2021〕3号"}
+
+
+def _counted(reported: int, *findings: Finding, unreadable: int = 0) -> list[str]:
+    """Give what is said where so many findings are reported, 07 and those given there."""
+    kept = decoded(
+        Inspection,
+        FEEDBACK | {"反馈问题数": str(reported), "方面问题数": {"作风建设": str(reported)}},
+    )
+    names = tuple(f"{number}.yaml" for number in range(90, 90 + unreadable))
+    there = ledger(finding(方面="作风建设"), *findings, inspection=kept)._replace(unreadable=names)
+    problems = examine(ExaminedLedger(LedgerOnDay(there, TODAY), lambda _path: False), "R40")
+    return [problem.code for problem in problems if problem.code in ("R404", "R405")]
+
+
+def _other(name: str, *records: dict[str, Any]) -> Finding:
+    return finding(name, 问题=f"第{name}类问题", 方面="作风建设", 记录=list(records))
+
+
+def test_as_many_findings_as_were_reported_are_in_order() -> None:
+    assert _counted(2, _other("08")) == []
+    for reported in (1, 3):
+        assert _counted(reported, _other("08")) == ["R404", "R405"]
+
+
+def test_a_finding_withdrawn_for_a_basis_may_be_missing_and_one_withdrawn_for_none_may_not() -> (
+    None
+):
+    assert _counted(2, _other("08", GROUNDED)) == []
+    assert _counted(2, _other("08", WITHDRAWN)) == ["R404", "R405"]
+    assert _counted(1, _other("08", WITHDRAWN)) == []
+    assert _counted(1, _other("08", GROUNDED)) == []
+    assert _counted(2, _other("08", WITHDRAWN | {"日期": "2021-05-19"})) == []
+
+
+def test_a_file_that_cannot_be_read_adds_no_second_error() -> None:
+    assert _counted(2, unreadable=1) == []
+    assert _counted(1, unreadable=1) == []
+    assert _counted(3, unreadable=1) == ["R404", "R405"]
+
+
+def test_without_a_number_any_number_will_do() -> None:
+    assert _at("R404", finding(), _other("08")) == []
+    only = {"方面问题数": {"作风建设": "2"}}
+    assert _at("R405", finding(方面="作风建设"), inspection=only) == [("方面问题数", "作风建设")]
+    assert _at("R404", finding(方面="作风建设"), inspection=only) == []
+
+
+def test_a_day_of_entry_is_between_the_day_of_the_record_and_today() -> None:
+    for day in ("2021-05-10", "2021-05-18"):
+        assert _at("J511", _journal(WITHDRAWN | {"登记日期": day})) == []
+    for day in ("2021-05-09", "2021-05-19"):
+        assert _at("J511", _journal(WITHDRAWN | {"登记日期": day})) == [("记录", 0, "登记日期")]
+
+
+def _journal(*records: dict[str, Any]) -> Finding:
+    return finding(记录=list(records))

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from zhenggai.errors import ExitCode, WrongUsageError
-from zhenggai.storage.discovery import find_ledgers, linked_part, shown_folder
+from zhenggai.storage.discovery import find_ledgers, ledger_around, linked_part, shown_folder
 
 START = (
     "用 zhenggai init 新建一个，或用 --ledger 指明文件夹；"
@@ -240,3 +240,29 @@ def test_in_a_repository_a_link_to_a_ledger_is_found_to_be_named(tmp_path: Path)
     moved = _ledger(tmp_path / "ledgers" / "乙")
     (tmp_path / "ledgers" / "甲").symlink_to(moved)
     assert find_ledgers(None, tmp_path) == [moved, tmp_path / "ledgers" / "甲"]
+
+
+def test_the_ledger_around_a_ledger_is_found_where_a_search_in_it_would_stop(
+    tmp_path: Path,
+) -> None:
+    here = _ledger(tmp_path / "县")
+    (here / ".git").mkdir()
+    inner, deeper = _ledger(here / "ledgers" / "科技局"), _ledger(here / "归档" / "旧" / "乙")
+    assert ledger_around(inner, here) == here
+    assert ledger_around(_ledger(inner / "附件"), inner) == inner
+    assert ledger_around(deeper, here) is None
+    assert ledger_around(here, here) is None
+
+
+def test_what_lies_above_the_repository_is_anothers(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shared = _ledger(tmp_path / "公用")
+    ledger = _ledger(shared / "台账")
+    assert ledger_around(ledger, shared) is None
+    (ledger / ".git").mkdir()
+    assert ledger_around(ledger, shared) is None
+    (ledger / ".git").rmdir()
+    monkeypatch.setenv("GIT_DIR", str(tmp_path / "库"))
+    assert ledger_around(ledger, shared) == shared
+    assert ledger_around(ledger, ledger) is None

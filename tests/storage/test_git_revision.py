@@ -167,6 +167,23 @@ def test_a_damaged_repository_is_an_error_in_words(repository: Repository) -> No
         _titles(root)
 
 
+def test_of_a_clone_without_files_the_remote_is_named_and_not_our_own_settings(
+    repository: Repository, tmp_path: Path
+) -> None:
+    _ledger(repository.folder, _07="会议过多")
+    repository.commit()
+    (repository.folder / "07.yaml").write_text("问题: 又一个\n", encoding="utf-8")
+    repository.commit()
+    repository.git("config", "uploadpack.allowFilter", "true")
+    clone = Repository(tmp_path / "不全")
+    url = repository.folder.as_uri()
+    repository.git("clone", "--quiet", "--filter=blob:none", url, str(clone.folder))
+    clone.git("remote", "set-url", "origin", (tmp_path / "没有").as_uri())
+    with pytest.raises(InvalidInputError, match="连上远程仓库再查") as refused:
+        _titles(clone.folder, "HEAD~1")
+    assert "graft" not in str(refused.value)
+
+
 def test_a_file_that_is_a_link_in_git_is_not_read(repository: Repository) -> None:
     root = _ledger(repository.folder, _07="会议过多")
     try:

@@ -175,7 +175,7 @@ def test_a_command_waits_for_another_and_refuses_in_words_when_it_takes_too_long
     with pytest.raises(RefusedError) as refused, locked(tmp_path, patience=0.2):
         pass
     assert time.monotonic() - start >= 0.2
-    assert str(refused.value) == "另一个程序正在改这本台账，等了五分钟还没改完；请稍后再试"
+    assert str(refused.value) == "另一个程序正在改这本台账，等待五分钟仍未完成；请稍后再试"
     assert refused.value.exit_code is ExitCode.REFUSED
     holder.communicate("\n", timeout=30)
     with locked(tmp_path, patience=30):
@@ -553,6 +553,6 @@ def test_a_lock_that_a_colleague_keeps_to_himself_is_named() -> None:
         os.seteuid(0)
     assert str(refused.value) == (
         f"不能写入台账的锁“{folder / LOCK}”（没有权限），未改动任何文件；"
-        f"请建它的人允许别人写这个文件（chmod g+w {folder / LOCK}）"
+        f"请由建立者开放这个文件的写权限（chmod g+w {folder / LOCK}）"
     )
     shutil.rmtree(folder)

@@ -16,8 +16,11 @@ from zhenggai.errors import ExitCode, InvalidInputError, RefusedError, WrongUsag
 from zhenggai.exporters import registry
 from zhenggai.notice import papers, publishing, rendering
 from zhenggai.notice.privacy import private_notes, refuse_private
+from zhenggai.notice.rendering import Marks
 from zhenggai.notice.selection import Choice, select
-from zhenggai.storage.checking import examine_ledger, faults
+from zhenggai.rules import is_secrecy
+from zhenggai.rules.secrecy_rules import refuse_cases
+from zhenggai.storage.checking import examine_ledger, faults, refuse_secrecy
 from zhenggai.storage.evidence import Digests
 from zhenggai.storage.ledger_file import unreadable
 from zhenggai.storage.outputs import Output, Source
@@ -32,8 +35,9 @@ if TYPE_CHECKING:
 @command(
     """生成通报（md、text、html、docx）或其他文书。
 
-        模板：notice 通报；lists 问题、任务、责任清单；bulletin 周督查通报；
-        approval 销号审批单；letter 提醒函、督办函。台账里templates文件夹中的同名模板优先。""",
+        模板：notice 通报；lists 问题、任务、责任清单；
+        bulletin 周督查通报；approval 销号审批单；letter 提醒函、督办函。
+        台账里templates文件夹中的同名模板优先。""",
     examples="""
 zhenggai announce -o 通报.docx
 zhenggai announce --format text --strict
@@ -42,6 +46,7 @@ zhenggai announce --template letter --department 办公室""",
         "finding": candidates.finding_ids,
         "department": candidates.departments,
         "template": candidates.papers,
+        "marking": candidates.markings,
     },
 )
 def announce(
@@ -68,10 +73,19 @@ def announce(
     ] = None,
     strict: Annotated[bool, typer.Option("--strict", help="通报里的数字有疑问就不写。")] = False,
     draft: Annotated[
-        bool, typer.Option("--draft", help="标明征求意见稿；不要求保密审查。")
+        bool,
+        typer.Option("--draft", help="每页标明征求意见稿；不要求保密审查，台账有错误也生成。"),
     ] = False,
+    marking: Annotated[
+        str | None,
+        typer.Option("--marking", metavar="标志", help="每页上方标明：内部资料或工作秘密。"),
+    ] = None,
     internal: Annotated[
-        bool, typer.Option("--internal", help="内部文书也写不公开的问题；不能用于通报。")
+        bool,
+        typer.Option(
+            "--internal",
+            help="也写不公开的问题：内部文书本来就写，自己的模板要加；不能用于通报。",
+        ),
     ] = False,
     allow_private: Annotated[
         bool, typer.Option("--allow-private", help="允许出现身份证号、银行卡号、手机号、车牌号。")
@@ -80,25 +94,31 @@ def announce(
     where: Where,
 ) -> ExitCode:
     """Write the notice, or another paper, from the ledger."""
+    marks = Marks(publishing.marking(marking), draft)
     output = None if output == "-" else output
     loaded = _one(load(where.ledger, where.today))
     chosen = _format(style, output)
     target = None if output is None else _target(output, loaded)
+    paper = papers.paper(template)
     choice = Choice(_existing(loaded, finding), department, since, internal)
-    selection, paper = select(loaded.day, choice), papers.paper(template)
-    content = papers.content(template, selection)
-    source = rendering.markdown(template, content, papers.folders(loaded.folder.root), draft=draft)
-    examined = _examined(loaded, draft=draft)
     if not paper.internal:
         publishing.refuse_choice(paper, choice)
+    # An internal paper has every finding.
+    selection = select(loaded.day, choice._replace(internal=internal or paper.internal))
+    content = papers.content(template, selection)
+    source = rendering.markdown(template, content, papers.folders(loaded.folder.root), marks)
+    examined = _examined(loaded, draft=draft)
+    refuse_cases(source, loaded.ledger.inspection)
+    if not paper.internal:
         _fit_to_publish(loaded, examined, strict=strict, draft=draft)
     _refuse_private(source, loaded, allowed=allow_private)
-    _write(source, loaded, chosen, target)
+    _write(source, loaded, chosen, target, marks)
     if target is not None:
         tell(f"已写入{output}")
     if selection.left_out:
-        more = "" if paper.whole else "；内部文书要写，加 --internal"
-        tell(f"有{selection.left_out}个不公开的问题未写入{more}")
+        counted = "，数字照样计入" if selection.counts_hidden else "，也未计入数字"
+        more = "" if paper.whole else "；要写的，加 --internal"
+        tell(f"有{selection.left_out}个不公开的问题未写入文字{counted}{more}")
     return report(faults(examined))
 
 
@@ -114,10 +134,15 @@ def _existing(loaded: ReadLedger, asked: str | None) -> str | None:
 
 
 def _examined(loaded: ReadLedger, *, draft: bool) -> "list[Problem]":
-    """Return what is wrong with the ledger; refuse to write from one with errors, but a draft."""
+    """Return what is wrong with the ledger; refuse to write from one with errors, but a draft.
+
+    From one that tells of cases not to be kept in it nothing is written at all.
+    """
     root = loaded.folder.root
     with digesting() as progress:
         examined = examine_ledger(loaded.day, root, digests=Digests(root, progress))
+    report(filter(is_secrecy, examined))
+    refuse_secrecy(examined)
     if (found := faults(examined)) and not draft:
         report(found)
         raise InvalidInputError("台账有错误，未写入；先改正，或用 --draft 写征求意见稿")
@@ -179,8 +204,10 @@ def _target(output: str, loaded: ReadLedger) -> "Output":
     return target
 
 
-def _write(source: str, loaded: ReadLedger, style: str, target: "Output | None") -> None:
-    content = registry.writer("paper", style)(source, loaded.ledger.inspection.notice)
+def _write(
+    source: str, loaded: ReadLedger, style: str, target: "Output | None", marks: Marks
+) -> None:
+    content = registry.writer("paper", style)(source, loaded.ledger.inspection.notice, marks)
     if target is not None:
         _to_file(target, content if isinstance(content, bytes) else content.encode("utf-8"))
     elif isinstance(content, str) and sys.stdout.isatty():

@@ -99,7 +99,7 @@ def _run(  # noqa: PLR0911 - one return for each kind of end
     except ZhenggaiError as error:
         return _fail(error.exit_code, visible(str(error)))
     except typer.TyperException as error:
-        return _fail(ExitCode.USAGE, f"{usage_error(error)}。", help_hint(error))
+        return _fail(ExitCode.USAGE, usage_error(error), help_hint(error))
     except (KeyboardInterrupt, typer.Abort):
         return _fail(ExitCode.INTERRUPTED, f"已中断，{what_was_written()}")
     except (BrokenPipeError, SystemExit):  # typer turns a closed pipe into SystemExit

@@ -73,6 +73,13 @@ def codes(_ledger: str | None) -> Iterable[Candidate]:
     return [(code.code, code.name) for code in (CODES | HISTORY).values()]
 
 
+def markings(_ledger: str | None) -> Iterable[Candidate]:
+    """Offer every marking that a paper may have."""
+    from zhenggai.notice.publishing import MARKINGS
+
+    return [(one, "") for one in MARKINGS]
+
+
 def papers(_ledger: str | None) -> Iterable[Candidate]:
     """Offer every paper there is a template for."""
     return [(path.stem, "") for path in sorted(shipped("templates").glob("*.md"))]

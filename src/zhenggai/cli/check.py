@@ -10,7 +10,7 @@ import typer
 from zhenggai.cli import candidates
 from zhenggai.cli.console import say, say_exactly, screen, tell
 from zhenggai.cli.format_options import ProblemsFormatOption
-from zhenggai.cli.ledger_access import asked_folder, clock, load
+from zhenggai.cli.ledger_access import asked_folder, clock, load, refuse_links_out
 from zhenggai.cli.options import Where, command
 from zhenggai.cli.progress import digesting
 from zhenggai.errors import ExitCode, RefusedError, WrongUsageError, cause
@@ -86,6 +86,7 @@ def check(
         return ExitCode.OK
     files = _asked_files(output or [])
     page = _page()
+    refuse_links_out(where.ledger)
     loaded = load(where.ledger, where.today)
     _spare_ledgers([*(target for _, target in files), *filter(None, [page])], loaded)
     problems = _examined(loaded, warn_days)

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 @command(
-    "申请销号：责任科室做完全部措施以后提出。",
+    "申请销号：责任科室完成全部措施以后提出。",
     examples="""
 zhenggai apply 7 --by 办公室 --evidence 佐证/07/签字表.pdf
 zhenggai apply 8 --by 办公室 --partial 1座水库的治理须汛后实施""",

@@ -37,6 +37,7 @@ _COMMANDS = {
     "reopen": "return_reopen:reopen",
     "void": "void:void",
     "edit": "edit:edit",
+    "upgrade": "upgrade:upgrade",
     "announce": "announce:announce",
     "import": "import_command:import_notice",
     "schema": "schema:schema",

@@ -80,8 +80,14 @@ def tell(*lines: str) -> None:
 
 def ask(question: str) -> bool:
     """Ask at a terminal; elsewhere the answer is no."""
+    answer = answered(f"{question}[y/N] ")
+    return (answer or "").strip().casefold() in ("y", "yes", "是", "好")
+
+
+def answered(question: str) -> str | None:
+    """Return the line that is typed in answer; None where there is no terminal, '' at its end."""
     if not (sys.stdin.isatty() and sys.stderr.isatty()):
-        return False
-    sys.stderr.write(f"{question}[y/N] ")
+        return None
+    sys.stderr.write(question)
     sys.stderr.flush()
-    return sys.stdin.readline().strip().casefold() in ("y", "yes", "是", "好")
+    return sys.stdin.readline()

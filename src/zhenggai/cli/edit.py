@@ -16,6 +16,7 @@ from zhenggai.cli.ledger_access import find, open_folders
 from zhenggai.cli.options import LedgerOption, command
 from zhenggai.errors import ExitCode, InvalidInputError, RefusedError, WrongUsageError, cause
 from zhenggai.model.problem import has_errors
+from zhenggai.rules.secrecy_rules import refuse_typed
 from zhenggai.storage.file_names import is_file
 from zhenggai.storage.ledger_file import read_finding_file
 from zhenggai.storage.ledger_texts import read_file
@@ -49,6 +50,7 @@ def edit(
         _run_editor(copy)
         new, problems = _left(copy)
         if new is not None and not has_errors(problems):
+            _refuse_cases(folder.root, copy)
             break
         for problem in problems:
             tell(line(problem))
@@ -116,6 +118,16 @@ def _left(copy: Path) -> "tuple[bytes | None, list[Problem]]":
         problems = read_finding_file(copy.parent, copy.name)[1]
     shown = f"{copy.parent.as_posix()}/"
     return new, [one._replace(path=f"{shown}{one.path}") for one in problems]
+
+
+def _refuse_cases(root: Path, copy: Path) -> None:
+    """Refuse what the editor left where it tells of a case that the finding did not tell of."""
+    after, before = (read_finding_file(one, copy.name)[0] for one in (copy.parent, root))
+    if after is not None:
+        try:
+            refuse_typed(after, before)
+        except RefusedError as error:
+            raise RefusedError(f"{error}；改动留在 {copy}") from None
 
 
 def _discard(copy: Path) -> None:

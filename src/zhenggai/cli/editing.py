@@ -21,6 +21,7 @@ from zhenggai.model.decoding import decode_finding
 from zhenggai.model.ledger_model import Ledger
 from zhenggai.model.terms import Severity
 from zhenggai.rules import is_timing
+from zhenggai.rules.secrecy_rules import refuse_typed
 from zhenggai.storage.checking import examine_ledger
 from zhenggai.storage.discovery import current_folder
 from zhenggai.storage.edited_file import open_finding
@@ -241,6 +242,7 @@ def _prepare(target: Target, plan: "Callable[[EditedLedger, Case], Plan]") -> Ch
         return Change(ledger, opened, planned, opened.text, opened.finding)
     text, data = apply(opened.text, opened.node, planned.edits)
     after = _decoded(data, opened.finding.id)
+    refuse_typed(after, opened.finding)
     _refuse_new_errors(ledger, opened, after, text)
     return Change(ledger, opened, planned, text, after)
 

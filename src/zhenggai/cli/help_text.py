@@ -1,5 +1,6 @@
 """Help and usage errors in Chinese, aligned by display width; typer's own are English."""
 
+import re
 from collections.abc import Iterator
 from shutil import get_terminal_size
 from typing import Any
@@ -103,7 +104,12 @@ def _usage(command: Any) -> Iterator[str]:
 
 
 def _paragraphs(text: str, columns: int) -> list[str]:
-    return ["\n".join(wrap(" ".join(part.split()), columns)) for part in text.split("\n\n") if part]
+    return ["\n".join(wrap(_joined(part), columns)) for part in text.split("\n\n") if part]
+
+
+def _joined(text: str) -> str:
+    """Put lines into one; behind a full-width mark there is room enough."""
+    return re.sub(r"(?<=[，。；：、）]) ", "", " ".join(text.split()))
 
 
 def _first_line(text: str | None) -> str:

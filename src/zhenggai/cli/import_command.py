@@ -24,7 +24,7 @@ _MOST_NAMED = 10
 
 
 @command(
-    "把公布的通报变成台账，并记下它的写法。",
+    "由公布的通报建立台账，并记下它的写法。",
     examples="""
 zhenggai import 通报.txt -o 台账
 zhenggai import 通报.docx --dry-run""",

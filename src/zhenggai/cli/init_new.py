@@ -3,7 +3,7 @@
 import re
 import sys
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -16,6 +16,9 @@ from zhenggai.model.terms import Kind
 from zhenggai.storage.discovery import current_folder, repository
 from zhenggai.storage.file_names import shown_path
 from zhenggai.views.screen_text import visible
+
+if TYPE_CHECKING:
+    from zhenggai.cli.ledger_access import ReadLedger
 
 
 @command(
@@ -106,6 +109,7 @@ def new(
     declared = one.ledger.inspection.aspects
     if aspect and declared and aspect not in declared:
         raise WrongUsageError(f"未声明“{aspect}”这个方面；可写：{'、'.join(declared)}")
+    _refuse_beyond_reported(one, aspect)
     values = {
         "title": title,
         "aspect": aspect,
@@ -127,6 +131,24 @@ def new(
     # The finding is written; reporting what else is wrong does not change the exit code.
     report(one.ledger.problems)
     return ExitCode.OK
+
+
+def _refuse_beyond_reported(one: "ReadLedger", aspect: str) -> None:
+    """Refuse a finding more than the feedback names; a file that cannot be read counts as one."""
+    inspection, unread = one.ledger.inspection, len(one.ledger.unreadable)
+    counted = [line.row.aspect for line in one.day.lines if not line.standing.withdrawn]
+    reported = inspection.findings_reported
+    if reported is not None and len(counted) + unread >= reported:
+        raise RefusedError(
+            f"反馈问题数是{reported}，台账里已有{len(counted) + unread}个，不能再登记；"
+            "重复登记、误登的先用 zhenggai void 撤销登记"
+        )
+    of_aspect = inspection.aspect_findings_reported.get(aspect)
+    if of_aspect is not None and counted.count(aspect) >= of_aspect:
+        raise RefusedError(
+            f"方面“{aspect}”的问题数是{of_aspect}，台账里已有{counted.count(aspect)}个，不能再登记；"
+            "请核对 --aspect"
+        )
 
 
 def _once_there(root: Path) -> list[str]:

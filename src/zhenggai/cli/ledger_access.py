@@ -17,11 +17,19 @@ from zhenggai.errors import (
     cause,
 )
 from zhenggai.ledger.standing import LedgerOnDay, lines
+from zhenggai.model.codes import NEWER_FORMAT
 from zhenggai.model.dates import DAY_FORMS, DateTextError, parse_day
 from zhenggai.model.problem import has_errors, in_order
 from zhenggai.model.suggestion import meant, nearest
 from zhenggai.model.terms import Severity
-from zhenggai.storage.discovery import current_folder, find_ledgers, linked_part, shown_folder
+from zhenggai.storage.discovery import (
+    current_folder,
+    find_ledgers,
+    leads_out,
+    ledger_around,
+    linked_part,
+    shown_folder,
+)
 from zhenggai.storage.file_names import JOURNAL, shown_path
 from zhenggai.storage.ledger_folder import LedgerFolder, read_ledgers, read_registers
 from zhenggai.views.problem_lines import line
@@ -64,29 +72,47 @@ class ReadRegister(NamedTuple):
 
 
 def load(asked: str | None, today: str | None) -> list[ReadLedger]:
-    """Read every ledger the command line means, whole."""
+    """Read every ledger the command line means, whole; refuse one of a newer format."""
     day = asked_day(today)
     folders = open_folders(asked)
+    ledgers = _read(folders, read_ledgers)
+    _refuse_newer_format(problem for ledger in ledgers for problem in ledger.problems)
     return [
         ReadLedger(folder, LedgerOnDay(ledger, day or clock(ledger.inspection.time_zone)))
-        for folder, ledger in zip(folders, _read(folders, read_ledgers), strict=True)
+        for folder, ledger in zip(folders, ledgers, strict=True)
     ]
 
 
 def load_registers(asked: str | None, today: str | None) -> list[ReadRegister]:
-    """Read every ledger the command line means as registers, which is fast when little changed."""
+    """Read every ledger the command line means as registers, which is fast when little changed.
+
+    Refuse one of a newer format.
+    """
     day = asked_day(today)
     folders = open_folders(asked)
+    registers = _read(folders, read_registers)
+    _refuse_newer_format(problem for register in registers for problem in register.problems)
     return [
         ReadRegister(folder, register, day or clock(register.head.time_zone))
-        for folder, register in zip(folders, _read(folders, read_registers), strict=True)
+        for folder, register in zip(folders, registers, strict=True)
     ]
+
+
+def _refuse_newer_format(problems: "Iterable[Problem]") -> None:
+    """Refuse a ledger that this version of the program does not understand.
+
+    Whatever it said of one would be by the rules of an older format.
+    """
+    for problem in problems:
+        if problem.code == NEWER_FORMAT:
+            raise InvalidInputError(f"{visible(problem.path)}：{problem.sentence}")
 
 
 def open_folders(asked: str | None, *, for_change: bool = False) -> "list[LedgerFolder]":
     """Find every ledger the command line means, and list its files.
 
     Tell of a change that was cut short, unless the ledger is to be changed: that completes it.
+    Refuse to change a ledger of a newer format.
     """
     here = current_folder()
     asked = asked_folder(asked)
@@ -94,10 +120,31 @@ def open_folders(asked: str | None, *, for_change: bool = False) -> "list[Ledger
     for root in find_ledgers(asked, here):
         with _unreadable_folder(root):
             link = linked_part(root, asked, here)
-            folders.append(LedgerFolder(root, shown_folder(root, here), link))
+            around = ledger_around(root, here)
+            folders.append(LedgerFolder(root, shown_folder(root, here), link, around))
     if not for_change:
         tell_of_half_changed(folders)
+    else:
+        for folder in folders:
+            _refuse_newer_format(folder.shown_problems(folder.inspection[1]))
     return folders
+
+
+def refuse_links_out(asked: str | None) -> None:
+    """Raise InvalidInputError where a repository's ledger is a link to a folder outside it.
+
+    Whoever checks what others send would show them what lies there.
+    """
+    here = current_folder()
+    asked = asked_folder(asked)
+    for root in find_ledgers(asked, here):
+        link = linked_part(root, asked, here)
+        if link is not None and leads_out(root, link, here):
+            where = visible(shown_folder(link.parent, here) or ".")
+            raise InvalidInputError(
+                f"“{where}”里的“{visible(link.name)}”是链接，指到仓库以外，未读取；"
+                "删去链接，把台账的文件夹本身放在这里"
+            )
 
 
 def tell_of_half_changed(folders: "Iterable[LedgerFolder]") -> None:

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 from zhenggai.errors import InvalidInputError
 from zhenggai.notice.markdown_blocks import Block, blocks
 from zhenggai.notice.numerals import full_width
-from zhenggai.notice.rendering import DRAFT, ending
+from zhenggai.notice.rendering import DRAFT, UNMARKED, Marks, ending
 
 if TYPE_CHECKING:
     from zhenggai.model.notice_settings import Notice
@@ -38,8 +38,11 @@ _SCRIPT_CHANGES = re.compile(
 _RUN_IN = re.compile(r"（[一二三四五六七八九十]+）[^。]*。")
 
 
-def paper(source: str, _notice: "Notice | None") -> bytes:
-    """Write a paper as a .docx file; raise InvalidInputError without the extra `office`."""
+def paper(source: str, _notice: "Notice | None", marks: Marks = UNMARKED) -> bytes:
+    """Write a paper as a .docx file, its marks at the head of every page.
+
+    Raise InvalidInputError without the extra `office`.
+    """
     try:
         import docx
     except ImportError:
@@ -47,8 +50,8 @@ def paper(source: str, _notice: "Notice | None") -> bytes:
             "输出docx要用python-docx；请执行 pip install 'zhenggai[office]'"
         ) from None
     document = docx.Document()
-    _page(document)
-    found = [_widened(block) for block in blocks(source)]
+    _page(document, marks.header)
+    found = [_widened(block) for block in _without_marking(list(blocks(source)), marks)]
     _describe(document, next((block.text for block in found if block.level == 1), ""))
     tail = ending(found)
     to = _addressee(found)
@@ -61,6 +64,17 @@ def paper(source: str, _notice: "Notice | None") -> bytes:
     content = BytesIO()
     document.save(content)
     return content.getvalue()
+
+
+def _without_marking(found: list[Block], marks: Marks) -> list[Block]:
+    """Leave out the marking above the titles: it is in the head of the page."""
+    return [
+        block
+        for place, block in enumerate(found)
+        if not marks.marking
+        or block.text != marks.marking
+        or (place > 0 and [one.level for one in found[place + 1 : place + 2]] != [1])
+    ]
 
 
 _LONGEST_ADDRESSEE = 60
@@ -96,7 +110,7 @@ def _widened(block: Block) -> Block:
     return Block(block.level, full_width(block.text), rows)
 
 
-def _page(document: Any) -> None:
+def _page(document: Any, head: str) -> None:
     from docx.shared import Mm, Pt
 
     section = document.sections[0]
@@ -114,6 +128,10 @@ def _page(document: Any) -> None:
     document.settings.odd_and_even_pages_header_footer = True
     _page_number(section.footer, outside_right=True)
     _page_number(section.even_page_footer, outside_right=False)
+    for header in (section.header, section.even_page_header) if head else ():
+        header.is_linked_to_previous = False
+        run = header.paragraphs[0].add_run(head)
+        _font(run, _HEITI, _BODY)
 
 
 def _font(holder: Any, name: str, size: float) -> None:

@@ -12,6 +12,7 @@ from zhenggai.model.suggestion import meant
 
 if TYPE_CHECKING:
     from zhenggai.model.notice_settings import Notice
+    from zhenggai.notice.rendering import Marks
     from zhenggai.views.check_report import CheckReport
     from zhenggai.views.edits import EditReport
     from zhenggai.views.finding_detail import FindingSheet
@@ -77,7 +78,7 @@ _Status = Callable[["Report", "Screen"], str]
 _Finding = Callable[["FindingSheet", "Screen"], str]
 _Problems = Callable[["CheckReport"], str]
 _Edits = Callable[["EditReport"], str]
-_Paper = Callable[[str, "Notice | None"], "str | bytes"]
+_Paper = Callable[[str, "Notice | None", "Marks"], "str | bytes"]
 
 
 @overload

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from zhenggai.model.notice_settings import Notice
+    from zhenggai.notice.rendering import Marks
     from zhenggai.views.check_report import CheckReport
     from zhenggai.views.edits import EditReport
     from zhenggai.views.finding_detail import FindingSheet
@@ -34,8 +35,8 @@ def edits(report: "EditReport") -> str:
     return "\n".join(edit_lines(report))
 
 
-def paper(source: str, notice: "Notice | None") -> str:
+def paper(source: str, notice: "Notice | None", marks: "Marks | None" = None) -> str:
     """Write a paper set off as the ledger's notice says."""
     from zhenggai.notice import rendering
 
-    return rendering.text(source, notice)
+    return rendering.text(source, notice, marks or rendering.UNMARKED)

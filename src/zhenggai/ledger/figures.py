@@ -13,7 +13,7 @@ from zhenggai.model.terms import FiguresOver
 if TYPE_CHECKING:
     from zhenggai.ledger.standing import LedgerOnDay
     from zhenggai.ledger.summary import Rate, Tally
-    from zhenggai.model.ledger_model import Finding, Ledger
+    from zhenggai.model.ledger_model import Finding, Inspection, Ledger
 
 
 class Basis(NamedTuple):
@@ -48,6 +48,11 @@ def _money(basis: Basis) -> str:
     return f"{total.normalize():f}元"
 
 
+def approved_totals(inspection: "Inspection") -> str:
+    """Write the totals that were approved to be told, each behind what it counts."""
+    return "、".join(f"{name}{total}" for name, total in inspection.approved_totals.items())
+
+
 FIGURES: dict[str, Callable[[Basis], object]] = {
     "问题数": lambda b: b.tally.count,
     "方面数": lambda b: len({f.aspect for f in b.findings if f.aspect}),
@@ -66,6 +71,7 @@ FIGURES: dict[str, Callable[[Basis], object]] = {
     "制度数": lambda b: sum(len(finding.rules) for finding in b.findings),
     "资金合计": _money,
     "处理人数": lambda b: sum(sum(finding.people.values()) for finding in b.findings),
+    "经审定数": lambda b: approved_totals(b.ledger.inspection),
     "单位": lambda b: b.ledger.inspection.unit or "",
     "巡察组": lambda b: b.ledger.inspection.group or "",
     "巡察开始": lambda b: _day(b.ledger.inspection.started_on),

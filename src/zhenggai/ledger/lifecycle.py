@@ -43,6 +43,20 @@ class Fill(NamedTuple):
     values: Mapping[str, Written]
 
 
+class Retitle(NamedTuple):
+    """Say of a record (counted from 0) that something else happened (事项); all else stays."""
+
+    record: int
+    action: Action
+
+
+class Head(NamedTuple):
+    """Write a key before all others; where it is there already, its value."""
+
+    key: str
+    value: str
+
+
 class Plan(NamedTuple):
     """What to write into a finding's file, what that amounts to, and what to beware of, in Chinese.
 
@@ -572,5 +586,5 @@ def _still_open(finding: Finding, missing: Sequence[int]) -> str:
     named = "、".join(f"{finding.number}.{number}" for number in missing)
     return (
         f"问题{finding.id}还有{len(missing)}项措施未完成：{named}；"
-        f"做完的先用 zhenggai done {finding.number}.{missing[0]} 登记"
+        f"已完成的先用 zhenggai done {finding.number}.{missing[0]} 登记"
     )

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from zhenggai.ledger.journal import Journal, Moment, fold, moments
 from zhenggai.ledger.register import Register, Row, Terms, Timeline, register, terms
-from zhenggai.model.terms import AWAITING, Kind, Stage, Step, Timing
+from zhenggai.model.terms import AWAITING, Action, Kind, Stage, Step, Timing
 
 if TYPE_CHECKING:
     from zhenggai.model.ledger_model import Finding, Ledger
@@ -222,6 +222,14 @@ def next_step(journal: Journal, terms: Terms) -> Step:
 def open_measures(timeline: Timeline, on: date) -> list[int]:
     """Return the numbers (from 1) of the measures not done by a day."""
     return [number for number, day in enumerate(timeline.done, start=1) if day is None or day > on]
+
+
+def last_cause(finding: "Finding", on: date) -> str:
+    """Return why a finding is not done yet (未完成原因) by its latest report; '' if not said."""
+    reports = [
+        record for record in finding.records if record.action is Action.PROGRESS and record.on <= on
+    ]
+    return (reports[-1].cause or "") if reports else ""
 
 
 def _deadline(

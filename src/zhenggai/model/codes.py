@@ -8,11 +8,16 @@ from typing import NamedTuple
 from zhenggai.model.problem import At, Problem
 from zhenggai.model.terms import Severity
 
-_NOT_REGRADED = "FYKI"
-"""The families (first letters) whose errors no ledger may regrade: files, YAML, keys, history.
+_NOT_REGRADED = "FYKIS"
+"""The families (first letters) whose errors no ledger may regrade: files, YAML, keys, history,
+secrecy.
 
-Turned down, they would let a finding leave the counts, or history be rewritten, unseen.
+Turned down, they would let a finding leave the counts, history be rewritten, or a case be told
+of, unseen.
 """
+
+NEWER_FORMAT = "K315"
+"""The code of a ledger that a newer version of the program wrote; no command goes on with one."""
 
 _HISTORY = "I"
 """The family of which not even a notice may be switched off by the change that it tells of."""
@@ -224,10 +229,10 @@ _READING = (
         "K314",
         "问题的名称太长",
         _ERROR,
-        "“问题”是一句话，清单、文书和改动的比较都靠它认出一个问题，最多200字；其余的写进“具体表现”。",
+        "“问题”是一句话，清单、文书和改动的比较都以它识别问题，最多200字；其余的写进“具体表现”。",
     ),
     Code(
-        "K315",
+        NEWER_FORMAT,
         "台账的格式太新",
         _ERROR,
         "inspection.yaml的“格式”比这个版本的程序新，其中的规定程序不认识，算出的状态就可能不对。"

@@ -13,6 +13,7 @@ from typing import Any, ClassVar, Generic, Literal, NoReturn, TypeVar, overload
 _Value_co = TypeVar("_Value_co", covariant=True)
 _Value = TypeVar("_Value")
 _Default = TypeVar("_Default")
+_OneModel = TypeVar("_OneModel", bound="Model")
 
 Schema = dict[str, Any]
 """A core schema, or a JSON Schema."""
@@ -275,6 +276,11 @@ class Model:
             "schema": made,
             "metadata": {DEFINED_AS: cls.__name__},
         }
+
+
+def replaced(model: _OneModel, **values: Any) -> _OneModel:
+    """Return a model that says the same but for these values."""
+    return type(model)(**model._state() | values)  # noqa: SLF001 - beside its class
 
 
 def _as_plain(value: Any) -> Any:

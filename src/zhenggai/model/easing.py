@@ -41,6 +41,11 @@ def is_switched_off(old: bool, new: bool) -> bool:
     return old and not new
 
 
+def is_switched_on(old: bool, new: bool) -> bool:
+    """Whether an exception is claimed that was not before."""
+    return new and not old
+
+
 def is_lower(old: int, new: int) -> bool:
     """Whether a number became smaller."""
     return new < old

@@ -50,6 +50,7 @@ from zhenggai.model.values import (
     TEXTS,
     TIME_ZONE,
     TITLE,
+    TOTALS,
     YES_NO,
     YUAN,
     list_of,
@@ -175,11 +176,11 @@ class Progress(_Record):
     cause: str | None = declare(
         "未完成原因",
         TEXT,
-        "政策、资金、历史遗留、跨部门、主观，或写明原因",
+        "政策、资金、历史遗留、跨部门、主观，或写明原因；问题逾期的，会写进通报",
         "跨部门",
         default=None,
         history="guarded",
-        publish=False,
+        publish=True,
     )
     next_step: str | None = declare(
         "下步措施",
@@ -575,7 +576,7 @@ class Finding(Model):
     public: bool = declare(
         "公开",
         YES_NO,
-        "否：不写进通报",
+        "否：不写进通报，数字照样计入",
         default=True,
         history="guarded",
         guards=is_switched_off,
@@ -839,6 +840,27 @@ class Inspection(Model):
         default={},
         history="guarded",
         publish=False,
+    )
+    approved_totals: dict[str, str] = declare(
+        "经审定数",
+        TOTALS,
+        "案件一类只能写数的事项，和经审定的数；通报里用 {经审定数}",
+        {"立案审查调查": "3人"},
+        default={},
+        history="guarded",
+        publish=True,
+    )
+    totals_approved_by: str | None = declare(
+        "审定人",
+        TEXT,
+        "审定这些数的机关或人",
+        "县纪委监委",
+        default=None,
+        history="guarded",
+        publish=False,
+    )
+    totals_approved_on: date | None = declare(
+        "审定日期", DAY, "审定的日期", default=None, history="guarded", publish=False
     )
     notice: Notice | None = declare(
         "通报", one(Notice), "通报的文字和写法", default=None, history="noticed", publish=True

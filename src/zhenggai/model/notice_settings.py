@@ -8,7 +8,7 @@ figures out of the paper, who answers for it, and where readers may turn.
 from datetime import date
 
 from zhenggai.model.declaration import Model, declare
-from zhenggai.model.easing import is_switched_off
+from zhenggai.model.easing import is_switched_off, is_switched_on
 from zhenggai.model.placeholders import (
     IN_ASPECT_HEADINGS,
     IN_FINDING_HEADINGS,
@@ -417,9 +417,10 @@ class Notice(Model):
     is_original: bool = declare(
         "原文",
         YES_NO,
-        "是：由公布的通报导入，文字照原文，不加“正在推进”等标记",
+        "是：由公布的通报导入，文字照原文；登记了措施完成的问题除外",
         default=False,
-        history="noticed",
+        history="guarded",
+        guards=is_switched_on,
         publish=False,
     )
     unplaced: tuple[Unplaced, ...] = declare(

@@ -162,6 +162,18 @@ def _read_amount(value: Any) -> "Decimal":
         raise ValueFaultError(_BAD_AMOUNT, str(error), hint) from None
 
 
+_TOTAL_PATTERN = "[0-9]{1,6} ?[人件名个起次条项]?"
+
+
+def _read_total(value: Any) -> str:
+    """Return a number with the unit that may stand behind it, as it is to be printed."""
+    text = str(value) if type(value) is int else _text(value)
+    if not re.fullmatch(_TOTAL_PATTERN, text):
+        message = f"“{shorten(text)}”不是一个数"
+        raise ValueFaultError(_BAD_AMOUNT, message, "写数字，可加单位，如 3、3人")
+    return text.replace(" ", "")
+
+
 # Typed as a matter of course in Chinese file names, yet not printable by Python's reckoning.
 _WIDE_SPACE = "\u3000"
 
@@ -368,6 +380,9 @@ NUMBER: ValueKind[int] = ValueKind({"type": "int"})
 YES_NO = _read_by(_read_yes_no, {"enum": ["是", "否", True, False]})
 COUNT: ValueKind[int] = ValueKind({"type": "int", "gt": 0})
 COUNTS = table_of(COUNT)
+TOTALS = table_of(
+    _read_by(_read_total, _scalar_form(rf"^\s*{_TOTAL_PATTERN}\s*$", "写数字，可加单位，如 3、3人"))
+)
 YUAN: "ValueKind[Decimal]" = _read_by(
     _read_amount,
     _text_form(AMOUNT_PATTERN, "写数字和单位，如 1864元、884.72万元", "1864元", "884.72万元"),

@@ -4,12 +4,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from zhenggai.ledger.done_words import is_as_published, says_unfinished
 from zhenggai.ledger.figures import Basis, basis, fill
-from zhenggai.ledger.standing import LedgerOnDay
+from zhenggai.ledger.standing import LedgerOnDay, last_cause
 from zhenggai.model.dates import chinese_day
 from zhenggai.model.ledger_model import Finding, Inspection, Measure
 from zhenggai.model.notice_settings import LEFT_OUT, Layout, Notice, Numbering, Section
 from zhenggai.model.placeholders import substitute
+from zhenggai.model.terms import Timing
 from zhenggai.notice import default_text
 from zhenggai.notice.default_text import punctuated
 from zhenggai.notice.numerals import is_ended, numeral
@@ -146,7 +148,7 @@ class Composer:
 
     def _results_lead(self) -> tuple[str, ...]:
         notice = self.notice
-        has_aspects = any(finding.aspect for finding in self.basis.shown)
+        has_aspects = any(finding.aspect for finding in self.basis.findings)
         default = default_text.results_lead(notice, has_aspects=has_aspects)
         leads = self._paragraphs(notice.results_lead or (default,))
         if not notice.statistics:
@@ -178,7 +180,7 @@ class Composer:
     def _finding(self, finding: Finding, number: int) -> FindingText:
         layout = self.notice.layout
         heading = self._finding_heading(finding, number)
-        body = list(self._body(finding))
+        body = self._with_delay(finding, list(self._body(finding)))
         starts = bool(_general(finding))
         lead = finding.notice_lead or ""
         apart = self.notice.lead_on_line
@@ -193,6 +195,16 @@ class Composer:
         if layout is Layout.RUN_IN:
             return FindingText("", tuple(_joined(heading, body, on=starts or bool(lead))))
         return FindingText(heading, tuple(body))
+
+    def _with_delay(self, finding: Finding, body: list[str]) -> list[str]:
+        """Add to the end of what is told of a finding that it is overdue, and why."""
+        if self._day.standing(finding).timing is not Timing.OVERDUE:
+            return body
+        cause = last_cause(finding, self._day.today)
+        words = self._own(default_text.delay(cause))
+        if not body or self.notice.measures_on_lines:
+            return [*body, words]
+        return [*body[:-1], body[-1] + words]
 
     def _status(self, finding: Finding) -> str:
         stage = self._day.standing(finding).stage
@@ -209,19 +221,21 @@ class Composer:
     def _body(self, finding: Finding) -> Iterator[str]:
         """Tell a finding's measures, by manifestation where they say so."""
         if general := _general(finding):
-            yield from self._measures(general)
+            yield from self._measures(finding, general)
         for number, text in enumerate(finding.manifestations, start=1):
             answering = [m for m in finding.measures if m.manifestation == number]
             if answering:
                 stop = "" if is_ended(text) else "。"
                 yield f"{self._own(f'（{number}）')}{text}{stop}"
-                yield from self._measures(answering)
+                yield from self._measures(finding, answering)
 
-    def _measures(self, measures: Sequence[Measure]) -> Iterator[str]:
+    def _measures(self, finding: Finding, measures: Sequence[Measure]) -> Iterator[str]:
         last = len(measures)
+        is_judged = not is_as_published(finding, self.inspection)
+        told = [self._measure(measure, is_judged=is_judged) for measure in measures]
         texts = [
-            self._count(number, last) + self._ended(self._measure(measure), is_last=number == last)
-            for number, measure in enumerate(measures, start=1)
+            self._count(number, last) + self._ended(text, is_last=number == last)
+            for number, text in enumerate(told, start=1)
         ]
         if self.notice.measures_on_lines:
             yield from texts
@@ -240,10 +254,16 @@ class Composer:
                 return self._own(f"（{number}）")
         return ""
 
-    def _measure(self, measure: Measure) -> str:
-        if not measure.outcome:
-            return measure.text
-        return measure.text.rstrip(_MARKS) + self._own("，") + measure.outcome
+    def _measure(self, measure: Measure, *, is_judged: bool) -> str:
+        """Tell a measure with its outcome; of one that is not done its words say so, or a mark."""
+        text = measure.text
+        if measure.outcome:
+            text = text.rstrip(_MARKS) + self._own("，") + measure.outcome
+        is_done = measure.done_on is not None and measure.done_on <= self._day.today
+        if is_done or not is_judged or says_unfinished(text):
+            return text
+        end = len(text.rstrip(_MARKS))
+        return text[:end] + self._own(f"（{default_text.GOING_ON}）") + text[end:]
 
     def _ended(self, text: str, *, is_last: bool) -> str:
         if is_ended(text):

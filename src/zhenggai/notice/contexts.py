@@ -189,7 +189,7 @@ class Facts:
 
     @cached_property
     def _tally(self) -> Tally:
-        return tally("", self._selection.lines)
+        return tally("", self._selection.counted)
 
     @cached_property
     def _selected(self) -> dict[str, Selected]:

@@ -23,6 +23,8 @@ _STATUS_SENTENCES = {
 }
 _STATUS_WORDS = {Stage.CLOSED: "已完成。", Stage.SUSTAINED: "已基本完成，长期坚持。"}
 _GOING_ON_SENTENCE, _GOING_ON_WORDS = "该问题正在整改。", "正在整改。"
+GOING_ON = "正在推进"
+"""What is said of a measure that is not done."""
 
 
 def punctuated(text: str, notice: Notice) -> str:
@@ -35,6 +37,12 @@ def status_words(layout: Layout, stage: Stage) -> str:
     if layout is Layout.STATUS_LINES:
         return _STATUS_WORDS.get(stage, _GOING_ON_WORDS)
     return _STATUS_SENTENCES.get(stage, _GOING_ON_SENTENCE)
+
+
+def delay(cause: str) -> str:
+    """Say that a finding is overdue, and why where that was reported."""
+    reason = f"，未完成原因：{cause.rstrip('。')}" if cause else "，正在推进"
+    return f"该问题已超过整改时限{reason}。"
 
 
 def title(inspection: Inspection, notice: Notice) -> str:
@@ -80,13 +88,16 @@ def results_lead(notice: Notice, *, has_aspects: bool) -> str:
 
 def statistics(notice: Notice, tally: Tally) -> str:
     """Write the sentence that counts; its figures are still to be filled in."""
-    parts = ["已完成整改{已销号数}个"]
+    parts = ["已销号{已销号数}个"]
+    if tally.awaiting_closing:
+        parts.append("已完成整改、待销号{待销号数}个")
     if tally.sustained:
         parts.append("基本完成、长期坚持{基本完成数}个")
-    going_on = tally.count - tally.closed - tally.sustained
+    going_on = tally.in_progress + tally.not_started
     if going_on:
         parts.append(f"正在整改{going_on}个")
-    text = f"截至{{截止日期}}，{{问题数}}个问题中{'，'.join(parts)}，完成率{{完成率}}。"
+    rates = "整改完成率{整改完成率}，销号率{销号率}"
+    text = f"截至{{截止日期}}，{{问题数}}个问题中{'，'.join(parts)}，{rates}。"
     return punctuated(text, notice)
 
 

@@ -8,8 +8,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from zhenggai.ledger.done_words import is_as_published, says_unfinished
 from zhenggai.ledger.lifecycle import reviews
-from zhenggai.ledger.standing import LedgerOnDay
+from zhenggai.ledger.standing import LedgerOnDay, last_cause
 from zhenggai.model.ledger_model import (
     Application,
     Finding,
@@ -20,8 +21,12 @@ from zhenggai.model.ledger_model import (
     Review,
     Supervision,
 )
+from zhenggai.notice.default_text import GOING_ON
 from zhenggai.notice.selection import Selected
 from zhenggai.views.phrases import recognition, situation
+
+# Behind the title of a finding that is not public.
+_INTERNAL = "（内部）"
 
 
 @dataclass(frozen=True, repr=False)
@@ -33,6 +38,7 @@ class MeasureView:
     due: str
     done_on: str
     outcome: str
+    progress: str
 
     def __repr__(self) -> str:
         return self.text
@@ -78,7 +84,7 @@ def finding_view(selected: Selected, day: LedgerOnDay) -> FindingView:
     finding, state = selected.finding, selected.line.standing
     return FindingView(
         id=finding.id,
-        title=finding.title,
+        title=finding.title if finding.public else f"{finding.title}{_INTERNAL}",
         aspect=finding.aspect or "",
         kind=finding.kind.value,
         goal=finding.goal or "",
@@ -90,7 +96,7 @@ def finding_view(selected: Selected, day: LedgerOnDay) -> FindingView:
         situation=situation(state),
         closed_on=str(state.closed_on or ""),
         last=_last(finding, state.last_on, visits_report=day.terms.visits_report),
-        cause=_reported(finding, "cause", day.today),
+        cause=last_cause(finding, day.today),
         next_step=_reported(finding, "next_step", day.today),
         expected=_reported(finding, "expected_on", day.today),
         to_coordinate=_reported(finding, "to_coordinate", day.today),
@@ -102,20 +108,24 @@ def finding_view(selected: Selected, day: LedgerOnDay) -> FindingView:
         applied=_signed(finding, Application, day.today),
         reviewed=_signed(finding, Review, day.today),
         same_hand=_same_hand(finding, day.today),
-        measures=tuple(_measures(finding, state.deadline, day.today)),
+        measures=tuple(_measures(finding, state.deadline, day)),
     )
 
 
-def _measures(finding: Finding, deadline: date | None, today: date) -> Iterator[MeasureView]:
+def _measures(finding: Finding, deadline: date | None, day: LedgerOnDay) -> Iterator[MeasureView]:
     """Yield the measures as on the day: what is dated later is not done yet."""
+    is_judged = not is_as_published(finding, day.ledger.inspection)
     for number, measure in enumerate(finding.measures, start=1):
-        done_on = measure.done_on if measure.done_on and measure.done_on <= today else None
+        done_on = measure.done_on if measure.done_on and measure.done_on <= day.today else None
+        said = f"{measure.text}，{measure.outcome or ''}"
+        is_marked = done_on is None and is_judged and not says_unfinished(said)
         yield MeasureView(
             number=f"{finding.number}.{number}",
             text=measure.text,
             due=str(measure.due or deadline or ""),
             done_on=str(done_on or ""),
             outcome=measure.outcome or "",
+            progress=GOING_ON if is_marked else "",
         )
 
 

@@ -9,8 +9,9 @@ none or a weak one, by whether anyone would part it so. Names are not guessed.
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date
-from typing import NamedTuple
+from functools import cached_property
 
 from zhenggai.errors import RefusedError
 from zhenggai.notice.markdown_blocks import blocks
@@ -24,6 +25,12 @@ _CHINESE = {
     **dict(zip("〇○壹贰叁肆伍陆柒捌玖两幺", "0012345678921", strict=True)),
 }
 _IN_CHINESE = re.compile(f"[{''.join(_CHINESE)}]{{11,}}")
+# What is written for a nought and a one, where letters stand among digits and no others.
+_LOOKALIKES = {**dict.fromkeys("OoОоΟο○〇◯", "0"), **dict.fromkeys("Il", "1")}
+_LETTERS = "".join(_LOOKALIKES)
+_AMONG_DIGITS = re.compile(
+    f"(?<![A-Za-z0-9{_LETTERS}])(?=[{_LETTERS}]*[0-9])[0-9{_LETTERS}]{{2,}}(?=[Xx]?(?![A-Za-z0-9]))"
+)
 _INVISIBLE = ("Cf", "Mn", "Me", "Cc", "Co")
 _FILLERS = "\u115f\u1160\u3164\u2800"
 _BREAKS = "\n\r\x0b\x0c\x85\u2028\u2029"
@@ -34,7 +41,10 @@ def _as_one_writes(text: str) -> str:
     text = unicodedata.normalize("NFKC", text)
     odd = {one for one in set(text) if not ("\u4e00" <= one <= "\u9fff" or " " <= one <= "~")}
     text = text.translate({ord(one): _plain(one) for one in odd})
-    return _IN_CHINESE.sub(lambda found: "".join(map(_CHINESE.__getitem__, found[0])), text)
+    text = _IN_CHINESE.sub(lambda found: "".join(map(_CHINESE.__getitem__, found[0])), text)
+    return _AMONG_DIGITS.sub(
+        lambda found: "".join(_LOOKALIKES.get(one, one) for one in found[0]), text
+    )
 
 
 def _plain(one: str) -> str:
@@ -43,8 +53,8 @@ def _plain(one: str) -> str:
     kind = unicodedata.category(one)
     if one in _FILLERS or (kind in _INVISIBLE and one != "\t"):
         return ""
-    if kind == "Nd":
-        return str(unicodedata.decimal(one))
+    if kind in ("Nd", "No") and (digit := unicodedata.digit(one, None)) is not None:
+        return str(digit)
     if kind == "Pd" or one == "−":
         return "-"
     if kind == "Zs" or one == "\t":
@@ -74,17 +84,19 @@ def may_hold_private(source: str) -> bool:
 # What people put between groups of digits; the rest is put there by few, and with intent.
 _USUAL = " \\-"
 _BETWEEN = f"[{_USUAL}\n.·/()_~*|\\\\+]{{0,3}}"
+# A number with a check character is told from a list of figures, whatever stands between.
+_ANYTHING_BETWEEN = f"[{_USUAL}\n.·/()_~*|\\\\+,:;=#&'\"“”‘’、。…]{{0,8}}"
 # Patterns are compiled when a text may hold a private number, and few do. They are looked for
 # from every digit on, so that a number that is none does not hide the one that begins inside it.
 _NO_DIGIT_AROUND = "(?<![0-9])(?=({}))"
 
 
-def _digits(first: str, more: int, last: str = "") -> str:
+def _digits(first: str, more: int, last: str = "", between: str = _BETWEEN) -> str:
     """Return the pattern of a number of so many further digits, however parted."""
-    return _NO_DIGIT_AROUND.format(f"{first}(?:{_BETWEEN}[0-9]){{{more}}}{last}(?![0-9])")
+    return _NO_DIGIT_AROUND.format(f"{first}(?:{between}[0-9]){{{more}}}{last}(?![0-9])")
 
 
-_IDENTITY = _digits("[1-9]", 16, f"{_BETWEEN}[0-9Xx]")
+_IDENTITY = _digits("[1-9]", 16, f"{_ANYTHING_BETWEEN}[0-9Xx]", _ANYTHING_BETWEEN)
 _OLD_IDENTITY = _digits("[1-9]", 14)
 _BANK_CARDS = tuple(_digits("[3-69]", more) for more in (18, 17, 16, 15))
 _MOBILE = _digits(f"(?:00{_BETWEEN}|\\+)?(?:86{_BETWEEN})?(?P<number>1{_BETWEEN}[3-9]", 9, ")")
@@ -114,7 +126,8 @@ _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _CHECKS = "10X98765432"
 
 
-class _Found(NamedTuple):
+@dataclass
+class _Found:
     """A number as it stands in the text, and where."""
 
     text: str
@@ -126,7 +139,7 @@ class _Found(NamedTuple):
         """Its digits alone."""
         return re.sub("[^0-9A-Z]", "", self.text.upper())
 
-    @property
+    @cached_property
     def groups(self) -> list[int]:
         """How many digits stand together each time."""
         return [len(group) for group in re.findall("[0-9A-Za-z]+", self.text)]
@@ -167,10 +180,26 @@ _MOST_GROUPS = 3
 _NUMBER_AND_YEAR = r"[0-9]{7}[^0-9](?:19|20)[0-9]{2}"
 
 
+# A paper has a few hundred of them, a ledger of ten thousand findings not many more.
+_MOST_LOOKED_AT = 50_000
+
+
+class _Patience:
+    """How many numbers are still looked at in a paper."""
+
+    def __init__(self) -> None:
+        self.left = _MOST_LOOKED_AT
+
+    def is_over(self) -> bool:
+        """Whether there is none left; counts the number that is asked about."""
+        self.left -= 1
+        return self.left < 0
+
+
 def private_notes(source: str, contacts: Iterable[str | None]) -> list[str]:
     """Return a note on each private number in a paper's Markdown, cell by cell of its tables.
 
-    A note shows the number's ends alone.
+    A note shows the number's ends alone. What is too much to be looked through has one, too.
     """
     if not may_hold_private(source):
         return []
@@ -181,7 +210,10 @@ def private_notes(source: str, contacts: Iterable[str | None]) -> list[str]:
     ]
     published = tuple(contacts)
     likely = filter(may_hold_private, texts)  # few, and every pattern looks through a whole text
-    found = [pair for text in likely for pair in private_numbers(text, published)]
+    patience = _Patience()
+    found = [pair for text in likely for pair in private_numbers(text, published, patience)]
+    if patience.left < 0:
+        return ["像号码的数字太多，未能查完有无个人信息；删去成片的数字，或分成几份"]
     return [f"有{kind}：{number[:4].strip()}……{number[-2:]}" for kind, number in found]
 
 
@@ -193,32 +225,32 @@ def refuse_private(notes: Sequence[str]) -> None:
         )
 
 
-def private_numbers(text: str, contacts: Iterable[str | None]) -> Iterator[tuple[str, str]]:
-    """Yield what each private number in a text is, and the number.
+def private_numbers(
+    text: str, contacts: Iterable[str | None], patience: _Patience | None = None
+) -> Iterator[tuple[str, str]]:
+    """Yield what each private number in a text is, and the number, until patience is over.
 
     A mobile phone among the notice's own contacts is meant to be published.
     """
     text = _as_one_writes(text)
     published = {one.bare for contact in contacts for one in _mobiles(contact or "")}
-    yield from _judged("身份证号", text, (_IDENTITY,), _is_identity)
-    yield from _judged("身份证号", text, (_OLD_IDENTITY,), _is_old_identity)
-    yield from _judged("银行卡号", text, _BANK_CARDS, _is_card)
-    yield from _judged(
-        "手机号", text, (_MOBILE,), lambda one: _is_mobile(one) and one.bare not in published
+    kinds: tuple[tuple[str, str, tuple[str, ...], Callable[[_Found], bool]], ...] = (
+        ("身份证号", text, (_IDENTITY,), _is_identity),
+        ("身份证号", text, (_OLD_IDENTITY,), _is_old_identity),
+        ("银行卡号", text, _BANK_CARDS, _is_card),
+        ("手机号", text, (_MOBILE,), lambda one: _is_mobile(one) and one.bare not in published),
+        ("车牌号", text.upper(), (_PLATE,), _is_plate),
     )
-    yield from _judged("车牌号", text.upper(), (_PLATE,), _is_plate)
-
-
-def _judged(
-    kind: str, text: str, patterns: Iterable[str], judge: Callable[[_Found], bool]
-) -> Iterator[tuple[str, str]]:
-    """Yield what is judged a number of a kind; what overlaps with one is no other."""
-    for pattern in patterns:
-        end = 0
-        for found in _search(pattern, text):
-            if found.start >= end and judge(found):
-                end = found.start + len(found.text)
-                yield kind, found.text
+    patience = patience or _Patience()
+    for kind, written, patterns, judge in kinds:
+        for pattern in patterns:
+            end = 0
+            for found in _search(pattern, written):
+                if patience.is_over():
+                    return
+                if found.start >= end and judge(found):
+                    end = found.start + len(found.text)
+                    yield kind, found.text
 
 
 def _search(pattern: str, text: str) -> Iterator[_Found]:
@@ -256,9 +288,11 @@ def _is_together(found: _Found, known: Sequence[list[int]]) -> bool:
 
 
 def _is_card(found: _Found) -> bool:
+    if not _luhn(found.bare):
+        return False
     is_in_groups = found.groups in _CARD_GROUPS or found.is_parted_evenly()
     is_one = is_in_groups or found.is_parted_usually()
-    return is_one and _is_together(found, _CARD_GROUPS) and _luhn(found.bare)
+    return is_one and _is_together(found, _CARD_GROUPS)
 
 
 def _is_plate(found: _Found) -> bool:

@@ -1,12 +1,14 @@
 """Checks before a paper is published: each returns warnings, or raises a refusal."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from zhenggai.errors import RefusedError, WrongUsageError
-from zhenggai.ledger.standing import LedgerOnDay, open_measures
+from zhenggai.ledger.done_words import is_as_published
+from zhenggai.ledger.standing import LedgerOnDay, Standing, last_cause, open_measures
+from zhenggai.model.ledger_model import Finding
 from zhenggai.model.notice_settings import Notice
-from zhenggai.model.problem import Problem
-from zhenggai.model.terms import Severity
+from zhenggai.model.problem import Problem, shorten
+from zhenggai.model.terms import Severity, Timing
 from zhenggai.notice.papers import Paper
 from zhenggai.notice.selection import Choice
 from zhenggai.views.phrases import some
@@ -18,8 +20,28 @@ _NAMED_AT_MOST = 8
 def refuse_choice(paper: Paper, choice: Choice) -> None:
     """Raise WrongUsageError where a choice is made for a paper about all that is public."""
     if paper.whole and choice != Choice():
-        named = "--finding、--department、--since、--internal"
-        raise WrongUsageError(f"通报写全部公开的问题；去掉 {named}")
+        options = "--finding、--department、--since、--internal"
+        raise WrongUsageError(f"通报写全部公开的问题；去掉 {options}")
+
+
+MARKINGS = ("内部资料", "工作秘密")
+"""How a paper may be marked."""
+_STATE_SECRETS = ("秘密", "机密", "绝密", "機密", "絕密", "★", "☆")
+
+
+def marking(asked: str | None) -> str:
+    """Return how a paper is to be marked, '' where that was not asked for.
+
+    Raise RefusedError for the marks of state secrets (《中华人民共和国保守国家秘密法》),
+    WrongUsageError for any other.
+    """
+    if asked is None or asked in MARKINGS:
+        return asked or ""
+    if any(mark in "".join(asked.split()) for mark in _STATE_SECRETS):
+        raise RefusedError(
+            f"“{shorten(asked)}”是国家秘密的标志，未写入；本程序不用于国家秘密，涉密文件按保密规定另行制作"
+        )
+    raise WrongUsageError(f"--marking 不能写“{shorten(asked)}”；可写：{'、'.join(MARKINGS)}")
 
 
 def doubts(examined: Iterable[Problem]) -> list[Problem]:
@@ -39,7 +61,7 @@ def reminders(day: LedgerOnDay, *, draft: bool) -> list[str]:
 
     Raise RefusedError where the ledger wants one first and there is none.
     """
-    return [*_of_secrecy(day, draft=draft), *_of_open_measures(day)]
+    return [*_of_secrecy(day, draft=draft), *_of_open_measures(day), *_of_causes(day)]
 
 
 def _of_secrecy(day: LedgerOnDay, *, draft: bool) -> list[str]:
@@ -57,13 +79,40 @@ def _of_secrecy(day: LedgerOnDay, *, draft: bool) -> list[str]:
 
 def _of_open_measures(day: LedgerOnDay) -> list[str]:
     """Name the measures the notice tells of though they are not done: work planned, not done."""
+    marked: list[str] = []
+    as_published: list[str] = []
+    for finding, _ in _told(day):
+        numbers = open_measures(day.timeline(finding), day.today)
+        named = [f"{finding.number}.{number}" for number in numbers]
+        (as_published if is_as_published(finding, day.ledger.inspection) else marked).extend(named)
+    notes = []
+    if marked:
+        which = some(marked, _NAMED_AT_MOST)
+        notes.append(f"提醒：有{len(marked)}项措施尚未完成（{which}），通报写作正在推进")
+    if as_published:
+        which = some(as_published, _NAMED_AT_MOST)
+        notes.append(
+            f"提醒：有{len(as_published)}项措施没有完成日期（{which}），照原文写出；核对文字，不要写成已经完成"
+        )
+    return notes
+
+
+def _of_causes(day: LedgerOnDay) -> list[str]:
+    """Name the findings that are overdue without anybody having said why."""
     named = [
-        f"{finding.number}.{number}"
-        for finding in day.ledger.findings
-        if finding.public
-        for number in open_measures(day.timeline(finding), day.today)
+        finding.id
+        for finding, state in _told(day)
+        if state.timing is Timing.OVERDUE and not last_cause(finding, day.today)
     ]
     if not named:
         return []
     which = some(named, _NAMED_AT_MOST)
-    return [f"提醒：有{len(named)}项措施尚未完成（{which}）；核对文字，不要写成已经做完"]
+    how = "用 zhenggai report 登记，加 --cause"
+    return [f"提醒：有{len(named)}个逾期问题没有未完成原因（{which}）；{how}"]
+
+
+def _told(day: LedgerOnDay) -> Iterator[tuple[Finding, Standing]]:
+    """Yield the findings whose words the notice has, with where they stand."""
+    for line, finding in zip(day.lines, day.ledger.findings, strict=True):
+        if finding.public and not line.standing.withdrawn:
+            yield finding, line.standing

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from zhenggai.errors import InvalidInputError, WrongUsageError
 from zhenggai.model.notice_settings import Notice
@@ -13,13 +13,29 @@ from zhenggai.notice.markdown_blocks import Block, blocks, printable
 DRAFT = "（征求意见稿）"
 
 
+class Marks(NamedTuple):
+    """What is marked on every page of a paper: how it is to be handled, and that it is a draft."""
+
+    marking: str = ""
+    draft: bool = False
+
+    @property
+    def header(self) -> str:
+        """The marks in one line, for the head of a page; '' where there are none."""
+        return "\u3000".join(filter(None, (self.marking, DRAFT if self.draft else "")))
+
+
+UNMARKED = Marks()
+
+
 def markdown(
-    name: str, content: dict[str, Any], folders: list[Path], *, draft: bool = False
+    name: str, content: dict[str, Any], folders: list[Path], marks: Marks = UNMARKED
 ) -> str:
     """Fill a template (by name, without .md) found in one of the folders; text comes in escaped.
 
-    Raise WrongUsageError where there is no such template, InvalidInputError with the template's
-    line where it cannot be carried out.
+    The marks stand at every title, which begins a page: the marking above it, that it is a draft
+    below it; without a title, at the top. Raise WrongUsageError where there is no such template,
+    InvalidInputError with the template's line where it cannot be carried out.
     """
     from jinja2 import TemplateError, TemplateNotFound
 
@@ -37,7 +53,7 @@ def markdown(
             raise WrongUsageError(_absent(name, sandbox.list_templates())) from None
         raise InvalidInputError(template_error_sentence(error, file, content)) from None
     text = re.sub(r"\n{3,}", "\n\n", printable(text)).strip("\n") + "\n"
-    return _marked(text) if draft else text
+    return _marked(text, marks)
 
 
 def _absent(name: str, known: list[str]) -> str:
@@ -45,27 +61,30 @@ def _absent(name: str, known: list[str]) -> str:
     return f"没有模板“{name}”；{close}可用：{'、'.join(known)}"
 
 
-def _marked(source: str) -> str:
-    """Say below every title, or at the top, that this is a draft."""
-    marked, titles = re.subn(r"(?m)^# .*$", rf"\g<0>\n\n{DRAFT}", source)
-    return marked if titles else f"{DRAFT}\n\n{source}"
+def _marked(source: str, marks: Marks) -> str:
+    above = f"{marks.marking}\n\n" if marks.marking else ""
+    draft = DRAFT if marks.draft else ""
+    below = f"\n\n{draft}" if draft else ""
+    marked, titles = re.subn(r"(?m)^# .*$", rf"{above}\g<0>{below}", source)
+    return marked if titles else above + (f"{draft}\n\n" if draft else "") + source
 
 
 _INDENT = "\u3000\u3000"
 
 
-def text(source: str, notice: Notice | None = None) -> str:
+def text(source: str, notice: Notice | None = None, marks: Marks = UNMARKED) -> str:
     """Write Markdown as plain text: a line for each block, table cells parted by two spaces.
 
     The notice says how its paragraphs are set off. Indented is every paragraph and heading, but
-    not the title, the signature and the date.
+    not the title, the marks, the signature and the date.
     """
     notice = notice or Notice()
     found = [block for block in blocks(source) if block.rows or block.text]
     body = len(found) - ending(found)
     lines = []
     for place, block in enumerate(found):
-        indent = _INDENT if notice.indented and place < body and block.level != 1 else ""
+        is_set_off = place < body and block.level != 1 and block.text not in (*marks[:1], DRAFT)
+        indent = _INDENT if notice.indented and is_set_off else ""
         texts = ["  ".join(row) for row in block.rows] or [block.text]
         lines += [indent + text for text in texts]
     joined = ("\n\n" if notice.blank_lines else "\n").join(lines)

@@ -8,7 +8,7 @@ from zhenggai.ledger.standing import LedgerOnDay, Line
 from zhenggai.ledger.summary import warned
 from zhenggai.model.dates import DAY_FORMS, DateTextError, Period, parse_day
 from zhenggai.model.ledger_model import Finding, Ledger
-from zhenggai.model.terms import AWAITING, Stage, Timing
+from zhenggai.model.terms import AWAITING, FiguresOver, Stage, Timing
 
 # What the department has in hand; later stages wait for somebody else, or for a review.
 _AT_WORK = (Stage.NOT_STARTED, Stage.IN_PROGRESS, Stage.AWAITING_APPLICATION)
@@ -36,15 +36,23 @@ class Selected(NamedTuple):
 class FindingSelection(NamedTuple):
     """The findings of a paper on a day, in the ledger's order, and the parts papers tell of.
 
-    `since` is the first day that is told of. `left_out` counts the findings that were chosen and
-    are not public.
+    `since` is the first day that is told of. `counted` are the lines that figures are made of:
+    those of all that were chosen, unless the ledger counts the public ones alone (通报口径).
+    `left_out` counts the findings that were chosen and are not public. What was withdrawn from
+    the register (撤销登记) is in no paper.
     """
 
     day: LedgerOnDay
     choice: Choice
     since: date
     found: tuple[Selected, ...]
+    counted: tuple[Line, ...]
     left_out: int
+
+    @property
+    def counts_hidden(self) -> bool:
+        """Whether figures count what is left out as well."""
+        return len(self.counted) > len(self.found)
 
     @property
     def lines(self) -> list[Line]:
@@ -96,10 +104,13 @@ def select(day: LedgerOnDay, choice: Choice) -> FindingSelection:
         if _is_chosen(one, choice) and (choice.finding or not line.standing.withdrawn)
     ]
     found = tuple(one for one in chosen if choice.internal or one.finding.public)
+    notice = ledger.inspection.notice
+    only_public = notice is not None and notice.figures_over is FiguresOver.PUBLIC
+    counted = tuple(one.line for one in (found if only_public else chosen))
     if not found:
         _refuse_nothing(choice, ledger, hidden=bool(chosen))
     since = _since(choice, ledger, day.today)
-    return FindingSelection(day, choice, since, found, len(chosen) - len(found))
+    return FindingSelection(day, choice, since, found, counted, len(chosen) - len(found))
 
 
 def _is_chosen(finding: Finding, choice: Choice) -> bool:
@@ -113,7 +124,7 @@ def _refuse_nothing(choice: Choice, ledger: Ledger, *, hidden: bool) -> None:
     if choice.finding is None and choice.department is None:
         return
     if hidden:
-        raise RefusedError("要写的问题不公开，未写入；内部文书要写，加 --internal")
+        raise RefusedError("要写的问题不公开，未写入；不对外的文书要写，加 --internal")
     known = dict.fromkeys(name for finding in ledger.findings for name in finding.departments)
     raise WrongUsageError(f"没有责任科室是“{choice.department}”的问题；现有：{'、'.join(known)}")
 

@@ -1,5 +1,6 @@
 """Read a notice to import from a text, Markdown or Word file, within limits."""
 
+import os
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -34,6 +35,9 @@ def read(path: Path) -> Source:
     """Return a published notice as text; raise InvalidInputError for what can be none."""
     if path.is_dir():
         raise WrongUsageError(f"“{path}”是文件夹；写上通报的文件名")
+    if path.is_fifo() and not os.path.abspath(path).startswith("/dev/"):  # noqa: PTH100
+        # It would be waited for; what the shell has opened for this process is ready.
+        raise InvalidInputError(f"“{path}”不是普通文件；核对文件名")
     with path.open("rb") as file:
         content = file.read(_MOST_BYTES + 1)
     if len(content) > _MOST_BYTES:
@@ -121,5 +125,7 @@ def _notes(read: WordText, unread: str) -> Iterator[str]:
         yield f"原文有修订{read.changes}处，按全部接受以后的文字读出"
     if read.hidden:
         yield f"原文有隐藏的内容{read.hidden}处，未读取"
+    if looks := "、".join(f"{kind}{number}处" for kind, number in read.looks.items()):
+        yield f"原文有特殊样式的文字：{looks}；已照读，请对照原文核对"
     if read.notes:
         yield f"原文有脚注{read.notes}条，文中标作[1]……，注文放在最后"

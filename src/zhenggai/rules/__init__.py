@@ -11,14 +11,18 @@ from zhenggai.rules import (
     inspection_rules,
     journal_rules,
     notice_rules,
+    secrecy_rules,
 )
 from zhenggai.rules.examined import ExaminedLedger, Rule
 
-__all__ = ["CODES", "RULES", "ExaminedLedger", "examine", "is_timing", "regrade"]
+__all__ = ["CODES", "RULES", "ExaminedLedger", "examine", "is_secrecy", "is_timing", "regrade"]
 
 RULES: dict[str, Rule] = {
     rule.code.code: rule
-    for module in (inspection_rules, finding_rules, journal_rules, notice_rules, deadline_rules)
+    for module in (
+        *(inspection_rules, finding_rules, journal_rules),
+        *(notice_rules, deadline_rules, secrecy_rules),
+    )
     for rule in module.RULES
 }
 """Every rule by its code."""
@@ -30,6 +34,11 @@ CODES: dict[str, Code] = READING | {code: rule.code for code, rule in RULES.item
 def is_timing(problem: Problem) -> bool:
     """Whether a problem is one of time passing, not of the ledger being wrong."""
     return problem.code.startswith("T")
+
+
+def is_secrecy(problem: Problem) -> bool:
+    """Whether a problem is that the ledger tells of what is not to be kept in it."""
+    return problem.code.startswith("S")
 
 
 def examine(case: ExaminedLedger, family: str = "") -> list[Problem]:
@@ -44,7 +53,9 @@ def examine(case: ExaminedLedger, family: str = "") -> list[Problem]:
 
 def _apply(rule: Rule, case: ExaminedLedger) -> Iterator[Problem]:
     code = rule.code
-    severity = case.ledger.inspection.severities.get(code.code, code.severity)
+    severity = code.severity
+    if not code.is_fixed:
+        severity = case.ledger.inspection.severities.get(code.code, severity)
     if severity is Severity.OFF:
         return
     folder = case.ledger.folder

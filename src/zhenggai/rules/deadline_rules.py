@@ -12,8 +12,8 @@ RULES = RuleTable()
 INSPECTION = "inspection.yaml"
 _NAMED = 10
 
-_IN_TIME = "按期做完并申请销号；做不完的，在到期前申请延期"
-_REMEDY = "尽快做完，附佐证材料申请销号"
+_IN_TIME = "按期完成并申请销号；不能完成的，在到期前申请延期"
+_REMEDY = "尽快完成，附佐证材料申请销号"
 
 
 @RULES.on_finding(
@@ -52,7 +52,7 @@ def _due_soon(finding: Finding, case: ExaminedLedger) -> Iterator[Problem]:
     "T603",
     "在--warn-days之内到期",
     Severity.ERROR,
-    "用 check --warn-days N 时，N天之内到期的问题也以1退出，便于提前拦住。",
+    "用 check --warn-days N 时，N天之内到期的问题也以1退出，便于提前处理。",
 )
 def _due_within(finding: Finding, case: ExaminedLedger) -> Iterator[Problem]:
     if _fails(case.standing(finding).days_left, case):
@@ -88,7 +88,7 @@ def _measure_overdue(finding: Finding, case: ExaminedLedger) -> Iterator[Problem
         if measure.done_on is None and measure.due and measure.due < case.today:
             late = (case.today - measure.due).days
             message = f"措施{finding.number}.{index + 1}应于{measure.due}完成，已过{late}天"
-            yield Problem(message, "做完后填“完成”日期", ("措施", index, "时限"))
+            yield Problem(message, "完成后填“完成”日期", ("措施", index, "时限"))
 
 
 @RULES.on_finding(

@@ -4,6 +4,12 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
+from zhenggai.ledger.done_words import (
+    done_word,
+    future_word,
+    is_as_published,
+    says_unfinished,
+)
 from zhenggai.model.dates import Period
 from zhenggai.model.ledger_model import Application, Closing, Evidence, Finding, Measure
 from zhenggai.model.problem import At, Problem, shorten
@@ -95,20 +101,28 @@ def _undeclared_aspect(finding: Finding, case: ExaminedLedger) -> Iterator[Probl
 
 @RULES.on_finding(
     "R417",
-    "不公开未说明理由",
+    "不公开未说明理由或批准",
     _WARNING,
-    "不写进通报的问题要说明理由，供审核时查看。",
+    "不写进通报的问题要说明理由，写明谁在哪天批准不公开，供审核时查看。不公开只隐去文字，数字照样计入。",
 )
 def _hidden_without_reason(finding: Finding, _case: ExaminedLedger) -> Iterator[Problem]:
-    if not finding.public and finding.private_reason is None:
-        yield Problem("不公开，但未填写理由", "补充“不公开理由: ……”", ("公开",))
+    if finding.public:
+        return
+    needed = {
+        "不公开理由": finding.private_reason,
+        "不公开批准人": finding.private_approved_by,
+        "不公开批准日期": finding.private_approved_on,
+    }
+    for key, value in needed.items():
+        if value is None:
+            yield Problem(f"不公开，但未填写{key}", f"补充“{key}: ……”", ("公开",))
 
 
 @RULES.on_finding(
     "R418",
     "整改时限早于反馈日期",
     _WARNING,
-    "时限在反馈之前，可能是年份或月份写错了。",
+    "时限在反馈之前，可能是年份或月份有误。",
 )
 def _deadline_before_feedback(finding: Finding, case: ExaminedLedger) -> Iterator[Problem]:
     feedback = case.ledger.inspection.feedback_on
@@ -121,7 +135,7 @@ def _deadline_before_feedback(finding: Finding, case: ExaminedLedger) -> Iterato
     "R419",
     "措施时限晚于整改时限",
     _WARNING,
-    "措施应在问题的整改时限之前完成，否则问题到期时措施还没做。",
+    "措施应在问题的整改时限之前完成，否则问题到期时措施尚未完成。",
 )
 def _measure_due_too_late(finding: Finding, case: ExaminedLedger) -> Iterator[Problem]:
     deadline = _last_deadline(finding, case)
@@ -156,7 +170,7 @@ def _deadline_far_away(finding: Finding, case: ExaminedLedger) -> Iterator[Probl
         yield Problem(message, "写短一些，例如 每季度", ("复核周期",))
 
 
-@RULES.on_finding("R421", "完成日期在将来", _ERROR, "还没到的日子不能写作已完成。")
+@RULES.on_finding("R421", "完成日期在将来", _ERROR, "尚未到的日期不能写作已完成。")
 def _done_in_future(finding: Finding, case: ExaminedLedger) -> Iterator[Problem]:
     for at, day in _done(finding):
         if day > case.today:
@@ -204,7 +218,7 @@ def _done_late(finding: Finding, case: ExaminedLedger) -> Iterator[Problem]:
     "R424",
     "销号时措施未完成",
     _ERROR,
-    "销号是说每项措施都做完了。要防止纸面销号。",
+    "销号表示每项措施都已完成。要防止纸面销号。",
 )
 def _closed_with_open_measures(finding: Finding, case: ExaminedLedger) -> Iterator[Problem]:
     closed_on = case.standing(finding).closed_on
@@ -271,38 +285,69 @@ def _evidence_changed(finding: Finding, case: ExaminedLedger) -> Iterator[Proble
             yield Problem(message, "恢复原来的文件；换了佐证材料的，另行登记", at)
 
 
-# 拟 and 计划 also stand inside nouns (虚拟, 拟定, 学习计划, 科技计划项目): they count only where
-# they govern what follows.
-_PLANNED = re.compile(
-    r"(?:(?<![虚模比草摹])拟(?![定制订合态人音真稿])|草拟|下一步|即将"
-    r"|(?:^|[,。;:、!?\s，；：！？]|还|并|也|均|现|已|正)计划(?!生育|项目|单列|内|外|管理|体系))"
-)
-_QUOTED = re.compile(r"《[^《》]*》|“[^“”]*”")
-_PLANS = re.compile("拟|下一步|即将|计划")
-
-
 @RULES.on_finding(
     "R427",
     "已完成措施仍为计划性表述",
     _WARNING,
-    "措施标了完成，文字里却还是“拟、计划、下一步、即将、草拟”：要么还没做完，要么该改写成结果。"
-    "把打算写成完成，是公开通报里最常见的差错。",
+    "措施标了完成，文字里却还是“拟、计划、下一步、即将、草拟、将（开展）、正在、尚未”："
+    "或者尚未完成，或者应改写成结果。把计划写成完成，是公开通报里最常见的差错。",
 )
-def _planned_but_done(finding: Finding, _case: ExaminedLedger) -> Iterator[Problem]:
+def _planned_but_done(finding: Finding, case: ExaminedLedger) -> Iterator[Problem]:
+    if not is_as_published(finding, case.ledger.inspection):
+        yield from _told_as_planned(finding)
+
+
+def _told_as_planned(finding: Finding) -> Iterator[Problem]:
     for index, measure in enumerate(finding.measures):
         for key, text in _texts(measure):
-            found = measure.done_on is not None and _plan(text)
-            if found:
-                word = found[0].strip(",。;:、!?，；：！？ ")
+            if measure.done_on is not None and (word := future_word(text)):
                 message = f"措施已完成，{key}里却写着“{word}”"
-                yield Problem(message, "改写成做了什么，或删去“完成”", ("措施", index, key))
+                yield Problem(message, "改写成已取得的结果，或删去“完成”", ("措施", index, key))
 
 
-def _plan(text: str) -> re.Match[str] | None:
-    """Find the word that says something is still to come; most texts have none."""
-    if not _PLANS.search(text):
-        return None
-    return _PLANNED.search(_QUOTED.sub("", text))
+@RULES.on_finding(
+    "R433",
+    "未完成措施写成已完成",
+    _WARNING,
+    "措施没有完成日期，文字里却写“已完成”“修订了”：尚未完成的不能写成已经完成，否则通报失实。"
+    "只有“已”“了”才算，“完成治理”是打算。",
+)
+def _done_but_open(finding: Finding, case: ExaminedLedger) -> Iterator[Problem]:
+    if not is_as_published(finding, case.ledger.inspection):
+        yield from _told_as_done(finding)
+
+
+def _told_as_done(finding: Finding) -> Iterator[Problem]:
+    for index, measure in enumerate(finding.measures):
+        is_honest = any(says_unfinished(text) for _, text in _texts(measure))
+        if measure.done_on is not None or is_honest:
+            continue
+        for key, text in _texts(measure):
+            if words := done_word(text):
+                message = f"措施没有完成日期，{key}里却写着“{shorten(words, 20)}”"
+                hint = "完成了就补充“完成”日期，没有完成就改写"
+                yield Problem(message, hint, ("措施", index, key))
+
+
+@RULES.on_ledger(
+    "R434",
+    "通报原文的完成表述未核对",
+    Severity.INFO,
+    "由公布的通报导入的台账（“通报”下“原文: 是”），文字照原文，是否完成只有原文的说法："
+    "不逐项提示，只说明共有几处。问题的措施登记了完成以后，这个问题就按一般的台账检查和写出；"
+    "整本台账改为自己登记的，把“原文”改为否。",
+)
+def _published_words(case: ExaminedLedger) -> Iterator[Problem]:
+    inspection = case.ledger.inspection
+    number = sum(
+        len([*_told_as_planned(finding), *_told_as_done(finding)])
+        for finding in case.ledger.findings
+        if is_as_published(finding, inspection)
+    )
+    if number:
+        message = f"通报原文里有{number}处文字与措施是否完成不一致"
+        hint = "登记完成日期时一并核对"
+        yield Problem(message, hint, ("通报", "原文"), "inspection.yaml")
 
 
 @RULES.on_ledger(

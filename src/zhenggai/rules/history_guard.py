@@ -12,20 +12,23 @@ from decimal import Decimal
 from enum import Enum
 from typing import Any, NamedTuple
 
-from zhenggai.ledger.journal import Journal, fold
+from zhenggai.ledger.journal import Journal, Moment, fold, moments
 from zhenggai.ledger.register import Terms, terms, timeline
 from zhenggai.ledger.standing import standing
+from zhenggai.ledger.upgrading import is_retitled
 from zhenggai.model.codes import Code
 from zhenggai.model.dates import Period
-from zhenggai.model.declaration import Model
+from zhenggai.model.declaration import Model, replaced
 from zhenggai.model.easing import is_replaced
 from zhenggai.model.ledger_model import Evidence, Finding, Inspection, Ledger, Measure, Record
 from zhenggai.model.problem import At, Problem, has_errors, shorten
-from zhenggai.model.terms import Kind, Severity, Timing
+from zhenggai.model.terms import Action, Kind, Severity, Step, Timing
 from zhenggai.rules import CODES
 from zhenggai.rules.changes import Change, changes, is_empty
 
 _PairJudge = Callable[[Finding, Finding], Iterator[Problem]]
+FirstSeen = Callable[[Finding, Record], date]
+"""The day on which a record of a finding was first seen, by the earliest commit that holds it."""
 
 
 class _PairRule(NamedTuple):
@@ -186,8 +189,9 @@ _ERASED = Code(
     "I706",
     "逾期被补登的记录掩盖",
     Severity.ERROR,
-    "以前的版本提交时，问题已经逾期；后来补登的记录（日期写在时限之前的延期、销号、督查）使它变成未逾期。"
-    "延期要在时限之前申请，销号写实际销号的日期。确是当时漏登的，由督查单位核对批准文件后确认这次改动。",
+    "以前的版本提交时，问题已经逾期；后来补登的记录（日期写在时限之前的延期、申请销号、销号、督查）"
+    "使它变成未逾期。延期要在时限之前申请，申请销号和销号写实际的日期，补登的加“登记日期”（--late）。"
+    "确是当时漏登的，由督查单位核对批准文件后确认这次改动。",
 )
 _LOOSENED = Code(
     "I708",
@@ -223,27 +227,46 @@ _UNWATCHED = Code(
     "以前的版本里有这本台账，现在也还在，但这次未检查它：可能是别处多了一个inspection.yaml，"
     "或台账变成了子模块（另一个Git仓库）。",
 )
+_MISDATED = Code(
+    "I713",
+    "登记日期早于最早的提交",
+    Severity.ERROR,
+    "逾期以后补登的延期、申请销号、销号，逾期天数算到“登记日期”为止；"
+    "“登记日期”早于最早含有这条记录的提交，逾期天数就少算了。",
+)
+_ENTERED_LATER = Code(
+    "I714",
+    "逾期以后补登",
+    Severity.INFO,
+    "时限已过，记录的日期又早于最早含有它的提交，未填写“登记日期”：逾期天数按记录的日期算。"
+    "可以这样登记，但要看得见。",
+)
 HISTORY: dict[str, Code] = {
     code.code: code
     for code in sorted(
         (
             *(rule.code for rule in _PAIR_RULES),
             *(_GONE, LEDGER_GONE, _ERASED, _LOOSENED),
-            *(_NOT_COMPARED, _CHANGED, _NOTICED, _UNWATCHED),
+            *(_NOT_COMPARED, _CHANGED, _NOTICED, _UNWATCHED, _MISDATED, _ENTERED_LATER),
         )
     )
 }
 """The codes of what only two versions together can show."""
 
 
-def compare(old: Ledger, new: Ledger, seen_on: date) -> list[Problem]:
+def compare(
+    old: Ledger, new: Ledger, seen_on: date, first_seen: FirstSeen | None = None
+) -> list[Problem]:
     """Name what happened to history between two versions; positions are still to be found.
 
     `seen_on` is the day the old version is of: what was overdue then was seen to be overdue.
+    `first_seen` tells since when a record that the old version has not is there, where that is
+    known.
     """
+    old, upgraded = _as_upgraded(old, new)
     now = {finding.number: finding for finding in new.findings}
     unread = {int(name.partition(".")[0]) for name in new.unreadable}
-    problems = list(_loosened(old.inspection, new))
+    problems = [*upgraded, *_loosened(old.inspection, new)]
     if not has_errors(_of_file(new, INSPECTION)):
         told = changes(old.inspection, new.inspection, apart=_RULES_OF_THE_LEDGER)
         problems += [one for change in told for one in _told(change, new, INSPECTION)]
@@ -255,13 +278,48 @@ def compare(old: Ledger, new: Ledger, seen_on: date) -> list[Problem]:
             problems.append(_gone(finding, new))
         else:
             problems += _pair(finding, other, new)
-            problems += _erased(finding, other, old.inspection, new, seen_on)
+            erased = list(_erased(finding, other, old.inspection, new, seen_on))
+            problems += erased
+            if first_seen is not None:
+                dated = _misdated(finding, other, new, first_seen)
+                problems += [one for one in dated if not (erased and one.code == _ERASED.code)]
     for name in old.unreadable:
         stem = name.partition(".")[0]
         if int(stem) not in unread | now.keys():
             message, hint = f"问题{stem}被删除", "恢复原来的文件和编号"
             problems.append(_problem(new, _GONE, name, (), message, hint))
     return problems
+
+
+def _as_upgraded(old: Ledger, new: Ledger) -> tuple[Ledger, list[Problem]]:
+    """Return the old ledger with every 督查 that its upgrade made a 进展, and tell of these.
+
+    That is what `upgrade` does, and nothing else: the record stands at its place and says the same,
+    and the format is raised with it.
+    """
+    if not old.inspection.format < new.inspection.format:
+        return old, []
+    now = {finding.number: finding for finding in new.findings}
+    findings: list[Finding] = []
+    told: list[Problem] = []
+    for finding in old.findings:
+        other = now.get(finding.number)
+        records = other.records if other else ()
+        retitled = {
+            place: record
+            for place, (was, record) in enumerate(zip(finding.records, records, strict=False))
+            if is_retitled(was, record)
+        }
+        if retitled and other:
+            days = "、".join(str(record.on) for record in retitled.values())
+            message = f"升级到格式{new.inspection.format}，{days}的督查改为进展"
+            told.append(
+                _problem(new, _NOTICED, other.file_name, ("记录",), message, "请核对这处改动")
+            )
+            kept = tuple(retitled.get(place, was) for place, was in enumerate(finding.records))
+            finding = replaced(finding, records=kept)  # noqa: PLW2901 - the same finding
+        findings.append(finding)
+    return old._replace(findings=tuple(findings)), told
 
 
 def _is_another(old: Finding, new: Finding, ledger: Ledger) -> bool:
@@ -284,7 +342,7 @@ def _erased(
     if reopened_on := fold(timeline(old), terms(rules), seen_on).reopened_on:
         missed = max(missed, reopened_on)
     if not _shows_missed(new, missed, terms(ledger.inspection)):
-        message = f"时限{state.deadline}过后问题{old.id}已经逾期，后补的记录却显示未逾期"
+        message = f"时限{state.deadline}过后问题{old.id}已经逾期，补登的记录却显示未逾期"
         hint = "记录写实际登记的日期；确是漏登的，由督查单位核对批准文件"
         yield _problem(ledger, _ERASED, new.file_name, ("记录",), message, hint)
 
@@ -295,6 +353,43 @@ def _shows_missed(finding: Finding, day: date, rules: Terms) -> bool:
     on, eve = standing(events, day, rules), standing(events, day - timedelta(days=1), rules)
     passed = eve.days_left is not None and eve.deadline is not None and eve.deadline < day
     return passed or on.timing is Timing.OVERDUE or on.late_days > 0
+
+
+def _misdated(
+    old: Finding, new: Finding, ledger: Ledger, first_seen: FirstSeen
+) -> Iterator[Problem]:
+    """Report added records that end a spell of being overdue and say so of too early a day."""
+    rules = terms(ledger.inspection)
+    for moment in moments(timeline(new), rules):
+        event, deadline = moment.event, moment.deadline
+        record = new.records[event.place]
+        if deadline is None or not _ends_spell(moment, rules) or record in old.records:
+            continue
+        seen = first_seen(new, record)
+        if seen <= max(event.on, deadline):
+            continue
+        said = f"{event.on}的{event.action}记录到{seen}才有（按最早的提交）"
+        hint = f"补写“登记日期: {seen}”；确是当天登记的，由督查单位核对后确认"
+        at: At = ("记录", event.place)
+        if event.on <= deadline:
+            code, message = _ERASED, f"{said}，时限{deadline}已过"
+        elif record.entered_on is not None:
+            code, message = _MISDATED, f"{said}，与登记日期不符，逾期天数少算了"
+        else:
+            code, message, hint = _ENTERED_LATER, f"{said}，逾期按{event.on}算", "请核对日期"
+        yield _problem(ledger, code, new.file_name, at, message, hint)
+
+
+def _ends_spell(moment: Moment, rules: Terms) -> bool:
+    """Whether an event settles how late a finding is."""
+    match moment.event.action:
+        case Action.EXTENSION:
+            return True
+        case Action.APPLICATION:
+            return rules.closes_by_application
+        case Action.CLOSING:
+            return not (rules.closes_by_application and Step.APPLICATION in moment.signed)
+    return False
 
 
 INSPECTION = "inspection.yaml"

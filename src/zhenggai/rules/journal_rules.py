@@ -153,6 +153,25 @@ def _steps_missing(finding: Finding, case: ExaminedLedger) -> Iterator[Problem]:
 
 
 @RULES.on_finding(
+    "J511",
+    "登记日期有误",
+    _ERROR,
+    "“登记日期”是补登的那一天：不早于记录的日期，也不在今天之后。逾期、等待的天数从它算起。",
+)
+def _entered_wrongly(finding: Finding, case: ExaminedLedger) -> Iterator[Problem]:
+    for index, record in enumerate(finding.records):
+        entered, at = record.entered_on, ("记录", index, "登记日期")
+        if entered is None:
+            continue
+        if entered < record.on:
+            message = f"{record.action}的登记日期{entered}早于日期{record.on}"
+            yield Problem(message, "核对这两个日期", at)
+        elif entered > case.today:
+            message = f"{record.action}的登记日期{entered}在今天（{case.today}）之后"
+            yield Problem(message, "改正登记日期", at)
+
+
+@RULES.on_finding(
     "J512",
     "同一单位申请并审核",
     _WARNING,

@@ -3,10 +3,11 @@
 from collections.abc import Iterable
 from pathlib import Path
 
+from zhenggai.errors import RefusedError
 from zhenggai.ledger.standing import LedgerOnDay
 from zhenggai.model.problem import Problem, in_order
 from zhenggai.model.terms import Severity
-from zhenggai.rules import ExaminedLedger, examine, is_timing, regrade
+from zhenggai.rules import ExaminedLedger, examine, is_secrecy, is_timing, regrade
 from zhenggai.storage.evidence import Digests, has_file
 from zhenggai.storage.ledger_texts import LedgerTexts
 
@@ -38,3 +39,12 @@ def examine_ledger(
 def faults(examined: Iterable[Problem]) -> list[Problem]:
     """Return the errors among what was found: not those of time, which passes by itself."""
     return [one for one in examined if one.severity is Severity.ERROR and not is_timing(one)]
+
+
+def refuse_secrecy(examined: Iterable[Problem]) -> None:
+    """Raise RefusedError where a ledger tells of cases not to be kept in it: it gives no papers."""
+    number = sum(one.severity is Severity.ERROR and is_secrecy(one) for one in examined)
+    if number:
+        raise RefusedError(
+            f"台账里有{number}处不应登记的案件内容或未经审定的数，未写入；先删去或改写"
+        )

@@ -12,12 +12,13 @@ from typing import NamedTuple
 
 from zhenggai.errors import WrongUsageError
 from zhenggai.ledger.standing import LedgerOnDay
-from zhenggai.model.ledger_model import Finding, Inspection, Ledger
+from zhenggai.model.declaration import replaced
+from zhenggai.model.ledger_model import Finding, Inspection, Ledger, Record
 from zhenggai.model.problem import Problem, has_errors
 from zhenggai.rules.history_guard import compare, gone_ledger, not_compared, unwatched_ledger
 from zhenggai.storage.file_names import INSPECTION, LEDGERS, shown_path
 from zhenggai.storage.git import Entry, place_in, repositories
-from zhenggai.storage.git_revision import Revision, in_repository, renamed_from
+from zhenggai.storage.git_revision import Revision, in_repository, renamed_before, renamed_from
 from zhenggai.storage.ledger_texts import LedgerTexts
 
 AUTO = "auto"
@@ -65,9 +66,13 @@ class Comparison:
         olds = [(then, folder)] if folder is not None else []
         if folder is None:
             olds = [(one, here) for one in then.earlier_ledgers(here)]
-        if not olds:
+            olds = olds or renamed_before(then, day.ledger)
+        if not olds and then.repository.is_shallow():
+            why = f"版本{self._since}里没有这本台账，仓库是浅克隆，更早有没有不知道"
+            self.problems.append(not_compared(day.ledger, INSPECTION, why))
+        elif not olds:
             name = day.ledger.name
-            self.notes.append(f"版本{self._since}里还没有台账“{name}”，没有可比较的历史")
+            self.notes.append(f"版本{self._since}里尚无台账“{name}”，没有可比较的历史")
         elif folder is None:
             name = day.ledger.name
             self.notes.append(f"版本{self._since}里没有台账“{name}”，与更早的版本比较")
@@ -80,7 +85,7 @@ class Comparison:
         seen_on = max(day.today, min(then.made_on(zone), self._clock(zone)))
         found: dict[Problem, None] = {}
         for revision, place in olds:
-            pair = _Pair(revision, place, root, day.ledger)
+            pair = _Pair(revision, place, root, day)
             found |= dict.fromkeys(pair.problems(self._since, seen_on))
             self.notes += pair.notes
         self.problems += LedgerTexts(root).placed(found)
@@ -197,8 +202,11 @@ def _is_left_out(then: Revision, folder: PurePosixPath) -> bool:
 class _Pair:
     """A ledger now and in a revision."""
 
-    def __init__(self, then: Revision, place: PurePosixPath, root: Path, ledger: Ledger) -> None:
-        self._then, self._place, self._root, self._new = then, place, root, ledger
+    def __init__(self, then: Revision, place: PurePosixPath, root: Path, day: LedgerOnDay) -> None:
+        self._then, self._place, self._root = then, place, root
+        self._new, self._today = day.ledger, day.today
+        self._versions: dict[str, list[tuple[Revision, Finding]]] = {}
+        ledger = day.ledger
         self.notes: list[str] = []
         self._now = {finding.number for finding in ledger.findings}
         self._unread = {_number(name) for name in ledger.unreadable}
@@ -225,12 +233,28 @@ class _Pair:
         one, *others = inspections or [old.inspection]
         kept = tuple(name for name in old.unreadable if _number(name) not in self._now)
         everything = (*old.findings, *findings)
-        yield from compare(
-            old._replace(inspection=one, findings=everything, unreadable=kept), new, seen_on
-        )
+        whole = old._replace(inspection=one, findings=everything, unreadable=kept)
+        yield from compare(whole, new, seen_on, self._first_seen)
         for inspection in others:
             only = old._replace(inspection=inspection, findings=(), unreadable=())
             yield from compare(only, new, seen_on)
+
+    def _first_seen(self, finding: Finding, record: Record) -> date:
+        """Return the day of the earliest commit that holds a record; today where none does.
+
+        A day of entry that was added later makes it no other record.
+        """
+        if finding.id not in self._versions:
+            places = list(dict.fromkeys((self._place, self._then.place_of(self._root))))
+            versions = self._then.versions_since(places, finding.file_name)
+            self._versions[finding.id] = versions
+        meant = replaced(record, entered_on=None)
+        days = [
+            revision.made_on(self._new.inspection.time_zone)
+            for revision, version in self._versions[finding.id]
+            if any(replaced(one, entered_on=None) == meant for one in version.records)
+        ]
+        return min([*days, self._today])
 
     def _earlier_findings(self, old: Ledger) -> tuple[list[Finding], list[str], list[str]]:
         """Return earlier versions of the findings that the revision has none of.

@@ -108,6 +108,34 @@ def linked_part(root: Path, asked: str | None, here: Path) -> Path | None:
     return next((way for way in reversed(below) if way.is_symlink()), None)
 
 
+def leads_out(root: Path, link: Path, here: Path) -> bool:
+    """Whether a ledger is no folder of its repository, by a link that the repository brings.
+
+    Where there is no repository, links are the user's own.
+    """
+    top = _top(link.parent, here)
+    return top is not None and not (here / root).resolve().is_relative_to(top.resolve())
+
+
+def ledger_around(root: Path, here: Path) -> Path | None:
+    """Return the ledger that a ledger lies in, where a search that began there would stop.
+
+    It is one of the same repository, where somebody may have put it to hide this one. Elsewhere
+    a ledger may be tried out within another, and what lies in a shared folder is another's.
+    """
+    path = Path(os.path.abspath(here / root))  # noqa: PTH100 - links are not to be followed
+    ways = path.parents[:2] if path.parent.name == LEDGERS else path.parents[:1]
+    top = _top(path, here)
+    return next(
+        (way for way in ways if top and way.is_relative_to(top) and is_file(way / INSPECTION)), None
+    )
+
+
+def _top(path: Path, here: Path) -> Path | None:
+    """Return the top of a path's repository; around a server's hook that is the current folder."""
+    return repository(path) or (here if os.environ.get("GIT_DIR") else None)
+
+
 def _ledgers_at(folder: Path) -> list[Path]:
     """Return the ledger that a folder is, else those under its `ledgers/` and those beside it."""
     if is_ledger(folder):

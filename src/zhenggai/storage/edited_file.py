@@ -5,14 +5,27 @@ from pathlib import Path
 from typing import NamedTuple
 
 from zhenggai.errors import InvalidInputError
-from zhenggai.model.decoding import decode_finding
+from zhenggai.model.decoding import decode_finding, decode_inspection
 from zhenggai.model.ledger_model import Finding
 from zhenggai.model.problem import has_errors
-from zhenggai.storage.file_names import shown_path
+from zhenggai.storage.file_names import INSPECTION, shown_path
 from zhenggai.storage.ledger_file import parse_ledger_text, unreadable
 from zhenggai.storage.ledger_folder import LedgerFolder
 from zhenggai.storage.ledger_texts import BOM, read_text
 from zhenggai.storage.yaml.nodes import Mapping, to_data
+
+
+class OpenedInspection(NamedTuple):
+    """A readable inspection.yaml, with its text (without byte order mark) and that text's nodes."""
+
+    path: Path
+    text: str
+    node: Mapping
+    has_mark: bool
+
+    def encoded(self, text: str) -> bytes:
+        """Return the bytes of a changed text; a byte order mark that was there stays."""
+        return f"{BOM * self.has_mark}{text}".encode()
 
 
 class OpenedFinding(NamedTuple):
@@ -68,6 +81,18 @@ def open_finding(folder: LedgerFolder, name: str, asked: str) -> OpenedFinding:
             if finding is not None:
                 return OpenedFinding(root / name, text, node, finding, has_mark, status)
     raise unreadable(asked, name)
+
+
+def open_inspection(folder: LedgerFolder) -> OpenedInspection:
+    """Open a ledger's inspection.yaml as it is now; raise InvalidInputError where it has errors."""
+    text, problems = read_text(folder.root, INSPECTION)
+    if text is not None:
+        has_mark = any(problem.code == "F106" for problem in problems)
+        node, found = parse_ledger_text(text, INSPECTION)
+        if node is not None and not has_errors([*found, *decode_inspection(to_data(node))[1]]):
+            return OpenedInspection(folder.root / INSPECTION, text, node, has_mark)
+    place = shown_path(folder.shown, INSPECTION)
+    raise InvalidInputError(f"“{place}”有错误，无法读取；请先改正")
 
 
 def _stamp(status: os.stat_result) -> tuple[int, int, int, int]:

@@ -19,14 +19,19 @@ _HOOKS = ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX", "GIT_COMMO
 # No history but the one that is stored: neither replaced objects nor grafts.
 _AS_STORED = {"GIT_NO_REPLACE_OBJECTS": "1", "GIT_GRAFT_FILE": os.devnull}
 _PLAIN = {"LC_ALL": "C", "GIT_OPTIONAL_LOCKS": "0", "GIT_LITERAL_PATHSPECS": "1"}
-_GUARDED = ("-c", "safe.bareRepository=explicit", "-c", "core.fsmonitor=false")
+_GUARDED = (
+    *("-c", "safe.bareRepository=explicit", "-c", "core.fsmonitor=false"),
+    *("-c", "advice.graftFileDeprecated=false"),  # it says so of our own setting above
+)
 
 
 class GitError(InvalidInputError):
     """Git said no."""
 
     def __init__(self, said: str) -> None:
-        super().__init__(f"git未给出要比较的版本（{said.strip()}）；用 git fsck 检查仓库")
+        away = "promisor remote" in said
+        hint = "连上远程仓库再查，或换成完整的克隆" if away else "用 git fsck 检查仓库"
+        super().__init__(f"git未给出要比较的版本（{said.strip()}）；{hint}")
         self.said = said
 
 
@@ -75,13 +80,24 @@ class Repository(NamedTuple):
         except GitError:
             raise WrongUsageError(self._unknown(asked)) from None
 
+    def head(self) -> str | None:
+        """Return the name of the commit that is checked out; None before the first."""
+        try:
+            return self.commit("HEAD")
+        except WrongUsageError:
+            return None
+
     def _unknown(self, asked: str) -> str:
-        if self.run("rev-parse", "--is-shallow-repository").strip() == b"true":
+        if self.is_shallow():
             return (
                 f"仓库是浅克隆，没有“{asked}”这个版本；先执行 git fetch --unshallow"
                 "（GitHub上把checkout的fetch-depth设为0）"
             )
         return f"仓库里没有“{asked}”这个版本；核对提交号、分支或标签"
+
+    def is_shallow(self) -> bool:
+        """Whether the history was fetched in part only."""
+        return self.run("rev-parse", "--is-shallow-repository").strip() == b"true"
 
     def tree(self, commit: str, *places: str) -> list[Entry]:
         """Return what lies at these places of a commit, or without any at its top."""

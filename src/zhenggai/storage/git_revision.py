@@ -22,6 +22,8 @@ _Found = TypeVar("_Found")
 
 # How many commits are looked through for a version of a file that can be read.
 _LOOKED_THROUGH = 1000
+# And how many deleted ledgers for one that is here again.
+_DELETED = 50
 
 
 def _scratch() -> "tempfile.TemporaryDirectory[str]":
@@ -117,6 +119,34 @@ class Revision:
         """Return a folder's path from the top of the repository."""
         return place_in(self.repository, root)
 
+    # What came after.
+
+    def versions_since(
+        self, places: Sequence[PurePosixPath], name: str
+    ) -> "list[tuple[Revision, Finding]]":
+        """Return the versions of a finding's file that were committed after it.
+
+        `places` are the folders that its ledger lay in. A version that cannot be read is left out.
+        """
+        head = self.repository.head()
+        if head is None:
+            return []
+        paths = [(place / one).as_posix() for place in places for one in _spellings(name)]
+        asked = "".join(f"{line}\n" for line in (head, f"^{self.commit}", "--", *paths))
+        words = ("rev-list", "--full-history", "--topo-order", "--reverse", "--stdin")
+        answer = self.repository.run(*words, asked=os.fsencode(asked))
+        found = []
+        for commit in answer.decode().split()[:_LOOKED_THROUGH]:
+            for entry in self.repository.tree(commit, *paths):
+                if not entry.is_file:
+                    continue
+                with _scratch() as scratch:
+                    self._lay_out([entry], Path(scratch))
+                    finding = _read_entry(Path(scratch), entry)
+                if finding is not None:
+                    found.append((replace(self, commit=commit), finding))
+        return found
+
     # What was before.
 
     def ever_had(self, folder: PurePosixPath, names: Sequence[str]) -> bool:
@@ -129,12 +159,7 @@ class Revision:
 
         Lines part where branches were merged.
         """
-
-        def read(root: Path, entry: Entry) -> Finding | None:
-            finding, problems = read_finding_file(root, PurePosixPath(entry.name).name)
-            return None if has_errors(problems) else finding
-
-        return self._earlier([(folder / one).as_posix() for one in _spellings(name)], read)
+        return self._earlier([(folder / one).as_posix() for one in _spellings(name)], _read_entry)
 
     def earlier_inspections(self, folder: PurePosixPath) -> list[Inspection]:
         """Return the last versions of a ledger's inspection that can be read, one of each line."""
@@ -153,6 +178,13 @@ class Revision:
             return then if then.holds(folder) else None
 
         return self._last([folder.as_posix()], look)
+
+    def deleted_ledgers(self) -> list[PurePosixPath]:
+        """Return the folders in which an inspection was deleted before, the latest first."""
+        words = ("log", "-m", "--no-renames", "--diff-filter=D", "--no-show-signature", "--format=")
+        names = self.repository.run(*words, "--name-only", "-z", self.commit).split(b"\0")
+        paths = [PurePosixPath(os.fsdecode(name.lstrip(b"\n"))) for name in names]
+        return list(dict.fromkeys(path.parent for path in paths if path.name == INSPECTION))
 
     def _earlier(
         self, places: Sequence[str], read: Callable[[Path, Entry], _Found | None]
@@ -197,6 +229,12 @@ class Revision:
         return {commit: before for commit, *before in rows}
 
 
+def _read_entry(root: Path, entry: Entry) -> Finding | None:
+    """Return the finding that a stored file laid out in a folder says; None where it has errors."""
+    finding, problems = read_finding_file(root, PurePosixPath(entry.name).name)
+    return None if has_errors(problems) else finding
+
+
 def _is_of_ledger(name: str) -> bool:
     return name == INSPECTION or is_finding(name)
 
@@ -220,16 +258,35 @@ def in_repository(repository: Repository, asked: str) -> Revision:
 
 def renamed_from(revision: Revision, ledger: Ledger) -> PurePosixPath | None:
     """Find the folder a ledger lay in before it was renamed: gone now, and most findings alike."""
+    gone = [(revision, one) for one in revision.ledgers() if not revision.still_stands(one)]
+    best = _most_alike(gone, ledger)
+    return best[0][1] if best else None
+
+
+def renamed_before(revision: Revision, ledger: Ledger) -> list[tuple[Revision, PurePosixPath]]:
+    """Find a ledger that was deleted before a revision and is here again under another name.
+
+    Return the last revisions that had it, one of each line, with its folder then.
+    """
+    known = set(revision.ledgers())
+    deleted = [folder for folder in revision.deleted_ledgers() if folder not in known]
+    versions = {folder: revision.earlier_ledgers(folder) for folder in deleted[:_DELETED]}
+    return _most_alike([(one, at) for at, ones in versions.items() for one in ones], ledger)
+
+
+def _most_alike(
+    places: Sequence[tuple[Revision, PurePosixPath]], ledger: Ledger
+) -> list[tuple[Revision, PurePosixPath]]:
+    """Return where the ledger lay that has most findings alike, if these are half of its own."""
     titles = {(finding.number, finding.title) for finding in ledger.findings}
-    best: tuple[int, PurePosixPath] | None = None
-    for folder in revision.ledgers():
-        if revision.still_stands(folder):
-            continue
+    alike: dict[PurePosixPath, int] = {}
+    for revision, folder in places:
         then = revision.read(folder, "")
         same = sum((finding.number, finding.title) in titles for finding in then.findings)
-        if 2 * same >= max(1, len(then.findings)) and (best is None or same > best[0]):
-            best = (same, folder)
-    return best[1] if best else None
+        if 2 * same >= max(1, len(then.findings)):
+            alike[folder] = max(same, alike.get(folder, 0))
+    best = max(alike, key=alike.__getitem__, default=None)
+    return [(revision, folder) for revision, folder in places if folder == best]
 
 
 def names_ever(root: Path, here: Path) -> list[str]:

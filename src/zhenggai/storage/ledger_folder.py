@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from zhenggai.ledger.register import Register, RegisterHead, Row, head
-from zhenggai.model.problem import Problem
+from zhenggai.model.problem import Problem, shorten
 from zhenggai.storage.file_names import (
     INSPECTION,
     JOURNAL,
@@ -35,16 +35,24 @@ _HANDING_OVER, _HANDING_OVER_A_ROW = 40e-6, 10e-6
 class LedgerFolder:
     """A ledger's folder; `shown` is how its path is written for the user ('' for here).
 
-    `link` is the part of its path that is a link and may not be one.
+    `link` is the part of its path that is a link and may not be one, `around` a ledger it lies in.
     """
 
-    def __init__(self, root: Path, shown: str, link: Path | None = None) -> None:
+    def __init__(
+        self, root: Path, shown: str, link: Path | None = None, around: Path | None = None
+    ) -> None:
         """List the folder; raise OSError where that cannot be done."""
         self.root, self.shown = root, shown
         self.names, self._problems = names_in(root)
         if link is not None:
             message, hint = f"“{link.name}”是链接，不是台账文件夹本身", "把文件夹本身放在这里"
             self._problems.append(file_problem(INSPECTION, "F113", message, hint))
+
+        if around is not None:
+            where = f"“{shorten(around.name)}”里也有{INSPECTION}"
+            message = f"这本台账在另一本台账的文件夹里（{where}）"
+            hint = f"一个文件夹只放一本台账；移走多出的{INSPECTION}"
+            self._problems.append(file_problem(INSPECTION, "F114", message, hint))
 
     @property
     def is_half_changed(self) -> bool:

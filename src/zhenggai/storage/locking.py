@@ -31,7 +31,7 @@ def locked(root: Path, patience: float = _PATIENCE) -> Iterator[None]:
     try:
         lock = _acquired(path, patience)
     except Timeout:
-        raise RefusedError("另一个程序正在改这本台账，等了五分钟还没改完；请稍后再试") from None
+        raise RefusedError("另一个程序正在改这本台账，等待五分钟仍未完成；请稍后再试") from None
     except OSError as error:
         if isinstance(error, PermissionError) and os.path.lexists(path):
             raise _not_ours(path, error) from None
@@ -78,7 +78,7 @@ def _mode(path: Path) -> int:
 
 def _not_ours(path: Path, error: OSError) -> RefusedError:
     """Return the failure that the lock file was made by someone who lets nobody else write it."""
-    hint = "请建它的人允许别人写这个文件"
+    hint = "请由建立者开放这个文件的写权限"
     if os.name != "nt":
         hint += f"（chmod g+w {path}）"
     return RefusedError(f"不能写入台账的锁“{path}”（{cause(error)}），未改动任何文件；{hint}")

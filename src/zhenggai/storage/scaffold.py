@@ -14,6 +14,7 @@ from zhenggai.model.decoding import decode_finding, decode_inspection
 from zhenggai.model.ledger_model import Finding, Inspection
 from zhenggai.model.problem import Problem
 from zhenggai.model.terms import Kind
+from zhenggai.rules.secrecy_rules import refuse_typed
 from zhenggai.storage.atomic import create, create_folder, make_folder
 from zhenggai.storage.file_names import (
     INSPECTION,
@@ -41,13 +42,15 @@ _MODELINE = "# yaml-language-server: $schema={folder}/{kind}.json\n"
 def start_ledger(folder: Path, unit: str, group: str, feedback: str) -> Path:
     """Write inspection.yaml into a folder that holds no ledger yet; create the folder if needed.
 
-    Values may be empty, to be filled in by hand; raise InvalidInputError where one is wrong.
+    Values may be empty, to be filled in by hand; raise InvalidInputError where one is wrong,
+    RefusedError where one tells of a case.
     """
     refuse_a_ledger(folder)
     text = _fill(INSPECTION, {"unit": unit, "group": group, "feedback": _day(feedback)})
     data = _data(text)
-    _, problems = decode_inspection(data)
+    inspection, problems = decode_inspection(data)
     _raise([one for one in problems if data.get(str(one.at[0])) is not None])
+    refuse_typed(inspection)
     _lay_out(folder, {INSPECTION: text})
     return folder / INSPECTION
 
@@ -75,7 +78,8 @@ def add_finding(
     `once_there` are names that files of the ledger have had.
 
     `values` holds title, aspect, kind, leader, departments, owner, due and review_every as the
-    user wrote them, '' for what is still open. Raise InvalidInputError where one is wrong.
+    user wrote them, '' for what is still open. Raise InvalidInputError where one is wrong,
+    RefusedError where one tells of a case.
     """
     aspects = inspection.aspects
     words = dict(values)
@@ -88,7 +92,10 @@ def add_finding(
     hint = f"可写：{'、'.join(aspects)}" if aspects else "反馈意见的哪个方面"
     lines = {"deadline": deadline, "aspects": _one_line(hint), "further": _further_slots()}
     text = _fill("finding.yaml", words, lines)
-    _raise(decode_finding(_data(text), "")[1])
+    finding, problems = decode_finding(_data(text), "")
+    _raise(problems)
+    if finding is not None:
+        refuse_typed(finding)
     with locked(folder):
         _add_schemas(folder)
         while True:

@@ -55,14 +55,15 @@ def edit_lines(report: EditReport) -> Iterator[str]:
     """Say of every change what happened, and what is next; of a dry run the difference only."""
     for edit in report.edits:
         if report.is_dry:
-            yield _difference(edit) or edit.message
+            yield difference(edit.path, edit.before, edit.after) or edit.message
         elif not report.is_quiet:
             yield edit.message + (edit.whats_next() if edit.is_changed else "")
 
 
-def _difference(edit: Edit) -> str:
-    before, after = edit.before.splitlines(), edit.after.splitlines()
-    lines = difflib.unified_diff(before, after, edit.path, f"{edit.path}（改后）", lineterm="")
+def difference(path: str, before: str, after: str) -> str:
+    """Return what differs between two texts of a file, line by line; '' where nothing does."""
+    then, now = before.splitlines(), after.splitlines()
+    lines = difflib.unified_diff(then, now, path, f"{path}（改后）", lineterm="")
     return "\n".join(line[:1] + _shown(line[1:]) for line in lines)
 
 

@@ -4,6 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
+from zhenggai.model.values import NEWEST_FORMAT
+
 
 @dataclass(frozen=True)
 class Line:
@@ -33,4 +35,5 @@ class Draft:
         aspects = {"方面": self.aspects} if self.aspects else {}
         kept = [{"行": str(line.number), "内容": line.text} for line in self.unplaced]
         unplaced = {"未识别": kept} if kept else {}
-        return {**self.inspection, **aspects, "通报": {**self.notice, **unplaced}}
+        notice = {**self.notice, "原文": "是", **unplaced}
+        return {"格式": str(NEWEST_FORMAT), **self.inspection, **aspects, "通报": notice}

@@ -55,6 +55,7 @@ class WordText:
     notes: int = 0
     changes: int = 0
     hidden: int = 0
+    looks: Counter[str] = field(default_factory=Counter)
 
 
 def read_document(content: bytes, most_lines: int, most_characters: int) -> WordText:
@@ -245,13 +246,13 @@ class _Reader:
                 base = piece.find("w:rubyBase")
                 for inside in self._shown(base) if base else ():
                     yield from self._run(inside, style)
+            elif piece.name == "w:t":
+                yield self._text(piece, run.find("w:rPr"), style)
             else:
                 yield self._piece(piece)
 
     def _piece(self, piece: Element) -> str:
         name = piece.name
-        if name == "w:t":
-            return self._text(piece)
         if name == "w:sym":
             shown = symbols.symbol(piece)
             self.found.unread["特殊字体的符号"] += shown is None
@@ -264,12 +265,16 @@ class _Reader:
             self.found.unread["自动日期"] += 1
         return _SIGNS.get(name, "")
 
-    def _text(self, piece: Element) -> str:
+    def _text(self, piece: Element, properties: Element | None, style: str | None) -> str:
         text = piece.text
         if piece.get("xml:space") != "preserve":
             text = text.strip(" \t\r\n")
         text, private = symbols.without_private(re.sub("[\t\r\n]", " ", text))
-        self.found.unread["特殊字体的符号"] += private
+        styles = (style, *self._tables[-1:])
+        text, unknown = symbols.in_font(text, self._styles.font(properties, *styles))
+        self.found.unread["特殊字体的符号"] += private + unknown
+        if text.strip():
+            self.found.looks.update(set(self._styles.looks(properties, *styles)))
         return text
 
     def _in_field(self, piece: Element) -> str:

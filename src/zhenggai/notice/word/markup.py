@@ -55,7 +55,10 @@ _PREFIXES = {
 _TEXTS = ("w:t", "w:instrText")
 # Of what describes text, what bears on whether it is seen and how it is numbered.
 _KEPT: dict[str, set[str]] = {
-    "w:rPr": {"w:vanish", "w:rStyle", "w:ins", "w:del", "w:moveTo", "w:moveFrom"},
+    "w:rPr": {
+        *("w:vanish", "w:rStyle", "w:ins", "w:del", "w:moveTo", "w:moveFrom"),
+        *("w:color", "w:sz", "w:strike", "w:dstrike", "w:shd", "w:highlight", "w:rFonts"),
+    },
     "w:pPr": {"w:pStyle", "w:numPr", "w:rPr"},
     "w:tblPr": {"w:tblStyle"},
     "w:trPr": {"w:hidden", "w:ins", "w:del"},

@@ -1,5 +1,7 @@
-"""What styles say of a text: whether it is hidden, and which numbering its paragraphs have."""
+"""What styles say of a text: whether it is hidden, how it looks, how its lines are numbered."""
 
+import re
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from zhenggai.notice.word.markup import Element
@@ -29,9 +31,11 @@ class Styles:
             ),
             None,
         )
-        default = part.find("w:docDefaults", "w:rPrDefault", "w:rPr", "w:vanish") if part else None
+        self._default = part.find("w:docDefaults", "w:rPrDefault", "w:rPr") if part else None
+        default = self._default.find("w:vanish") if self._default else None
         self._all_hidden = default is not None and default.is_on()
         self._lines: dict[str | None, list[Element]] = {}
+        self._said: dict[tuple[str | None, str], Element | None] = {}
 
     def of_paragraph(self, paragraph: Element) -> str | None:
         """Return the name of a paragraph's style."""
@@ -53,6 +57,44 @@ class Styles:
             if vanish is not None:
                 return vanish.is_on()
         return False
+
+    def looks(self, properties: Element | None, *styles: str | None) -> Iterator[str]:
+        """Yield what may keep a reader from seeing a text as it is written, by its kind.
+
+        The styles are given from the nearest to the farthest.
+        """
+        color = self._property("w:color", properties, styles)
+        own = [properties.find(name) for name in ("w:shd", "w:highlight")] if properties else []
+        if color is not None and _is_white(color.value) and not any(map(_is_dark, own)):
+            yield "白色的字"
+        size = self._property("w:sz", properties, styles)
+        if size is not None and re.fullmatch("0*[0-4]", size.value or ""):
+            yield "极小的字"
+        for name in ("w:strike", "w:dstrike"):
+            struck = self._property(name, properties, styles)
+            if struck is not None and struck.is_on():
+                yield "划去的字"
+
+    def font(self, properties: Element | None, *styles: str | None) -> str:
+        """Return the font of a text's letters and digits; '' where none is said."""
+        fonts = self._property("w:rFonts", properties, styles)
+        return (fonts.get("w:ascii") or "") if fonts else ""
+
+    def _property(
+        self, name: str, properties: Element | None, styles: tuple[str | None, ...]
+    ) -> Element | None:
+        """Return a property of a text: its own, or that of the nearest style that has one."""
+        own = properties.find(name) if properties else None
+        if own is not None:
+            return own
+        named = properties.find("w:rStyle") if properties else None
+        for style in (*([named.value] if named else ()), *styles):
+            if (style, name) not in self._said:
+                found = (one.find("w:rPr", name) for one in self._line(style))
+                self._said[style, name] = next((one for one in found if one is not None), None)
+            if (said := self._said[style, name]) is not None:
+                return said
+        return self._default.find(name) if self._default else None
 
     def numbered(self, style: str | None) -> tuple[NumberedAs, str | None]:
         """Return how the paragraphs of a style are numbered, and the style that says so."""
@@ -79,6 +121,19 @@ class Styles:
 
 
 _LONGEST = 50
+_NEARLY_WHITE = re.compile("[EFef][0-9A-Fa-f][EFef][0-9A-Fa-f][EFef][0-9A-Fa-f]")
+
+
+def _is_white(color: str | None) -> bool:
+    return bool(_NEARLY_WHITE.fullmatch(color or ""))
+
+
+def _is_dark(behind: Element | None) -> bool:
+    """Whether there is a colour behind a text on which white can be read."""
+    if behind is None:
+        return False
+    color = behind.get("w:fill") or behind.value or "auto"
+    return color not in ("auto", "none", "white", "clear", "nil") and not _is_white(color)
 
 
 def numbered(holder: Element) -> NumberedAs:

@@ -14,6 +14,7 @@ _SYMBOLS = {
     "wingdings 2": {0x50: "✓", 0x52: "☑", 0x53: "☒", 0xA3: "☐", 0x30: "☒"},
     "symbol": {0xB7: "•", 0xB0: "°", 0xB1: "±", 0xB4: "×", 0xA3: "≤", 0xB3: "≥", 0xD7: "⋅"},
 }
+_OTHER_FONTS = ("wingdings 3", "webdings", "zapfdingbats", "mt extra", "marlett")
 _PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U0010ffff]")
 # Fields that show nothing; of others that have no result Word makes what it shows.
 _SILENT = re.compile(
@@ -36,6 +37,19 @@ def symbol(piece: Element) -> str | None:
         return _SYMBOLS[font].get(number & 0xFF if number >> 8 in (0, 0xF0) else -1)
     shown = chr(number)
     return shown if shown.isprintable() else None
+
+
+def in_font(text: str, font: str) -> tuple[str, int]:
+    """Return what a text shows in a font, and how many signs of it are not known.
+
+    In a font of symbols, letters and digits are signs.
+    """
+    signs = _SYMBOLS.get(font.lower())
+    if signs is None and font.lower() not in _OTHER_FONTS:
+        return text, 0
+    shown = [(signs or {}).get(ord(one), "") if "!" <= one <= "~" else one for one in text]
+    unknown = sum("!" <= one <= "~" and not sign for one, sign in zip(text, shown, strict=True))
+    return "".join(shown), unknown
 
 
 def without_private(text: str) -> tuple[str, int]:

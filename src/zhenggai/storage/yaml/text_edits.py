@@ -12,7 +12,7 @@ from collections.abc import Sequence as Many
 from typing import Any, NamedTuple
 
 from zhenggai.errors import InvalidInputError, RefusedError
-from zhenggai.ledger.lifecycle import Append, EvidenceFile, Fill, Written
+from zhenggai.ledger.lifecycle import Append, EvidenceFile, Fill, Head, Retitle, Written
 from zhenggai.model.problem import shorten
 from zhenggai.storage.yaml.fast import plain_data
 from zhenggai.storage.yaml.nodes import UNSAYABLE, Mapping, Node, Scalar, Sequence, parse, to_data
@@ -21,7 +21,11 @@ from zhenggai.storage.yaml.yaml_errors import codepoint
 _JOURNAL = "记录"
 _MEASURES = "措施"
 _EVIDENCE = "佐证"
+_ACTION = "事项"
 _BY_HAND = "请用 zhenggai edit 或编辑器手工改"
+
+TextEdit = Append | Fill | Retitle | Head
+"""What can be done to the text of a ledger's file."""
 
 _LONE_RETURN = re.compile(r"\r(?!\n)")
 
@@ -34,7 +38,7 @@ class _Splice(NamedTuple):
     text: str
 
 
-def apply(text: str, root: Mapping, edits: Many[Append | Fill]) -> tuple[str, Any]:
+def apply(text: str, root: Mapping, edits: Many[TextEdit]) -> tuple[str, Any]:
     """Carry out edits one after another; return the new text and the data it was read to hold.
 
     `root` are the nodes of the text. Raise RefusedError where an edit has no safe place.
@@ -52,11 +56,11 @@ def apply(text: str, root: Mapping, edits: Many[Append | Fill]) -> tuple[str, An
     return text, data
 
 
-def _one_by_one(edits: Many[Append | Fill]) -> Iterator[Append | Fill]:
+def _one_by_one(edits: Many[TextEdit]) -> Iterator[TextEdit]:
     """Part what fills several keys, so that each finds its place in the text as it then is."""
     for edit in edits:
         match edit:
-            case Append():
+            case Append() | Retitle() | Head():
                 yield edit
             case Fill(measure=index, values=values):
                 yield from (Fill(index, {key: value}) for key, value in values.items())
@@ -106,7 +110,7 @@ def _shows(character: str) -> bool:
     return character.isprintable() or character == _WIDE_SPACE
 
 
-def _carry_out(text: str, root: Mapping, edit: Append | Fill) -> tuple[str, Any]:
+def _carry_out(text: str, root: Mapping, edit: TextEdit) -> tuple[str, Any]:
     """Make the splices and read the result as it will be read: only what was meant may differ."""
     new = text
     for splice in sorted(_splices(text, root, edit), reverse=True):
@@ -117,7 +121,7 @@ def _carry_out(text: str, root: Mapping, edit: Append | Fill) -> tuple[str, Any]
     return new, said
 
 
-def _meant(text: str, root: Mapping, edit: Append | Fill) -> Iterator[Any]:
+def _meant(text: str, root: Mapping, edit: TextEdit) -> Iterator[Any]:
     """Yield the data the text should hold after the edit.
 
     Lines added below a text without a last newline give it one: a block of lines (|, >) that
@@ -129,7 +133,7 @@ def _meant(text: str, root: Mapping, edit: Append | Fill) -> Iterator[Any]:
         yield _changed(to_data(ended or root), edit)
 
 
-def _changed(data: Any, edit: Append | Fill) -> Any:
+def _changed(data: Any, edit: TextEdit) -> Any:
     match edit:
         case Append(record=record):
             data[_JOURNAL] = [*(data.get(_JOURNAL) or []), _plain(record)]
@@ -140,6 +144,10 @@ def _changed(data: Any, edit: Append | Fill) -> Any:
                     already = measure.get(key) or []
                     value = [*([already] if isinstance(already, str) else already), *value]  # noqa: PLW2901 - evidence is added to what is there
                 measure[key] = value
+        case Retitle(record=index, action=action):
+            data[_JOURNAL][index][_ACTION] = action.value
+        case Head(key=key, value=value):
+            data[key] = value
     return data
 
 
@@ -154,7 +162,7 @@ def _file(file: EvidenceFile) -> dict[str, str]:
     return {"文件": file.path, "校验值": file.sha256}
 
 
-def _splices(text: str, root: Mapping, edit: Append | Fill) -> list[_Splice]:
+def _splices(text: str, root: Mapping, edit: TextEdit) -> list[_Splice]:
     match edit:
         case Append(record=record):
             return _append(text, root, _plain(record))
@@ -169,6 +177,37 @@ def _splices(text: str, root: Mapping, edit: Append | Fill) -> list[_Splice]:
                 for key, value in _plain(values).items()
                 for splice in _set(text, measure, key, value)
             ]
+        case Retitle(record=index, action=action):
+            journal = _value(root, _JOURNAL)
+            item = journal.items[index] if isinstance(journal, Sequence) else None
+            if not isinstance(item, Mapping):
+                raise RefusedError(f"这个文件的“记录”不是列表，不能自动修改；{_BY_HAND}")
+            return _retitled(text, item, action.value)
+        case Head(key=key, value=value):
+            return _at_head(text, root, key, value)
+
+
+def _retitled(text: str, record: Mapping, word: str) -> list[_Splice]:
+    """Put another word in the place of what happened; quotes around it stay."""
+    node = _value(record, _ACTION)
+    if isinstance(node, Scalar) and node.value:
+        at = text.find(node.value, node.start.offset, node.end.offset)
+        if at >= 0:
+            return [_Splice(at, at + len(node.value), word)]
+    return _set(text, record, _ACTION, word)
+
+
+def _at_head(text: str, root: Mapping, key: str, value: str) -> list[_Splice]:
+    """Write a key before the first one of a file, below the comments that stand there."""
+    if _value(root, key) is not None:
+        return _set(text, root, key, value)
+    first = root.start.offset
+    if root.flow:
+        return [_Splice(first + 1, first + 1, f"{key}: {scalar(value, flow=True)}, ")]
+    line = _line_start(text, first)
+    if text[line:first].strip(" "):
+        raise RefusedError(f"这个文件的第一个键前面还有其他内容，不能自动修改；{_BY_HAND}")
+    return [_lines_at(text, line, _block_key(key, value, first - line))]
 
 
 def _value(mapping: Mapping, key: str) -> Node | None:
