@@ -22,16 +22,6 @@ from transcript import (
 from commandline import Outcome, Zhenggai
 from zhenggai.cli import app
 
-# Lines of a script that end otherwise until the program can do what they ask; what such a line
-# writes is taken back. A line that begins to work fails its test: then it is no longer pending.
-PENDING: dict[str, dict[int, str]] = {
-    "scenario": {
-        76: "words of a case that is not kept in a ledger",
-        89: "announce --marking",
-        90: "announce --marking",
-    },
-    "second": {},
-}
 SCENARIOS = ["scenario", "second"]
 
 LINES = [(name, line) for name in SCENARIOS for line in script(name)]
@@ -64,21 +54,10 @@ def program(_command: Any) -> Iterator[Zhenggai]:
 @pytest.fixture(scope="module")
 def transcripts(program: Zhenggai, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
     """Play every scenario through once."""
-    return {
-        name: play(name, tmp_path_factory.mktemp(name) / "台账", program, frozenset(PENDING[name]))
-        for name in SCENARIOS
-    }
+    return {name: play(name, tmp_path_factory.mktemp(name) / "台账", program) for name in SCENARIOS}
 
 
-def _lines() -> list[Any]:
-    pending = pytest.mark.xfail(strict=True, raises=AssertionError)
-    return [
-        pytest.param(name, line, marks=pending if line.number in PENDING[name] else ())
-        for name, line in LINES
-    ]
-
-
-@pytest.mark.parametrize(("name", "line"), _lines(), ids=str)
+@pytest.mark.parametrize(("name", "line"), LINES, ids=str)
 def test_every_command_ends_as_the_script_says(
     transcripts: dict[str, Transcript], name: str, line: Line
 ) -> None:
