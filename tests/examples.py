@@ -9,7 +9,12 @@ from zhenggai.ledger.standing import Standing
 from zhenggai.model.declaration import Model
 from zhenggai.model.ledger_model import Finding, Inspection, Ledger
 
-INSPECTION = decoded(Inspection, {"反馈日期": "2021-02-01"})
+# A ledger without a closing procedure, one with three steps, and one as they were kept before.
+INSPECTION = decoded(Inspection, {"格式": 2, "反馈日期": "2021-02-01"})
+THREE_STEPS = decoded(
+    Inspection, {"格式": 2, "反馈日期": "2021-02-01", "销号程序": ["申请", "审核", "批准"]}
+)
+FORMAT_1 = decoded(Inspection, {"反馈日期": "2021-02-01"})
 
 Data = dict[str, Any]
 
@@ -35,20 +40,28 @@ def measure(*, due: str | None = None, done: str | None = None, text: str = "少
     return {"内容": text, "时限": due, "完成": done}
 
 
+def report(day: str) -> Data:
+    return {"日期": day, "事项": "进展", "情况": "已形成初稿"}
+
+
 def supervision(day: str) -> Data:
     return {"日期": day, "事项": "督查", "情况": "正在整改"}
+
+
+def dispute(day: str) -> Data:
+    return supervision(day) | {"与自报不符": "是"}
 
 
 def extension(day: str, new_due: str) -> Data:
     return {"日期": day, "事项": "延期", "新时限": new_due, "理由": "等待批复", "批准人": "局党组"}
 
 
-def application(day: str) -> Data:
-    return {"日期": day, "事项": "申请销号"}
+def application(day: str, *, by: str | None = None) -> Data:
+    return {"日期": day, "事项": "申请销号", "经办人": by}
 
 
-def review(day: str) -> Data:
-    return {"日期": day, "事项": "审核"}
+def review(day: str, step: str = "审核") -> Data:
+    return {"日期": day, "事项": "审核", "环节": step}
 
 
 def closing(day: str) -> Data:
@@ -59,8 +72,21 @@ def sent_back(day: str) -> Data:
     return {"日期": day, "事项": "退回", "理由": "佐证不足"}
 
 
-def reopening(day: str) -> Data:
-    return {"日期": day, "事项": "重开", "理由": "问题反弹"}
+def reopening(day: str, new_due: str | None = None) -> Data:
+    return {"日期": day, "事项": "重开", "理由": "问题反弹", "新时限": new_due}
+
+
+def recognition(day: str, verdict: str = "认可") -> Data:
+    return {"日期": day, "事项": "认定", "单位": "县委巡察办", "结论": verdict}
+
+
+def withdrawal(day: str) -> Data:
+    return {"日期": day, "事项": "撤销登记", "理由": "重复登记"}
+
+
+def entered(day: str, record: Data) -> Data:
+    """Give a record as it stands where it was entered late, on another day."""
+    return record | {"登记日期": day}
 
 
 def on(text: str, subject: Finding, inspection: Inspection = INSPECTION) -> Standing:

@@ -197,27 +197,56 @@ def test_a_dry_run_refuses_what_the_run_would_refuse(ledger: Path, zhenggai: Zhe
     assert _run(zhenggai, ledger, "close 1 --by 局党组 --dry-run").code == 4
 
 
-def test_each_close_signs_the_next_step_of_the_procedure(ledger: Path, zhenggai: Zhenggai) -> None:
+def test_each_step_of_the_procedure_has_its_command_and_close_approves(
+    ledger: Path, zhenggai: Zhenggai
+) -> None:
     about = inspection("销号程序: [申请, 审核, 批准]\n")
     (ledger / "inspection.yaml").write_text(about, encoding="utf-8")
     said = [
         _run(zhenggai, ledger, words)
         for words in (
-            "close 2 --by 办公室 --note 材料齐全 --on 2021-04-20",
-            "close 2 --by 纪检组 --on 2021-04-22",
+            "apply 2 --by 办公室 --note 材料齐全 --on 2021-04-20",
+            "close 2 --by 局党组 --on 2021-04-21",
+            "review 2 --by 纪检组 --on 2021-04-22",
             "close 2 --on 2021-04-25",
             "close 2 --by 局党组 --on 2021-04-25",
             "close 2 --by 局党组",
         )
     ]
+    order = "销号程序是申请、审核、批准，现在应当审核"
     assert said == [
-        (0, "问题02已登记申请销号（1/3），尚需审核、批准\n", ""),
-        (0, "问题02已登记审核（2/3），尚需批准\n", ""),
+        (0, "问题02已登记申请销号（1/3），尚需审核、批准；现在是待审核\n", ""),
+        (4, "", f"错误：问题02还不能批准；{order}\n"),
+        (0, "问题02已登记审核（2/3），尚需批准；现在是待批准\n", ""),
         (4, "", "错误：问题02销号要写明批准人；加上 --by，如 --by 局党组\n"),
         (0, "问题02已销号（5个中第2个）；待销号1个：03\n", ""),
         (0, "问题02已于2021-04-25销号，未改动\n", ""),
     ]
     assert _errors(zhenggai, ledger) == ["09.yaml J510"]
+
+
+def test_the_signatures_stand_in_the_journal_word_for_word(
+    ledger: Path, zhenggai: Zhenggai
+) -> None:
+    about = inspection("销号程序: [申请, 初审, 复核, 批准]\n")
+    (ledger / "inspection.yaml").write_text(about, encoding="utf-8")
+    before = _bytes(ledger)
+    for words in (
+        "apply 1 --by 办公室 --partial 余下的须汛后实施 --evidence 佐证/签字表.pdf --on 2021-05-10",
+        "review 1 --by 整改办 --note 材料齐全 --on 2021-05-12",
+        "review 1 --by 派驻组",
+    ):
+        assert _run(zhenggai, ledger, words).code == 0
+    assert _added(before, ledger) == {
+        "01.yaml": (
+            "记录:\n  - 日期: 2021-05-10\n    事项: 申请销号\n    经办人: 办公室\n"
+            "    部分申请理由: 余下的须汛后实施\n    佐证:\n"
+            f"      - 文件: 佐证/签字表.pdf\n        校验值: {SHA256}\n"
+            "  - 日期: 2021-05-12\n    事项: 审核\n    经办人: 整改办\n    环节: 初审\n"
+            "    情况: 材料齐全\n"
+            "  - 日期: 2021-05-18\n    事项: 审核\n    经办人: 派驻组\n    环节: 复核\n"
+        )
+    }
 
 
 def test_nothing_is_struck_off_while_the_procedure_cannot_be_read(
@@ -239,21 +268,21 @@ def test_sent_back_or_reopened_it_is_signed_anew(ledger: Path, zhenggai: Zhengga
     said = [
         _run(zhenggai, ledger, words).out
         for words in (
-            "close 2 --on 2021-04-20",
+            "apply 2 --on 2021-04-20",
             "return 2 --reason 佐证不全 --on 2021-04-21",
-            "close 2 --on 2021-04-22",
+            "apply 2 --on 2021-04-22",
             "close 2 --by 局党组 --on 2021-04-23",
             "reopen 2 --reason 反弹 --on 2021-04-24",
-            "close 2 --on 2021-04-25",
+            "apply 2 --on 2021-04-25",
         )
     ]
     assert said == [
-        "问题02已登记申请销号（1/2），尚需批准\n",
+        "问题02已登记申请销号（1/2），尚需批准；现在是待批准\n",
         "问题02已退回，重新整改；现在是整改中，时限2021-06-30\n",
-        "问题02已登记申请销号（1/2），尚需批准\n",
+        "问题02已登记申请销号（1/2），尚需批准；现在是待批准\n",
         "问题02已销号（5个中第2个）；待销号1个：03\n",
         "问题02已重开（2021-04-23的销号记录保留）；现在是整改中，时限2021-06-30\n",
-        "问题02已登记申请销号（1/2），尚需批准\n",
+        "问题02已登记申请销号（1/2），尚需批准；现在是待批准\n",
     ]
 
 
@@ -262,12 +291,22 @@ def test_what_is_left_counts_findings_changed_in_the_same_command(
 ) -> None:
     about = inspection("销号程序: [申请, 批准]\n")
     (ledger / "inspection.yaml").write_text(about, encoding="utf-8")
-    _run(zhenggai, ledger, "close 2")
-    outcome = _run(zhenggai, ledger, "close 1 2 --by 局党组 --complete")
+    _run(zhenggai, ledger, "apply 2 3 7")
+    outcome = _run(zhenggai, ledger, "close 2 7 --by 局党组")
     assert outcome.out.splitlines() == [
-        "问题01已登记申请销号（1/2），尚需批准",
-        "问题02已销号（5个中第2个）；待销号2个：01、03",
+        "问题02已销号（5个中第2个）；待销号2个：03、07",
+        "问题07已销号（5个中第3个）；待销号1个：03",
     ]
+
+
+def test_of_several_steps_one_out_of_turn_takes_none(ledger: Path, zhenggai: Zhenggai) -> None:
+    about = inspection("销号程序: [申请, 批准]\n")
+    (ledger / "inspection.yaml").write_text(about, encoding="utf-8")
+    _run(zhenggai, ledger, "apply 2")
+    before = _bytes(ledger)
+    said = "错误：问题03还不能批准；销号程序是申请、批准，现在应当申请\n"
+    assert _run(zhenggai, ledger, "close 2 3 --by 局党组") == (4, "", said)
+    assert _bytes(ledger) == before
 
 
 def test_where_evidence_is_required_it_is_asked_for(ledger: Path, zhenggai: Zhenggai) -> None:
@@ -357,7 +396,8 @@ def test_an_id_in_two_ledgers_is_written_with_the_ledgers_name(
         "done 1.1",
         "log 1 已看",
         "extend 1 2021-07-31 --reason 待批 --approved-by 局党组",
-        "return 2 --reason 不全",
+        "report 1 已开会",
+        "void 1 --reason 误登",
         "reopen 9 --reason 反弹",
     ],
 )
@@ -378,7 +418,7 @@ def test_json_tells_of_every_finding_what_became_of_it(ledger: Path, zhenggai: Z
     assert (outcome.code, outcome.err) == (0, "")
     content = json.loads(outcome.out)
     assert content == {
-        "version": 1,
+        "version": 2,
         "dry_run": False,
         "changes": [
             {
@@ -411,7 +451,7 @@ def test_json_of_a_dry_run_says_what_would_be(ledger: Path, zhenggai: Zhenggai) 
     content = json.loads(outcome.out)
     assert content["dry_run"] is True
     [change] = content["changes"]
-    assert (change["changed"], change["stage"]) == (True, "awaiting_closing")
+    assert (change["changed"], change["stage"]) == (True, "awaiting_application")
     assert _bytes(ledger) == before
 
 
@@ -496,7 +536,12 @@ def test_log_records_a_supervision_and_says_when_the_next_is_due(
 @pytest.mark.parametrize(
     ("command", "name"),
     [
-        ("log 1", "“情况”"),
+        ("log 1", "“发现”"),
+        ("log 1 已看 --method", "--method"),
+        ("report 1", "“内容”"),
+        ("report 1 已开会 --cause", "--cause"),
+        ("apply 1 --partial", "--partial"),
+        ("void 1 --reason 误登 --basis", "--basis"),
         ("done 1.1 --outcome", "--outcome"),
         ("close 1 --by", "--by"),
         ("reopen 1 --reason", "--reason"),
@@ -570,12 +615,17 @@ def test_an_expired_deadline_is_only_extended_when_that_is_meant(
     assert _run(zhenggai, ledger, f"extend 1 2021-07-31 {_WHY} --late").code == 0
 
 
-def test_return_sends_back_what_awaits_closing(ledger: Path, zhenggai: Zhenggai) -> None:
+def test_return_sends_back_what_was_applied_for(ledger: Path, zhenggai: Zhenggai) -> None:
+    about = inspection("销号程序: [申请, 批准]\n")
+    (ledger / "inspection.yaml").write_text(about, encoding="utf-8")
+    said = "错误：问题02还是待申请销号，没有可退回的销号申请\n"
+    assert _run(zhenggai, ledger, "return 2 --reason 佐证不全") == (4, "", said)
+    assert _run(zhenggai, ledger, "apply 2").code == 0
     before = _bytes(ledger)
     outcome = _run(zhenggai, ledger, "return 2 --reason 佐证不全 --by 督查组")
     assert outcome == (0, "问题02已退回，重新整改；现在是整改中，时限2021-06-30\n", "")
     record = "    经办人: 督查组\n    理由: 佐证不全\n"
-    added = f"记录:\n  - 日期: 2021-05-18\n    事项: 退回\n{record}"
+    added = f"  - 日期: 2021-05-18\n    事项: 退回\n{record}"
     assert _added(before, ledger) == {"02.yaml": added}
     outcome = _run(zhenggai, ledger, "return 1 --reason 佐证不全")
     assert outcome == (4, "", "错误：问题01还是整改中，没有可退回的销号申请\n")
@@ -595,7 +645,11 @@ def test_reopen_keeps_the_closing_on_record(ledger: Path, zhenggai: Zhenggai) ->
     [
         ("close", "编号"),
         ("done", "编号.措施"),
-        ("log 1", "情况"),
+        ("log 1", "编号"),
+        ("report 1", "编号"),
+        ("apply", "编号"),
+        ("review", "编号"),
+        ("void 1", "--reason"),
         ("extend 1", "新时限"),
         ("extend 1 2021-07-31 --approved-by 局党组", "--reason"),
         ("extend 1 2021-07-31 --reason 待批", "--approved-by"),
@@ -613,7 +667,10 @@ def test_what_is_missing_is_named(
     assert _bytes(ledger) == before
 
 
-@pytest.mark.parametrize("words", ["close 2 --by 局党组", "log 1 已看", "done 1.1"])
+@pytest.mark.parametrize(
+    "words",
+    ["close 2 --by 局党组", "log 1 已看", "report 1 已开会", "done 1.1", "void 1 --reason 误登"],
+)
 def test_a_day_may_not_be_in_the_future_or_unreadable(
     ledger: Path, zhenggai: Zhenggai, words: str
 ) -> None:

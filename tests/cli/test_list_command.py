@@ -39,7 +39,7 @@ def _ids(outcome: Outcome) -> str:
         ("--kind 长期坚持 --kind 立行立改", "02 03"),
         ("--stage 未启动", "01"),
         ("--stage 整改中", "02 04"),
-        ("--stage 待销号", "06"),
+        ("--stage 待申请销号", "06"),
         ("--stage 基本完成", "03"),
         ("--stage 已销号", "05"),
         ("--timing 逾期", "01"),
@@ -139,7 +139,7 @@ def test_csv_and_json_hold_the_same_fields(zhenggai: Zhenggai) -> None:
 @pytest.mark.usefixtures("office")
 def test_json_uses_identifiers_and_iso_days(zhenggai: Zhenggai) -> None:
     content = json.loads(zhenggai("list", "--format", "json").out)
-    assert content["version"] == 1
+    assert content["version"] == 2
     assert {
         "id": "01",
         "leader": "党组书记",

@@ -105,14 +105,24 @@ def test_json_holds_every_field_and_the_standing(tmp_path: Path, zhenggai: Zheng
     here = ("--ledger", str(tmp_path), "--today", "2021-05-18")
     content = json.loads(zhenggai("show", "1", *here, "--format", "json").out)
     shown = content["finding"]
-    assert content["version"] == 1
+    assert content["version"] == 2
     assert shown["ledger"] == tmp_path.name
     assert shown["money"] == "8847200"
     assert shown["people"] == {"提醒谈话": 3}
     assert shown["public"] is False
     assert shown["measures"][0]["evidence"] == [{"path": "佐证/01.pdf", "sha256": None}]
     assert shown["records"] == [
-        {"action": "supervision", "on": "2021-05-01", "by": None, "note": "正在办理"}
+        {
+            "action": "supervision",
+            "on": "2021-05-01",
+            "entered_on": None,
+            "by": None,
+            "note": "正在办理",
+            "method": None,
+            "requirement": None,
+            "reply_by": None,
+            "disputes": False,
+        }
     ]
     assert shown["standing"]["stage"] == "in_progress"
     assert shown["standing"]["days_left"] == 43

@@ -8,9 +8,13 @@ import pytest
 
 from decoded import decoded
 from examples import (
+    FORMAT_1,
+    INSPECTION,
+    THREE_STEPS,
     Data,
     application,
     closing,
+    entered,
     extension,
     finding,
     long_term,
@@ -19,32 +23,44 @@ from examples import (
     review,
     sent_back,
     supervision,
+    withdrawal,
 )
 from zhenggai.errors import ExitCode, RefusedError
 from zhenggai.ledger.journal import fold
 from zhenggai.ledger.lifecycle import (
     Append,
+    Case,
+    Entry,
     EvidenceFile,
     Fill,
+    Grant,
     Plan,
+    Report,
+    Signature,
+    Visit,
     Written,
-    next_step,
+    plan_apply,
     plan_close,
     plan_done,
     plan_extend,
     plan_log,
     plan_reopen,
+    plan_report,
     plan_return,
+    plan_review,
+    plan_withdraw,
 )
-from zhenggai.ledger.register import timeline
-from zhenggai.ledger.standing import open_measures
+from zhenggai.ledger.register import terms, timeline
+from zhenggai.ledger.standing import next_step, open_measures
 from zhenggai.model.ledger_model import Finding, Inspection
-from zhenggai.model.terms import Step
+from zhenggai.model.terms import Authority, Step, WithdrawalReason
 
 SHEET = EvidenceFile("佐证/07/签字表.pdf", "ab" * 32)
 PHOTO = EvidenceFile("佐证/07/照片.jpg", "cd" * 32)
-THREE_STEPS = decoded(Inspection, {"销号程序": ["申请", "审核", "批准"]})
-NEEDS_EVIDENCE = decoded(Inspection, {"销号须佐证": "是"})
+NEEDS_EVIDENCE = decoded(Inspection, {"格式": 2, "销号须佐证": "是"})
+STEPS: Data = {"格式": 2, "销号程序": ["申请", "审核", "批准"]}
+FOUR_STEPS = decoded(Inspection, {"格式": 2, "销号程序": ["申请", "初审", "复核", "批准"]})
+WITHOUT_APPLICATION = decoded(Inspection, {"格式": 2, "销号程序": ["审核", "批准"]})
 
 
 def _done(*records: Data, **keys: Any) -> Finding:
@@ -63,6 +79,10 @@ def _day(text: str) -> date:
     return date.fromisoformat(text)
 
 
+def _entry(on: str, today: str | None = None, *, late: bool = False) -> Entry:
+    return Entry(_day(on), _day(today or on), late)
+
+
 # -- done -------------------------------------------------------------------------------------
 
 
@@ -74,7 +94,8 @@ def _plan_done(
     *evidence: EvidenceFile,
     dated: bool = False,
 ) -> Plan:
-    return plan_done(subject, number, _day(on), outcome, evidence, dated=dated)
+    case = Case(subject, INSPECTION)
+    return plan_done(case, number, _day(on), outcome, evidence, dated=dated)
 
 
 def test_a_measure_done_gets_its_day() -> None:
@@ -116,16 +137,12 @@ def test_evidence_that_has_become_another_file_is_added() -> None:
     assert _plan_done(subject, 1, "2021-04-15", None, SHEET).edits == (Fill(0, {"佐证": (SHEET,)}),)
 
 
-def test_the_outcome_of_a_closed_finding_may_be_added_and_not_changed() -> None:
-    silent, told = (
-        finding(措施=[measure(done="2021-04-15") | outcome], 记录=[closing("2021-04-28")])
-        for outcome in ({}, {"成效": "修订制度3项"})
-    )
-    assert _plan_done(silent, 1, "2021-05-10", "修订制度3项").edits
-    assert _plan_done(told, 1, "2021-05-10", "修订制度3项").edits == ()
-    assert _refusal(lambda: _plan_done(told, 1, "2021-05-10", "修订制度30项")) == (
-        "问题07已于2021-04-28销号，措施7.1的成效不能再改；要改的，先用 zhenggai reopen"
-    )
+def test_a_closed_finding_takes_neither_measure_nor_outcome() -> None:
+    closed = _done(closing("2021-04-28"))
+    for outcome in (None, "修订制度3项"):
+        assert _refusal(lambda: _plan_done(closed, 1, "2021-05-10", outcome)) == (  # noqa: B023
+            "问题07已于2021-04-28销号，措施7.1不能再改；要继续整改，先用 zhenggai reopen"
+        )
 
 
 def test_another_day_for_a_measure_done_is_refused() -> None:
@@ -146,25 +163,74 @@ def test_a_finding_without_measures_says_so() -> None:
     assert _refusal(lambda: _plan_done(finding())) == "问题07没有措施7.1；尚无措施"
 
 
-# -- log --------------------------------------------------------------------------------------
+# -- report and log ---------------------------------------------------------------------------
 
 
-def test_a_supervision_is_recorded_with_who_looked() -> None:
-    plan = plan_log(finding(), _day("2021-03-05"), "初稿已成", "督查组")
-    record = {"日期": "2021-03-05", "事项": "督查", "经办人": "督查组", "情况": "初稿已成"}
+def test_a_report_is_recorded_with_what_is_left_to_do() -> None:
+    told = Report(
+        "初稿已成", "办公室", "跨部门", "征求意见", _day("2021-05-20"), "专家库的使用", "县级"
+    )
+    plan = plan_report(Case(finding(), INSPECTION), _day("2021-03-05"), told)
+    record = {
+        "日期": "2021-03-05",
+        "事项": "进展",
+        "经办人": "办公室",
+        "情况": "初稿已成",
+        "未完成原因": "跨部门",
+        "下步措施": "征求意见",
+        "预计完成": "2021-05-20",
+        "需协调事项": "专家库的使用",
+        "协调层级": "县级",
+    }
+    assert plan == Plan((Append(record),), "问题07已登记进展（2021-03-05）")
+
+
+def test_a_closed_finding_reports_no_more() -> None:
+    case = Case(_done(closing("2021-04-28")), INSPECTION)
+    assert _refusal(lambda: plan_report(case, _day("2021-05-10"), Report("又开会"))) == (
+        "问题07已于2021-04-28销号，不能再报进展；要继续整改，先用 zhenggai reopen"
+    )
+
+
+def test_a_supervision_is_recorded_with_who_looked_how_and_what_for() -> None:
+    visit = Visit("初稿已成", "督查组", "现场督查", "报送方案", _day("2021-03-31"), disputes=True)
+    plan = plan_log(Case(finding(), INSPECTION), _day("2021-03-05"), visit)
+    record = {
+        "日期": "2021-03-05",
+        "事项": "督查",
+        "经办人": "督查组",
+        "情况": "初稿已成",
+        "方式": "现场督查",
+        "要求": "报送方案",
+        "回复期限": "2021-03-31",
+        "与自报不符": "是",
+    }
     assert plan == Plan((Append(record),), "问题07已登记督查（2021-03-05）")
     [edit] = plan.edits
     assert isinstance(edit, Append)
-    assert list(edit.record) == ["日期", "事项", "经办人", "情况"]
+    assert list(edit.record) == list(record)
 
 
 def test_what_was_not_said_is_not_written() -> None:
-    [edit] = plan_log(finding(), _day("2021-03-05"), "初稿已成", None).edits
+    case = Case(finding(), INSPECTION)
+    [edit] = plan_log(case, _day("2021-03-05"), Visit("初稿已成")).edits
     assert edit == Append({"日期": "2021-03-05", "事项": "督查", "情况": "初稿已成"})
+    [edit] = plan_report(case, _day("2021-03-05"), Report("初稿已成")).edits
+    assert edit == Append({"日期": "2021-03-05", "事项": "进展", "情况": "初稿已成"})
 
 
 def test_a_closed_finding_may_be_looked_at_again() -> None:
-    assert plan_log(_done(closing("2021-04-28")), _day("2021-05-10"), "没有反弹", None).edits
+    case = Case(_done(closing("2021-04-28")), INSPECTION)
+    assert plan_log(case, _day("2021-05-10"), Visit("没有反弹")).edits
+
+
+def test_in_a_ledger_of_format_1_nothing_is_disputed() -> None:
+    case = Case(_done(), FORMAT_1)
+    assert plan_log(case, _day("2021-05-10"), Visit("已核对")).edits
+    assert (
+        _refusal(lambda: plan_log(case, _day("2021-05-10"), Visit("不符", disputes=True)))
+        == "这本台账是格式1，督查也算进展，不能登记与自报不符；先把台账升级到格式2"
+    )
 
 
 # -- extend -----------------------------------------------------------------------------------
@@ -177,16 +243,12 @@ def _plan_extend(
     *,
     today: str | None = None,
     late: bool = False,
+    rules: Inspection = INSPECTION,
+    authority: Authority = Authority.OWN,
+    basis: str | None = None,
 ) -> Plan:
-    return plan_extend(
-        subject,
-        _day(on),
-        _day(new_due),
-        "等待批复",
-        "局党组",
-        today=_day(today or on),
-        late=late,
-    )
+    grant = Grant(_day(new_due), "等待批复", "局党组", authority, basis)
+    return plan_extend(Case(subject, rules), _entry(on, today, late=late), grant)
 
 
 def test_an_extension_is_recorded_with_its_reason_and_approval() -> None:
@@ -218,7 +280,82 @@ def test_an_expired_deadline_is_not_mended_by_an_earlier_date() -> None:
 
     assert _refusal(backdated).endswith("确系补办的，加 --late")
     late = _plan_extend(finding(), "2021-06-30", "2021-04-20", today="2021-05-18", late=True)
-    assert late.edits
+    [edit] = late.edits
+    assert isinstance(edit, Append)
+    assert (edit.record["日期"], edit.record["登记日期"]) == ("2021-04-20", "2021-05-18")
+
+
+def test_the_day_of_an_extension_is_the_day_it_is_entered_also_in_time() -> None:
+    [edit] = _plan_extend(finding(), "2021-06-30", "2021-04-10", today="2021-04-28").edits
+    assert isinstance(edit, Append)
+    assert (edit.record["日期"], edit.record["登记日期"]) == ("2021-04-10", "2021-04-28")
+
+
+def test_an_extension_names_its_basis_and_the_authority_above() -> None:
+    subject = finding()
+    grant = Grant(
+        _day("2021-06-30"),
+        "等待批复",
+        "县委巡察办",
+        Authority.ABOVE,
+        "〔2021〕3号",
+        _day("2021-04-19"),
+    )
+    [edit] = plan_extend(Case(subject, INSPECTION), _entry("2021-04-20"), grant).edits
+    assert isinstance(edit, Append)
+    assert edit.record == {
+        "日期": "2021-04-20",
+        "事项": "延期",
+        "新时限": "2021-06-30",
+        "理由": "等待批复",
+        "批准人": "县委巡察办",
+        "批准机关级别": "上级",
+        "依据": "〔2021〕3号",
+        "依据日期": "2021-04-19",
+    }
+
+
+def test_beyond_the_concentrated_period_the_authority_above_extends_and_says_on_what_basis() -> (
+    None
+):
+    rules = decoded(Inspection, {"格式": 2, "集中整改截止": "2021-05-31"})
+    sentence = (
+        "新时限2021-06-30超过集中整改截止2021-05-31，须由上级批准；"
+        "加上 --level 上级 和 --basis 文号,日期"
+    )
+    for authority, basis in [
+        (Authority.OWN, None),
+        (Authority.OWN, "局党组会议纪要"),
+        (Authority.ABOVE, None),
+    ]:
+        assert sentence == _refusal(
+            lambda: _plan_extend(
+                finding(),
+                "2021-06-30",
+                rules=rules,
+                authority=authority,  # noqa: B023
+                basis=basis,  # noqa: B023
+            )
+        )
+    above = Authority.ABOVE
+    assert _plan_extend(finding(), "2021-06-30", rules=rules, authority=above, basis="3号").edits
+    assert _plan_extend(finding(), "2021-05-31", rules=rules).edits
+
+
+@pytest.mark.parametrize(
+    ("subject", "rules", "stage"),
+    [
+        (_done(application("2021-04-16")), THREE_STEPS, "待审核"),
+        (_done(application("2021-04-16"), review("2021-04-17")), THREE_STEPS, "待批准"),
+        (_done(), WITHOUT_APPLICATION, "待审核"),
+    ],
+)
+def test_what_lies_with_those_who_decide_is_not_extended(
+    subject: Finding, rules: Inspection, stage: str
+) -> None:
+    assert _refusal(lambda: _plan_extend(subject, "2021-06-30", rules=rules)) == (
+        f"问题07现在是{stage}，不能延期；退回以后才能延期"
+    )
 
 
 @pytest.mark.parametrize("new_due", ["2021-04-30", "2021-04-29", "2021-01-01"])
@@ -244,6 +381,8 @@ def test_an_extension_dated_before_the_last_one_is_refused() -> None:
         "问题07在2021-04-20已登记延期，这一步的日期2021-04-10不能早于它；"
         "日期填写有误的，用 zhenggai edit 7 改正"
     )
+    # Entered after it, whatever day it is given, it counts after it.
+    assert _plan_extend(subject, "2021-06-30", "2021-04-10", today="2021-04-22").edits
 
 
 def test_a_long_term_finding_has_no_deadline_to_move() -> None:
@@ -271,20 +410,13 @@ def _plan_close(
     subject: Finding,
     on: str = "2021-04-28",
     *evidence: EvidenceFile,
-    rules: Inspection | None = None,
+    rules: Inspection = INSPECTION,
     by: str | None = "局党组",
     note: str | None = None,
     complete: bool = False,
 ) -> Plan:
-    return plan_close(
-        subject,
-        rules or Inspection(),
-        _day(on),
-        by=by,
-        note=note,
-        evidence=evidence,
-        complete=complete,
-    )
+    signature = Signature(by, note, evidence)
+    return plan_close(Case(subject, rules), _entry(on), signature, complete=complete)
 
 
 def test_a_closing_is_recorded_with_approval_note_and_evidence() -> None:
@@ -363,13 +495,70 @@ def test_what_has_no_measures_is_not_struck_off() -> None:
     assert _refusal(lambda: _plan_close(finding(), complete=True)) == refusal
 
 
-def test_each_close_signs_the_next_step_and_the_last_one_closes() -> None:
-    first = _plan_close(_done(), by="办公室", note="材料齐全", rules=THREE_STEPS)
-    record = {"日期": "2021-04-28", "事项": "申请销号", "经办人": "办公室", "情况": "材料齐全"}
+def test_a_closing_dated_back_past_the_deadline_must_be_meant_and_keeps_both_days() -> None:
+    case = Case(_done(), INSPECTION)
+    signature = Signature("局党组")
+    assert _refusal(
+        lambda: plan_close(case, _entry("2021-04-28", "2021-05-18"), signature)
+    ).endswith("确系补登的，加 --late（仍按登记之日计算逾期）")
+    [edit] = plan_close(case, _entry("2021-04-28", "2021-05-18", late=True), signature).edits
+    assert isinstance(edit, Append)
+    assert (edit.record["日期"], edit.record["登记日期"]) == ("2021-04-28", "2021-05-18")
+
+
+def test_a_finding_withdrawn_is_not_closed_or_reopened() -> None:
+    withdrawn = _done(withdrawal("2021-04-20"))
+    assert _refusal(lambda: _plan_close(withdrawn, complete=True)) == (
+        "问题07已于2021-04-20撤销登记，不能销号"
+    )
+    case = Case(_done(closing("2021-04-18"), withdrawal("2021-04-20")), INSPECTION)
+    assert _refusal(lambda: plan_reopen(case, _entry("2021-04-28"), "问题反弹", None)) == (
+        "问题07已于2021-04-20撤销登记，不能重开"
+    )
+
+
+# -- the steps of the procedure ---------------------------------------------------------------
+
+
+def _plan_apply(
+    subject: Finding,
+    on: str = "2021-04-28",
+    *,
+    today: str | None = None,
+    late: bool = False,
+    rules: Inspection = THREE_STEPS,
+    signature: Signature = Signature("办公室"),  # noqa: B008 - a tuple
+    partial: str | None = None,
+) -> Plan:
+    entry = _entry(on, today, late=late)
+    return plan_apply(Case(subject, rules), entry, signature, partial=partial)
+
+
+def _plan_review(
+    subject: Finding,
+    on: str = "2021-04-28",
+    *,
+    today: str | None = None,
+    late: bool = False,
+    rules: Inspection = THREE_STEPS,
+    by: str | None = "整改办",
+) -> Plan:
+    return plan_review(Case(subject, rules), _entry(on, today, late=late), Signature(by))
+
+
+def test_each_step_has_its_command_and_the_last_one_closes() -> None:
+    first = _plan_apply(_done(), signature=Signature("办公室", "材料齐全", [SHEET]))
+    record: dict[str, Written] = {
+        "日期": "2021-04-28",
+        "事项": "申请销号",
+        "经办人": "办公室",
+        "情况": "材料齐全",
+        "佐证": (SHEET,),
+    }
     assert first == Plan((Append(record),), "问题07已登记申请销号（1/3），尚需审核、批准")
 
-    second = _plan_close(_done(application("2021-04-20")), by=None, rules=THREE_STEPS)
-    record = {"日期": "2021-04-28", "事项": "审核"}
+    second = _plan_review(_done(application("2021-04-20")))
+    record = {"日期": "2021-04-28", "事项": "审核", "经办人": "整改办"}
     assert second == Plan((Append(record),), "问题07已登记审核（2/3），尚需批准")
 
     signed = _done(application("2021-04-20"), review("2021-04-22"))
@@ -378,25 +567,158 @@ def test_each_close_signs_the_next_step_and_the_last_one_closes() -> None:
     assert third == Plan((Append(record),), "问题07已销号")
 
 
-def test_what_was_signed_out_of_turn_counts() -> None:
-    plan = _plan_close(_done(review("2021-04-20")), rules=THREE_STEPS)
-    assert plan.done == "问题07已登记申请销号（2/3），尚需批准"
-
-
-def test_a_step_that_the_procedure_does_not_ask_for_is_not_counted() -> None:
-    rules = decoded(Inspection, {"销号程序": ["审核", "批准"]})
-    plan = _plan_close(_done(application("2021-04-20")), rules=rules)
-    assert plan.done == "问题07已登记审核（1/2），尚需批准"
-
-
-def test_evidence_goes_with_the_application_or_the_approval_but_not_with_the_review() -> None:
-    [edit] = _plan_close(_done(), "2021-04-28", SHEET, rules=THREE_STEPS).edits
-    assert isinstance(edit, Append)
-    assert edit.record["佐证"] == (SHEET,)
+def test_of_two_reviews_the_first_comes_first_and_each_is_named() -> None:
     applied = _done(application("2021-04-20"))
-    assert _refusal(lambda: _plan_close(applied, "2021-04-28", SHEET, rules=THREE_STEPS)) == (
-        "问题07现在是审核，审核不带佐证材料；请附在申请或批准上"
+    first = _plan_review(applied, rules=FOUR_STEPS)
+    record = {"日期": "2021-04-28", "事项": "审核", "经办人": "整改办", "环节": "初审"}
+    assert first == Plan((Append(record),), "问题07已登记初审（2/4），尚需复核、批准")
+    once = _done(application("2021-04-20"), review("2021-04-22", "初审"))
+    second = _plan_review(once, rules=FOUR_STEPS)
+    assert second.done == "问题07已登记复核（3/4），尚需批准"
+    twice = _done(
+        application("2021-04-20"), review("2021-04-22", "初审"), review("2021-04-23", "复核")
     )
+    assert _refusal(lambda: _plan_review(twice, rules=FOUR_STEPS)) == (
+        "问题07已登记复核；现在应当批准"
+    )
+
+
+def test_a_step_out_of_turn_is_refused_and_the_one_due_named() -> None:
+    order = "销号程序是申请、审核、批准，现在应当"
+    applied = _done(application("2021-04-20"))
+    assert _refusal(lambda: _plan_review(_done())) == f"问题07还不能审核；{order}申请"
+    assert _refusal(lambda: _plan_close(_done(), rules=THREE_STEPS)) == (
+        f"问题07还不能批准；{order}申请"
+    )
+    assert _refusal(lambda: _plan_close(applied, rules=THREE_STEPS)) == (
+        f"问题07还不能批准；{order}审核"
+    )
+    assert _refusal(lambda: _plan_apply(applied)) == "问题07已登记申请；现在应当审核"
+
+
+def test_a_step_that_the_procedure_does_not_have_is_refused_with_those_it_has() -> None:
+    sentence = "这本台账的销号程序是审核、批准，没有申请这一步"
+    assert _refusal(lambda: _plan_apply(_done(), rules=WITHOUT_APPLICATION)) == sentence
+    none = "这本台账没有规定销号程序，问题07不用{}；直接用 zhenggai close 销号"
+    assert _refusal(lambda: _plan_apply(_done(), rules=INSPECTION)) == none.format("申请")
+    assert _refusal(lambda: _plan_review(_done(), rules=INSPECTION)) == none.format("审核")
+    alone = decoded(Inspection, {"格式": 2, "销号程序": ["申请", "批准"]})
+    assert _refusal(lambda: _plan_review(_done(application("2021-04-20")), rules=alone)) == (
+        "这本台账的销号程序是申请、批准，没有审核这一步"
+    )
+
+
+def test_the_first_step_needs_every_measure_done() -> None:
+    subject = finding(措施=[measure(done="2021-04-15"), measure()])
+    still_open = "问题07还有1项措施未完成：7.2；做完的先用 zhenggai done 7.2 登记"
+    assert _refusal(lambda: _plan_apply(subject)) == (
+        f"{still_open}；确需先申请的，加 --partial 写明理由"
+    )
+    assert _refusal(lambda: _plan_review(subject, rules=WITHOUT_APPLICATION)) == still_open
+
+
+def test_an_application_with_open_measures_says_why() -> None:
+    subject = finding(措施=[measure(done="2021-04-15"), measure()])
+    [edit] = _plan_apply(subject, partial="须汛后实施").edits
+    assert isinstance(edit, Append)
+    assert edit.record["部分申请理由"] == "须汛后实施"
+    [edit] = _plan_apply(_done(), partial="须汛后实施").edits
+    assert isinstance(edit, Append)
+    assert "部分申请理由" not in edit.record
+
+
+def test_what_is_applied_for_today_is_late_and_needs_no_word_for_it() -> None:
+    [edit] = _plan_apply(_done(), "2021-05-18").edits
+    assert isinstance(edit, Append)
+    assert "登记日期" not in edit.record
+
+
+def test_an_application_dated_back_past_the_deadline_must_be_meant_and_keeps_both_days() -> None:
+    assert _refusal(lambda: _plan_apply(_done(), "2021-04-28", today="2021-05-18")) == (
+        "问题07的时限2021-04-30已过，日期不能写到时限之前；"
+        "确系补登的，加 --late（仍按登记之日计算逾期）"
+    )
+    [edit] = _plan_apply(_done(), "2021-04-28", today="2021-05-18", late=True).edits
+    assert isinstance(edit, Append)
+    assert (edit.record["日期"], edit.record["登记日期"]) == ("2021-04-28", "2021-05-18")
+
+
+def test_dated_back_with_no_deadline_between_a_step_counts_from_its_day() -> None:
+    for on, today in [("2021-04-20", "2021-04-28"), ("2021-05-03", "2021-05-18")]:
+        [edit] = _plan_apply(_done(), on, today=today).edits
+        assert isinstance(edit, Append)
+        assert (edit.record["日期"], "登记日期" in edit.record) == (on, False)
+
+
+def test_a_step_is_not_dated_before_the_entry_of_the_one_before_it() -> None:
+    late = _done(entered("2021-05-10", application("2021-04-28")))
+    sentence = (
+        "问题07在2021-04-28（2021-05-10补登）已登记申请销号，这一步的日期2021-05-03不能早于它；"
+        "日期填写有误的，用 zhenggai edit 7 改正"
+    )
+    assert _refusal(lambda: _plan_review(late, "2021-05-03", today="2021-05-18")) == sentence
+    assert sentence == _refusal(
+        lambda: plan_return(
+            Case(late, THREE_STEPS), _entry("2021-05-03", "2021-05-18"), "佐证不全", None
+        )
+    )
+    assert _plan_review(late, "2021-05-10", today="2021-05-18").edits
+    assert _plan_review(late, "2021-05-03", today="2021-05-18", late=True).edits
+
+
+def test_each_step_is_signed_by_those_who_may() -> None:
+    rules = decoded(
+        Inspection,
+        STEPS | {"销号权限": {"申请": ["办公室"], "审核": ["整改办", "派驻组"], "批准": "局党组"}},
+    )
+    assert _refusal(lambda: _plan_apply(_done(), rules=rules, signature=Signature("人事科"))) == (
+        "问题07的申请不能由人事科办理；销号权限规定由办公室办理，加上 --by"
+    )
+    assert _plan_apply(_done(), rules=rules).edits
+    applied = _done(application("2021-04-20", by="办公室"))
+    assert _refusal(lambda: _plan_review(applied, rules=rules, by=None)) == (
+        "问题07的审核要写明由谁办理；销号权限规定由整改办、派驻组办理，加上 --by"
+    )
+    assert _plan_review(applied, rules=rules, by="派驻组").edits
+    reviewed = _done(application("2021-04-20", by="办公室"), review("2021-04-22"))
+    assert _refusal(lambda: _plan_close(reviewed, rules=rules, by="整改办")) == (
+        "问题07的批准不能由整改办办理；销号权限规定由局党组办理，加上 --by"
+    )
+
+
+def test_who_applies_and_reviews_is_warned() -> None:
+    applied = _done(application("2021-04-20", by="办公室"))
+    plan = _plan_review(applied, by="办公室")
+    assert plan.edits
+    assert plan.warnings == (
+        "问题07的申请和审核都是办公室；同一单位（人）申请并审核，会在审批单上注明",
+    )
+    assert _plan_review(applied).warnings == ()
+    assert _plan_review(_done(application("2021-04-20")), by=None).warnings == ()
+
+
+def test_where_another_office_stands_in_it_reviews_first_and_needs_no_other_right() -> None:
+    rules = decoded(
+        Inspection,
+        {
+            "格式": 2,
+            "销号程序": ["申请", "初审", "复核", "批准"],
+            "销号权限": {"初审": "整改办", "复核": "派驻组"},
+            "回避": {"办公室": "机关纪委"},
+        },
+    )
+    sentence = "问题07由办公室申请销号，按回避的规定应由机关纪委审核；请改 --by"
+    applied = application("2021-04-20", by="办公室")
+    for by in ("办公室", "整改办", None):
+        refused = _refusal(lambda: _plan_review(_done(applied), rules=rules, by=by))  # noqa: B023
+        assert refused == sentence
+    assert _plan_review(_done(applied), rules=rules, by="机关纪委").edits
+    once = _done(applied, review("2021-04-22", "初审"))
+    assert _refusal(lambda: _plan_review(once, rules=rules, by="办公室")) == sentence
+    assert "派驻组" in _refusal(lambda: _plan_review(once, rules=rules, by="整改办"))
+    assert _plan_review(once, rules=rules, by="派驻组").edits
+    others = _done(application("2021-04-20", by="人事科"))
+    assert _plan_review(others, rules=rules, by="整改办").edits
 
 
 @pytest.mark.parametrize(
@@ -424,9 +746,10 @@ def test_signatures_count_until_the_finding_is_sent_back_or_reopened(
     records: list[Data], signed: list[Step], following: Step | None
 ) -> None:
     subject = _done(*records)
-    assert list(fold(timeline(subject)).signed) == signed
-    assert next_step(subject, THREE_STEPS.closing_steps) is (following or Step.APPLICATION)
-    assert next_step(subject, ()) is Step.APPROVAL
+    journal = fold(timeline(subject), terms(THREE_STEPS))
+    assert list(journal.signed) == signed
+    assert next_step(journal, terms(THREE_STEPS)) is (following or Step.APPLICATION)
+    assert next_step(journal, terms(INSPECTION)) is Step.APPROVAL
 
 
 def test_a_finding_reopened_is_closed_anew() -> None:
@@ -440,20 +763,38 @@ def test_a_long_term_finding_may_be_closed() -> None:
 
 # -- return and reopen ------------------------------------------------------------------------
 
+APPLIED = application("2021-04-20")
+
+
+def _plan_return(
+    subject: Finding,
+    on: str = "2021-04-28",
+    *,
+    today: str = "2021-05-18",
+    by: str | None = None,
+    rules: Inspection = THREE_STEPS,
+) -> Plan:
+    return plan_return(Case(subject, rules), _entry(on, today), "佐证不全", by)
+
 
 @pytest.mark.parametrize("by", [None, "督查组"])
-def test_a_finding_that_awaits_closing_is_sent_back(by: str | None) -> None:
-    plan = plan_return(_done(), _day("2021-04-28"), "佐证不全", by)
+def test_a_finding_that_was_applied_for_is_sent_back(by: str | None) -> None:
+    plan = _plan_return(_done(APPLIED), by=by)
     handled = {"经办人": by} if by else {}
     record = {"日期": "2021-04-28", "事项": "退回", **handled, "理由": "佐证不全"}
     assert plan == Plan((Append(record),), "问题07已退回，重新整改")
 
 
-def test_a_long_term_finding_all_done_is_sent_back_too() -> None:
-    assert plan_return(long_term(), _day("2021-04-28"), "佐证不全", None).edits
+def test_a_long_term_finding_applied_for_is_sent_back_too() -> None:
+    assert _plan_return(long_term(记录=[APPLIED])).edits
 
 
-_AT_WORK = "问题07还是整改中，没有可退回的销号申请"
+def test_where_no_application_is_asked_for_what_awaits_review_is_sent_back() -> None:
+    assert _plan_return(_done(), rules=WITHOUT_APPLICATION).edits
+    assert _plan_return(_done(review("2021-04-20")), rules=WITHOUT_APPLICATION).edits
+
+
+_NOTHING = "问题07还是{}，没有可退回的销号申请"
 _OUT_OF_ORDER = (
     "问题07在2021-05-01已登记申请销号，这一步的日期2021-04-28不能早于它；"
     "日期填写有误的，用 zhenggai edit 7 改正"
@@ -463,36 +804,118 @@ _OUT_OF_ORDER = (
 @pytest.mark.parametrize(
     ("subject", "sentence"),
     [
-        (finding(), "问题07还是未启动，没有可退回的销号申请"),
-        (finding(措施=[measure(), measure(done="2021-03-01")]), _AT_WORK),
-        (_done(application("2021-04-20"), sent_back("2021-04-21")), _AT_WORK),
+        (finding(), _NOTHING.format("未启动")),
+        (finding(措施=[measure(), measure(done="2021-03-01")]), _NOTHING.format("整改中")),
+        (_done(), _NOTHING.format("待申请销号")),
+        (_done(APPLIED, sent_back("2021-04-21")), _NOTHING.format("整改中")),
         (
             _done(closing("2021-04-28")),
             "问题07已于2021-04-28销号，不能退回；要撤回销号，用 zhenggai reopen",
         ),
         (_done(application("2021-05-01")), _OUT_OF_ORDER),
+        (_done(withdrawal("2021-04-20")), "问题07已于2021-04-20撤销登记，不能退回"),
     ],
 )
 def test_what_was_not_handed_in_is_not_sent_back(subject: Finding, sentence: str) -> None:
-    assert _refusal(lambda: plan_return(subject, _day("2021-04-28"), "佐证不全", None)) == sentence
+    refusal = _refusal(lambda: _plan_return(subject))
+    assert refusal.startswith(sentence)
+
+
+def _plan_reopen(
+    subject: Finding, on: str, *, due: str | None = None, by: str | None = None
+) -> Plan:
+    new_due = _day(due) if due else None
+    return plan_reopen(Case(subject, INSPECTION), _entry(on), "问题反弹", by, new_due)
 
 
 def test_a_closed_finding_is_reopened_and_its_closing_stays() -> None:
-    plan = plan_reopen(_done(closing("2021-04-28")), _day("2021-05-10"), "问题反弹", "督查组")
-    record = {"日期": "2021-05-10", "事项": "重开", "经办人": "督查组", "理由": "问题反弹"}
-    assert plan == Plan((Append(record),), "问题07已重开（2021-04-28的销号记录保留）")
+    plan = _plan_reopen(_done(closing("2021-04-20")), "2021-04-28", by="督查组")
+    record = {"日期": "2021-04-28", "事项": "重开", "经办人": "督查组", "理由": "问题反弹"}
+    assert plan == Plan((Append(record),), "问题07已重开（2021-04-20的销号记录保留）")
+
+
+def test_where_the_deadline_has_passed_a_finding_is_reopened_with_a_new_one() -> None:
+    closed = _done(closing("2021-04-28"))
+    assert _plan_reopen(closed, "2021-04-30").edits
+    assert _refusal(lambda: _plan_reopen(closed, "2021-05-01")) == (
+        "问题07的时限2021-04-30已过，重开要定新的时限；加上 --due 日期"
+    )
+    [edit] = _plan_reopen(closed, "2021-05-10", due="2021-06-15").edits
+    assert isinstance(edit, Append)
+    assert edit.record["新时限"] == "2021-06-15"
+    assert _refusal(lambda: _plan_reopen(closed, "2021-05-10", due="2021-05-10")) == (
+        "新时限2021-05-10不晚于重开的日期2021-05-10；请核对 --due"
+    )
+
+
+def test_a_long_term_finding_is_reopened_without_a_deadline() -> None:
+    closed = long_term(记录=[closing("2021-04-28")])
+    assert _plan_reopen(closed, "2021-06-10").edits
+    assert _refusal(lambda: _plan_reopen(closed, "2021-06-10", due="2021-06-30")) == (
+        "问题02是长期坚持的，没有整改时限；去掉 --due"
+    )
 
 
 @pytest.mark.parametrize(
     ("subject", "on", "stage"),
     [
         (finding(), "2021-05-10", "未启动"),
-        (_done(), "2021-05-10", "待销号"),
+        (_done(), "2021-05-10", "待申请销号"),
         (_done(closing("2021-04-28"), reopening("2021-05-01")), "2021-05-10", "整改中"),
-        (_done(closing("2021-04-28")), "2021-04-27", "待销号"),
+        (_done(closing("2021-04-28")), "2021-04-27", "待申请销号"),
     ],
 )
 def test_what_is_open_is_not_reopened(subject: Finding, on: str, stage: str) -> None:
-    assert _refusal(lambda: plan_reopen(subject, _day(on), "问题反弹", None)) == (
+    assert _refusal(lambda: _plan_reopen(subject, on)) == (
         f"问题07未销号（现在是{stage}），不能重开"
     )
+
+
+# -- void -------------------------------------------------------------------------------------
+
+
+def _plan_withdraw(
+    subject: Finding, left: int, *, reported: int | None = 12, basis: str | None = None
+) -> Plan:
+    keys = {"反馈问题数": reported} if reported else {}
+    return plan_withdraw(
+        Case(subject, decoded(Inspection, {"格式": 2} | keys)),
+        _day("2021-05-10"),
+        WithdrawalReason.DUPLICATE,
+        merged_into="03",
+        basis=basis,
+        left=left,
+    )
+
+
+def test_a_finding_entered_twice_is_withdrawn_with_where_it_went() -> None:
+    record = {"日期": "2021-05-10", "事项": "撤销登记", "理由": "重复登记", "并入": "03"}
+    for plan in (_plan_withdraw(finding(), 12), _plan_withdraw(finding(), 1, reported=None)):
+        assert plan == Plan((Append(record),), "问题07已撤销登记，不再计入")
+
+
+def test_fewer_findings_than_were_fed_back_need_a_basis() -> None:
+    assert _refusal(lambda: _plan_withdraw(finding(), 11)) == (
+        "撤销登记以后只剩11个问题，少于反馈问题数12；确应撤销的，加 --basis 写明依据"
+    )
+    [edit] = _plan_withdraw(finding(), 11, basis="县委巡察办函〔2021〕2号").edits
+    assert isinstance(edit, Append)
+    assert edit.record["依据"] == "县委巡察办函〔2021〕2号"
+
+
+def test_a_finding_withdrawn_is_not_withdrawn_again_and_takes_no_step() -> None:
+    withdrawn = _done(withdrawal("2021-04-20"))
+    assert _plan_withdraw(withdrawn, 1) == Plan((), "问题07已于2021-04-20撤销登记，未改动")
+    case = Case(withdrawn, THREE_STEPS)
+    day, entry = _day("2021-04-28"), _entry("2021-04-28")
+    refused: list[Callable[[], Plan]] = [
+        lambda: plan_report(case, day, Report("又开会")),
+        lambda: plan_log(case, day, Visit("又看了")),
+        lambda: plan_done(case, 1, day, "开会1次", (), dated=False),
+        lambda: plan_apply(case, entry, Signature("办公室")),
+        lambda: plan_review(case, entry, Signature("整改办")),
+        lambda: plan_close(case, entry, Signature("局党组")),
+        lambda: _plan_extend(withdrawn, "2021-06-30"),
+    ]
+    for step in refused:
+        assert "撤销登记" in _refusal(step)

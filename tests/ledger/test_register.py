@@ -3,13 +3,20 @@
 from datetime import date
 
 from examples import (
+    FORMAT_1,
     INSPECTION,
+    THREE_STEPS,
     closing,
+    dispute,
+    entered,
     extension,
     finding,
     ledger,
     long_term,
     measure,
+    recognition,
+    reopening,
+    review,
     supervision,
 )
 from zhenggai.ledger.register import (
@@ -27,7 +34,7 @@ from zhenggai.model.dates import Period
 from zhenggai.model.declaration import declare
 from zhenggai.model.ledger_model import Finding, Ledger
 from zhenggai.model.problem import Problem
-from zhenggai.model.terms import Action, Kind
+from zhenggai.model.terms import Action, Kind, Step
 from zhenggai.model.values import TEXT
 
 
@@ -93,6 +100,28 @@ def test_a_timeline_has_the_events_in_order_of_date_and_their_places_in_the_file
     )
 
 
+def test_an_event_has_what_the_state_follows_from_and_no_more() -> None:
+    subject = finding(
+        记录=[
+            dispute("2021-03-05"),
+            review("2021-03-06", "复核"),
+            recognition("2021-03-07"),
+            recognition("2021-03-08", "不认可退回"),
+            reopening("2021-03-09", "2021-06-30"),
+            entered("2021-03-12", closing("2021-03-10")),
+        ]
+    )
+    days = [date(2021, 3, day) for day in range(1, 13)]
+    assert timeline(subject).events == (
+        Event(days[4], Action.SUPERVISION, 0, disputes=True),
+        Event(days[5], Action.REVIEW, 1, step=Step.SECOND_REVIEW),
+        Event(days[6], Action.RECOGNITION, 2, accepts=True),
+        Event(days[7], Action.RECOGNITION, 3),
+        Event(days[8], Action.REOPENING, 4, date(2021, 6, 30)),
+        Event(days[11], Action.CLOSING, 5, dated=days[9]),
+    )
+
+
 def test_a_ledgers_register_has_the_rows_of_its_findings_and_what_else_is_known_of_it() -> None:
     findings = (finding("01", 记录=[closing("2021-04-28")]), long_term())
     unread = Problem("看不懂", "改正", path="台账/09.yaml")
@@ -104,4 +133,7 @@ def test_a_ledgers_register_has_the_rows_of_its_findings_and_what_else_is_known_
     assert made.head == head(INSPECTION)
     assert made.head.terms == terms(INSPECTION)
     assert terms(INSPECTION) == Terms(date(2021, 2, 1), (20, 10, 3), Period(0, 7))
+    assert terms(FORMAT_1) == terms(INSPECTION)._replace(visits_report=True)
+    assert terms(THREE_STEPS).closes_by_application
+    assert not terms(INSPECTION).closes_by_application
     assert register(ledger()).rows == ()

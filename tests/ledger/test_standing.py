@@ -8,34 +8,48 @@ import pytest
 
 from decoded import decoded
 from examples import (
+    FORMAT_1,
     INSPECTION,
+    THREE_STEPS,
     application,
     closing,
+    dispute,
+    entered,
     extension,
     finding,
     ledger,
     long_term,
     measure,
     on,
+    recognition,
     reopening,
+    report,
     review,
     sent_back,
     supervision,
+    withdrawal,
 )
 from zhenggai.ledger.standing import LedgerOnDay
 from zhenggai.model.ledger_model import Finding, Inspection
 from zhenggai.model.terms import Stage, Timing
 
 DONE, OPEN = measure(done="2021-03-20"), measure()
+FOUR_STEPS = decoded(
+    Inspection,
+    {"格式": 2, "反馈日期": "2021-02-01", "销号程序": ["申请", "初审", "复核", "批准"]},
+)
+WITHOUT_APPLICATION = decoded(
+    Inspection, {"格式": 2, "反馈日期": "2021-02-01", "销号程序": ["审核", "批准"]}
+)
 
 
 # Stages.
 
 
-def test_a_finding_nobody_touched_has_not_started() -> None:
+def test_a_finding_nobody_touched_has_not_started_and_is_idle_since_the_feedback() -> None:
     state = on("2021-03-01", finding(措施=[OPEN]))
     assert state.stage is Stage.NOT_STARTED
-    assert (state.last_on, state.idle_days) == (None, None)
+    assert (state.last_on, state.idle_days) == (None, 28)
 
 
 def test_a_finding_without_measures_has_not_started() -> None:
@@ -45,20 +59,61 @@ def test_a_finding_without_measures_has_not_started() -> None:
 def test_an_extension_alone_starts_nothing() -> None:
     state = on("2021-03-10", finding(记录=[extension("2021-03-05", "2021-06-30")]))
     assert state.stage is Stage.NOT_STARTED
-    assert state.last_on == date(2021, 3, 5)
+    assert (state.last_on, state.idle_days) == (None, 37)
 
 
-@pytest.mark.parametrize("record", [supervision("2021-03-05"), review("2021-03-05")])
-def test_a_record_starts_a_finding(record: dict[str, Any]) -> None:
-    assert on("2021-03-05", finding(措施=[OPEN], 记录=[record])).stage is Stage.IN_PROGRESS
+def test_a_report_starts_a_finding() -> None:
+    reported = finding(措施=[OPEN], 记录=[report("2021-03-05")])
+    assert on("2021-03-05", reported).stage is Stage.IN_PROGRESS
+
+
+def test_a_visit_starts_nothing_and_the_finding_stays_idle() -> None:
+    state = on("2021-03-10", finding(措施=[OPEN], 记录=[supervision("2021-03-05")]))
+    assert (state.stage, state.last_on, state.idle_days) == (Stage.NOT_STARTED, None, 37)
+    assert state.visited_on == date(2021, 3, 5)
+
+
+def test_in_a_ledger_of_format_1_a_visit_starts_a_finding() -> None:
+    state = on("2021-03-10", finding(措施=[OPEN], 记录=[supervision("2021-03-05")]), FORMAT_1)
+    assert (state.stage, state.last_on) == (Stage.IN_PROGRESS, date(2021, 3, 5))
+    assert state.idle_days == 5
+
+
+def test_a_dispute_of_the_only_report_leads_back_to_the_start() -> None:
+    disputed = finding(措施=[OPEN], 记录=[report("2021-03-05"), dispute("2021-03-08")])
+    assert on("2021-03-07", disputed).stage is Stage.IN_PROGRESS
+    state = on("2021-03-08", disputed)
+    assert (state.stage, state.last_on, state.idle_days) == (Stage.NOT_STARTED, None, 35)
+
+
+def test_a_dispute_leaves_the_reports_before_the_last() -> None:
+    records = [report("2021-03-01"), report("2021-03-05"), dispute("2021-03-08")]
+    state = on("2021-03-10", finding(措施=[OPEN], 记录=[*records, dispute("2021-03-09")]))
+    assert (state.stage, state.last_on) == (Stage.IN_PROGRESS, date(2021, 3, 1))
+
+
+def test_before_the_feedback_nothing_is_idle_and_no_visit_is_missed() -> None:
+    state = on("2021-01-20", finding(措施=[OPEN]))
+    assert (state.idle_days, state.unsupervised, state.timing) == (None, None, Timing.NORMAL)
 
 
 def test_a_measure_done_starts_a_finding() -> None:
     assert on("2021-03-20", finding(措施=[DONE, OPEN])).stage is Stage.IN_PROGRESS
 
 
-def test_with_every_measure_done_a_finding_awaits_closing() -> None:
-    assert on("2021-03-20", finding(措施=[DONE, DONE])).stage is Stage.AWAITING_CLOSING
+@pytest.mark.parametrize("inspection", [INSPECTION, THREE_STEPS, FOUR_STEPS])
+def test_with_every_measure_done_a_finding_awaits_application(inspection: Inspection) -> None:
+    state = on("2021-03-24", finding(措施=[DONE, DONE]), inspection)
+    assert state.stage is Stage.AWAITING_APPLICATION
+    assert (state.holder, state.waiting_days) == ("科室", 4)
+
+
+def test_without_an_application_step_a_finding_all_done_awaits_the_first_step() -> None:
+    state = on("2021-03-24", finding(措施=[DONE]), WITHOUT_APPLICATION)
+    assert (state.stage, state.holder, state.waiting_days) == (Stage.AWAITING_REVIEW, "审核", 4)
+    approval_only = decoded(Inspection, {"格式": 2, "销号程序": "批准"})
+    state = on("2021-03-24", finding(措施=[DONE]), approval_only)
+    assert (state.stage, state.holder) == (Stage.AWAITING_APPROVAL, "批准")
 
 
 def test_with_every_measure_done_a_long_term_finding_is_sustained() -> None:
@@ -66,51 +121,88 @@ def test_with_every_measure_done_a_long_term_finding_is_sustained() -> None:
     assert on("2021-02-28", long_term()).stage is Stage.NOT_STARTED
 
 
-def test_with_an_application_a_finding_awaits_closing_whatever_is_open() -> None:
+def test_with_an_application_a_finding_awaits_review_whatever_is_open() -> None:
     applied = finding(措施=[DONE, OPEN], 记录=[application("2021-03-25")])
-    assert on("2021-03-24", applied).stage is Stage.IN_PROGRESS
-    assert on("2021-03-25", applied).stage is Stage.AWAITING_CLOSING
-    assert on("2021-03-25", long_term(记录=[application("2021-03-25")])).stage is (
-        Stage.AWAITING_CLOSING
+    assert on("2021-03-24", applied, THREE_STEPS).stage is Stage.IN_PROGRESS
+    assert on("2021-03-25", applied, THREE_STEPS).stage is Stage.AWAITING_REVIEW
+    sustained = long_term(记录=[application("2021-03-25")])
+    assert on("2021-03-25", sustained, THREE_STEPS).stage is Stage.AWAITING_REVIEW
+
+
+def test_each_step_hands_the_finding_on_and_the_wait_begins_anew() -> None:
+    signed = finding(
+        措施=[DONE],
+        记录=[
+            *(application("2021-03-25"), review("2021-03-28", "初审")),
+            *(review("2021-04-02", "复核"), closing("2021-04-06")),
+        ],
     )
+    held = {
+        day: on(day, signed, FOUR_STEPS)
+        for day in ("2021-03-27", "2021-04-01", "2021-04-05", "2021-04-06")
+    }
+    assert [(one.stage, one.holder, one.waiting_days) for one in held.values()] == [
+        (Stage.AWAITING_REVIEW, "初审", 2),
+        (Stage.AWAITING_REVIEW, "复核", 4),
+        (Stage.AWAITING_APPROVAL, "批准", 3),
+        (Stage.CLOSED, None, None),
+    ]
 
 
-def test_a_supervision_after_the_application_leaves_it_standing() -> None:
-    records = [application("2021-03-25"), supervision("2021-03-26")]
-    assert on("2021-03-26", finding(措施=[OPEN], 记录=records)).stage is Stage.AWAITING_CLOSING
+@pytest.mark.parametrize(
+    "record", [supervision("2021-03-26"), report("2021-03-26"), dispute("2021-03-26")]
+)
+def test_a_visit_or_a_report_after_the_application_leaves_it_standing(
+    record: dict[str, Any],
+) -> None:
+    records = [application("2021-03-25"), record]
+    state = on("2021-03-26", finding(措施=[OPEN], 记录=records), THREE_STEPS)
+    assert (state.stage, state.waiting_days) == (Stage.AWAITING_REVIEW, 1)
+
+
+def test_a_measure_done_after_the_application_leaves_the_stage_and_ends_the_idleness() -> None:
+    applied = finding(措施=[DONE, measure(done="2021-03-28")], 记录=[application("2021-03-25")])
+    state = on("2021-03-29", applied, THREE_STEPS)
+    assert (state.stage, state.idle_days) == (Stage.AWAITING_REVIEW, 1)
 
 
 def test_a_closing_closes_from_its_own_day_on() -> None:
     closed = finding(措施=[DONE], 记录=[closing("2021-04-28")])
-    assert on("2021-04-27", closed).stage is Stage.AWAITING_CLOSING
+    assert on("2021-04-27", closed).stage is Stage.AWAITING_APPLICATION
     state = on("2021-04-28", closed)
     assert state.stage is Stage.CLOSED
     assert state.closed_on == date(2021, 4, 28)
 
 
-def test_a_return_sends_an_application_back_to_work() -> None:
-    records = [application("2021-03-25"), sent_back("2021-03-26")]
-    assert on("2021-03-26", finding(措施=[DONE], 记录=records)).stage is Stage.IN_PROGRESS
+def test_a_return_sends_an_application_back_to_work_and_a_report_does_not_mend_it() -> None:
+    records = [application("2021-03-25"), sent_back("2021-03-26"), report("2021-03-28")]
+    state = on("2021-03-30", finding(措施=[DONE], 记录=records), THREE_STEPS)
+    assert state.stage is Stage.IN_PROGRESS
+    assert (state.measures_done, state.rectified, state.holder) == (1, False, None)
 
 
 def test_after_a_return_only_new_work_brings_a_finding_to_closing() -> None:
     records = [application("2021-03-25"), sent_back("2021-03-26")]
     done_that_day = finding(措施=[DONE, measure(done="2021-03-26")], 记录=records)
     done_later = finding(措施=[DONE, measure(done="2021-03-27")], 记录=records)
-    assert on("2021-03-30", done_that_day).stage is Stage.IN_PROGRESS
-    assert on("2021-03-30", done_later).stage is Stage.AWAITING_CLOSING
+    assert on("2021-03-30", done_that_day, THREE_STEPS).stage is Stage.IN_PROGRESS
+    assert on("2021-03-30", done_later, THREE_STEPS).stage is Stage.AWAITING_APPLICATION
 
 
-def test_after_a_return_a_new_application_brings_a_finding_to_closing() -> None:
+def test_after_a_return_a_new_application_brings_a_finding_to_review() -> None:
     records = [application("2021-03-25"), sent_back("2021-03-26"), application("2021-03-28")]
-    assert on("2021-03-28", finding(措施=[DONE], 记录=records)).stage is Stage.AWAITING_CLOSING
+    state = on("2021-03-28", finding(措施=[DONE], 记录=records), THREE_STEPS)
+    assert state.stage is Stage.AWAITING_REVIEW
 
 
 def test_a_return_on_the_day_of_the_application_counts_in_order_of_writing() -> None:
     back_last = [application("2021-03-25"), sent_back("2021-03-25")]
     back_first = [sent_back("2021-03-25"), application("2021-03-25")]
-    assert on("2021-03-25", finding(措施=[OPEN], 记录=back_last)).stage is Stage.IN_PROGRESS
-    assert on("2021-03-25", finding(措施=[OPEN], 记录=back_first)).stage is Stage.AWAITING_CLOSING
+    last, first = (
+        on("2021-03-25", finding(措施=[OPEN], 记录=one), THREE_STEPS)
+        for one in (back_last, back_first)
+    )
+    assert (last.stage, first.stage) == (Stage.IN_PROGRESS, Stage.AWAITING_REVIEW)
 
 
 def test_a_reopened_finding_is_open_and_its_closing_forgotten() -> None:
@@ -141,7 +233,7 @@ def test_what_is_dated_later_is_not_counted() -> None:
     later = finding(
         措施=[measure(done="2021-03-20")],
         记录=[
-            supervision("2021-03-05"),
+            report("2021-03-05"),
             extension("2021-03-10", "2021-06-30"),
             closing("2021-04-28"),
         ],
@@ -153,16 +245,16 @@ def test_what_is_dated_later_is_not_counted() -> None:
 
 def test_the_same_ledger_shows_the_state_of_any_day() -> None:
     whole = finding(
-        措施=[measure(done="2021-03-20")], 记录=[supervision("2021-03-05"), closing("2021-04-28")]
+        措施=[measure(done="2021-03-20")], 记录=[report("2021-03-05"), closing("2021-04-28")]
     )
     stages = [on(day, whole).stage for day in ("2021-03-04", "2021-03-05", "2021-03-20")]
-    assert stages == [Stage.NOT_STARTED, Stage.IN_PROGRESS, Stage.AWAITING_CLOSING]
+    assert stages == [Stage.NOT_STARTED, Stage.IN_PROGRESS, Stage.AWAITING_APPLICATION]
     assert on("2021-04-28", whole).stage is Stage.CLOSED
 
 
 def test_records_give_the_same_standing_in_any_order_of_the_file() -> None:
     records = [
-        supervision("2021-03-05"),
+        report("2021-03-05"),
         extension("2021-04-20", "2021-05-31"),
         application("2021-05-10"),
         sent_back("2021-05-12"),
@@ -199,11 +291,119 @@ def test_the_deadline_itself_is_not_overdue_and_the_day_after_is() -> None:
 def test_each_threshold_of_warning_is_reached_on_its_day(day: str, threshold: int | None) -> None:
     state = on(day, finding())
     assert state.threshold == threshold
-    assert state.timing is (Timing.DUE_SOON if threshold else Timing.NORMAL)
+    assert state.timing is (Timing.DUE_SOON if threshold else Timing.STALE)
+
+
+# Applied for: in time, late, returned.
+
+
+def test_what_is_applied_for_in_time_is_never_overdue_whoever_holds_it() -> None:
+    applied = finding(措施=[DONE], 记录=[application("2021-04-30")])
+    state = on("2021-07-31", applied, THREE_STEPS)
+    assert (state.timing, state.days_left, state.threshold) == (Timing.NORMAL, None, None)
+    assert (state.deadline, state.late_days, state.once_overdue_days) == (date(2021, 4, 30), 0, 0)
+    assert (state.holder, state.waiting_days) == ("审核", 92)
+
+
+def test_what_is_applied_for_late_is_late_by_the_days_until_then_and_no_more() -> None:
+    applied = finding(措施=[DONE], 记录=[application("2021-05-10")])
+    assert on("2021-05-09", applied, THREE_STEPS).timing is Timing.OVERDUE
+    state = on("2021-07-31", applied, THREE_STEPS)
+    assert (state.timing, state.late_days, state.once_overdue_days) == (Timing.NORMAL, 10, 10)
+
+
+def test_a_late_application_entered_later_is_late_until_its_entry() -> None:
+    applied = finding(措施=[DONE], 记录=[entered("2021-05-10", application("2021-04-28"))])
+    assert on("2021-05-09", applied, THREE_STEPS).days_left == -9
+    state = on("2021-05-12", applied, THREE_STEPS)
+    assert (state.late_days, state.waiting_days, state.idle_days) == (10, 2, 2)
+
+
+def test_what_is_returned_is_overdue_again_from_its_original_deadline() -> None:
+    records = [application("2021-05-10"), sent_back("2021-05-12"), application("2021-05-20")]
+    returned = finding(措施=[DONE], 记录=records)
+    between, again = (on(day, returned, THREE_STEPS) for day in ("2021-05-15", "2021-05-20"))
+    assert (between.timing, between.days_left) == (Timing.OVERDUE, -15)
+    assert (between.late_days, between.once_overdue_days) == (0, 0)
+    assert (again.timing, again.late_days, again.once_overdue_days) == (Timing.NORMAL, 20, 20)
+
+
+def test_without_an_application_step_lateness_runs_until_the_closing() -> None:
+    reviewed = finding(措施=[DONE], 记录=[review("2021-04-28"), closing("2021-05-06")])
+    state = on("2021-05-03", reviewed, WITHOUT_APPLICATION)
+    assert (state.stage, state.timing) == (Stage.AWAITING_APPROVAL, Timing.OVERDUE)
+    closed = on("2021-05-06", reviewed, WITHOUT_APPLICATION)
+    assert (closed.timing, closed.late_days) == (Timing.NORMAL, 6)
+
+
+def test_an_application_is_undecided_too_long_only_where_the_ledger_says_how_long() -> None:
+    applied = finding(措施=[DONE], 记录=[application("2021-04-20"), review("2021-04-22")])
+    limited = decoded(
+        Inspection, {"格式": 2, "销号程序": ["申请", "审核", "批准"], "审核期限": "10天"}
+    )
+    assert not on("2021-04-30", applied, limited).undecided
+    assert on("2021-05-01", applied, limited).undecided
+    assert not on("2021-12-31", applied, THREE_STEPS).undecided
+
+
+def test_an_extension_does_not_wipe_out_the_days_overdue() -> None:
+    extended = finding(措施=[OPEN], 记录=[extension("2021-05-04", "2021-06-30")])
+    assert on("2021-05-03", extended).once_overdue_days == 0
+    state = on("2021-05-04", extended)
+    assert (state.timing, state.once_overdue_days, state.extensions) == (Timing.STALE, 4, 1)
+
+
+def test_the_days_once_overdue_stay_after_closing_and_reopening() -> None:
+    records = [
+        *(application("2021-05-10"), review("2021-05-11"), closing("2021-05-12")),
+        reopening("2021-05-20", "2021-06-30"),
+    ]
+    once = finding(措施=[DONE], 记录=records)
+    assert on("2021-05-12", once, THREE_STEPS).once_overdue_days == 10
+    state = on("2021-05-20", once, THREE_STEPS)
+    assert (state.once_overdue_days, state.late_days) == (10, 0)
+    assert (state.deadline, state.extensions) == (date(2021, 6, 30), 0)
+
+
+# Recognition and withdrawal.
+
+
+def test_the_word_of_the_authority_above_stands_beside_the_closing_until_reopening() -> None:
+    records = [closing("2021-04-28"), recognition("2021-05-12", "不认可退回")]
+    rejected = finding(措施=[DONE], 记录=[*records, reopening("2021-05-20", "2021-06-30")])
+    assert on("2021-05-11", rejected).recognised is None
+    state = on("2021-05-12", rejected)
+    assert (state.stage, state.recognised) == (Stage.CLOSED, False)
+    state = on("2021-05-20", rejected)
+    assert (state.stage, state.recognised) == (Stage.IN_PROGRESS, None)
+    accepted = finding(措施=[DONE], 记录=[closing("2021-04-28"), recognition("2021-05-12")])
+    assert on("2021-05-12", accepted).recognised is True
+
+
+def test_a_finding_withdrawn_waits_for_nothing() -> None:
+    state = on("2021-06-30", finding(措施=[OPEN], 记录=[withdrawal("2021-03-05")]))
+    assert state.withdrawn
+    assert (state.timing, state.days_left, state.idle_days) == (Timing.NORMAL, None, None)
+    assert (state.unsupervised, state.holder) == (None, None)
+
+
+# Supervision.
+
+
+@pytest.mark.parametrize(("day", "missed"), [("2021-03-11", False), ("2021-03-12", True)])
+def test_a_visit_counts_for_the_last_seven_days_where_visits_are_weekly(
+    day: str, missed: bool
+) -> None:
+    for visit in (supervision("2021-03-05"), dispute("2021-03-05")):
+        assert on(day, finding(措施=[OPEN], 记录=[visit])).unsupervised is missed
+
+
+def test_what_is_closed_needs_no_visit() -> None:
+    assert on("2021-06-30", finding(措施=[DONE], 记录=[closing("2021-04-28")])).unsupervised is None
 
 
 def test_the_order_in_which_thresholds_are_written_does_not_matter() -> None:
-    mixed = decoded(Inspection, {"预警天数": ["3", "20", "10"]})
+    mixed = decoded(Inspection, {"格式": 2, "预警天数": ["3", "20", "10"]})
     assert on("2021-04-25", finding(), mixed).threshold == 10
 
 
@@ -217,12 +417,12 @@ def test_a_ledger_may_warn_on_the_last_day_only_or_not_at_all() -> None:
 
 
 def test_a_finding_without_a_deadline_waits_for_nothing() -> None:
-    state = on("2030-01-01", finding(整改时限=None))
+    state = on("2030-01-01", finding(整改时限=None, 记录=[report("2029-12-31")]))
     assert (state.deadline, state.days_left, state.timing) == (None, None, Timing.NORMAL)
 
 
 def test_an_extension_moves_the_deadline_from_its_own_day_on() -> None:
-    extended = finding(记录=[extension("2021-04-28", "2021-05-31")])
+    extended = finding(记录=[extension("2021-04-28", "2021-05-31"), report("2021-04-28")])
     before, after = on("2021-04-27", extended), on("2021-04-28", extended)
     assert (before.deadline, before.days_left, before.extensions) == (date(2021, 4, 30), 3, 0)
     assert (after.deadline, after.days_left, after.extensions) == (date(2021, 5, 31), 33, 1)
@@ -271,7 +471,7 @@ def test_a_finding_without_a_deadline_is_not_closed_late() -> None:
 
 
 def test_overdue_outranks_stale_and_so_does_due_soon() -> None:
-    idle = finding(措施=[OPEN], 记录=[supervision("2021-03-05")])
+    idle = finding(措施=[OPEN], 记录=[report("2021-03-05")])
     assert on("2021-04-29", idle).timing is Timing.DUE_SOON
     assert on("2021-05-20", idle).timing is Timing.OVERDUE
 
@@ -280,41 +480,55 @@ def test_overdue_outranks_stale_and_so_does_due_soon() -> None:
 
 
 def test_a_finding_is_stale_once_a_whole_supervision_period_has_passed() -> None:
-    idle = finding(措施=[OPEN], 记录=[supervision("2021-03-05")])
+    idle = finding(措施=[OPEN], 记录=[report("2021-03-05")])
     on_the_day, day_after = on("2021-03-12", idle), on("2021-03-13", idle)
     assert (on_the_day.timing, on_the_day.idle_days) == (Timing.NORMAL, 7)
     assert (day_after.timing, day_after.idle_days) == (Timing.STALE, 8)
 
 
 def test_a_measure_done_counts_as_movement() -> None:
-    moved = finding(措施=[measure(done="2021-03-10"), OPEN], 记录=[supervision("2021-03-05")])
+    moved = finding(措施=[measure(done="2021-03-10"), OPEN], 记录=[report("2021-03-05")])
     assert on("2021-03-17", moved).timing is Timing.NORMAL
     assert on("2021-03-18", moved).timing is Timing.STALE
 
 
 def test_a_ledger_sets_its_own_supervision_period() -> None:
-    monthly = decoded(Inspection, {"督查周期": "每月"})
-    idle = finding(整改时限="2021-12-31", 措施=[OPEN], 记录=[supervision("2021-03-05")])
+    monthly = decoded(Inspection, {"格式": 2, "督查周期": "每月"})
+    idle = finding(整改时限="2021-12-31", 措施=[OPEN], 记录=[report("2021-03-05")])
     assert on("2021-04-05", idle, monthly).timing is Timing.NORMAL
     assert on("2021-04-06", idle, monthly).timing is Timing.STALE
 
 
-def test_a_finding_that_awaits_closing_goes_stale_too() -> None:
+def test_a_finding_that_awaits_application_goes_stale_too() -> None:
     assert on("2021-04-05", finding(措施=[DONE])).timing is Timing.STALE
+
+
+@pytest.mark.parametrize(
+    "never_begun",
+    [
+        finding(整改时限="2021-12-31"),
+        finding(整改时限="2021-12-31", 记录=[extension("2021-03-05", "2022-03-31")]),
+        finding(整改时限="2021-12-31", 记录=[supervision("2021-05-31")]),
+    ],
+    ids=["not started", "only extended", "only visited"],
+)
+def test_what_never_started_goes_stale_counted_from_the_feedback(never_begun: Finding) -> None:
+    assert on("2021-02-08", never_begun).timing is Timing.NORMAL
+    assert on("2021-02-09", never_begun).timing is Timing.STALE
+    assert on("2021-06-01", never_begun).idle_days == 120
 
 
 @pytest.mark.parametrize(
     "quiet",
     [
-        finding(整改时限="2021-12-31"),
-        finding(整改时限="2021-12-31", 记录=[extension("2021-03-05", "2022-03-31")]),
         finding(整改时限="2021-12-31", 措施=[DONE], 记录=[closing("2021-03-25")]),
+        finding(整改时限="2021-12-31", 措施=[DONE], 记录=[application("2021-03-25")]),
         long_term(复核周期="每年"),
     ],
-    ids=["not started", "only extended", "closed", "sustained"],
+    ids=["closed", "applied for", "sustained"],
 )
-def test_what_is_not_being_worked_on_does_not_go_stale(quiet: Finding) -> None:
-    assert on("2021-06-01", quiet).timing is Timing.NORMAL
+def test_what_the_department_has_done_does_not_go_stale(quiet: Finding) -> None:
+    assert on("2021-06-01", quiet, THREE_STEPS).timing is Timing.NORMAL
 
 
 # Long-term findings.
@@ -333,10 +547,31 @@ def test_a_measure_done_or_a_supervision_begins_the_cycle_anew() -> None:
     assert on("2021-05-07", looked_at).deadline == date(2021, 8, 7)
 
 
-def test_an_application_is_no_review() -> None:
-    assert on("2021-05-07", long_term(记录=[application("2021-05-07")])).deadline == date(
-        2021, 6, 1
-    )
+def test_a_visit_that_disputes_is_a_review_too() -> None:
+    assert on("2021-05-07", long_term(记录=[dispute("2021-05-07")])).deadline == date(2021, 8, 7)
+
+
+@pytest.mark.parametrize("record", [application("2021-05-07"), report("2021-05-07")])
+def test_neither_an_application_nor_a_report_is_a_review(record: dict[str, Any]) -> None:
+    reported = on("2021-05-07", long_term(记录=[record]), THREE_STEPS)
+    assert reported.deadline == date(2021, 6, 1)
+
+
+def test_a_cycle_is_of_calendar_months_and_ends_on_the_last_day_where_there_is_no_such_day() -> (
+    None
+):
+    monthly = long_term(复核周期="每月", 记录=[supervision("2021-03-31")])
+    assert on("2021-03-31", monthly).deadline == date(2021, 4, 30)
+
+
+def test_a_missed_review_is_overdue_and_no_day_of_it_stays() -> None:
+    missed = long_term(记录=[supervision("2021-06-20")])
+    before, after = on("2021-06-19", missed), on("2021-06-20", missed)
+    assert (before.timing, before.days_left) == (Timing.OVERDUE, -18)
+    assert (after.timing, after.once_overdue_days) == (Timing.NORMAL, 0)
+    by_hand = long_term(记录=[extension("2021-03-20", "2021-04-30"), application("2021-05-18")])
+    state = on("2021-05-18", by_hand, THREE_STEPS)
+    assert (state.once_overdue_days, state.late_days) == (0, 0)
 
 
 def test_a_long_term_finding_is_overdue_the_day_after_its_review() -> None:

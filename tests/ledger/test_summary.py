@@ -5,7 +5,9 @@ from typing import Any
 
 import pytest
 
+from decoded import decoded
 from examples import (
+    THREE_STEPS,
     application,
     closing,
     extension,
@@ -13,10 +15,16 @@ from examples import (
     ledger,
     long_term,
     measure,
+    recognition,
+    report,
+    review,
+    sent_back,
     supervision,
+    withdrawal,
 )
 from zhenggai.ledger.standing import LedgerOnDay, Line
-from zhenggai.ledger.summary import UNASSIGNED, Tally, summarise, tally, urgency, warned
+from zhenggai.ledger.summary import UNASSIGNED, Rate, Tally, summarise, tally, urgency, warned
+from zhenggai.model.ledger_model import Inspection
 from zhenggai.model.terms import Grouping, Timing
 
 TODAY = date(2021, 5, 18)
@@ -24,9 +32,9 @@ CLOSED = {"记录": [closing("2021-04-28")]}
 LATER = {"整改时限": "2021-12-31"}
 
 
-def _lines(*several: dict[str, Any]) -> list[Line]:
+def _lines(*several: dict[str, Any], inspection: Inspection = THREE_STEPS) -> list[Line]:
     findings = [finding(f"{number:02}", **keys) for number, keys in enumerate(several, start=1)]
-    return LedgerOnDay(ledger(*findings), TODAY).lines
+    return LedgerOnDay(ledger(*findings, inspection=inspection), TODAY).lines
 
 
 def _shown(lines: list[Line], by: Grouping, *declared: str) -> list[tuple[str, int]]:
@@ -35,36 +43,95 @@ def _shown(lines: list[Line], by: Grouping, *declared: str) -> list[tuple[str, i
 
 
 def test_a_tally_counts_each_stage_and_what_is_overdue() -> None:
+    done = {"措施": [measure(done="2021-05-03")]}
+    applied = [application("2021-04-28")]
     lines = [
         *_lines(
             CLOSED,
             CLOSED,
-            LATER | {"记录": [application("2021-05-10")]},
-            {"记录": [supervision("2021-03-05")]},
+            {"记录": applied},
+            {"记录": [*applied, review("2021-04-29")]},
+            LATER | done,
+            {"记录": [report("2021-03-05")]},
+            LATER | {"记录": [report("2021-03-05")]},
             LATER | {"记录": [supervision("2021-03-05")]},
-            LATER,
         ),
         *LedgerOnDay(ledger(long_term()), TODAY).lines,
     ]
     assert tally("合计", lines) == Tally(
         label="合计",
-        count=7,
+        count=9,
         closed=2,
-        awaiting_closing=1,
+        awaiting_application=1,
+        awaiting_review=1,
+        awaiting_approval=1,
         in_progress=2,
         not_started=1,
         sustained=1,
         overdue=1,
+        measures=2,
+        measures_done=2,
+        rectified=5,
+        recognised=0,
+        rejected=0,
     )
+    assert tally("合计", lines).awaiting_closing == 3
 
 
-def test_completion_is_closed_by_all_and_sustained_is_not_closed() -> None:
+def test_the_closing_rate_is_closed_by_all_and_sustained_is_not_closed() -> None:
     lines = [*_lines(CLOSED), *LedgerOnDay(ledger(long_term()), TODAY).lines]
-    assert tally("合计", lines).rate == 0.5
+    assert tally("合计", lines).closing_rate == Rate(1, 2)
+    assert tally("合计", lines).closing_rate.value == 0.5
 
 
-def test_without_findings_there_is_no_completion_rate() -> None:
-    assert tally("合计", []).rate is None
+def test_a_finding_returned_counts_as_rectified_no_longer_and_its_measures_stay_done() -> None:
+    done = {"措施": [measure(done="2021-03-20"), measure(done="2021-03-25")]}
+    applied = [application("2021-04-01")]
+    total = tally(
+        "合计",
+        _lines(done, done | {"记录": [*applied, sent_back("2021-04-05")]}, {"记录": applied}),
+    )
+    assert total.rectification_rate == Rate(2, 3)
+    assert total.measure_rate == Rate(4, 4)
+
+
+@pytest.mark.parametrize(("counts", "rectified"), [("否", 0), ("是", 1)])
+def test_what_is_sustained_is_rectified_where_the_ledger_says_so(
+    counts: str, rectified: int
+) -> None:
+    inspection = decoded(Inspection, {"格式": 2, "长期坚持计入完成": counts})
+    total = tally("合计", LedgerOnDay(ledger(long_term(), inspection=inspection), TODAY).lines)
+    assert total.rectification_rate == Rate(rectified, 1)
+    assert total.sustained == 1
+
+
+def test_the_word_of_the_authority_above_is_counted_beside_the_closing() -> None:
+    accepted = {"记录": [closing("2021-04-28"), recognition("2021-05-06")]}
+    rejected = {"记录": [closing("2021-04-28"), recognition("2021-05-06", "不认可退回")]}
+    total = tally("合计", _lines(accepted, rejected, CLOSED, {}))
+    assert total.closing_rate == Rate(3, 4)
+    assert (total.recognition_rate, total.rejected) == (Rate(1, 4), 1)
+
+
+def test_a_finding_withdrawn_is_in_no_group_and_no_figure() -> None:
+    withdrawn = {"措施": [measure(done="2021-03-20")], "记录": [withdrawal("2021-04-01")]}
+    lines = _lines(withdrawn | {"方面": "作风"}, {"方面": "党建"})
+    groups, total = summarise(lines, Grouping.ASPECT)
+    assert [(group.label, group.count) for group in groups] == [("党建", 1)]
+    assert (total.count, total.measure_rate, total.overdue) == (1, Rate(0, 0), 1)
+    assert _numbers(warned(lines, Timing.OVERDUE)) == [2]
+
+
+def test_what_was_applied_for_in_time_is_not_among_the_overdue() -> None:
+    lines = _lines({"记录": [application("2021-04-30")]}, {"记录": [application("2021-05-03")]}, {})
+    assert _numbers(warned(lines, Timing.OVERDUE)) == [3]
+    assert tally("合计", lines).overdue == 1
+
+
+def test_without_findings_there_is_no_rate() -> None:
+    total = tally("合计", [])
+    assert total.closing_rate == total.rectification_rate == total.measure_rate == Rate(0, 0)
+    assert total.closing_rate.value is None
 
 
 def test_aspects_come_in_the_declared_order_and_empty_ones_stand_with_nothing() -> None:
@@ -172,17 +239,18 @@ def test_what_is_due_soon_comes_with_the_nearest_first_then_by_number() -> None:
 
 def test_what_is_stale_comes_with_the_longest_idle_first() -> None:
     lines = _lines(
-        LATER | {"记录": [supervision("2021-05-05")]},
-        LATER | {"记录": [supervision("2021-03-05")]},
+        LATER | {"记录": [report("2021-05-05")]},
+        LATER | {"记录": [report("2021-03-05")]},
         LATER | {"措施": [measure(done="2021-04-05")]},
+        LATER | {"记录": [supervision("2021-05-17")]},
     )
-    assert _numbers(warned(lines, Timing.STALE)) == [2, 3, 1]
+    assert _numbers(warned(lines, Timing.STALE)) == [4, 2, 3, 1]
 
 
 def test_urgency_puts_the_overdue_before_the_due_and_both_before_the_rest() -> None:
     lines = _lines(
-        LATER,
-        LATER | {"记录": [supervision("2021-03-05")]},
+        LATER | {"记录": [report("2021-03-05")]},
+        LATER | {"记录": [supervision("2021-05-17")]},
         {"整改时限": "2021-05-20"},
         {"整改时限": "2021-05-17"},
         {"整改时限": "2021-04-30", "记录": [extension("2021-04-29", "2021-05-10")]},

@@ -8,6 +8,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from wcwidth import wcswidth
 
+from zhenggai.ledger.summary import Rate
 from zhenggai.views.phrases import bar, percent
 from zhenggai.views.screen_text import pad, visible, width, wrap
 
@@ -119,9 +120,16 @@ def test_an_ascii_word_is_not_parted() -> None:
 
 
 @pytest.mark.parametrize(
-    ("rate", "text"), [(None, "—"), (0.0, "0.0%"), (11 / 19, "57.9%"), (1.0, "100.0%")]
+    ("rate", "text"),
+    [
+        (Rate(0, 0), "—"),
+        (Rate(0, 19), "0.0%"),
+        (Rate(11, 19), "57.9%"),
+        (Rate(9, 16), "56.3%"),
+        (Rate(19, 19), "100.0%"),
+    ],
 )
-def test_a_rate_has_one_decimal(rate: float | None, text: str) -> None:
+def test_a_rate_has_one_decimal_and_halves_go_up(rate: Rate, text: str) -> None:
     assert percent(rate) == text
 
 

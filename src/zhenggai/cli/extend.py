@@ -35,7 +35,7 @@ def extend(
         ),
     ],
     authority: Annotated[
-        Authority, typer.Option("--authority", help="批准机关的级别。")
+        Authority, typer.Option("--level", help="批准机关的级别。")
     ] = Authority.OWN,
     basis: edit_options.BasisOption = None,
     late: edit_options.LateOption = False,

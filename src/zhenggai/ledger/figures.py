@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
 from zhenggai.ledger.summary import tally
@@ -36,9 +36,8 @@ def _day(day: date | None) -> str:
 
 def percentage(rate: "Rate") -> str:
     """Write a rate as published texts do: one decimal at most, halves rounded up."""
-    of = Decimal(rate.denominator)
-    exact = Decimal(100 * rate.numerator) / of if of else Decimal(0)
-    return f"{exact.quantize(Decimal('0.1'), ROUND_HALF_UP).normalize():f}%"
+    whole, rest = divmod(rate.tenths, 10)
+    return f"{whole}.{rest}%" if rest else f"{whole}%"
 
 
 def _money(basis: Basis) -> str:

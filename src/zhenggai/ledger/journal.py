@@ -34,11 +34,13 @@ class Journal:
 
     `last` is the latest event, `last_step` the latest that a step may not be dated before,
     `extension` and `closing` the latest of theirs, whatever came after. `accepted` is the latest
-    word of the authority above, `withdrawn_on` the day from which the finding counts no longer.
+    word of the authority above, until the finding is reopened; `withdrawn_on` the day from which
+    the finding counts no longer.
     """
 
     __slots__ = (
         "_disputable",
+        "_reviewed",
         "_terms",
         "accepted",
         "closed_on",
@@ -66,7 +68,8 @@ class Journal:
         """Start with no event applied."""
         self._terms = terms
         self._disputable = False
-        self.deadline: date | None = None if timeline.kind is Kind.LONG_TERM else timeline.due
+        self._reviewed = timeline.kind is Kind.LONG_TERM
+        self.deadline: date | None = None if self._reviewed else timeline.due
         self.closed_on: date | None = None
         self.late_days = 0
         self.spells: dict[date, int] = {}
@@ -109,12 +112,11 @@ class Journal:
     def _visit(self, event: Event) -> None:
         """Note a supervision; one that disputes cancels the report before it, once."""
         self.visited_on = event.on
-        if event.disputes:
-            if self._disputable:
-                self.reports = self.reports[:-1]
-                self._disputable = False
-        elif self._terms.visits_report:
+        if self._terms.visits_report:
             self.reports = (*self.reports, event.on)
+        elif event.disputes and self._disputable:
+            self.reports = self.reports[:-1]
+            self._disputable = False
 
     def _extend(self, event: Event) -> None:
         self.extensions += 1
@@ -149,6 +151,7 @@ class Journal:
         if event.action is _REOPENING:
             self.reopened_on = self.moved_on = event.on
             self.reopenings += 1
+            self.accepted = None
             self.deadline = event.new_due or self.deadline
 
     def _recognise(self, event: Event) -> None:
@@ -162,7 +165,10 @@ class Journal:
         self.signed_on = event.on
 
     def _days_late(self, day: date) -> int:
-        return max((day - self.deadline).days, 0) if self.deadline else 0
+        """Count the days past the deadline: none for what is reviewed in cycles, long-term."""
+        if self.deadline is None or self._reviewed:
+            return 0
+        return max((day - self.deadline).days, 0)
 
     def _end_spell(self, day: date) -> int:
         """Note how long the deadline was missed, if it was; return the days."""

@@ -23,6 +23,9 @@ class EvidenceFile(NamedTuple):
     sha256: str
 
 
+# The stages in which a finding lies with those who decide.
+_IN_HAND = (Stage.AWAITING_REVIEW, Stage.AWAITING_APPROVAL)
+
 # What stands behind a key that is written: a text, or files of evidence.
 Written = str | tuple[EvidenceFile, ...]
 
@@ -72,10 +75,15 @@ class Entry(NamedTuple):
     today: date
     late: bool = False
 
+    @property
+    def counts_from(self) -> date:
+        """The day from which the step counts: of a late entry, that of the entry."""
+        return max(self.on, self.today) if self.late else self.on
+
     def days(self) -> dict[str, Written]:
         """Return what a record says of its days: that of a late entry says both."""
         days: dict[str, Written] = {"日期": str(self.on)}
-        return days | {"登记日期": str(self.today)} if self.late and self.on < self.today else days
+        return days | {"登记日期": str(self.today)} if self.on < self.counts_from else days
 
 
 class Signature(NamedTuple):
@@ -196,6 +204,8 @@ def plan_log(case: Case, on: date, visit: Visit) -> Plan:
     """Record a supervision (督查)."""
     if case.journal().withdrawn_on:
         raise RefusedError(f"问题{case.id}已撤销登记，不再督查")
+    if visit.disputes and case.inspection.format == 1:
+        raise RefusedError("这本台账是格式1，督查也算进展，不能登记与自报不符；先把台账升级到格式2")
     record = _record(
         Entry(on, on),
         Action.SUPERVISION,
@@ -230,11 +240,12 @@ def plan_extend(case: Case, entry: Entry, grant: Grant) -> Plan:
     if finding.kind is Kind.LONG_TERM:
         raise RefusedError(f"问题{finding.id}是长期坚持的，没有整改时限可延；请改复核周期")
     _refuse_closed(case, "不能延期")
-    state = case.standing(entry.on)
-    if case.journal().signed:
+    entered = entry._replace(late=True)
+    state = case.standing(entry.today)
+    if state.stage in _IN_HAND:
         raise RefusedError(f"问题{finding.id}现在是{state.stage}，不能延期；退回以后才能延期")
     deadline = state.deadline
-    _refuse_disorder(case, entry.on)
+    _refuse_disorder(case, entered)
     if deadline is not None and new_due <= deadline:
         raise RefusedError(f"新时限{new_due}不晚于现在的时限{deadline}；延期只能往后延")
     if deadline is not None and entry.today > deadline and not entry.late:
@@ -246,9 +257,8 @@ def plan_extend(case: Case, entry: Entry, grant: Grant) -> Plan:
     if last_day is not None and new_due > last_day and not from_above:
         raise RefusedError(
             f"新时限{new_due}超过集中整改截止{last_day}，须由上级批准；"
-            "加上 --authority 上级 和 --basis 文号,日期"
+            "加上 --level 上级 和 --basis 文号,日期"
         )
-    entered = entry._replace(late=True)
     record = _record(
         entered,
         Action.EXTENSION,
@@ -270,6 +280,7 @@ def plan_apply(
     finding = case.finding
     _refuse_closed(case, "不能申请销号")
     _refuse_step_out_of_turn(case, Step.APPLICATION, entry)
+    _refuse_signatory(case, Step.APPLICATION, signature.by)
     missing = open_measures(timeline(finding), entry.on)
     if missing and not partial:
         raise RefusedError(f"{_still_open(finding, missing)}；确需先申请的，加 --partial 写明理由")
@@ -291,8 +302,10 @@ def plan_review(case: Case, entry: Entry, signature: Signature) -> Plan:
     due = next_step(case.journal(), terms(case.inspection))
     step = due if due not in (Step.APPLICATION, Step.APPROVAL) else _review_of(case)
     _refuse_step_out_of_turn(case, step, entry)
+    if step is case.steps[0] and (missing := open_measures(timeline(case.finding), entry.on)):
+        raise RefusedError(_still_open(case.finding, missing))
     _refuse_late_entry(case, entry)
-    warnings = _same_hand(case, signature.by)
+    warnings = _refuse_reviewer(case, step, signature.by)
     record = _record(
         entry,
         Action.REVIEW,
@@ -311,6 +324,7 @@ def plan_close(case: Case, entry: Entry, signature: Signature, *, complete: bool
     """
     finding, on = case.finding, entry.on
     journal = case.journal()
+    _refuse_withdrawn(case, "不能销号")
     if (day := journal.closed_on) is not None:
         return Plan((), f"问题{finding.id}已于{day}销号，未改动")
     if not finding.measures:
@@ -319,7 +333,7 @@ def plan_close(case: Case, entry: Entry, signature: Signature, *, complete: bool
     if later := _done_later(finding, on):
         raise RefusedError(later)
     if missing and not complete:
-        raise RefusedError(f"{_still_open(finding, missing)}；或加 --complete 一并标为完成")
+        raise RefusedError(f"{_still_open(finding, missing)}，或加 --complete 一并标为完成")
     if not signature.by:
         raise RefusedError(f"问题{finding.id}销号要写明批准人；加上 --by，如 --by 局党组")
     _refuse_step_out_of_turn(case, Step.APPROVAL, entry)
@@ -343,10 +357,10 @@ def plan_close(case: Case, entry: Entry, signature: Signature, *, complete: bool
 def plan_return(case: Case, entry: Entry, reason: str, by: str | None) -> Plan:
     """Send a finding that was applied for back to work (退回)."""
     _refuse_closed(case, "不能退回；要撤回销号，用 zhenggai reopen", then="")
-    if not case.journal().signed:
-        state = case.standing(entry.on)
+    state = case.standing(entry.today)
+    if state.stage not in _IN_HAND:
         raise RefusedError(f"问题{case.id}还是{state.stage}，没有可退回的销号申请")
-    _refuse_disorder(case, entry.on)
+    _refuse_disorder(case, entry)
     record = _record(entry, Action.RETURN, 经办人=by, 理由=reason)
     return Plan((record,), f"问题{case.id}已退回，重新整改")
 
@@ -356,10 +370,11 @@ def plan_reopen(
 ) -> Plan:
     """Open a closed finding again; where its deadline has passed it is given a new one."""
     finding = case.finding
+    _refuse_withdrawn(case, "不能重开")
     state = case.standing(entry.on)
     if state.stage is not Stage.CLOSED:
         raise RefusedError(f"问题{finding.id}未销号（现在是{state.stage}），不能重开")
-    _refuse_disorder(case, entry.on)
+    _refuse_disorder(case, entry)
     if finding.kind is Kind.LONG_TERM:
         if new_due is not None:
             raise RefusedError(f"问题{finding.id}是长期坚持的，没有整改时限；去掉 --due")
@@ -401,8 +416,6 @@ def plan_withdraw(
 
 def _signed(case: Case, record: Append, step: Step, warnings: tuple[str, ...]) -> Plan:
     """Return the plan of one step of the procedure, and say which are left."""
-    by = record.record.get("经办人")
-    _refuse_signatory(case, step, by if isinstance(by, str) else None)
     taken = (*case.journal().signed, step)
     left = [one for one in case.steps if one not in taken]
     name = Action.APPLICATION.value if step is Step.APPLICATION else step.value
@@ -412,7 +425,7 @@ def _signed(case: Case, record: Append, step: Step, warnings: tuple[str, ...]) -
 
 def _refuse_signatory(case: Case, step: Step, by: str | None) -> None:
     """Refuse a step signed by somebody who may not sign it (销号权限)."""
-    allowed = case.inspection.signatories.get(step)
+    allowed = case.inspection.signatories.get(step, ())
     if allowed and by not in allowed:
         who = f"不能由{by}办理" if by else "要写明由谁办理"
         raise RefusedError(
@@ -434,7 +447,7 @@ def _refuse_step_out_of_turn(case: Case, step: Step, entry: Entry) -> None:
         raise RefusedError(f"问题{case.id}已登记{step}；现在应当{_due(case)}")
     if _due(case) != step:
         raise RefusedError(f"问题{case.id}还不能{step}；销号程序是{steps}，现在应当{_due(case)}")
-    _refuse_disorder(case, entry.on)
+    _refuse_disorder(case, entry)
 
 
 def _due(case: Case) -> Step:
@@ -443,23 +456,45 @@ def _due(case: Case) -> Step:
 
 def _review_of(case: Case) -> Step:
     """Return the last review of the procedure, 审核 where there is none."""
-    reviews = [step for step in case.steps if step not in (Step.APPLICATION, Step.APPROVAL)]
-    return reviews[-1] if reviews else Step.REVIEW
+    return (_reviews_of(case.steps) or (Step.REVIEW,))[-1]
 
 
-def _same_hand(case: Case, by: str | None) -> tuple[str, ...]:
-    """Warn where one office applies and reviews; refuse where another is to review instead."""
+def _reviews_of(steps: Sequence[Step]) -> tuple[Step, ...]:
+    return tuple(step for step in steps if step not in (Step.APPLICATION, Step.APPROVAL))
+
+
+def _refuse_reviewer(case: Case, step: Step, by: str | None) -> tuple[str, ...]:
+    """Refuse a review by somebody who may not do it; warn of one by the applicant (回避)."""
     applicant = applicant_of(case.finding)
-    if applicant is None:
-        return ()
-    instead = case.inspection.reviewers_instead.get(applicant)
-    if instead is not None and by != instead:
+    if applicant is not None and (who := reviewer_instead(case.inspection, applicant, step, by)):
         raise RefusedError(
-            f"问题{case.id}由{applicant}申请销号，按回避的规定应由{instead}审核；请改 --by"
+            f"问题{case.id}由{applicant}申请销号，按回避的规定应由{who}审核；请改 --by"
         )
-    if by == applicant:
+    if not stands_in(case.inspection, applicant, by):
+        _refuse_signatory(case, step, by)
+    if by is not None and by == applicant:
         return (f"问题{case.id}的申请和审核都是{by}；同一单位（人）申请并审核，会在审批单上注明",)
     return ()
+
+
+def reviewer_instead(
+    inspection: Inspection, applicant: str, step: Step, by: str | None
+) -> str | None:
+    """Return who has to review instead of `by`, None where `by` may (回避).
+
+    The first review is that of the office that stands in for the applicant; the later ones are
+    those of whoever does them for all, but never the applicant's own.
+    """
+    instead = inspection.reviewers_instead.get(applicant)
+    if instead is None or by == instead:
+        return None
+    is_first = step in _reviews_of(inspection.closing_steps)[:1]
+    return instead if is_first or by == applicant else None
+
+
+def stands_in(inspection: Inspection, applicant: str | None, by: str | None) -> bool:
+    """Whether `by` reviews for the applicant's sake: it needs no other right to (销号权限)."""
+    return by is not None and by == inspection.reviewers_instead.get(applicant or "")
 
 
 def applicant_of(finding: Finding) -> str | None:
@@ -468,14 +503,14 @@ def applicant_of(finding: Finding) -> str | None:
     return applied[-1].by if applied else None
 
 
-def reviews(records: Iterable[Record]) -> Iterator[tuple[int, str, str | None]]:
-    """Yield every review: its place among the records, who applied before it, who reviewed."""
+def reviews(records: Iterable[Record]) -> Iterator[tuple[int, str, Review]]:
+    """Yield every review with its place among the records and who applied before it."""
     applicant = None
     for place, record in enumerate(records):
         if isinstance(record, Application):
             applicant = record.by
         elif isinstance(record, Review) and applicant is not None:
-            yield place, applicant, record.by
+            yield place, applicant, record
 
 
 def _refuse_late_entry(case: Case, entry: Entry) -> None:
@@ -510,20 +545,29 @@ def _record(entry: Entry, action: Action, **values: Written | None) -> Append:
 
 def _refuse_closed(case: Case, what: str, then: str = "；要继续整改，先用 zhenggai reopen") -> None:
     """Refuse what cannot happen to a finding that is closed or counts no longer."""
+    _refuse_withdrawn(case, what)
     journal = case.journal()
-    if journal.withdrawn_on is not None:
-        raise RefusedError(f"问题{case.id}已于{journal.withdrawn_on}撤销登记，{what}")
     if journal.closed_on is not None:
         raise RefusedError(f"问题{case.id}已于{journal.closed_on}销号，{what}{then}")
 
 
-def _refuse_disorder(case: Case, on: date) -> None:
-    """Refuse a step dated before another one: read in order of date, it would count for nothing."""
+def _refuse_withdrawn(case: Case, what: str) -> None:
+    """Refuse what cannot happen to a finding that counts no longer."""
+    if day := case.journal().withdrawn_on:
+        raise RefusedError(f"问题{case.id}已于{day}撤销登记，{what}")
+
+
+def _refuse_disorder(case: Case, entry: Entry) -> None:
+    """Refuse a step that would count from a day before another one: it would come before it.
+
+    A step entered late counts from the day of its entry.
+    """
     last = case.journal().last_step
-    if last is not None and on < (last.dated or last.on):
+    if last is not None and entry.counts_from < last.on:
+        on = f"{last.dated}（{last.on}补登）" if last.dated else str(last.on)
         raise RefusedError(
-            f"问题{case.id}在{last.dated or last.on}已登记{last.action}，"
-            f"这一步的日期{on}不能早于它；"
+            f"问题{case.id}在{on}已登记{last.action}，"
+            f"这一步的日期{entry.on}不能早于它；"
             f"日期填写有误的，用 zhenggai edit {case.finding.number} 改正"
         )
 

@@ -24,8 +24,8 @@ class Standing(NamedTuple):
 
     Movement: `last_on` is the day of the latest report that no supervision disputed, done measure,
     application or reopening; `idle_days` counts from it, else from the feedback, and is None for a
-    closed finding. `visited_on` is the last supervision, `unsupervised` whether there was none
-    within a supervision period up to the day (None where none is due).
+    closed finding and before the feedback. `visited_on` is the last supervision, `unsupervised`
+    whether there was none within a supervision period up to the day (None where none is due).
 
     Steps: `holder` is who has the next step (科室, or a step of the procedure), `waiting_days` for
     how long, `undecided` whether that is longer than the ledger allows (审核期限). `recognised` is
@@ -148,7 +148,8 @@ def standing_by(journal: Journal, timeline: Timeline, today: date, terms: Terms)
     runs = deadline is not None and is_open and not journal.frozen
     days_left = (deadline - today).days if deadline and runs else None
     threshold = _threshold(days_left, terms.warn_days, cycle)
-    idle_since = last_on or terms.feedback_on
+    begun = terms.feedback_on is None or terms.feedback_on <= today
+    idle_since = last_on or (terms.feedback_on if begun else None)
     stale = (
         is_open
         and stage in _MAY_BE_STALE
@@ -173,7 +174,7 @@ def standing_by(journal: Journal, timeline: Timeline, today: date, terms: Terms)
         waiting_days=(today - waiting_since).days if waiting_since and waiting else None,
         undecided=is_open and _is_undecided(journal, today, terms),
         visited_on=journal.visited_on,
-        unsupervised=_is_unvisited(journal, today, terms) if is_open else None,
+        unsupervised=_is_unvisited(journal, today, terms) if is_open and begun else None,
         recognised=journal.accepted,
         withdrawn=journal.withdrawn_on is not None,
         measures_done=len(done),

@@ -20,6 +20,12 @@ class Rate(NamedTuple):
         """The rate from 0 to 1, None without a denominator."""
         return self.numerator / self.denominator if self.denominator else None
 
+    @property
+    def tenths(self) -> int:
+        """The rate in tenths of a per cent, halves rounded up, 0 without a denominator."""
+        twice = 2 * self.denominator
+        return (2000 * self.numerator + self.denominator) // twice if twice else 0
+
     def as_dict(self) -> dict[str, float | None]:
         """Return the rate and its basis by name."""
         return {**self._asdict(), "rate": self.value}

@@ -180,5 +180,5 @@ def _signed(finding: Finding, step: type[Application] | type[Review], today: dat
 
 def _same_hand(finding: Finding, today: date) -> str:
     """Say where one office applied and reviewed in this round; '' where they differ."""
-    both = [who for _, who, reviewer in reviews(_round(finding, today)) if who == reviewer]
+    both = [who for _, who, review in reviews(_round(finding, today)) if who == review.by]
     return f"申请和审核都是{both[-1]}" if both else ""

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 from itertools import pairwise
 
-from zhenggai.ledger.lifecycle import reviews
+from zhenggai.ledger.lifecycle import reviewer_instead, reviews, stands_in
 from zhenggai.ledger.register import Event
 from zhenggai.model.ledger_model import Application, Closing, Extension, Finding, Review
 from zhenggai.model.problem import Problem
@@ -179,10 +179,10 @@ def _entered_wrongly(finding: Finding, case: ExaminedLedger) -> Iterator[Problem
     "inspection.yaml的“回避”可以规定由谁审核，没有照办的是错误。",
 )
 def _same_hand(finding: Finding, case: ExaminedLedger) -> Iterator[Problem]:
-    for place, applicant, reviewer in reviews(finding.records):
+    for place, applicant, review in reviews(finding.records):
         instead = case.ledger.inspection.reviewers_instead.get(applicant)
-        if reviewer == applicant and instead is None:
-            message = f"申请和审核都是{reviewer}"
+        if review.by == applicant and instead is None:
+            message = f"申请和审核都是{applicant}"
             yield Problem(message, "改由其他单位（人）审核", ("记录", place))
 
 
@@ -193,10 +193,10 @@ def _same_hand(finding: Finding, case: ExaminedLedger) -> Iterator[Problem]:
     "inspection.yaml的“回避”规定了这个单位申请时由谁审核，审核的不是它。",
 )
 def _not_recused(finding: Finding, case: ExaminedLedger) -> Iterator[Problem]:
-    for place, applicant, reviewer in reviews(finding.records):
-        instead = case.ledger.inspection.reviewers_instead.get(applicant)
-        if instead is not None and reviewer != instead:
-            message = f"{applicant}申请销号，应由{instead}审核，不是{reviewer or '（未填写）'}"
+    inspection = case.ledger.inspection
+    for place, applicant, review in reviews(finding.records):
+        if instead := reviewer_instead(inspection, applicant, review.step, review.by):
+            message = f"{applicant}申请销号，应由{instead}审核，不是{review.by or '（未填写）'}"
             yield Problem(message, f"由{instead}重新审核", ("记录", place))
 
 
@@ -207,7 +207,12 @@ def _not_recused(finding: Finding, case: ExaminedLedger) -> Iterator[Problem]:
     "inspection.yaml的“销号权限”规定了各步由谁办理，记录里的不在其中。",
 )
 def _not_a_signatory(finding: Finding, case: ExaminedLedger) -> Iterator[Problem]:
-    signatories = case.ledger.inspection.signatories
+    inspection = case.ledger.inspection
+    standing_in = {
+        place
+        for place, applicant, review in reviews(finding.records)
+        if stands_in(inspection, applicant, review.by)
+    }
     for place, record in enumerate(finding.records):
         match record:
             case Application():
@@ -218,8 +223,8 @@ def _not_a_signatory(finding: Finding, case: ExaminedLedger) -> Iterator[Problem
                 step, by = Step.APPROVAL, record.approved_by
             case _:
                 continue
-        allowed = signatories.get(step)
-        if allowed and by not in allowed:
+        allowed = inspection.signatories.get(step)
+        if allowed and by not in allowed and place not in standing_in:
             message = f"{step}由{by or '（未填写）'}办理，销号权限规定的是{'、'.join(allowed)}"
             yield Problem(message, "由有权限的重新办理，或核对“销号权限”", ("记录", place))
 

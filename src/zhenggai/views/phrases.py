@@ -68,14 +68,14 @@ def some(names: "Sequence[str]", at_most: int) -> str:
     return "、".join(names[:at_most]) + ("等" if len(names) > at_most else "")
 
 
-def percent(rate: float | None) -> str:
+def percent(rate: "Rate") -> str:
     """Write a rate with one decimal."""
-    return NOTHING if rate is None else f"{rate:.1%}"
+    return f"{rate.tenths // 10}.{rate.tenths % 10}%" if rate.denominator else NOTHING
 
 
 def rate_with_basis(name: str, rate: "Rate") -> str:
     """Write a rate with its name and its basis: 销号率33.3%（4/12）."""
-    return f"{name}{percent(rate.value)}（{rate.numerator}/{rate.denominator}）"
+    return f"{name}{percent(rate)}（{rate.numerator}/{rate.denominator}）"
 
 
 def bar(rate: float | None, cells: int) -> str:

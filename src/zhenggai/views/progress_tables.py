@@ -104,7 +104,7 @@ def _columns(report: Report, bar_cells: int) -> list[Column[Tally]]:
         count("in_progress", "整改中"),
         count("not_started", "未启动"),
         count("overdue", "逾期", "bold red"),
-        Column("closing_rate", "销号率", lambda row: percent(row.closing_rate.value), right=True),
+        Column("closing_rate", "销号率", lambda row: percent(row.closing_rate), right=True),
     ]
     if bar_cells:
         columns.append(Column("bar", "进度", lambda row: bar(row.closing_rate.value, bar_cells)))
