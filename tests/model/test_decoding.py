@@ -23,6 +23,9 @@ GOOD = {"被巡察单位": "县科技局党组", "巡察组": "县委第一巡�
 
 ACTIONS = "督查、延期、申请销号、审核、销号、退回、重开"
 DAY_FORMS = "写成 2021-05-01、2021/5/1、2021.5.1 或 2021年5月1日"
+DEADLINE_FORMS = (
+    f"{DAY_FORMS}；也可写 2021年5月底前、2021年6月中旬、2021年二季度末、2021年上半年、2021年底"
+)
 PERIOD_FORMS = "写成 每周、每月、每季度、每半年、每年，或 10天、2周、3个月、1年"
 ONE_LINE = "这里应是一行文字；改成一行文字，不要写成列表或“键: 值”"
 ONE_TEXT = "应是一段文字；改成一行文字；内容里有“: ”或以特殊符号开头时加引号"
@@ -438,18 +441,18 @@ def test_a_checksum_is_64_hexadecimal_digits(digest: str) -> None:
 
 
 @pytest.mark.parametrize("value", ["四月底", "2021-04", "2021-04-30 10:00"])
-def test_a_text_that_is_no_day_is_shown_the_four_forms(value: str) -> None:
+def test_a_text_that_is_no_day_is_shown_the_forms_there_are(value: str) -> None:
     assert _of_finding(整改时限=value) == [
-        f"整改时限: K305 日期“{value}”的格式无法识别；{DAY_FORMS}"
+        f"整改时限: K305 日期“{value}”的格式无法识别；{DEADLINE_FORMS}"
     ]
 
 
 def test_a_day_outside_the_calendar_or_the_years_says_so() -> None:
     assert _of_finding(整改时限="2021-04-31") == [
-        f"整改时限: K305 日历上没有“2021-04-31”这一天；{DAY_FORMS}"
+        f"整改时限: K305 日历上没有“2021-04-31”这一天；{DEADLINE_FORMS}"
     ]
     assert _of_finding(整改时限="2201-04-30") == [
-        f"整改时限: K305 日期“2201-04-30”的年份不在1949—2199之间；{DAY_FORMS}"
+        f"整改时限: K305 日期“2201-04-30”的年份不在1949—2199之间；{DEADLINE_FORMS}"
     ]
 
 
@@ -466,6 +469,33 @@ def test_a_day_in_another_form_is_read_with_a_warning(value: str) -> None:
     assert finding.due == date(2021, 5, 1)
     assert _written(faults) == [
         f"整改时限: K306 日期“{value}”可以识别，但格式不统一；写成 2021-05-01"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("value", "day"),
+    [
+        ("2026年3月底前", "2026-03-31"),
+        ("2026年第一季度", "2026-03-31"),
+        ("2026年6月中旬", "2026-06-20"),
+    ],
+)
+def test_a_deadline_by_the_month_is_read_and_the_day_is_said(value: str, day: str) -> None:
+    finding, faults = decode_finding({"问题": "会议过多", "整改时限": value}, "07")
+    assert finding is not None
+    assert str(finding.due) == day
+    assert _written(faults) == [
+        f"整改时限: K306 日期“{value}”可以识别，但格式不统一；按{day}计算；写成 {day}"
+    ]
+
+
+def test_what_happened_has_a_day_and_not_a_month() -> None:
+    measure = {"内容": "少开会", "完成": "2026年3月底"}
+    extended = {"日期": "2026年一季度", "事项": "延期", "新时限": "2026年底"}
+    extended |= {"理由": "等待批复", "批准人": "局党组"}
+    assert _of_finding(措施=[measure], 记录=[extended])[:2] == [
+        "措施.0.完成: K305 日期“2026年3月底”没有写明哪一天；这里写具体的日期，例如 2026-03-31",
+        "记录.0.日期: K305 日期“2026年一季度”没有写明哪一天；这里写具体的日期，例如 2026-03-31",
     ]
 
 

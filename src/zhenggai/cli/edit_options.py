@@ -8,7 +8,13 @@ import typer
 from zhenggai.cli.format_options import EditsFormatOption
 from zhenggai.cli.options import LedgerOption, TodayOption
 from zhenggai.errors import RefusedError, WrongUsageError
-from zhenggai.model.dates import DAY_FORMS, DateTextError, parse_day
+from zhenggai.model.dates import (
+    DAY_FORMS,
+    DEADLINE_FORMS,
+    DateTextError,
+    parse_day,
+    parse_deadline,
+)
 
 if TYPE_CHECKING:
     from zhenggai.ledger.lifecycle import Entry
@@ -75,15 +81,23 @@ class _HasToday(Protocol):
 
 def parsed_day(text: str | None, option: str) -> date | None:
     """Return the day that an option names; raise WrongUsageError for what is no day."""
-    return None if text is None else required_day(text, option)
-
-
-def required_day(text: str, option: str) -> date:
-    """Return the day that an option names; raise WrongUsageError for what is no day."""
     try:
-        return parse_day(text)
+        return None if text is None else parse_day(text)
     except DateTextError as error:
         raise WrongUsageError(f"{option}：{error}；写成 {DAY_FORMS}") from None
+
+
+def parsed_deadline(text: str | None, option: str) -> date | None:
+    """Return the last day that an option leaves; raise WrongUsageError for what names none."""
+    return None if text is None else required_deadline(text, option)
+
+
+def required_deadline(text: str, option: str) -> date:
+    """Return the last day that an option leaves; raise WrongUsageError for what names none."""
+    try:
+        return parse_deadline(text)
+    except DateTextError as error:
+        raise WrongUsageError(f"{option}：{error}；写成 {DEADLINE_FORMS}") from None
 
 
 def parsed_basis(text: str | None) -> tuple[str | None, date | None]:

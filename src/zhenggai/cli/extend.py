@@ -23,7 +23,7 @@ zhenggai extend 4 2021-06-30 --reason 待审定 --approved-by 局党组 --basis 
 )
 def extend(
     finding_id: edit_options.FindingArgument,
-    new_due: Annotated[str, typer.Argument(metavar="新时限", help="如 2021-06-30。")],
+    new_due: Annotated[str, typer.Argument(metavar="新时限", help="如 2021-06-30、2021年6月底。")],
     reason: edit_options.ReasonOption,
     approved_by: Annotated[
         str,
@@ -44,7 +44,7 @@ def extend(
     options: edit_options.EditOptions,
 ) -> ExitCode:
     """Record an extension of a finding's deadline."""
-    day = edit_options.required_day(new_due, "新时限")
+    day = edit_options.required_deadline(new_due, "新时限")
     grant = Grant(day, reason, approved_by, authority, *edit_options.parsed_basis(basis))
     return change_findings(
         [finding_id],

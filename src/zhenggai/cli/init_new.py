@@ -12,6 +12,7 @@ from zhenggai.cli.console import say, tell
 from zhenggai.cli.ledger_access import load, report
 from zhenggai.cli.options import LedgerOption, command
 from zhenggai.errors import ExitCode, InvalidInputError, RefusedError, WrongUsageError, cause
+from zhenggai.model.dates import DateTextError, parse_day, parse_deadline
 from zhenggai.model.terms import Kind
 from zhenggai.storage.discovery import current_folder, repository
 from zhenggai.storage.file_names import shown_path
@@ -89,7 +90,7 @@ def new(
     ] = None,
     owner: Annotated[str, typer.Option("--owner", metavar="职务", help="责任人。")] = "",
     due: Annotated[
-        str, typer.Option("--due", metavar="日期", help="整改时限，如 2021-04-30。")
+        str, typer.Option("--due", metavar="日期", help="整改时限，如 2021-04-30、2021年4月底前。")
     ] = "",
     review_every: Annotated[
         str, typer.Option("--review-every", metavar="周期", help="长期坚持的复核周期，如 每季度。")
@@ -126,11 +127,20 @@ def new(
     except OSError as error:
         raise _cannot_write(one.folder.root, error) from None
     shown = visible(shown_path(one.ledger.folder, path.name))
-    say(f"已登记问题{path.stem}：{shown}")
+    say(f"已登记问题{path.stem}：{shown}{_understood(due)}")
     say("下一步：打开文件补充措施和未填写的项目，再用 zhenggai check 检查")
     # The finding is written; reporting what else is wrong does not change the exit code.
     report(one.ledger.problems)
     return ExitCode.OK
+
+
+def _understood(due: str) -> str:
+    """Say which day was taken for a deadline that names none."""
+    try:
+        parse_day(due)
+    except DateTextError:
+        return f"（整改时限按{parse_deadline(due)}计算）" if due else ""
+    return ""
 
 
 def _refuse_beyond_reported(one: "ReadLedger", aspect: str) -> None:

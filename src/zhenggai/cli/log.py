@@ -57,7 +57,7 @@ def log(
         by=by,
         method=method,
         requirement=require,
-        reply_by=edit_options.parsed_day(reply_by, "--reply-by"),
+        reply_by=edit_options.parsed_deadline(reply_by, "--reply-by"),
         disputes=disputes,
     )
     return change_findings(

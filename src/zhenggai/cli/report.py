@@ -68,7 +68,7 @@ def report(
         by=by,
         cause=cause,
         next_step=next_step,
-        expected=edit_options.parsed_day(expected, "--expected"),
+        expected=edit_options.parsed_deadline(expected, "--expected"),
         to_coordinate=coordinate,
         level=level,
     )

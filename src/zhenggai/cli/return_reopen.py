@@ -60,7 +60,7 @@ def reopen(
     options: edit_options.EditOptions,
 ) -> ExitCode:
     """Open a closed finding again; its closing stays in the journal."""
-    new_due = edit_options.parsed_day(due, "--due")
+    new_due = edit_options.parsed_deadline(due, "--due")
     return change_findings(
         [finding_id],
         lambda edited, case: plan_reopen(

@@ -4,17 +4,18 @@ One path for all data: the core schema of a model's declarations makes the model
 what is wrong where; the faults come out in Chinese, in the order of the declarations.
 """
 
+from datetime import date
 from typing import Any, TypeVar
 
 from pydantic_core import SchemaValidator, ValidationError
 
 from zhenggai.model.codes import reading_problem
-from zhenggai.model.dates import DateTextError, is_canonical, parse_day
-from zhenggai.model.declaration import Model
+from zhenggai.model.dates import DateTextError, is_canonical, parse_day, parse_deadline
+from zhenggai.model.declaration import Model, ValueKind
 from zhenggai.model.fault_wording import MAX_ERRORS, word_fault
 from zhenggai.model.ledger_model import Finding, Inspection
 from zhenggai.model.problem import At, Problem, shorten
-from zhenggai.model.values import DAY
+from zhenggai.model.values import DAY, DEADLINE
 
 _Model = TypeVar("_Model", bound=Model)
 
@@ -84,7 +85,12 @@ def _is_sound(key: str, value: Any) -> bool:
 
 def _loosely_written_days(data: dict[str, Any]) -> list[Problem]:
     """Return a warning for every readable day that is not written as 2021-05-01."""
-    keys = _day_keys(Finding) | _day_keys(Inspection)
+    readers = {
+        key: parse
+        for kind, parse in ((DAY, parse_day), (DEADLINE, parse_deadline))
+        for model in (Finding, Inspection)
+        for key in _day_keys(model, (kind,))
+    }
     problems: list[Problem] = []
 
     def walk(inner: Any, at: At) -> None:
@@ -92,24 +98,33 @@ def _loosely_written_days(data: dict[str, Any]) -> list[Problem]:
         for key, value in items:
             if isinstance(value, (dict, list)):
                 walk(value, (*at, key))
-            elif key in keys and isinstance(value, str) and not is_canonical(value):
+            elif key in readers and isinstance(value, str) and not is_canonical(value):
                 try:
-                    day = parse_day(value)
+                    problems.append(_loosely_written(value, readers[key](value), (*at, key)))
                 except DateTextError:
                     continue  # an error of its own
-                message = f"日期“{shorten(value)}”可以识别，但格式不统一"
-                problems.append(reading_problem("K306", message, f"写成 {day}", (*at, key)))
 
     walk(data, ())
     return problems
 
 
-def _day_keys(model: type[Model]) -> set[str]:
+def _loosely_written(text: str, day: date, at: At) -> Problem:
+    """Tell of a day that is written in another way, and which day was understood."""
+    try:
+        parse_day(text)
+        understood = ""
+    except DateTextError:
+        understood = f"按{day}计算；"
+    message = f"日期“{shorten(text)}”可以识别，但格式不统一"
+    return reading_problem("K306", message, f"{understood}写成 {day}", at)
+
+
+def _day_keys(model: type[Model], kinds: tuple[ValueKind[date], ...] = (DAY, DEADLINE)) -> set[str]:
     """Return the keys, at any depth of a model, under which a day stands."""
     keys: set[str] = set()
     for one in model.DECLARED.values():
-        if one.kind is DAY:
+        if one.kind in kinds:
             keys.add(one.key)
         for inner in one.kind.holds.values():
-            keys |= _day_keys(inner)
+            keys |= _day_keys(inner, kinds)
     return keys

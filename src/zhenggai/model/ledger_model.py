@@ -36,6 +36,7 @@ from zhenggai.model.values import (
     COUNTS,
     DAY,
     DAYS,
+    DEADLINE,
     DEPARTMENTS,
     FINDING_KIND,
     INSIDE_PATH,
@@ -112,7 +113,12 @@ class Measure(Model):
         publish=True,
     )
     due: date | None = declare(
-        "时限", DAY, "这项措施的时限，不晚于整改时限", default=None, history="guarded", publish=True
+        "时限",
+        DEADLINE,
+        "这项措施的时限，不晚于整改时限",
+        default=None,
+        history="guarded",
+        publish=True,
     )
     done_on: date | None = declare(
         "完成", DAY, "完成的日期；未完成就不写", default=None, history="guarded", publish=True
@@ -192,7 +198,7 @@ class Progress(_Record):
         publish=False,
     )
     expected_on: date | None = declare(
-        "预计完成", DAY, "预计完成的日期", default=None, history="guarded", publish=False
+        "预计完成", DEADLINE, "预计完成的日期", default=None, history="guarded", publish=False
     )
     to_coordinate: str | None = declare(
         "需协调事项",
@@ -230,7 +236,7 @@ class Supervision(_Record):
         "要求", TEXT, "督查提出的要求", "报送方案", default=None, history="guarded", publish=False
     )
     reply_by: date | None = declare(
-        "回复期限", DAY, "要求回复的期限", default=None, history="guarded", publish=False
+        "回复期限", DEADLINE, "要求回复的期限", default=None, history="guarded", publish=False
     )
     disputes: bool = declare(
         "与自报不符",
@@ -248,7 +254,7 @@ class Extension(_Record):
     action: Literal[Action.EXTENSION] = declare(
         "事项", the_word(Action.EXTENSION), "发生了什么", history="guarded", publish=True
     )
-    new_due: date = declare("新时限", DAY, "延期以后的时限", history="guarded", publish=True)
+    new_due: date = declare("新时限", DEADLINE, "延期以后的时限", history="guarded", publish=True)
     reason: str = declare("理由", TEXT, "理由", "等待上级批复", history="guarded", publish=False)
     approved_by: str = declare(
         "批准人", TEXT, "批准的机关或人", "局党组", history="guarded", publish=False
@@ -356,7 +362,7 @@ class Reopening(_Record):
         "理由", TEXT, "理由", "回头看发现问题反弹", history="guarded", publish=False
     )
     new_due: date | None = declare(
-        "新时限", DAY, "重开以后的时限", default=None, history="guarded", publish=True
+        "新时限", DEADLINE, "重开以后的时限", default=None, history="guarded", publish=True
     )
 
 
@@ -515,7 +521,7 @@ class Finding(Model):
     )
     due: date | None = declare(
         "整改时限",
-        DAY,
+        DEADLINE,
         "整改的最后期限，当天不算逾期",
         default=None,
         history="guarded",
@@ -628,7 +634,7 @@ class Finding(Model):
     )
     remaining_due: date | None = declare(
         "剩余事项时限",
-        DAY,
+        DEADLINE,
         "剩余事项的时限",
         default=None,
         history="guarded",
@@ -737,7 +743,7 @@ class Inspection(Model):
     )
     concentrated_until: date | None = declare(
         "集中整改截止",
-        DAY,
+        DEADLINE,
         "集中整改期的最后一天；更晚的延期须由上级批准",
         default=None,
         history="guarded",

@@ -16,12 +16,17 @@ from zhenggai.model.amounts import AMOUNT_FORMS, AMOUNT_PATTERN, AmountTextError
 from zhenggai.model.dates import (
     DAY_FORMS,
     DAY_PATTERN,
+    DEADLINE_FORMS,
+    DEADLINE_PATTERN,
     PERIOD_FORMS,
     PERIOD_PATTERN,
+    SPAN_FORMS,
     DateTextError,
     Period,
     is_canonical,
     parse_day,
+    parse_days,
+    parse_deadline,
     parse_period,
 )
 from zhenggai.model.declaration import (
@@ -43,6 +48,7 @@ if TYPE_CHECKING:
     from pydantic_core.core_schema import ValidationInfo
 
 _Item = TypeVar("_Item")
+_Result = TypeVar("_Result")
 _Term = TypeVar("_Term", bound=Enum)
 _Key = TypeVar("_Key")
 _Model = TypeVar("_Model", bound=Model)
@@ -90,8 +96,21 @@ def read_day(value: Any, info: "ValidationInfo | None" = None) -> date:
     the context that the decoder gives: a dict, under LOOSE_DAYS.
     """
     known = _KNOWN_DAYS.get(value) if type(value) is str else None
-    if known is not None:
-        return known
+    return known or _dated(value, info, parse_day, _not_a_day)
+
+
+def _read_deadline(value: Any, info: "ValidationInfo | None" = None) -> date:
+    """Return the last day that a text leaves for something, in any of DEADLINE_FORMS."""
+    known = _KNOWN_DAYS.get(value) if type(value) is str else None
+    return known or _dated(value, info, parse_deadline, _not_a_deadline)
+
+
+def _dated(
+    value: Any,
+    info: "ValidationInfo | None",
+    parse: Callable[[str], date],
+    fault: Callable[[str, DateTextError], tuple[str, str]],
+) -> date:
     if isinstance(value, date):
         return value
     text = _text(value)
@@ -100,9 +119,9 @@ def read_day(value: Any, info: "ValidationInfo | None" = None) -> date:
         hint = "长期坚持的问题写“类型: 长期坚持”和“复核周期: 每季度”，不写整改时限"
         raise ValueFaultError(_LONG_TERM_AS_DAY, message, hint)
     try:
-        day = parse_day(text)
+        day = parse(text)
     except DateTextError as error:
-        raise ValueFaultError(_NOT_A_DAY, str(error), f"写成 {DAY_FORMS}") from None
+        raise ValueFaultError(_NOT_A_DAY, *fault(text, error)) from None
     if is_canonical(value):
         _KNOWN_DAYS[value] = day
     elif info is not None and info.context is not None:
@@ -110,11 +129,35 @@ def read_day(value: Any, info: "ValidationInfo | None" = None) -> date:
     return day
 
 
+def _not_a_day(text: str, error: DateTextError) -> tuple[str, str]:
+    """Say what is wrong with a day and how to write it: what happened has a day, not a month."""
+    try:
+        last = parse_deadline(text)
+    except DateTextError:
+        return str(error), f"写成 {DAY_FORMS}"
+    return f"日期“{shorten(text)}”没有写明哪一天", f"这里写具体的日期，例如 {last}"
+
+
+def _not_a_deadline(_text: str, error: DateTextError) -> tuple[str, str]:
+    return str(error), f"写成 {DEADLINE_FORMS}"
+
+
 # The same few hundred days stand again and again in a ledger; there are 92 000 that it can name.
 _KNOWN_DAYS: dict[str, date] = {}
 
 LOOSE_DAYS: Final = "loose_days"
 """Under this key of the context: whether a day was read that is not written as 2021-05-01."""
+
+
+def _read_days(value: Any) -> tuple[date, ...]:
+    try:
+        return parse_days(_text(value))
+    except DateTextError as error:
+        raise ValueFaultError(_NOT_A_DAY, str(error), f"写成 {SPAN_FORMS}") from None
+
+
+def _joined(days: tuple[tuple[date, ...], ...]) -> tuple[date, ...]:
+    return tuple(day for some in days for day in some)
 
 
 def _read_period(value: Any) -> Period:
@@ -265,8 +308,8 @@ def _read_by(function: Callable[[Any], _Item], form: Schema) -> ValueKind[_Item]
 
 
 def _checked(
-    kind: ValueKind[_Item], check: Callable[[_Item], _Item], form: Schema | None = None
-) -> ValueKind[_Item]:
+    kind: ValueKind[_Item], check: Callable[[_Item], _Result], form: Schema | None = None
+) -> ValueKind[_Result]:
     """Return a kind whose values go through one more function."""
     checked = {"type": "no-info", "function": check}
     metadata = {JSON_FORM: form} if form else {}
@@ -366,9 +409,40 @@ DAY: ValueKind[date] = ValueKind(
         "metadata": {JSON_FORM: _text_form(DAY_PATTERN, f"写成 {DAY_FORMS}", "2021-05-01")},
     }
 )
+DEADLINE: ValueKind[date] = ValueKind(
+    {
+        "type": "function-plain",
+        "function": {"type": "with-info", "function": _read_deadline},
+        "metadata": {
+            JSON_FORM: _text_form(
+                DEADLINE_PATTERN, f"写成 {DEADLINE_FORMS}", "2021-05-01", "2021年5月底前"
+            )
+        },
+    }
+)
+SPANS: ValueKind[tuple[date, ...]] = _checked(
+    one_or_more(
+        _read_by(
+            _read_days,
+            _text_form(
+                rf".*{DAY_PATTERN}.*", f"写成 {SPAN_FORMS}", "2021-05-01", "2021年10月1日至7日"
+            ),
+        )
+    ),
+    _joined,
+)
 PERIOD = _read_by(
     _read_period,
-    _text_form(PERIOD_PATTERN, f"写成 {PERIOD_FORMS}", "每周", "每月", "每季度", "10天", "3个月"),
+    _text_form(
+        PERIOD_PATTERN,
+        f"写成 {PERIOD_FORMS}",
+        "每周",
+        "每月",
+        "每季度",
+        "10天",
+        "3个月",
+        "10个工作日",
+    ),
 )
 _MOST_DAYS = 3660
 DAYS = one_or_more(ValueKind[int]({"type": "int", "ge": 0, "le": _MOST_DAYS}))

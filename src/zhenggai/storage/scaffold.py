@@ -4,12 +4,13 @@ import contextlib
 import errno
 import os
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date
 from pathlib import Path
 from string import Template
 
 from zhenggai.errors import InvalidInputError, RefusedError
-from zhenggai.model.dates import DateTextError, parse_day
+from zhenggai.model.dates import DateTextError, parse_day, parse_deadline
 from zhenggai.model.decoding import decode_finding, decode_inspection
 from zhenggai.model.ledger_model import Finding, Inspection
 from zhenggai.model.problem import Problem
@@ -84,7 +85,7 @@ def add_finding(
     aspects = inspection.aspects
     words = dict(values)
     kind = words["kind"] = words["kind"] or Kind.FIXED_TERM.value
-    due, review = _day(words.pop("due")), words.pop("review_every")
+    due, review = _day(words.pop("due"), parse_deadline), words.pop("review_every")
     if kind == Kind.LONG_TERM.value and not due:
         deadline = f"复核周期: {_slot(review)}"
     else:
@@ -202,10 +203,10 @@ def _fill(name: str, values: Mapping[str, str], lines: Mapping[str, str] | None 
     return "\n".join(line.rstrip() for line in text.splitlines()) + "\n"
 
 
-def _day(text: str) -> str:
+def _day(text: str, parse: Callable[[str], date] = parse_day) -> str:
     """Write a day the way the program does; what is no day is left for the model to judge."""
     try:
-        return parse_day(text).isoformat()
+        return parse(text).isoformat()
     except DateTextError:
         return text
 
