@@ -268,15 +268,14 @@ def _errors(ledger: EditedLedger, finding: "Finding", text: str) -> dict[tuple[s
     """Return the errors of one finding by code and message; those of time passing are none."""
     folder = ledger.folder
     alone = Ledger(folder.name, folder.shown, ledger.inspection, (finding,))
-    texts = LedgerTexts(folder.root, {finding.file_name: text})
+    name = finding.file_name
+    texts = LedgerTexts(folder.root, {name: text})
     day = LedgerOnDay(alone, ledger.today)
-    problems = examine_ledger(day, folder.root, texts=texts, digests=ledger.digests)
+    problems = examine_ledger(day, folder.root, file_name=name, texts=texts, digests=ledger.digests)
     return {
         (problem.code, problem.message): problem.sentence
         for problem in problems
-        if problem.severity is Severity.ERROR
-        and not is_timing(problem)
-        and problem.path.endswith(finding.file_name)
+        if problem.severity is Severity.ERROR and not is_timing(problem)
     }
 
 
