@@ -170,10 +170,11 @@ def without_closed(chosen: Sequence[Target]) -> list[Target]:
         journal = fold(timeline(target.opened.finding), terms(target.ledger.inspection))
         ended = journal.closed_on is not None or journal.withdrawn_on is not None
         (skipped if ended and target.is_ranged else left).append(target)
-    if skipped:
-        tell(f"已销号或撤销登记的跳过：{'、'.join(one.opened.finding.id for one in skipped)}")
+    ids = "、".join(one.opened.finding.id for one in skipped)
     if not left:
-        raise RefusedError("范围里的问题都已销号或撤销登记，未写入；要登记的，写明编号")
+        raise RefusedError(f"问题{ids}已销号或撤销登记，未写入；要登记的，写明编号")
+    if skipped:
+        tell(f"已销号或撤销登记的跳过：{ids}")
     return left
 
 
