@@ -388,12 +388,9 @@ def test_a_rules_problem_names_the_file_in_the_ledgers_folder() -> None:
     case = _case(finding())
     here = case.ledger
     elsewhere = Ledger("keji-2021", "台账/科技局", here.inspection, here.findings)
-    assert {problem.path for problem in examine(case)} == {"07.yaml", "inspection.yaml"}
+    assert {problem.path for problem in examine(case)} == {"07.yaml"}
     there = ExaminedLedger(LedgerOnDay(elsewhere, TODAY), case.has_file)
-    assert {problem.path for problem in examine(there)} == {
-        "台账/科技局/07.yaml",
-        "台账/科技局/inspection.yaml",
-    }
+    assert {problem.path for problem in examine(there)} == {"台账/科技局/07.yaml"}
 
 
 def test_a_standing_is_folded_once_and_then_remembered() -> None:

@@ -76,7 +76,7 @@ class Journal:
         self.signed: tuple[Step, ...] = ()
         self.signed_on: date | None = None
         self.sent_back_on: date | None = None
-        self.reports: tuple[date, ...] = ()
+        self.reports: list[date] = []
         self.moved_on: date | None = None
         self.visited_on: date | None = None
         self.reopened_on: date | None = None
@@ -102,7 +102,7 @@ class Journal:
         if action is _SUPERVISION:
             self._visit(event)
         elif action is _PROGRESS:
-            self.reports = (*self.reports, event.on)
+            self.reports.append(event.on)
             self._disputable = True
         else:
             if self.last_step is None or event.on > self.last_step.on:
@@ -113,9 +113,9 @@ class Journal:
         """Note a supervision; one that disputes cancels the report before it, once."""
         self.visited_on = event.on
         if self._terms.visits_report:
-            self.reports = (*self.reports, event.on)
+            self.reports.append(event.on)
         elif event.disputes and self._disputable:
-            self.reports = self.reports[:-1]
+            self.reports.pop()
             self._disputable = False
 
     def _extend(self, event: Event) -> None:

@@ -141,7 +141,7 @@ def standing_by(journal: Journal, timeline: Timeline, today: date, terms: Terms)
     """Return the state that follows from a timeline of which the journal is folded already."""
     done = [day for day in timeline.done if day is not None and day <= today]
     done_on = max(done) if done else None
-    last_on = _latest(done_on, journal.moved_on, *journal.reports[-1:])
+    last_on = _latest(done_on, journal.moved_on, journal.reports[-1] if journal.reports else None)
     stage = _stage(timeline, journal, done, terms)
     deadline, cycle = _deadline(timeline, journal, done_on, terms.feedback_on)
     is_open = stage is not Stage.CLOSED and journal.withdrawn_on is None
@@ -188,7 +188,11 @@ _DEPARTMENT = "科室"
 
 
 def _latest(*days: date | None) -> date | None:
-    return max((day for day in days if day is not None), default=None)
+    last = None
+    for day in days:
+        if day is not None and (last is None or day > last):
+            last = day
+    return last
 
 
 def _is_unvisited(journal: Journal, today: date, terms: Terms) -> bool:

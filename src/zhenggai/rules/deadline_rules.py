@@ -9,9 +9,6 @@ from zhenggai.rules.examined import ExaminedLedger, RuleTable
 
 RULES = RuleTable()
 
-INSPECTION = "inspection.yaml"
-_NAMED = 10
-
 _IN_TIME = "按期完成并申请销号；不能完成的，在到期前申请延期"
 _REMEDY = "尽快完成，附佐证材料申请销号"
 
@@ -104,21 +101,6 @@ def _undecided(finding: Finding, case: ExaminedLedger) -> Iterator[Problem]:
         days = f"已{(case.today - applied).days}天" if applied else ""
         message = f"问题{finding.id}申请销号{days}，超过审核期限，现待{state.holder}"
         yield Problem(message, "尽快审核、批准，或退回", ("记录",))
-
-
-@RULES.on_ledger(
-    "T607",
-    "本期未督查",
-    Severity.INFO,
-    "尚未销号的问题，一个督查周期里没有督查记录。这是督查一方的事，不算责任科室进展缓慢。",
-)
-def _unsupervised(case: ExaminedLedger) -> Iterator[Problem]:
-    ids = [one.id for one in case.ledger.findings if case.standing(one).unsupervised]
-    if ids:
-        message = (
-            f"本期未督查{len(ids)}个：{'、'.join(ids[:_NAMED])}{'等' if len(ids) > _NAMED else ''}"
-        )
-        yield Problem(message, "督查后登记“督查”记录（zhenggai log）", ("督查周期",), INSPECTION)
 
 
 def _fails(days_left: int | None, case: ExaminedLedger) -> bool:
