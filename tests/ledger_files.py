@@ -23,6 +23,11 @@ _FINDING = {
     "整改时限": "2021-06-30",
 }
 _MEASURE = "措施:\n  - 内容: 完善制度\n"
+# Reported and visited in the week before 2021-05-18, so that nothing is idle or unsupervised.
+ATTENDED = (
+    "记录:\n  - 日期: 2021-05-14\n    事项: 进展\n    情况: 已形成初稿\n"
+    "  - 日期: 2021-05-14\n    事项: 督查\n    情况: 已核对\n"
+)
 
 
 def inspection(rest: str = "", **values: str) -> str:

@@ -95,10 +95,12 @@ def test_progress_is_counted_by_any_grouping(loaded: zhenggai.LoadedLedger) -> N
 def test_everything_wrong_is_named_in_order_of_place(loaded: zhenggai.LoadedLedger) -> None:
     found = zhenggai.check(loaded, TODAY)
     assert [(problem.path.rpartition("/")[2], problem.line, problem.code) for problem in found] == [
+        ("02.yaml", 4, "R431"),
         ("03.yaml", 21, "T604"),
         ("04.yaml", 8, "T602"),
         ("05.yaml", 8, "T602"),
         ("07.yaml", 12, "N802"),
+        ("18.yaml", 4, "R431"),
     ]
     assert [p.code for p in zhenggai.check(loaded, date(2021, 6, 1))].count("T601") == 2
     soon = [p for p in zhenggai.check(loaded, TODAY, warn_days=3) if p.severity.value == "错误"]

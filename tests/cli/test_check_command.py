@@ -6,12 +6,21 @@ from pathlib import Path
 import pytest
 
 from commandline import Zhenggai
-from ledger_files import finding, inspection, write_ledger
+from ledger_files import ATTENDED, inspection, write_ledger
+from ledger_files import finding as unattended
 from zhenggai.rules import CODES
 from zhenggai.rules.history_guard import HISTORY
 from zhenggai.views.problem_lines import explanation
 
 EVERY = CODES | HISTORY
+
+_MEASURE = "措施:\n  - 内容: 完善制度\n"
+
+
+def finding(rest: str = _MEASURE, **values: str) -> str:
+    """Give the text of a finding that was reported and visited this week."""
+    return unattended(rest + ATTENDED, **values)
+
 
 _FINE = finding("措施:\n  - 内容: 完善制度\n")
 _OVERDUE = finding(整改时限="2021-05-01", 问题="会议过多").replace("完善制度", "少开会")

@@ -9,10 +9,12 @@ import pytest
 
 from commandline import SAMPLE, Outcome, Zhenggai
 from git_repository import init
-from ledger_files import finding, inspection, write_ledger
+from ledger_files import ATTENDED, finding, inspection, write_ledger
 from zhenggai.storage.discovery import repository
 
-_OVERDUE = finding(整改时限="2021-05-01")
+_MEASURE = "措施:\n  - 内容: 完善制度\n"
+_FINE = finding(_MEASURE + ATTENDED, 问题="学习不够")
+_OVERDUE = finding(_MEASURE + ATTENDED, 整改时限="2021-05-01")
 _TODAY = ("--today", "2021-05-18")
 
 
@@ -20,7 +22,7 @@ _TODAY = ("--today", "2021-05-18")
 def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Stand in a folder with a ledger that has one overdue finding."""
     monkeypatch.chdir(tmp_path)
-    write_ledger(tmp_path / "台账", {"01": _OVERDUE, "02": finding(问题="学习不够")})
+    write_ledger(tmp_path / "台账", {"01": _OVERDUE, "02": _FINE})
     return tmp_path
 
 
@@ -43,12 +45,12 @@ def test_every_form_goes_to_stdout_with_the_verdict_as_exit_code(
 def test_a_form_for_machines_is_a_whole_document_when_nothing_is_wrong(
     tmp_path: Path, zhenggai: Zhenggai
 ) -> None:
-    write_ledger(tmp_path, {"01": finding()})
+    write_ledger(tmp_path, {"01": _FINE})
     command = ("check", "--ledger", str(tmp_path), *_TODAY, "--format")
     assert zhenggai(*command, "github") == (0, "", "")
     assert zhenggai(*command, "gitlab") == (0, "[]\n", "")
     content = json.loads(zhenggai(*command, "json").out)
-    assert content == {"version": 1, "verdict": "ok", "checked": 1, "problems": []}
+    assert content == {"version": 2, "verdict": "ok", "checked": 1, "problems": []}
     assert json.loads(zhenggai(*command, "sarif").out)["runs"][0]["results"] == []
     assert len(list(ET.fromstring(zhenggai(*command, "junit").out)[0])) == 2  # noqa: S314 - ours
 
@@ -222,6 +224,7 @@ def test_two_problems_of_a_kind_keep_their_fingerprints_when_a_line_is_put_above
         return [(one["fingerprint"], one["location"]["lines"]["begin"]) for one in report]
 
     measures = "措施:\n  - {内容: 甲, 时限: 2021-04-01}\n  - {内容: 乙, 时限: 2021-04-01}\n"
+    measures += ATTENDED
     write_ledger(here / "台账", {"01": finding(measures)})
     before = fingerprints()
     (here / "台账" / "01.yaml").write_text(f"# 说明\n{finding(measures)}", encoding="utf-8")

@@ -138,10 +138,14 @@ def test_the_same_record_is_fine_where_the_deadline_has_not_passed_by_the_day_of
     repository: Repository, zhenggai: Zhenggai
 ) -> None:
     root = _committed(repository, "2021-04-20", _07=finding(整改时限="2021-04-30"))
-    words = "extend 7 2021-06-30 --reason 等待批复 --approved-by 局党组 --on 2021-04-28 --late"
-    assert zhenggai(*words.split(), "--ledger", str(root), "--today", "2021-05-18").code == 0
+    record = (
+        "记录:\n  - 日期: 2021-04-28\n    事项: 延期\n    新时限: 2021-06-30\n"
+        "    理由: 等待批复\n    批准人: 局党组\n"
+    )
+    _write(root / "07.yaml", finding(整改时限="2021-04-30") + record)
     by_the_deadline = zhenggai("check", "--since", "HEAD", "--today", "2021-04-30")
-    assert (by_the_deadline.code, by_the_deadline.out) == (0, "")
+    assert by_the_deadline.code == 0
+    assert {line.split()[1] for line in by_the_deadline.out.splitlines()} == {"T604"}
     said = "07.yaml:10:3: I706 时限2021-04-30过后问题07已经逾期，补登的记录却显示未逾期"
     assert _told(zhenggai) == (3, [said])
 
@@ -262,7 +266,8 @@ def test_a_new_ledger_has_no_history(repository: Repository, zhenggai: Zhenggai)
     ledgers = _three(repository)
     write_ledger(ledgers / "新局", {"01": finding(问题="新的问题")})
     outcome = _since(zhenggai)
-    assert (outcome.code, outcome.out) == (0, "")
+    assert outcome.code == 0
+    assert {line.split()[1] for line in outcome.out.splitlines()} == {"T604"}
     assert "版本HEAD里尚无台账“新局”，没有可比较的历史\n" in outcome.err
 
 

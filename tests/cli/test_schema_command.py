@@ -80,7 +80,11 @@ def test_a_ledger_in_the_middle_of_its_life_is_valid(
     for words in (
         ("done", "4.2", "--outcome", "节约3万元"),
         ("extend", "1", "2021-08-01", "--late", "--reason", "等批复", "--approved-by", "局党组"),
-        ("reopen", "5", "--reason", "反弹"),
+        ("reopen", "5", "--reason", "反弹", "--due", "2021-08-01"),
+        ("report", "1", "开会", "--cause", "资金", "--next", "报批", "--expected", "2021-06-01"),
+        ("log", "1", "看过", "--method", "现场督查", "--reply-by", "2021-06-01"),
+        ("log", "4", "不符"),
+        ("void", "2", "--reason", "重复登记", "--into", "1", "--basis", "3号"),
     ):
         assert zhenggai(*words, *where).code == 0, words
     assert _judged(tmp_path, _SHIPPED, capsys) == ""

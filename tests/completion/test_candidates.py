@@ -91,7 +91,7 @@ def test_an_id_is_offered_once_where_several_are_taken(values: Offers) -> None:
     [
         ("show", "07", ""),  # takes one finding
         ("extend", "07", ""),  # a date comes next
-        ("log", "07", ""),  # the person's own words
+        ("report", "07", "--by", ""),  # the person's own words
         ("status", ""),
         ("extend", "07", "--reason", ""),
         ("list", "--search", ""),

@@ -138,7 +138,7 @@ def test_no_snippet_is_wider_than_the_screen_and_its_caret_is_on_it(
 def test_json_names_its_version_and_gives_every_part_of_a_problem() -> None:
     content = json.loads(_written("json", _found(OVERDUE, ledgers=[_ledger(_finding("07", "甲"))])))
     assert content == {
-        "version": 1,
+        "version": 2,
         "verdict": "overdue",
         "checked": 1,
         "problems": [

@@ -155,8 +155,8 @@ def test_an_amount_is_written_without_idle_zeros_or_exponents(amount: str, text:
 @given(ANY_TEXT)
 def test_json_gives_text_back_and_names_its_version_first(text: str) -> None:
     written = document({"title": text})
-    assert json.loads(written) == {"version": 1, "title": text}
-    assert written.startswith('{\n  "version": 1,\n')
+    assert json.loads(written) == {"version": 2, "title": text}
+    assert written.startswith('{\n  "version": 2,\n')
 
 
 @pytest.mark.parametrize("write", [plain, markdown.table, csv_format.table])

@@ -131,7 +131,7 @@ def test_neither_a_supervision_nor_a_report_is_a_step() -> None:
     assert journal.last == Event(date(2021, 3, 27), Action.SUPERVISION, 2)
     assert journal.last_step == Event(date(2021, 3, 25), Action.APPLICATION, 0)
     assert journal.visited_on == date(2021, 3, 27)
-    assert journal.reports == (date(2021, 3, 26),)
+    assert journal.reports == [date(2021, 3, 26)]
 
 
 def test_a_dispute_cancels_the_report_before_it_and_none_after_or_before_that() -> None:
@@ -140,14 +140,14 @@ def test_a_dispute_cancels_the_report_before_it_and_none_after_or_before_that() 
         *(dispute("2021-03-13"), report("2021-03-15")),
     ]
     journal = fold(timeline(finding(记录=records)), TERMS)
-    assert journal.reports == (date(2021, 3, 5), date(2021, 3, 15))
+    assert journal.reports == [date(2021, 3, 5), date(2021, 3, 15)]
 
 
 def test_a_dispute_on_the_day_of_a_report_cancels_it_where_it_is_written_after_it() -> None:
     first, other = report("2021-03-10"), dispute("2021-03-10")
     after, before = ([first, other], [other, first])
-    assert fold(timeline(finding(记录=after)), TERMS).reports == ()
-    assert fold(timeline(finding(记录=before)), TERMS).reports == (date(2021, 3, 10),)
+    assert fold(timeline(finding(记录=after)), TERMS).reports == []
+    assert fold(timeline(finding(记录=before)), TERMS).reports == [date(2021, 3, 10)]
 
 
 def test_a_step_entered_late_counts_from_its_entry() -> None:

@@ -610,7 +610,7 @@ def test_a_step_that_the_procedure_does_not_have_is_refused_with_those_it_has() 
 
 def test_the_first_step_needs_every_measure_done() -> None:
     subject = finding(措施=[measure(done="2021-04-15"), measure()])
-    still_open = "问题07还有1项措施未完成：7.2；做完的先用 zhenggai done 7.2 登记"
+    still_open = "问题07还有1项措施未完成：7.2；已完成的先用 zhenggai done 7.2 登记"
     assert _refusal(lambda: _plan_apply(subject)) == (
         f"{still_open}；确需先申请的，加 --partial 写明理由"
     )

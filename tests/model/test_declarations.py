@@ -130,6 +130,8 @@ _READ: dict[int, Any] = {
     id(values.YES_NO.schema): bool,
     id(values.INSIDE_PATH.schema): str,
     id(values.TIME_ZONE.schema): str,
+    id(values.LEDGER_FORMAT.schema): int,
+    id(values.TOTALS.schema["values_schema"]): str,
 }
 
 

@@ -21,7 +21,7 @@ Data = dict[str, Any]
 RECORD = {"日期": "2021-03-05", "事项": "督查", "情况": "初稿已成"}
 GOOD = {"被巡察单位": "县科技局党组", "巡察组": "县委第一巡察组", "反馈日期": "2021-02-01"}
 
-ACTIONS = "督查、延期、申请销号、审核、销号、退回、重开"
+ACTIONS = "进展、督查、延期、申请销号、审核、销号、退回、重开、认定、撤销登记"
 DAY_FORMS = "写成 2021-05-01、2021/5/1、2021.5.1 或 2021年5月1日"
 DEADLINE_FORMS = (
     f"{DAY_FORMS}；也可写 2021年5月底前、2021年6月中旬、2021年二季度末、2021年上半年、2021年底"
@@ -418,13 +418,16 @@ def test_a_time_zone_that_some_systems_have_beside_places_is_none(value: str) ->
     ],
 )
 def test_closing_steps_out_of_order_are_put_right(steps: Any, shown: str) -> None:
-    hint = "按 申请、审核、批准 的次序写，每步一次，最后一步是批准"
+    hint = "按 申请、审核（或 初审、复核）、批准 的次序写，每步一次，最后一步是批准"
     assert _of_inspection(销号程序=steps) == [f"销号程序: K307 “{shown}”的次序不对；{hint}"]
 
 
 def test_a_closing_step_that_does_not_exist_is_a_wrong_choice() -> None:
     assert _of_inspection(销号程序=["申请", "审查", "批准"]) == [
-        "销号程序.1: K307 “销号程序”第2项不能是“审查”；是否想写“审核”；可写：申请、审核、批准"
+        (
+            "销号程序.1: K307 “销号程序”第2项不能是“审查”；是否想写“审核”；"
+            "可写：申请、审核、初审、复核、批准"
+        )
     ]
 
 
@@ -525,7 +528,9 @@ def test_the_keys_that_hold_a_day_are_those_of_the_models() -> None:
     assert held == _day_keys(Finding) | _day_keys(Inspection)
     assert held == {
         *("整改时限", "时限", "完成", "日期", "新时限"),
-        *("巡察开始", "巡察结束", "反馈日期", "落款日期"),
+        *("预计完成", "回复期限", "依据日期", "登记日期", "剩余事项时限"),
+        *("巡察开始", "巡察结束", "反馈日期", "落款日期", "集中整改截止"),
+        *("不公开批准日期", "审定日期"),
     }
 
 

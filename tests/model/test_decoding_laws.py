@@ -117,8 +117,17 @@ _AMOUNTS = [("1864元", 1864), ("884.72万元", 8847200), ("1,864元", 1864)]
 _PROSE = _as_it_stands(st.sampled_from(["会议4次", "共{问题数}个", "全角｛单位｝", "无", "一个{"]))
 _STEPS = [
     (["申请", "批准"], (Step.APPLICATION, Step.APPROVAL)),
+    (
+        ["申请", "初审", "复核", "批准"],
+        (Step.APPLICATION, Step.FIRST_REVIEW, Step.SECOND_REVIEW, Step.APPROVAL),
+    ),
     ("批准", (Step.APPROVAL,)),
     ([], ()),
+]
+_SIGNATORIES = [
+    ({"初审": "整改办"}, {Step.FIRST_REVIEW: ("整改办",)}),
+    ({"批准": ["局党组", "县委"]}, {Step.APPROVAL: ("局党组", "县委")}),
+    ({}, {}),
 ]
 
 
@@ -143,6 +152,10 @@ _VALUES: dict[ValueKind[Any], _Written] = {
     values.INSIDE_PATH: _as_it_stands(st.sampled_from(["佐证/07/签字表(1).pdf", "a//b", "a..b"])),
     values.SHA256: st.sampled_from([("ab" * 32, "ab" * 32), ("AB" * 32, "ab" * 32)]),
     values.STEPS: st.sampled_from(_STEPS),
+    values.SIGNATORIES: st.sampled_from(_SIGNATORIES),
+    values.SUBSTITUTES: _table(_TEXT),
+    values.TOTALS: _table(_as_it_stands(st.sampled_from(["3", "3人", "12件"]))),
+    values.LEDGER_FORMAT: st.sampled_from([("1", 1), ("2", 2), (2, 2)]),
     values.SEVERITIES: st.just(({"T604": "关闭"}, {"T604": Severity.OFF})),
     values.FINDING_KIND: st.sampled_from(Kind).map(lambda kind: (kind.value, kind)),
     notice_settings.PROSE: _PROSE,

@@ -229,7 +229,8 @@ def test_values_already_read_are_taken_as_they_are() -> None:
     ("term", "identifier", "word"),
     [
         (Kind.LONG_TERM, "long_term", "长期坚持"),
-        (Stage.AWAITING_CLOSING, "awaiting_closing", "待销号"),
+        (Stage.AWAITING_APPLICATION, "awaiting_application", "待申请销号"),
+        (Stage.AWAITING_REVIEW, "awaiting_review", "待审核"),
         (Timing.DUE_SOON, "due_soon", "临期"),
         (Action.RETURN, "return", "退回"),
         (Severity.OFF, "off", "关闭"),

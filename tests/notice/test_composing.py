@@ -57,7 +57,8 @@ def test_without_settings_the_notice_has_the_published_form() -> None:
         "一、巡察整改工作落实情况",
         (
             "对反馈的2个方面2个主要问题，按整改方案的时间节点进行整改落实。"
-            "截至2022年5月18日，2个问题中已完成整改1个，正在整改1个，完成率50%。"
+            "截至2022年5月18日，2个问题中已销号1个，已完成整改、待销号1个，"
+            "整改完成率100%，销号率50%。"
         ),
         "1.关于“学习不经常”问题的整改。",
         "一是每月学习。二是年底考核。",
@@ -138,7 +139,7 @@ def test_a_finding_that_is_not_public_is_in_every_count_and_its_words_are_nowher
     assert "内部事项" not in text
     assert "第三个方面" not in text
     assert "反馈的3个方面3个主要问题" in text
-    assert "3个问题中已完成整改1个，正在整改2个，完成率33.3%。" in text
+    assert "3个问题中已销号1个，已完成整改、待销号2个，整改完成率100%，销号率33.3%。" in text
     only_public = written(*FINDINGS, hidden, 通报口径="公开")
     assert only_public == written(*FINDINGS)
 
@@ -169,11 +170,13 @@ def test_a_sustained_finding_is_called_so() -> None:
     told["措施"] = [{"内容": "学习", "完成": "2022-05-01"}]
     text = written(told, 问题写法="状态句")
     assert "该问题已基本完成整改，将长期坚持。学习。" in text
-    assert "1个问题中已完成整改0个，基本完成、长期坚持1个，完成率0%。" in text
+    assert "1个问题中已销号0个，基本完成、长期坚持1个，整改完成率0%，销号率0%。" in text
+    counted = written(told, facts={"长期坚持计入完成": "是"})
+    assert "基本完成、长期坚持1个，整改完成率100%，销号率0%。" in counted
 
 
 def test_an_empty_ledger_still_makes_a_notice() -> None:
-    assert "0个问题中已完成整改0个，完成率0%。" in written()
+    assert "0个问题中已销号0个，整改完成率0%，销号率0%。" in written()
     assert "反馈的" in written()
 
 

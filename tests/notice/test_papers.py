@@ -99,7 +99,8 @@ def test_a_page_of_the_notice_in_html(office: Path) -> None:
 
 
 def test_a_bulletin_parts_findings_by_what_happened(tmp_path: Path) -> None:
-    records = "记录:\n  - 日期: {}\n    事项: 督查\n    情况: 看过\n"
+    records = "记录:\n  - 日期: {}\n    事项: 进展\n    情况: 初稿已成\n"
+    visited = "记录:\n  - 日期: 2021-05-14\n    事项: 督查\n    情况: 看过\n"
     ledger = _ledger(
         write_ledger(
             tmp_path,
@@ -111,13 +112,25 @@ def test_a_bulletin_parts_findings_by_what_happened(tmp_path: Path) -> None:
                 "05": finding("措施:\n  - 内容: 甲\n    完成: 2021-05-18\n  - 内容: 乙\n"),
                 "06": finding(f"措施:\n  - 内容: 甲\n{records.format('2021-05-19')}"),
                 "07": OFFICE["03"],  # sustained since 2021-05-01
+                "08": finding(f"措施:\n  - 内容: 甲\n{visited}"),
+                "09": finding("措施:\n  - 内容: 甲\n", 整改时限="2021-05-17"),
             },
+            inspection("格式: 2\n"),
         )
     )
     told = bulletin(_facts(ledger))
     assert told.span == "2021年5月12日至5月18日"
-    parts = {"closed": _ids(told.closed), "moved": _ids(told.moved), "still": _ids(told.still)}
-    assert parts == {"closed": ["02"], "moved": ["03", "05"], "still": ["04", "06"]}
+    parts = {
+        name: _ids(getattr(told, name))
+        for name in ("closed", "moved", "overdue", "stale", "unsupervised")
+    }
+    assert parts == {
+        "closed": ["02"],
+        "moved": ["03", "05"],
+        "overdue": ["09"],
+        "stale": ["06", "08"],
+        "unsupervised": ["03", "04", "05", "06", "07", "09"],
+    }
 
 
 @pytest.mark.parametrize(
@@ -278,7 +291,8 @@ _DOCUMENTED = (
     *("supervision", "signature", "date"),
     *("unit", "group", "word", "today", "since", "span", "period", "department"),
     *("count", "closed_count", "rate", "findings", "overdue", "due_soon", "stale", "closed"),
-    *("moved", "still", "awaiting"),
+    *("moved", "still", "awaiting", "rates", "recognition", "undecided", "unsupervised"),
+    "to_coordinate",
 )
 
 

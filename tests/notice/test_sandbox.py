@@ -10,9 +10,9 @@ from zhenggai.errors import InvalidInputError
 from zhenggai.notice import rendering
 from zhenggai.notice.finding_views import FindingView
 
+_SAID = {"id": "07", "title": "会议*过*多", "goal": "少开会", "departments": "办公室"}
 _FINDING = FindingView(
-    *("07", "会议*过*多", "作风", "限期整改", "少开会", "书记", "办公室", "主任", "2021-05-01"),
-    *("整改中", "正常", "", ""),
+    **dict.fromkeys(FindingView.__annotations__.keys() - {"measures"}, "") | _SAID,
     measures=(),
 )
 _CONTENT: dict[str, Any] = {

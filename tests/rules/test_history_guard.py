@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from decoded import decoded
-from examples import INSPECTION as KEJI
+from examples import FORMAT_1 as KEJI
 from examples import (
     Data,
     application,
@@ -241,7 +241,7 @@ def test_two_findings_that_change_places_are_both_named() -> None:
 
 def test_a_finding_whose_file_cannot_be_read_now_is_not_called_deleted() -> None:
     new = Ledger("keji-2021", "", KEJI, (), ("07.yaml",))
-    assert compare(ledger(finding("07")), new, EARLY) == []
+    assert compare(ledger(finding("07"), inspection=KEJI), new, EARLY) == []
 
 
 def test_a_file_that_could_not_be_read_then_may_not_go_either() -> None:
@@ -252,7 +252,7 @@ def test_a_file_that_could_not_be_read_then_may_not_go_either() -> None:
 
 def test_problems_are_named_with_the_ledgers_folder() -> None:
     new = Ledger("keji-2021", "ledgers/keji-2021", KEJI, ())
-    [problem] = compare(ledger(finding("07")), new, EARLY)
+    [problem] = compare(ledger(finding("07"), inspection=KEJI), new, EARLY)
     assert problem.path == "ledgers/keji-2021/07.yaml"
     assert problem.severity is Severity.ERROR
 
@@ -794,7 +794,8 @@ def _upgraded(
 
 def test_an_upgrade_is_told_and_is_no_rewriting() -> None:
     old, new = _journal(A, B, C), _journal(_reported(A), B, _reported(C))
-    found = compare(ledger(old), ledger(new, inspection=_NEW_FORMAT), EARLY)
+    then, now = ledger(old, inspection=KEJI), ledger(new, inspection=_NEW_FORMAT)
+    found = compare(then, now, EARLY)
     assert _said(found) == [
         "07.yaml ('记录',) I711 升级到格式2，2021-03-05、2021-03-19的督查改为进展；请核对这处改动",
         "inspection.yaml ('格式',) I711 格式由1改成了2；请核对这处改动",
@@ -858,5 +859,5 @@ def test_the_format_is_never_lowered_nor_taken_away() -> None:
 def test_an_upgrade_makes_no_overdue_review_punctual() -> None:
     old = long_term(记录=[supervision("2021-03-05")])
     new = long_term(记录=[_reported(supervision("2021-03-05"))])
-    then, now = ledger(old), ledger(new, inspection=_NEW_FORMAT)
+    then, now = ledger(old, inspection=KEJI), ledger(new, inspection=_NEW_FORMAT)
     assert [one.code for one in compare(then, now, date(2021, 6, 10))] == ["I711", "I711"]

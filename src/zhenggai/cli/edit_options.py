@@ -101,13 +101,17 @@ def required_deadline(text: str, option: str) -> date:
 
 
 def parsed_basis(text: str | None) -> tuple[str | None, date | None]:
-    """Return the document or meeting that `--basis 文号,日期` names, and its day."""
+    """Return the document or meeting that `--basis 文号,日期` names, and its day.
+
+    What follows the last comma is a day where it begins with a digit, else part of the name.
+    """
     if text is None:
         return None, None
-    name, comma, day = text.replace("，", ",").rpartition(",")
-    if not comma:
+    comma = max(text.rfind(","), text.rfind("，"))
+    name, day = text[: max(comma, 0)].strip(), text[comma + 1 :].strip()
+    if not name or not day[:1].isdigit():
         return text, None
-    return name.strip(), parsed_day(day.strip(), "--basis")
+    return name, parsed_day(day, "--basis")
 
 
 def entry_of(on: str | None, ledger: _HasToday, *, late: bool) -> "Entry":

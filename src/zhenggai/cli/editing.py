@@ -170,10 +170,11 @@ def without_closed(chosen: Sequence[Target]) -> list[Target]:
         journal = fold(timeline(target.opened.finding), terms(target.ledger.inspection))
         ended = journal.closed_on is not None or journal.withdrawn_on is not None
         (skipped if ended and target.is_ranged else left).append(target)
-    if skipped:
-        tell(f"已销号或撤销登记的跳过：{'、'.join(one.opened.finding.id for one in skipped)}")
+    ids = "、".join(one.opened.finding.id for one in skipped)
     if not left:
-        raise RefusedError("范围里的问题都已销号或撤销登记，未写入；要登记的，写明编号")
+        raise RefusedError(f"问题{ids}已销号或撤销登记，未写入；要登记的，写明编号")
+    if skipped:
+        tell(f"已销号或撤销登记的跳过：{ids}")
     return left
 
 
@@ -268,15 +269,14 @@ def _errors(ledger: EditedLedger, finding: "Finding", text: str) -> dict[tuple[s
     """Return the errors of one finding by code and message; those of time passing are none."""
     folder = ledger.folder
     alone = Ledger(folder.name, folder.shown, ledger.inspection, (finding,))
-    texts = LedgerTexts(folder.root, {finding.file_name: text})
+    name = finding.file_name
+    texts = LedgerTexts(folder.root, {name: text})
     day = LedgerOnDay(alone, ledger.today)
-    problems = examine_ledger(day, folder.root, texts=texts, digests=ledger.digests)
+    problems = examine_ledger(day, folder.root, file_name=name, texts=texts, digests=ledger.digests)
     return {
         (problem.code, problem.message): problem.sentence
         for problem in problems
-        if problem.severity is Severity.ERROR
-        and not is_timing(problem)
-        and problem.path.endswith(finding.file_name)
+        if problem.severity is Severity.ERROR and not is_timing(problem)
     }
 
 

@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 @command(
     "登记延期：要有理由和批准人，只能往后延。",
     examples="""
-zhenggai extend 4 2021-06-30 --reason 待审定 --approved-by 局党组 --basis 局党组会议〔2021〕8号""",
+zhenggai extend 4 2021-06-30 --reason 待审定 --approved-by 局党组
+zhenggai extend 4 2021-06-30 --reason 待批 --approved-by 局党组 --basis 3号""",
     completes={"finding_id": candidates.finding_ids},
 )
 def extend(

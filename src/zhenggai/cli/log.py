@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 @command(
     "登记督查情况。一次可登记几个问题；范围（如 1-12）里已销号的跳过。",
     examples="""
-zhenggai log 7 制度尚未报送 --by 整改办 --method 现场督查 --reply-by 2021-05-31
+zhenggai log 7 制度尚未报送 --by 整改办 --reply-by 2021-05-31
 zhenggai log 1-12 例行督查 --by 整改办
 zhenggai log 9 方案仅有提纲 --by 整改办 --disputes""",
     completes={"finding_ids": candidates.finding_ids},

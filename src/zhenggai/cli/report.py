@@ -21,7 +21,7 @@ _CAUSES = "、".join(Cause)
     "登记责任科室报告的进展。",
     examples="""
 zhenggai report 7 会议制度已形成初稿 --by 办公室
-zhenggai report 4 已形成初稿 --by 计划财务科 --cause 跨部门 --expected 2021-06-10""",
+zhenggai report 4 已形成初稿 --cause 跨部门 --expected 2021-06-10""",
     completes={"finding_ids": candidates.finding_ids},
 )
 def report(

@@ -14,6 +14,8 @@ from zhenggai.model.terms import WithdrawalReason
 from zhenggai.storage.ledger_folder import read_registers
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from zhenggai.cli import editing
     from zhenggai.ledger.lifecycle import Case
 
@@ -44,34 +46,43 @@ def void(
     options: edit_options.EditOptions,
 ) -> ExitCode:
     """Withdraw a finding from the register."""
+    asked: set[tuple[Path, str]] = set()
 
     def plan(edited: "editing.EditedLedger", case: "Case") -> Plan:
+        counted = _counted(edited)
+        asked.add((edited.folder.root, case.id))
+        left = counted - {finding_id for root, finding_id in asked if root == edited.folder.root}
         return plan_withdraw(
             case,
             edit_options.day_of(on, edited),
             reason,
-            merged_into=_id_in(edited, into, case),
+            merged_into=_id_in(edited, into, case, left),
             basis=basis,
-            left=_counted(edited) - 1,
+            left=len(left),
         )
 
     return change_findings([finding_id], plan, options, lambda _change: "")
 
 
-def _id_in(edited: "editing.EditedLedger", asked: str | None, case: "Case") -> str | None:
-    """Return the id of the finding that this one is part of; it has to be another one."""
+def _id_in(
+    edited: "editing.EditedLedger", asked: str | None, case: "Case", counted: set[str]
+) -> str | None:
+    """Return the id of the finding that this one is part of: another one, and one that counts."""
     from zhenggai.cli.ledger_access import find
-    from zhenggai.errors import WrongUsageError
+    from zhenggai.errors import RefusedError, WrongUsageError
 
     if asked is None:
         return None
     _, found = find([edited.folder], asked)
     if found == case.id:
         raise WrongUsageError(f"问题{found}不能并入自己；请核对 --into")
+    if found not in counted:
+        raise RefusedError(f"问题{found}不在计数之内，不能并入它；请核对 --into")
     return found
 
 
-def _counted(edited: "editing.EditedLedger") -> int:
-    """Return how many findings of the ledger are counted now."""
+def _counted(edited: "editing.EditedLedger") -> set[str]:
+    """Return the ids of the findings of the ledger that are counted now."""
     [register] = read_registers([edited.folder])
-    return sum(not line.standing.withdrawn for line in lines(register, edited.today))
+    found = lines(register, edited.today)
+    return {line.row.id for line in found if not line.standing.withdrawn}

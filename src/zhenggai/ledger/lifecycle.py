@@ -246,6 +246,8 @@ def plan_extend(case: Case, entry: Entry, grant: Grant) -> Plan:
         raise RefusedError(f"问题{finding.id}现在是{state.stage}，不能延期；退回以后才能延期")
     deadline = state.deadline
     _refuse_disorder(case, entered)
+    if grant.basis_on is not None and grant.basis_on > entry.today:
+        raise RefusedError(f"依据的日期{grant.basis_on}在今天（{entry.today}）之后；请核对 --basis")
     if deadline is not None and new_due <= deadline:
         raise RefusedError(f"新时限{new_due}不晚于现在的时限{deadline}；延期只能往后延")
     if deadline is not None and entry.today > deadline and not entry.late:
@@ -281,6 +283,7 @@ def plan_apply(
     _refuse_closed(case, "不能申请销号")
     _refuse_step_out_of_turn(case, Step.APPLICATION, entry)
     _refuse_signatory(case, Step.APPLICATION, signature.by)
+    _refuse_without_measures(case, "不能申请销号")
     missing = open_measures(timeline(finding), entry.on)
     if missing and not partial:
         raise RefusedError(f"{_still_open(finding, missing)}；确需先申请的，加 --partial 写明理由")
@@ -302,8 +305,10 @@ def plan_review(case: Case, entry: Entry, signature: Signature) -> Plan:
     due = next_step(case.journal(), terms(case.inspection))
     step = due if due not in (Step.APPLICATION, Step.APPROVAL) else _review_of(case)
     _refuse_step_out_of_turn(case, step, entry)
-    if step is case.steps[0] and (missing := open_measures(timeline(case.finding), entry.on)):
-        raise RefusedError(_still_open(case.finding, missing))
+    if step is case.steps[0]:
+        _refuse_without_measures(case, "不能审核")
+        if missing := open_measures(timeline(case.finding), entry.on):
+            raise RefusedError(_still_open(case.finding, missing))
     _refuse_late_entry(case, entry)
     warnings = _refuse_reviewer(case, step, signature.by)
     record = _record(
@@ -327,8 +332,7 @@ def plan_close(case: Case, entry: Entry, signature: Signature, *, complete: bool
     _refuse_withdrawn(case, "不能销号")
     if (day := journal.closed_on) is not None:
         return Plan((), f"问题{finding.id}已于{day}销号，未改动")
-    if not finding.measures:
-        raise RefusedError(f"问题{finding.id}尚未填写整改措施，不能销号；请先在文件里补充措施")
+    _refuse_without_measures(case, "不能销号")
     missing = open_measures(timeline(finding), on)
     if later := _done_later(finding, on):
         raise RefusedError(later)
@@ -555,6 +559,11 @@ def _refuse_withdrawn(case: Case, what: str) -> None:
     """Refuse what cannot happen to a finding that counts no longer."""
     if day := case.journal().withdrawn_on:
         raise RefusedError(f"问题{case.id}已于{day}撤销登记，{what}")
+
+
+def _refuse_without_measures(case: Case, what: str) -> None:
+    if not case.finding.measures:
+        raise RefusedError(f"问题{case.id}尚未填写整改措施，{what}；请先在文件里补充措施")
 
 
 def _refuse_disorder(case: Case, entry: Entry) -> None:

@@ -97,7 +97,9 @@ def _measure_overdue(finding: Finding, case: ExaminedLedger) -> Iterator[Problem
 def _undecided(finding: Finding, case: ExaminedLedger) -> Iterator[Problem]:
     state = case.standing(finding)
     if state.undecided:
-        message = f"问题{finding.id}在{state.holder}环节已{state.waiting_days}天，超过审核期限"
+        applied = case.journal(finding).moved_on
+        days = f"已{(case.today - applied).days}天" if applied else ""
+        message = f"问题{finding.id}申请销号{days}，超过审核期限，现待{state.holder}"
         yield Problem(message, "尽快审核、批准，或退回", ("记录",))
 
 

@@ -266,9 +266,8 @@ def compare(
     old, upgraded = _as_upgraded(old, new)
     now = {finding.number: finding for finding in new.findings}
     unread = {int(name.partition(".")[0]) for name in new.unreadable}
-    problems = [*upgraded]
+    problems = [*upgraded, *_loosened(old.inspection, new)]
     if not has_errors(_of_file(new, INSPECTION)):
-        problems += _loosened(old.inspection, new)
         told = changes(old.inspection, new.inspection, apart=_RULES_OF_THE_LEDGER)
         problems += [one for change in told for one in _told(change, new, INSPECTION)]
     for finding in old.findings:

@@ -18,18 +18,21 @@ def examine_ledger(
     *,
     family: str = "",
     fail_within: int | None = None,
+    file_name: str = "",
     texts: LedgerTexts | None = None,
     digests: Digests | None = None,
 ) -> list[Problem]:
     """Return what is wrong with a ledger on a day, in order of place.
 
     `family` keeps to the rules whose codes begin so and leaves out what was wrong with the files;
-    with `fail_within` what falls due within so many days is an error too. `texts` are the
-    files' texts where they are at hand, `digests` those of the evidence.
+    with `fail_within` what falls due within so many days is an error too. `file_name` keeps to what
+    is wrong with one file, and no other is read. `texts` are the files' texts where they are at
+    hand, `digests` those of the evidence.
     """
     sealed = digests or Digests(root)
     case = ExaminedLedger(day, has_file(root), fail_within, sealed.sha256, sealed.why_none)
-    found = (texts or LedgerTexts(root)).placed(examine(case, family))
+    examined = [one for one in examine(case, family) if one.path.endswith(file_name)]
+    found = (texts or LedgerTexts(root)).placed(examined)
     if not family:
         ledger = day.ledger
         found += regrade(ledger.problems, ledger.inspection.severities)
