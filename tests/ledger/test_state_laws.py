@@ -35,7 +35,7 @@ NEW_FORMAT = inspections(formats=(2,))
 # What a visit may change: that there was one; for a long-term finding, which it reviews, its
 # deadline as well.
 OF_VISITS = {"visited_on", "unsupervised"}
-OF_REVIEWS = OF_VISITS | {"deadline", "days_left", "threshold", "timing"}
+OF_REVIEWS = OF_VISITS | {"deadline", "stated", "days_left", "threshold", "timing"}
 
 
 def _without(state: Standing, names: set[str]) -> dict[str, Any]:

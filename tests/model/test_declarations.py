@@ -13,15 +13,16 @@ import pytest
 from examples import models_in
 from zhenggai.model import values
 from zhenggai.model.dates import Period
+from zhenggai.model.days_off import DaysOff
 from zhenggai.model.declaration import Model, declare, not_in_file
-from zhenggai.model.ledger_model import Finding, Inspection
+from zhenggai.model.ledger_model import Finding, Inspection, OwnDaysOff
 from zhenggai.model.terms import Severity, Step
 from zhenggai.model.values import TEXT
 
 _CHINESE = re.compile("[\u4e00-\u9fff]")
 _MODULES = ("zhenggai.model.ledger_model", "zhenggai.model.notice_settings")
 # What the models' annotations name and their modules do not import.
-_NAMES = {"date": date, "Decimal": Decimal, "Severity": Severity, "Step": Step}
+_NAMES = {"date": date, "DaysOff": DaysOff, "Decimal": Decimal, "Severity": Severity, "Step": Step}
 
 
 def _below(model: type[Model]) -> list[type[Model]]:
@@ -57,7 +58,7 @@ def _colour(**changes: Any) -> Any:
 
 
 def test_every_model_is_looked_at() -> None:
-    stand_in_files = models_in(Finding, Inspection)
+    stand_in_files = models_in(Finding, Inspection, OwnDaysOff)
     assert stand_in_files < {*MODELS}
     assert [model.__name__ for model in MODELS if model not in stand_in_files] == ["_Record"]
 
@@ -125,6 +126,8 @@ def test_a_declaration_leaves_neither_history_nor_publishing_open(left_out: str)
 # What a function of our own reads.
 _READ: dict[int, Any] = {
     id(values.DAY.schema): date,
+    id(values.DEADLINE.schema): date,
+    id(values.SPANS.schema["schema"]["items_schema"][0]): tuple[date, ...],
     id(values.PERIOD.schema): Period,
     id(values.YUAN.schema): Decimal,
     id(values.YES_NO.schema): bool,

@@ -9,6 +9,7 @@ import pytest
 from examples import models_in
 from zhenggai.model.codes import READING
 from zhenggai.model.dates import Period
+from zhenggai.model.days_off import DaysOff
 from zhenggai.model.declaration import Model
 from zhenggai.model.decoding import _day_keys, decode_finding, decode_inspection
 from zhenggai.model.fault_wording import _SYNONYMS, MAX_ERRORS
@@ -26,7 +27,7 @@ DAY_FORMS = "写成 2021-05-01、2021/5/1、2021.5.1 或 2021年5月1日"
 DEADLINE_FORMS = (
     f"{DAY_FORMS}；也可写 2021年5月底前、2021年6月中旬、2021年二季度末、2021年上半年、2021年底"
 )
-PERIOD_FORMS = "写成 每周、每月、每季度、每半年、每年，或 10天、2周、3个月、1年"
+PERIOD_FORMS = "写成 每周、每月、每季度、每半年、每年，或 10天、2周、3个月、1年、10个工作日"
 ONE_LINE = "这里应是一行文字；改成一行文字，不要写成列表或“键: 值”"
 ONE_TEXT = "应是一段文字；改成一行文字；内容里有“: ”或以特殊符号开头时加引号"
 FILL_IN = "填写内容，或删去这一行"
@@ -704,7 +705,7 @@ def _parts(hint: Any) -> list[Any]:
 
 
 # What the models' annotations name and their modules do not import.
-_NAMES = {"date": date, "Decimal": Decimal, "Severity": Severity, "Step": Step}
+_NAMES = {"date": date, "DaysOff": DaysOff, "Decimal": Decimal, "Severity": Severity, "Step": Step}
 _MODELS = models_in(Inspection, Finding)
 
 

@@ -112,7 +112,11 @@ _DEPARTMENTS = [
     (["办公室", "人事科"], ("办公室", "人事科")),
     ([], ()),
 ]
-_PERIODS = [("每周", Period(0, 7)), ("每季度", Period(3, 0)), ("10天", Period(0, 10))]
+_PERIODS = [
+    *(("每周", Period(0, 7)), ("每季度", Period(3, 0)), ("10天", Period(0, 10))),
+    ("10个工作日", Period(0, 0, 10)),
+]
+_DAYS = st.dates(date(1949, 1, 1), date(2199, 12, 31)).map(lambda day: (str(day), day))
 _AMOUNTS = [("1864元", 1864), ("884.72万元", 8847200), ("1,864元", 1864)]
 _PROSE = _as_it_stands(st.sampled_from(["会议4次", "共{问题数}个", "全角｛单位｝", "无", "一个{"]))
 _STEPS = [
@@ -140,7 +144,11 @@ _VALUES: dict[ValueKind[Any], _Written] = {
     values.TITLE: _TEXT,
     values.TEXTS: _one_or_several(_TEXT),
     values.DEPARTMENTS: st.sampled_from(_DEPARTMENTS),
-    values.DAY: st.dates(date(1949, 1, 1), date(2199, 12, 31)).map(lambda day: (str(day), day)),
+    values.DAY: _DAYS,
+    values.DEADLINE: _DAYS,
+    values.SPANS: _one_or_several(
+        st.sampled_from([("2021年5月1日至2日", (date(2021, 5, 1), date(2021, 5, 2)))])
+    ),
     values.DAYS: _one_or_several(_numbers(0)),
     values.PERIOD: st.sampled_from(_PERIODS),
     values.YUAN: st.sampled_from(_AMOUNTS).map(lambda pair: (pair[0], Decimal(pair[1]))),

@@ -29,6 +29,7 @@ from zhenggai.model.problem import Problem
 from zhenggai.model.terms import Kind
 from zhenggai.storage.ledger_folder import LedgerFolder, read_ledger, read_registers
 from zhenggai.storage.parallel import Spreading
+from zhenggai.storage.resources import shipped
 from zhenggai.storage.row_cache import Remembered, Stamp
 
 _HOUR_NS = 3600 * 10**9
@@ -54,8 +55,11 @@ _listening: list[list[str]] = []
 
 @cache  # an audit hook cannot be taken away again
 def _listen() -> None:
+    own = str(shipped("templates"))
+
     def told(event: str, args: tuple[Any, ...]) -> None:
-        if _listening and event == "open" and str(args[0]).endswith(".yaml"):
+        name = str(args[0]) if _listening and event == "open" else ""
+        if name.endswith(".yaml") and not name.startswith(own):
             mode = args[1]
             if mode and mode.startswith("r"):
                 _listening[-1].append(os.path.basename(args[0]))  # noqa: PTH119 - text, and often

@@ -10,7 +10,13 @@ import typer
 from zhenggai.cli import candidates
 from zhenggai.cli.console import say, say_exactly, screen, tell
 from zhenggai.cli.format_options import ProblemsFormatOption
-from zhenggai.cli.ledger_access import asked_folder, clock, load, refuse_links_out
+from zhenggai.cli.ledger_access import (
+    asked_folder,
+    clock,
+    load,
+    refuse_links_out,
+    tell_of_unknown_days_off,
+)
 from zhenggai.cli.options import Where, command
 from zhenggai.cli.progress import digesting
 from zhenggai.errors import ExitCode, RefusedError, WrongUsageError, cause
@@ -95,6 +101,10 @@ def check(
     verdict = _verdict(problems)
     found = _report(loaded, problems, verdict)
     _print(found, style, verbose=verbose)
+    tell_of_unknown_days_off(
+        (line.standing for one in loaded for line in one.day.lines),
+        [(one.day.terms, one.day.today) for one in loaded],
+    )
     for form, target in files:
         content = registry.writer("problems", form)(replace(found, source=None))
         _write(target, target.write, content + "\n")

@@ -38,8 +38,8 @@ from zhenggai.views.screen_text import visible
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-    from zhenggai.ledger.register import Register, Row
-    from zhenggai.ledger.standing import Line
+    from zhenggai.ledger.register import Register, Row, Terms
+    from zhenggai.ledger.standing import Line, Standing
     from zhenggai.model.ledger_model import Ledger
     from zhenggai.model.problem import Problem
     from zhenggai.storage.file_names import Progress
@@ -277,6 +277,31 @@ def _nearest(name: str, folders: "Sequence[LedgerFolder]") -> str:
     names = [one.name for one in folders]
     close = nearest(name, names)
     return f"是否想写“{close}”" if close else f"现有：{'、'.join(names)}"
+
+
+def tell_of_unknown_days_off(
+    standings: "Iterable[Standing]", kept_by: "Iterable[tuple[Terms, date]]" = ()
+) -> None:
+    """Say once, on stderr, which years' days off are not known and were wanted.
+
+    `kept_by` are the terms of the ledgers and the day that counts in each.
+    """
+    years = {
+        (one.last_working_day or one.deadline).year
+        for one in standings
+        if one.approximate and one.deadline
+    }
+    for terms, today in kept_by:
+        periods = (terms.supervision_period, terms.decision_period)
+        by_working_days = any(one is not None and one.working_days for one in periods)
+        if by_working_days and terms.calendar and not terms.calendar.is_known(today):
+            years.add(today.year)
+    if years:
+        named = "、".join(f"{year}年" for year in sorted(years))
+        tell(
+            f"没有{named}的放假安排，工作日按周一至周五推算，有关日期为约数；"
+            "有了通知的，写进台账的节假日.yaml"
+        )
 
 
 def report(problems: "Iterable[Problem]") -> ExitCode:

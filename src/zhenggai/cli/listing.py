@@ -8,7 +8,7 @@ import typer
 from zhenggai.cli import candidates
 from zhenggai.cli.console import say, screen, tell
 from zhenggai.cli.format_options import RowsFormatOption
-from zhenggai.cli.ledger_access import load, load_registers, report
+from zhenggai.cli.ledger_access import load, load_registers, report, tell_of_unknown_days_off
 from zhenggai.cli.options import Where, command
 from zhenggai.errors import ExitCode
 from zhenggai.exporters import registry
@@ -94,6 +94,7 @@ def listing(
     if timing:
         chosen = [line for line in chosen if line.standing.timing in timing]
     say(registry.writer("rows", style)(Listing(chosen, registers), screen()))
+    tell_of_unknown_days_off(line.standing for line in chosen)
     if not chosen:
         none = f"没有符合条件的问题{_nearest(asked, lines)}。"
         there = any(one.rows for one in registers)

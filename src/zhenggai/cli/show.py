@@ -7,7 +7,12 @@ import typer
 from zhenggai.cli import candidates
 from zhenggai.cli.console import say, screen
 from zhenggai.cli.format_options import FindingFormatOption
-from zhenggai.cli.ledger_access import find, load_registers, report
+from zhenggai.cli.ledger_access import (
+    find,
+    load_registers,
+    report,
+    tell_of_unknown_days_off,
+)
 from zhenggai.cli.options import Where, command
 from zhenggai.errors import ExitCode
 from zhenggai.exporters import registry
@@ -42,4 +47,5 @@ def show(
     state = standing(row.timeline, chosen.today, chosen.register.head.terms)
     sheet = FindingSheet(folder.name, whole, state, chosen.today)
     say(registry.writer("finding", style)(sheet, screen()))
+    tell_of_unknown_days_off([state], [(chosen.register.head.terms, chosen.today)])
     return code

@@ -6,7 +6,7 @@ import typer
 
 from zhenggai.cli.console import say, screen
 from zhenggai.cli.format_options import StatusFormatOption
-from zhenggai.cli.ledger_access import load_registers, report
+from zhenggai.cli.ledger_access import load_registers, report, tell_of_unknown_days_off
 from zhenggai.cli.options import Where, command
 from zhenggai.errors import ExitCode
 from zhenggai.exporters import registry
@@ -48,4 +48,8 @@ def status(
         all_warnings=everything,
     )
     say(registry.writer("status", style)(content, screen()))
+    tell_of_unknown_days_off(
+        (line.standing for line in content.lines),
+        [(one.register.head.terms, one.today) for one in loaded],
+    )
     return report(problem for one in loaded for problem in one.register.problems)

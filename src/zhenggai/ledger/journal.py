@@ -9,19 +9,21 @@ from datetime import date
 from typing import Final, NamedTuple
 
 from zhenggai.ledger.register import Event, Terms, Timeline
-from zhenggai.model.terms import Action, Kind, Step
+from zhenggai.model.terms import Action, Kind, Step, WhenDayOff
 
 # To ask Action for each of them, event after event, would take a third of the folding.
 _PROGRESS: Final = Action.PROGRESS
 _SUPERVISION: Final = Action.SUPERVISION
 _REOPENING: Final = Action.REOPENING
+_UNCHANGED: Final = WhenDayOff.UNCHANGED
 
 
 class Journal:
     """What the events taken so far come to.
 
     Deadline: `deadline` is the one in force: that of the last extension or reopening, else the
-    finding's own; a long-term finding has none of its own. `late_days` is how late it was applied
+    finding's own, moved from a day off where the ledger says so (`stated` is as it was written); a
+    long-term finding has none of its own. `late_days` is how late it was applied
     for (without an application step: closed); `spells` are the ended spells of being overdue, in
     days, by the deadline that was missed; a return takes the spell of its deadline out again.
 
@@ -60,6 +62,7 @@ class Journal:
         "signed_on",
         "spells",
         "started",
+        "stated",
         "visited_on",
         "withdrawn_on",
     )
@@ -69,7 +72,10 @@ class Journal:
         self._terms = terms
         self._disputable = False
         self._reviewed = timeline.kind is Kind.LONG_TERM
-        self.deadline: date | None = None if self._reviewed else timeline.due
+        self.stated: date | None = None
+        self.deadline: date | None = None
+        if not self._reviewed:
+            self._set_deadline(timeline.due)
         self.closed_on: date | None = None
         self.late_days = 0
         self.spells: dict[date, int] = {}
@@ -121,7 +127,8 @@ class Journal:
     def _extend(self, event: Event) -> None:
         self.extensions += 1
         self._end_spell(event.on)
-        self.deadline, self.extension = event.new_due, event
+        self._set_deadline(event.new_due)
+        self.extension = event
 
     def _apply(self, event: Event) -> None:
         self.started = True
@@ -152,7 +159,8 @@ class Journal:
             self.reopened_on = self.moved_on = event.on
             self.reopenings += 1
             self.accepted = None
-            self.deadline = event.new_due or self.deadline
+            if event.new_due is not None:
+                self._set_deadline(event.new_due)
 
     def _recognise(self, event: Event) -> None:
         self.accepted = event.accepts
@@ -163,6 +171,11 @@ class Journal:
     def _sign(self, step: Step, event: Event) -> None:
         self.signed = (*self.signed, step)
         self.signed_on = event.on
+
+    def _set_deadline(self, day: date | None) -> None:
+        self.stated = self.deadline = day
+        if day is not None and self._terms.when_day_off is not _UNCHANGED:
+            self.deadline = self._terms.moved(day).day
 
     def _days_late(self, day: date) -> int:
         """Count the days past the deadline: none for what is reviewed in cycles, long-term."""

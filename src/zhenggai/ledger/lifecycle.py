@@ -12,8 +12,17 @@ from zhenggai.errors import RefusedError
 from zhenggai.ledger.journal import Journal, fold
 from zhenggai.ledger.register import terms, timeline
 from zhenggai.ledger.standing import Standing, next_step, open_measures, standing
+from zhenggai.ledger.working_days import Reckoned
 from zhenggai.model.ledger_model import Application, Finding, Inspection, Record, Review
-from zhenggai.model.terms import Action, Authority, Kind, Stage, Step, WithdrawalReason
+from zhenggai.model.terms import (
+    Action,
+    Authority,
+    Kind,
+    Stage,
+    Step,
+    WhenDayOff,
+    WithdrawalReason,
+)
 
 
 class EvidenceFile(NamedTuple):
@@ -248,8 +257,11 @@ def plan_extend(case: Case, entry: Entry, grant: Grant) -> Plan:
     _refuse_disorder(case, entered)
     if grant.basis_on is not None and grant.basis_on > entry.today:
         raise RefusedError(f"依据的日期{grant.basis_on}在今天（{entry.today}）之后；请核对 --basis")
-    if deadline is not None and new_due <= deadline:
-        raise RefusedError(f"新时限{new_due}不晚于现在的时限{deadline}；延期只能往后延")
+    in_force = terms(case.inspection).moved(new_due)
+    if deadline is not None and in_force.day <= deadline:
+        raise RefusedError(
+            f"新时限{_with_move(new_due, in_force)}不晚于现在的时限{deadline}；延期只能往后延"
+        )
     if deadline is not None and entry.today > deadline and not entry.late:
         raise RefusedError(
             f"问题{finding.id}的时限{deadline}已过，逾期后不能再申请延期；确系补办的，加 --late"
@@ -272,7 +284,16 @@ def plan_extend(case: Case, entry: Entry, grant: Grant) -> Plan:
         依据日期=str(grant.basis_on) if grant.basis_on else None,
     )
     was = f"（原为{deadline}）" if deadline else ""
-    return Plan((record,), f"问题{finding.id}的时限已延至{new_due}{was}")
+    until = _with_move(new_due, in_force)
+    return Plan((record,), f"问题{finding.id}的时限已延至{until}{was}")
+
+
+def _with_move(stated: date, in_force: Reckoned) -> str:
+    """Write a deadline, and where it is moved from a day off to which day."""
+    if in_force.day == stated:
+        return str(stated)
+    how = WhenDayOff.LATER if in_force.day > stated else WhenDayOff.EARLIER
+    return f"{stated}（逢休，{how}至{'约' if in_force.about else ''}{in_force.day}）"
 
 
 def plan_apply(
@@ -387,7 +408,7 @@ def plan_reopen(
             raise RefusedError(
                 f"问题{finding.id}的时限{state.deadline}已过，重开要定新的时限；加上 --due 日期"
             )
-    elif new_due <= entry.on:
+    elif terms(case.inspection).moved(new_due).day <= entry.on:
         raise RefusedError(f"新时限{new_due}不晚于重开的日期{entry.on}；请核对 --due")
     due = str(new_due) if new_due else None
     record = _record(entry, Action.REOPENING, 经办人=by, 理由=reason, 新时限=due)

@@ -9,9 +9,10 @@ from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from zhenggai.ledger.working_days import WEEKDAYS, Calendar, Reckoned
 from zhenggai.model.dates import Period
 from zhenggai.model.problem import Problem
-from zhenggai.model.terms import Action, Kind, Step, Verdict
+from zhenggai.model.terms import Action, Kind, Step, Verdict, WhenDayOff
 
 if TYPE_CHECKING:
     from zhenggai.model.ledger_model import Finding, Inspection, Ledger, Record
@@ -74,7 +75,8 @@ class Terms(NamedTuple):
     """What an inspection sets for every finding.
 
     From which day, when to warn, and by which steps a finding is closed. In ledgers of format 1
-    every supervision is progress as well (`visits_report`).
+    every supervision is progress as well (`visits_report`). `calendar` tells working days; it is
+    not remembered with the rest, and without one the days of the week tell them.
     """
 
     feedback_on: date | None
@@ -84,6 +86,18 @@ class Terms(NamedTuple):
     visits_report: bool = False
     sustained_counts: bool = False
     decision_period: Period | None = None
+    when_day_off: WhenDayOff = WhenDayOff.UNCHANGED
+    calendar: Calendar | None = None
+
+    def moved(self, deadline: date) -> Reckoned:
+        """Return the deadline that is in force for one that may fall on a day off (时限逢休)."""
+        return (self.calendar or WEEKDAYS).moved(deadline, self.when_day_off)
+
+    def after(self, period: Period, day: date) -> date:
+        """Return the day one period later."""
+        if period.working_days:
+            return (self.calendar or WEEKDAYS).after(period, day)
+        return period.after(day)
 
     @property
     def closes_by_application(self) -> bool:
@@ -172,6 +186,7 @@ def head(inspection: "Inspection") -> RegisterHead:
 
 def terms(inspection: "Inspection") -> Terms:
     """Return what an inspection sets for every finding."""
+    days_off = inspection.days_off
     return Terms(
         inspection.feedback_on,
         inspection.warn_days,
@@ -180,6 +195,8 @@ def terms(inspection: "Inspection") -> Terms:
         inspection.format == 1,
         inspection.sustained_counts,
         inspection.decision_period,
+        inspection.when_day_off,
+        None if days_off is None else Calendar(lambda: days_off),
     )
 
 

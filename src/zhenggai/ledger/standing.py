@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from zhenggai.ledger.journal import Journal, Moment, fold, moments
 from zhenggai.ledger.register import Register, Row, Terms, Timeline, register, terms
-from zhenggai.model.terms import AWAITING, Action, Kind, Stage, Step, Timing
+from zhenggai.ledger.working_days import WEEKDAYS, Reckoned
+from zhenggai.model.terms import AWAITING, Action, Kind, Stage, Step, Timing, WhenDayOff
 
 if TYPE_CHECKING:
     from zhenggai.model.ledger_model import Finding, Ledger
@@ -18,7 +19,10 @@ class Standing(NamedTuple):
 
     Time: `deadline` is the one in force (for a long-term finding its next review), `days_left`
     counts to it and is negative once it has passed; both are None where there is nothing to wait
-    for. `threshold` is the early warning reached, in days. `late_days` is how late the finding was
+    for. `stated` is the deadline as it was written, before it was moved from a day off; where it is
+    due soon, on a day off, and not moved, `last_working_day` is the last before it. Both follow
+    from the days of the week only (`approximate`) where a year's days off are not known.
+    `threshold` is the early warning reached, in days. `late_days` is how late the finding was
     applied for (without an application step: closed), `once_overdue_days` the ended spells of being
     overdue, `extensions` how many are on record.
 
@@ -53,6 +57,9 @@ class Standing(NamedTuple):
     withdrawn: bool
     measures_done: int
     rectified: bool
+    stated: date | None
+    last_working_day: date | None
+    approximate: bool
 
 
 class Line(NamedTuple):
@@ -143,18 +150,19 @@ def standing_by(journal: Journal, timeline: Timeline, today: date, terms: Terms)
     done_on = max(done) if done else None
     last_on = _latest(done_on, journal.moved_on, journal.reports[-1] if journal.reports else None)
     stage = _stage(timeline, journal, done, terms)
-    deadline, cycle = _deadline(timeline, journal, done_on, terms.feedback_on)
+    stated, deadline, cycle = _deadline(timeline, journal, done_on, terms)
     is_open = stage is not Stage.CLOSED and journal.withdrawn_on is None
     runs = deadline is not None and is_open and not journal.frozen
     days_left = (deadline - today).days if deadline and runs else None
     threshold = _threshold(days_left, terms.warn_days, cycle)
+    eve = _eve_of_day_off(deadline, terms) if threshold is not None else None
     begun = terms.feedback_on is None or terms.feedback_on <= today
     idle_since = last_on or (terms.feedback_on if begun else None)
     stale = (
         is_open
         and stage in _MAY_BE_STALE
         and idle_since is not None
-        and today > terms.supervision_period.after(idle_since)
+        and today > terms.after(terms.supervision_period, idle_since)
     )
     holder, waiting_since = _holder(stage, journal, done_on, terms)
     waiting = waiting_since is not None and is_open
@@ -179,6 +187,9 @@ def standing_by(journal: Journal, timeline: Timeline, today: date, terms: Terms)
         withdrawn=journal.withdrawn_on is not None,
         measures_done=len(done),
         rectified=stage in _RECTIFIED or (stage is Stage.SUSTAINED and terms.sustained_counts),
+        stated=stated,
+        last_working_day=eve.day if eve else None,
+        approximate=eve.about if eve else _is_approximate(stated, timeline, terms),
     )
 
 
@@ -197,14 +208,16 @@ def _latest(*days: date | None) -> date | None:
 
 def _is_unvisited(journal: Journal, today: date, terms: Terms) -> bool:
     """Whether no supervision fell in the period up to today: the last seven days for 每周."""
-    return journal.visited_on is None or terms.supervision_period.after(journal.visited_on) <= today
+    if journal.visited_on is None:
+        return True
+    return terms.after(terms.supervision_period, journal.visited_on) <= today
 
 
 def _is_undecided(journal: Journal, today: date, terms: Terms) -> bool:
     """Whether an application waits for longer than the ledger allows; it may allow any time."""
     if terms.decision_period is None or journal.moved_on is None or not journal.frozen:
         return False
-    return today > terms.decision_period.after(journal.moved_on)
+    return today > terms.after(terms.decision_period, journal.moved_on)
 
 
 def _holder(
@@ -237,16 +250,39 @@ def last_cause(finding: "Finding", on: date) -> str:
 
 
 def _deadline(
-    timeline: Timeline, journal: Journal, done_on: date | None, feedback_on: date | None
-) -> tuple[date | None, int | None]:
-    """Return the deadline in force; for a long-term finding its next review and cycle in days."""
+    timeline: Timeline, journal: Journal, done_on: date | None, terms: Terms
+) -> tuple[date | None, date | None, int | None]:
+    """Return the deadline as it was written and the one in force.
+
+    For a long-term finding that is its next review, with its cycle in days.
+    """
     if timeline.kind is not Kind.LONG_TERM:
-        return journal.deadline, None
-    since = _latest(feedback_on, journal.visited_on, done_on)
+        return journal.stated, journal.deadline, None
+    since = _latest(terms.feedback_on, journal.visited_on, done_on)
     if since is None or timeline.review_every is None:
-        return None, None
-    review = timeline.review_every.after(since)
-    return review, (review - since).days
+        return None, None, None
+    stated = terms.after(timeline.review_every, since)
+    review = terms.moved(stated).day
+    return stated, review, (review - since).days
+
+
+def _eve_of_day_off(deadline: date | None, terms: Terms) -> Reckoned | None:
+    """Return the last working day before a deadline that falls on a day off and is not moved."""
+    calendar = terms.calendar
+    if deadline is None or calendar is None or terms.when_day_off is not WhenDayOff.UNCHANGED:
+        return None
+    return None if calendar.is_working(deadline) else calendar.on_or_before(deadline)
+
+
+def _is_approximate(stated: date | None, timeline: Timeline, terms: Terms) -> bool:
+    """Whether the deadline in force was found by the days of the week only."""
+    if stated is None:
+        return False
+    if timeline.kind is Kind.LONG_TERM and timeline.review_every is not None:
+        by_working_days = bool(timeline.review_every.working_days)
+        if by_working_days and not (terms.calendar or WEEKDAYS).is_known(stated):
+            return True
+    return terms.when_day_off is not WhenDayOff.UNCHANGED and terms.moved(stated).about
 
 
 def _stage(timeline: Timeline, journal: Journal, done: Sequence[date], terms: Terms) -> Stage:

@@ -241,6 +241,12 @@ _READING = (
         "inspection.yaml的“格式”比这个版本的程序新，其中的规定程序不认识，算出的状态就可能不对。"
         "请安装新版本的程序。",
     ),
+    Code(
+        "K316",
+        "同一天又放假又补班",
+        _ERROR,
+        "节假日.yaml里一天只能是放假或补班。两处都写了的，这一天仍按国务院办公厅的通知。",
+    ),
 )
 
 READING: dict[str, Code] = {code.code: code for code in _READING}

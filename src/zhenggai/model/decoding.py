@@ -11,9 +11,10 @@ from pydantic_core import SchemaValidator, ValidationError
 
 from zhenggai.model.codes import reading_problem
 from zhenggai.model.dates import DateTextError, is_canonical, parse_day, parse_deadline
+from zhenggai.model.days_off import DaysOff, days_off
 from zhenggai.model.declaration import Model, ValueKind
 from zhenggai.model.fault_wording import MAX_ERRORS, word_fault
-from zhenggai.model.ledger_model import Finding, Inspection
+from zhenggai.model.ledger_model import Finding, Inspection, OwnDaysOff
 from zhenggai.model.problem import At, Problem, shorten
 from zhenggai.model.values import DAY, DEADLINE
 
@@ -74,10 +75,26 @@ def decode_inspection(data: dict[str, Any]) -> tuple[Inspection, list[Problem]]:
     return inspection, problems
 
 
-def _is_sound(key: str, value: Any) -> bool:
-    """Whether a key of inspection.yaml is valid by itself; no key there needs another."""
+def decode_own_days_off(data: dict[str, Any]) -> tuple[DaysOff, list[Problem]]:
+    """Return the days off that a ledger's own file says; what is at fault counts as not written."""
+    own, problems = decode(OwnDaysOff, data)
+    if own is None:
+        sound = {key: value for key, value in data.items() if _is_sound(key, value, OwnDaysOff)}
+        own = _validator(OwnDaysOff).validate_python(sound)
+    free = {day for some in own.off for day in some}
+    problems += [
+        reading_problem("K316", f"{day}又写放假又写补班", "删去其中一处", ("补班", place))
+        for place, some in enumerate(own.worked)
+        for day in some
+        if day in free
+    ]
+    return days_off(own.off, own.worked), problems
+
+
+def _is_sound(key: str, value: Any, model: type[Model] = Inspection) -> bool:
+    """Whether a key of a file is valid by itself; no key there needs another."""
     try:
-        _validator(Inspection).validate_python({key: value})
+        _validator(model).validate_python({key: value})
     except ValidationError:
         return False
     return True

@@ -51,9 +51,20 @@ def is_lower(old: int, new: int) -> bool:
     return new < old
 
 
+_LONGEST_HOLIDAYS = 9
+
+
 def is_rarer(old: "Period", new: "Period") -> bool:
-    """Whether a period may last longer than before, in some month at least."""
-    return 31 * new.months + new.days > 28 * old.months + old.days
+    """Whether a period may last longer than before, in some month at least.
+
+    Working days are a day each at the least; at the most twice as many, and the longest holidays.
+    """
+    if old.working_days and new.working_days:
+        return new.working_days > old.working_days
+    longest = 31 * new.months + new.days
+    if new.working_days:
+        longest = 2 * new.working_days + _LONGEST_HOLIDAYS
+    return longest > 28 * old.months + old.days + old.working_days
 
 
 def warns_later(old: Sequence[int], new: Sequence[int]) -> bool:

@@ -29,6 +29,7 @@ from zhenggai.model.terms import (
     Kind,
     Step,
     Verdict,
+    WhenDayOff,
     WithdrawalReason,
 )
 from zhenggai.model.values import (
@@ -45,6 +46,7 @@ from zhenggai.model.values import (
     SEVERITIES,
     SHA256,
     SIGNATORIES,
+    SPANS,
     STEPS,
     SUBSTITUTES,
     TEXT,
@@ -66,6 +68,7 @@ if TYPE_CHECKING:
     from datetime import date
     from decimal import Decimal
 
+    from zhenggai.model.days_off import DaysOff
     from zhenggai.model.problem import Problem
     from zhenggai.model.terms import Severity
 
@@ -813,6 +816,14 @@ class Inspection(Model):
         history="guarded",
         publish=False,
     )
+    when_day_off: WhenDayOff = declare(
+        "时限逢休",
+        one_of(WhenDayOff),
+        "时限遇到放假怎么办：不变（默认），顺延到以后的第一个工作日，或提前到以前的最后一个工作日",
+        default=WhenDayOff.UNCHANGED,
+        history="guarded",
+        publish=False,
+    )
     sustained_counts: bool = declare(
         "长期坚持计入完成",
         YES_NO,
@@ -870,6 +881,34 @@ class Inspection(Model):
     )
     notice: Notice | None = declare(
         "通报", one(Notice), "通报的文字和写法", default=None, history="noticed", publish=True
+    )
+
+    # What is known of days off, the ledger's own included; None where nobody has looked.
+    days_off: DaysOff | None = not_in_file(default=None)
+
+
+class OwnDaysOff(Model):
+    """A ledger's own days off (节假日.yaml), which go before those of the notices, day by day."""
+
+    off: tuple[tuple[date, ...], ...] = declare(
+        "放假",
+        SPANS,
+        "放假的日期：一天、一段，或用顿号隔开的几天；周六、周日不必写",
+        "2027年1月1日至3日",
+        ["2027年1月1日至3日", "2027年2月5日至11日"],
+        default=(),
+        history="guarded",
+        publish=False,
+    )
+    worked: tuple[tuple[date, ...], ...] = declare(
+        "补班",
+        SPANS,
+        "补班的周六、周日",
+        "2027年1月10日",
+        ["2027年1月30日、2月20日"],
+        default=(),
+        history="guarded",
+        publish=False,
     )
 
 

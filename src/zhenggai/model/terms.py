@@ -109,6 +109,14 @@ class WithdrawalReason(Term):
     MISTAKE = "误登"
 
 
+class WhenDayOff(Term):
+    """What becomes of a deadline that falls on a day off (时限逢休)."""
+
+    UNCHANGED = "不变"
+    LATER = "顺延"
+    EARLIER = "提前"
+
+
 class FiguresOver(Term):
     """Over which findings a notice states its totals (通报口径)."""
 

@@ -48,7 +48,6 @@ if TYPE_CHECKING:
     from pydantic_core.core_schema import ValidationInfo
 
 _Item = TypeVar("_Item")
-_Result = TypeVar("_Result")
 _Term = TypeVar("_Term", bound=Enum)
 _Key = TypeVar("_Key")
 _Model = TypeVar("_Model", bound=Model)
@@ -154,10 +153,6 @@ def _read_days(value: Any) -> tuple[date, ...]:
         return parse_days(_text(value))
     except DateTextError as error:
         raise ValueFaultError(_NOT_A_DAY, str(error), f"写成 {SPAN_FORMS}") from None
-
-
-def _joined(days: tuple[tuple[date, ...], ...]) -> tuple[date, ...]:
-    return tuple(day for some in days for day in some)
 
 
 def _read_period(value: Any) -> Period:
@@ -308,8 +303,8 @@ def _read_by(function: Callable[[Any], _Item], form: Schema) -> ValueKind[_Item]
 
 
 def _checked(
-    kind: ValueKind[_Item], check: Callable[[_Item], _Result], form: Schema | None = None
-) -> ValueKind[_Result]:
+    kind: ValueKind[_Item], check: Callable[[_Item], _Item], form: Schema | None = None
+) -> ValueKind[_Item]:
     """Return a kind whose values go through one more function."""
     checked = {"type": "no-info", "function": check}
     metadata = {JSON_FORM: form} if form else {}
@@ -420,16 +415,11 @@ DEADLINE: ValueKind[date] = ValueKind(
         },
     }
 )
-SPANS: ValueKind[tuple[date, ...]] = _checked(
-    one_or_more(
-        _read_by(
-            _read_days,
-            _text_form(
-                rf".*{DAY_PATTERN}.*", f"写成 {SPAN_FORMS}", "2021-05-01", "2021年10月1日至7日"
-            ),
-        )
-    ),
-    _joined,
+SPANS = one_or_more(
+    _read_by(
+        _read_days,
+        _text_form(rf".*{DAY_PATTERN}.*", f"写成 {SPAN_FORMS}", "2021-05-01", "2021年10月1日至7日"),
+    )
 )
 PERIOD = _read_by(
     _read_period,

@@ -23,7 +23,7 @@ from zhenggai.model.ledger_model import (
 )
 from zhenggai.notice.default_text import GOING_ON
 from zhenggai.notice.selection import Selected
-from zhenggai.views.phrases import recognition, situation
+from zhenggai.views.phrases import deadline, recognition, situation
 
 # Behind the title of a finding that is not public.
 _INTERNAL = "（内部）"
@@ -91,7 +91,7 @@ def finding_view(selected: Selected, day: LedgerOnDay) -> FindingView:
         leader=finding.leader or "",
         departments="、".join(finding.departments),
         owner=finding.owner or "",
-        deadline=str(state.deadline or ""),
+        deadline=deadline(state) if state.deadline else "",
         stage=state.stage.value,
         situation=situation(state),
         closed_on=str(state.closed_on or ""),

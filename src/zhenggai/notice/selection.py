@@ -4,9 +4,10 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from zhenggai.errors import RefusedError, WrongUsageError
+from zhenggai.ledger.register import Terms
 from zhenggai.ledger.standing import LedgerOnDay, Line
 from zhenggai.ledger.summary import warned
-from zhenggai.model.dates import DAY_FORMS, DateTextError, Period, parse_day
+from zhenggai.model.dates import DAY_FORMS, DateTextError, parse_day
 from zhenggai.model.ledger_model import Finding, Ledger
 from zhenggai.model.terms import AWAITING, FiguresOver, Stage, Timing
 
@@ -109,7 +110,7 @@ def select(day: LedgerOnDay, choice: Choice) -> FindingSelection:
     counted = tuple(one.line for one in (found if only_public else chosen))
     if not found:
         _refuse_nothing(choice, ledger, hidden=bool(chosen))
-    since = _since(choice, ledger, day.today)
+    since = _since(choice, day)
     return FindingSelection(day, choice, since, found, counted, len(chosen) - len(found))
 
 
@@ -129,10 +130,11 @@ def _refuse_nothing(choice: Choice, ledger: Ledger, *, hidden: bool) -> None:
     raise WrongUsageError(f"没有责任科室是“{choice.department}”的问题；现有：{'、'.join(known)}")
 
 
-def _since(choice: Choice, ledger: Ledger, today: date) -> date:
+def _since(choice: Choice, day: LedgerOnDay) -> date:
     """Return the first day told of: the one asked for, or that of the last supervision period."""
+    today = day.today
     if choice.since is None:
-        return _first_day(ledger.inspection.supervision_period, today)
+        return _first_day(day.terms, today)
     try:
         since = parse_day(choice.since)
     except DateTextError as error:
@@ -142,9 +144,15 @@ def _since(choice: Choice, ledger: Ledger, today: date) -> date:
     return since
 
 
-def _first_day(period: Period, today: date) -> date:
-    """Return the first day of the period that ends today; months are not of one length."""
-    day = today - (period.after(today) - today)
-    while period.after(day) <= today:
+def _first_day(terms: Terms, today: date) -> date:
+    """Return the first day of the supervision period that ends today.
+
+    Neither months nor working days are of one length.
+    """
+    period = terms.supervision_period
+    day = today - (terms.after(period, today) - today)
+    while terms.after(period, day) > today:
+        day -= timedelta(days=1)
+    while terms.after(period, day) <= today:
         day += timedelta(days=1)
     return day

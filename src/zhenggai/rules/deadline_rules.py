@@ -82,9 +82,10 @@ def _measure_overdue(finding: Finding, case: ExaminedLedger) -> Iterator[Problem
     if state.stage is Stage.CLOSED or state.withdrawn:
         return
     for index, measure in enumerate(finding.measures):
-        if measure.done_on is None and measure.due and measure.due < case.today:
-            late = (case.today - measure.due).days
-            message = f"措施{finding.number}.{index + 1}应于{measure.due}完成，已过{late}天"
+        due = case.moved(measure.due) if measure.due else None
+        if measure.done_on is None and due and due < case.today:
+            late = (case.today - due).days
+            message = f"措施{finding.number}.{index + 1}应于{due}完成，已过{late}天"
             yield Problem(message, "完成后填“完成”日期", ("措施", index, "时限"))
 
 
@@ -101,6 +102,24 @@ def _undecided(finding: Finding, case: ExaminedLedger) -> Iterator[Problem]:
         days = f"已{(case.today - applied).days}天" if applied else ""
         message = f"问题{finding.id}申请销号{days}，超过审核期限，现待{state.holder}"
         yield Problem(message, "尽快审核、批准，或退回", ("记录",))
+
+
+@RULES.on_finding(
+    "T607",
+    "时限逢休",
+    Severity.INFO,
+    "临期问题的时限是放假的日子（周六、周日，或国务院办公厅通知、节假日.yaml里的放假）。"
+    "时限不变的，要在放假以前办结；规定顺延或提前的，在inspection.yaml里写明“时限逢休”。",
+)
+def _due_on_day_off(finding: Finding, case: ExaminedLedger) -> Iterator[Problem]:
+    state = case.standing(finding)
+    if state.last_working_day is not None:
+        about = "约为" if state.approximate else "是"
+        message = (
+            f"问题{finding.id}的时限{state.deadline}逢休，"
+            f"此前最后一个工作日{about}{state.last_working_day}"
+        )
+        yield Problem(message, "不晚于这一天办结", _where(finding, case))
 
 
 def _fails(days_left: int | None, case: ExaminedLedger) -> bool:

@@ -1,6 +1,7 @@
 """What a rule is given, what it gives back, and how it enters the table."""
 
 from collections.abc import Callable, Iterator, Mapping
+from datetime import date
 from functools import cached_property
 from typing import NamedTuple
 
@@ -46,6 +47,10 @@ class ExaminedLedger:
     def standing(self, finding: Finding) -> Standing:
         """Return where a finding of this ledger stands."""
         return self.day.standing(finding)
+
+    def moved(self, deadline: date) -> date:
+        """Return the deadline in force for one that may fall on a day off (时限逢休)."""
+        return self.day.terms.moved(deadline).day
 
     def timeline(self, finding: Finding) -> Timeline:
         """Return everything of a finding that its state follows from."""

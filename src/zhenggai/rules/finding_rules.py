@@ -140,7 +140,7 @@ def _deadline_before_feedback(finding: Finding, case: ExaminedLedger) -> Iterato
 def _measure_due_too_late(finding: Finding, case: ExaminedLedger) -> Iterator[Problem]:
     deadline = _last_deadline(finding, case)
     for index, measure in enumerate(finding.measures):
-        if deadline and measure.due and measure.due > deadline:
+        if deadline and measure.due and case.moved(measure.due) > deadline:
             message = f"措施时限{measure.due}晚于整改时限{deadline}"
             yield Problem(message, "提前措施时限，或登记延期", ("措施", index, "时限"))
 
@@ -165,8 +165,9 @@ def _deadline_far_away(finding: Finding, case: ExaminedLedger) -> Iterator[Probl
         if day and day > _FAR.after(begun):
             message = f"{at[-1]}{day}在{begun}的两年以后"
             yield Problem(message, "核对年份；确需这么久的，分步写时限", at)
-    if finding.review_every and finding.review_every.after(since) > _FAR.after(since):
-        message = f"复核周期{finding.review_every}超过两年"
+    every = finding.review_every
+    if every and case.day.terms.after(every, since) > _FAR.after(since):
+        message = f"复核周期{every}超过两年"
         yield Problem(message, "写短一些，例如 每季度", ("复核周期",))
 
 
@@ -207,7 +208,7 @@ def _done_before_feedback(finding: Finding, case: ExaminedLedger) -> Iterator[Pr
 def _done_late(finding: Finding, case: ExaminedLedger) -> Iterator[Problem]:
     deadline = _last_deadline(finding, case)
     for index, measure in enumerate(finding.measures):
-        limit = measure.due or deadline
+        limit = case.moved(measure.due) if measure.due else deadline
         if limit and measure.done_on and measure.done_on > limit:
             whose = "措施时限" if measure.due else "整改时限"
             message = f"完成日期{measure.done_on}晚于{whose}{limit}"

@@ -6,7 +6,7 @@ of its own speaks of is judged by the declarations: a change of a guarded field 
 noticed one a notice.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
 from enum import Enum
@@ -16,13 +16,14 @@ from zhenggai.ledger.journal import Journal, Moment, fold, moments
 from zhenggai.ledger.register import Terms, terms, timeline
 from zhenggai.ledger.standing import standing
 from zhenggai.ledger.upgrading import is_retitled
+from zhenggai.ledger.working_days import Calendar
 from zhenggai.model.codes import Code
 from zhenggai.model.dates import Period
 from zhenggai.model.declaration import Model, replaced
 from zhenggai.model.easing import is_replaced
 from zhenggai.model.ledger_model import Evidence, Finding, Inspection, Ledger, Measure, Record
 from zhenggai.model.problem import At, Problem, has_errors, shorten
-from zhenggai.model.terms import Action, Kind, Severity, Step, Timing
+from zhenggai.model.terms import Action, Kind, Severity, Step, Timing, WhenDayOff
 from zhenggai.rules import CODES
 from zhenggai.rules.changes import Change, changes, is_empty
 
@@ -270,6 +271,8 @@ def compare(
     if not has_errors(_of_file(new, INSPECTION)):
         told = changes(old.inspection, new.inspection, apart=_RULES_OF_THE_LEDGER)
         problems += [one for change in told for one in _told(change, new, INSPECTION)]
+    if not has_errors(_of_file(old, OWN_DAYS_OFF) + _of_file(new, OWN_DAYS_OFF)):
+        problems += _days_off_changed(old, new)
     for finding in old.findings:
         if finding.number in unread:
             continue
@@ -341,10 +344,15 @@ def _erased(
     missed = state.deadline + timedelta(days=1)
     if reopened_on := fold(timeline(old), terms(rules), seen_on).reopened_on:
         missed = max(missed, reopened_on)
-    if not _shows_missed(new, missed, terms(ledger.inspection)):
-        message = f"时限{state.deadline}过后问题{old.id}已经逾期，补登的记录却显示未逾期"
-        hint = "记录写实际登记的日期；确是漏登的，由督查单位核对批准文件"
-        yield _problem(ledger, _ERASED, new.file_name, ("记录",), message, hint)
+    # What changed in 时限逢休 is told by itself; days off that were added may hide one deadline.
+    now = terms(ledger.inspection)._replace(when_day_off=rules.when_day_off)
+    if _shows_missed(new, missed, now):
+        return
+    how, hint = "补登的记录却显示未逾期", "记录写实际登记的日期；确是漏登的，由督查单位核对批准文件"
+    if _shows_missed(new, missed, now._replace(calendar=terms(rules).calendar)):
+        how, hint = "节假日.yaml的改动却使它未逾期", "恢复原来的写法；确需改的，由督查单位确认"
+    message = f"时限{state.deadline}过后问题{old.id}已经逾期，{how}"
+    yield _problem(ledger, _ERASED, new.file_name, ("记录",), message, hint)
 
 
 def _shows_missed(finding: Finding, day: date, rules: Terms) -> bool:
@@ -392,7 +400,7 @@ def _ends_spell(moment: Moment, rules: Terms) -> bool:
     return False
 
 
-INSPECTION = "inspection.yaml"
+INSPECTION, OWN_DAYS_OFF = "inspection.yaml", "节假日.yaml"
 # What I708 judges.
 _RULES_OF_THE_LEDGER = ("severities", "closing_steps", "evidence_required", "feedback_on")
 
@@ -417,6 +425,51 @@ def _loosened(old: Inspection, new: Ledger) -> Iterator[Problem]:
         yield _problem(
             new, _LOOSENED, INSPECTION, at, message, "恢复原来的写法；确需改的，由督查单位确认"
         )
+
+
+def _days_off_changed(old: Ledger, new: Ledger) -> Iterator[Problem]:
+    """Report days that were worked and are off now, or the other way round.
+
+    That is an error where deadlines follow from working days and the day was settled before: its
+    year's arrangements were known, or the ledger named it. A new year's are a notice.
+    """
+    was, given = old.inspection.days_off, new.inspection.days_off
+    if was is None or given is None or was == given:
+        return
+    before, after = Calendar(lambda: was), Calendar(lambda: given)
+    named = sorted((was.off ^ given.off) | (was.worked ^ given.worked))
+    changed = [day for day in named if before.is_working(day) != after.is_working(day)]
+    settled = [
+        day for day in changed if before.is_known(day) or day in was.off or day in was.worked
+    ]
+    guarded = settled if _counts_working_days(old) or _counts_working_days(new) else []
+    noticed = [day for day in changed if day not in guarded]
+    hint = "恢复原来的写法；确需改的，由督查单位确认"
+    if guarded:
+        message = f"{_days(guarded, after)}，时限随之改变"
+        yield _problem(new, _CHANGED, OWN_DAYS_OFF, (), message, hint)
+    if noticed:
+        message = _days(noticed, after)
+        yield _problem(new, _NOTICED, OWN_DAYS_OFF, (), message, "请核对这处改动")
+
+
+def _counts_working_days(ledger: Ledger) -> bool:
+    """Whether what a ledger is judged by follows from working days."""
+    inspection = ledger.inspection
+    periods = [inspection.supervision_period, inspection.decision_period]
+    periods += [finding.review_every for finding in ledger.findings]
+    moves = inspection.when_day_off is not WhenDayOff.UNCHANGED
+    return moves or any(period is not None and period.working_days for period in periods)
+
+
+_NAMED_DAYS = 3
+
+
+def _days(changed: Sequence[date], after: Calendar) -> str:
+    """Say which days are off now, and which worked."""
+    said = [f"{day}改为{'上班' if after.is_working(day) else '放假'}" for day in changed]
+    more = f"等{len(said)}天" if len(said) > _NAMED_DAYS else ""
+    return "、".join(said[:_NAMED_DAYS]) + more
 
 
 def _pair(old: Finding, new: Finding, ledger: Ledger) -> list[Problem]:

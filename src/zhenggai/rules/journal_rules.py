@@ -73,7 +73,7 @@ def _extended_after_expiry(finding: Finding, case: ExaminedLedger) -> Iterator[P
 @RULES.on_finding("J505", "延期未晚于原时限", _ERROR, "延期的新时限要晚于原来的时限。")
 def _extended_backwards(finding: Finding, case: ExaminedLedger) -> Iterator[Problem]:
     for event, deadline in _extensions(finding, case):
-        if event.new_due and deadline and event.new_due <= deadline:
+        if event.new_due and deadline and case.moved(event.new_due) <= deadline:
             message = f"新时限{event.new_due}不晚于原时限{deadline}"
             yield Problem(message, "把新时限改成更晚的日期", ("记录", event.place, "新时限"))
 
@@ -95,7 +95,8 @@ def _extensions(finding: Finding, case: ExaminedLedger) -> Iterator[tuple[Event,
     for moment in case.moments(finding):
         event = moment.event
         if event.action is Action.EXTENSION:
-            yield event, moment.deadline or finding.due
+            own = case.moved(finding.due) if finding.due else None
+            yield event, moment.deadline or own
 
 
 @RULES.on_finding("J507", "记录日期在将来", _ERROR, "记录写已经发生的事，日期不能在今天之后。")

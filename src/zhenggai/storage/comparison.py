@@ -16,7 +16,7 @@ from zhenggai.model.declaration import replaced
 from zhenggai.model.ledger_model import Finding, Inspection, Ledger, Record
 from zhenggai.model.problem import Problem, has_errors
 from zhenggai.rules.history_guard import compare, gone_ledger, not_compared, unwatched_ledger
-from zhenggai.storage.file_names import INSPECTION, LEDGERS, shown_path
+from zhenggai.storage.file_names import INSPECTION, LEDGERS, OWN_DAYS_OFF, shown_path
 from zhenggai.storage.git import Entry, place_in, repositories
 from zhenggai.storage.git_revision import Revision, in_repository, renamed_before, renamed_from
 from zhenggai.storage.ledger_texts import LedgerTexts
@@ -227,6 +227,8 @@ class _Pair:
             inspections = [new.inspection]
         elif inspections:
             mended = [*mended, INSPECTION]
+        if _is_broken(old, OWN_DAYS_OFF):
+            yield not_compared(new, OWN_DAYS_OFF, f"版本{since}里{OWN_DAYS_OFF}有错误")
         if mended:
             names = "、".join(mended)
             self.notes.append(f"版本{since}里{names}不存在或无法读取，与更早的版本比较")
@@ -291,7 +293,9 @@ class _Pair:
         """
         if not _is_broken(old) or _is_broken(self._new):
             return []
-        return self._then.earlier_inspections(self._place) or None
+        days_off = old.inspection.days_off
+        earlier = self._then.earlier_inspections(self._place)
+        return [replaced(one, days_off=days_off) for one in earlier] or None
 
     def _without_left_out(self, old: Ledger, since: str) -> tuple[Ledger, list[Problem]]:
         """Return the old ledger without what is not checked out and in the index as it was."""
@@ -328,6 +332,6 @@ def _number(name: str) -> int:
     return int(name.partition(".")[0])
 
 
-def _is_broken(ledger: Ledger) -> bool:
-    path = shown_path(ledger.folder, INSPECTION)
+def _is_broken(ledger: Ledger, name: str = INSPECTION) -> bool:
+    path = shown_path(ledger.folder, name)
     return has_errors(one for one in ledger.problems if one.path == path)

@@ -12,6 +12,8 @@ from zhenggai.model.problem import Problem, shorten
 from zhenggai.model.suggestion import nearest
 
 INSPECTION = "inspection.yaml"
+OWN_DAYS_OFF = "节假日.yaml"
+"""A ledger's own days off, where it has any."""
 LOCK = ".zhenggai.lock"
 JOURNAL = ".zhenggai.journal"
 """There while several files are being changed together, or after that was interrupted."""
@@ -77,7 +79,7 @@ def names_in(root: Path) -> tuple[list[str], list[Problem]]:
     """Return the names of a folder's findings by number, and what is wrong with its names."""
     everything = set(os.listdir(root))  # noqa: PTH208 - a path for each would take long
     names = _by_number(filter(_FINDING.fullmatch, everything))
-    others = sorted(everything - {*names, INSPECTION})
+    others = sorted(everything - {*names, INSPECTION, OWN_DAYS_OFF})
     misnamed = {name for name in others if _is_misnamed(name)}
     problems = [_misnamed(name) for name in others if name in misnamed]
     problems += _lookalikes([name for name in others if name not in misnamed], names)
@@ -188,8 +190,9 @@ def _misnamed(name: str) -> Problem:
         return file_problem(name, "F109", message, "改名为编号加.yaml（如07.yaml），或移出台账")
     message = f"“{name}”未作为问题读取"
     hint = "是问题就改名为编号加.yaml（如07.yaml），不是就移出台账"
-    if _YAML.sub("", name).lower() == "inspection":
-        message, hint = f"“{name}”未读取", f"改名为{INSPECTION}"
+    for own in (INSPECTION, OWN_DAYS_OFF):
+        if _YAML.sub("", name).lower() == _YAML.sub("", own):
+            message, hint = f"“{name}”未读取", f"改名为{own}"
     return file_problem(name, "F112", message, hint)
 
 

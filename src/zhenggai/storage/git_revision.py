@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 
 from zhenggai.model.ledger_model import Finding, Inspection, Ledger
 from zhenggai.model.problem import has_errors
-from zhenggai.storage.file_names import INSPECTION, is_finding, is_ledger
+from zhenggai.storage.file_names import INSPECTION, OWN_DAYS_OFF, is_finding, is_ledger
 from zhenggai.storage.git import Entry, Repository, place_in, repositories
 from zhenggai.storage.ledger_file import read_finding_file, read_inspection_file
 from zhenggai.storage.ledger_folder import read_ledger
@@ -65,7 +65,8 @@ class Revision:
 
     def holds(self, place: PurePosixPath) -> bool:
         """Whether a ledger, or what is left of one, lay in a folder."""
-        return any(_is_of_ledger(entry.name) for entry in self._files(place))
+        names = [entry.name for entry in self._files(place)]
+        return INSPECTION in names or any(map(is_finding, names))
 
     def _files(self, place: PurePosixPath) -> list[Entry]:
         """Return what lay in a folder, named as there; nothing where there was no such folder."""
@@ -236,7 +237,7 @@ def _read_entry(root: Path, entry: Entry) -> Finding | None:
 
 
 def _is_of_ledger(name: str) -> bool:
-    return name == INSPECTION or is_finding(name)
+    return name in (INSPECTION, OWN_DAYS_OFF) or is_finding(name)
 
 
 def _spellings(name: str) -> list[str]:

@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from zhenggai.errors import InvalidInputError
 from zhenggai.ledger.register import Row, row
-from zhenggai.model.decoding import decode_finding, decode_inspection
+from zhenggai.model.days_off import NONE_KNOWN, DaysOff
+from zhenggai.model.decoding import decode_finding, decode_inspection, decode_own_days_off
 from zhenggai.model.ledger_model import Finding, Inspection
 from zhenggai.model.problem import Problem, has_errors
-from zhenggai.storage.file_names import INSPECTION, file_problem
+from zhenggai.storage.file_names import INSPECTION, OWN_DAYS_OFF, file_problem
 from zhenggai.storage.ledger_texts import LocatedText, read_text
 from zhenggai.storage.yaml.fast import plain_data
 
@@ -69,6 +70,15 @@ def read_inspection_file(root: Path) -> tuple[Inspection, list[Problem]]:
         return Inspection(), problems
     inspection, found = decode_inspection(content.data)
     return inspection, problems + _placed(found, content, INSPECTION)
+
+
+def read_own_days_off(root: Path) -> tuple[DaysOff, list[Problem]]:
+    """Read a ledger's own days off; what is at fault counts as not written."""
+    content, problems = _read_content(root, OWN_DAYS_OFF)
+    if content is None:
+        return NONE_KNOWN, problems
+    own, found = decode_own_days_off(content.data)
+    return own, problems + _placed(found, content, OWN_DAYS_OFF)
 
 
 def _is_missing(path: Path) -> bool:

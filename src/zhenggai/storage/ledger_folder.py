@@ -11,16 +11,21 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from zhenggai.ledger.register import Register, RegisterHead, Row, head
+from zhenggai.ledger.working_days import Calendar
+from zhenggai.model.days_off import NONE_KNOWN, DaysOff
+from zhenggai.model.declaration import replaced
 from zhenggai.model.problem import Problem, shorten
 from zhenggai.storage.file_names import (
     INSPECTION,
     JOURNAL,
+    OWN_DAYS_OFF,
     Progress,
     file_problem,
     names_in,
     shown_path,
     silent,
 )
+from zhenggai.storage.known_days_off import known_days_off
 from zhenggai.storage.parallel import USUAL, Spreading, read_together, split_outcomes
 
 if TYPE_CHECKING:
@@ -66,10 +71,26 @@ class LedgerFolder:
 
     @cached_property
     def inspection(self) -> "tuple[Inspection, list[Problem]]":
-        """The inspection, and what is wrong with its file: read once, when first asked for."""
+        """The inspection, and what is wrong with its file and with that of the days off."""
+        inspection, problems = self.inspection_file
+        own, found = self.own_days_off
+        return replaced(inspection, days_off=known_days_off(own)), problems + found
+
+    @cached_property
+    def inspection_file(self) -> "tuple[Inspection, list[Problem]]":
+        """What inspection.yaml says, and what is wrong with it: read once, when first asked for."""
         from zhenggai.storage.ledger_file import read_inspection_file
 
         return read_inspection_file(self.root)
+
+    @cached_property
+    def own_days_off(self) -> "tuple[DaysOff, list[Problem]]":
+        """The ledger's own days off, and what is wrong with their file; most have none."""
+        if not os.path.lexists(self.root / OWN_DAYS_OFF):
+            return NONE_KNOWN, []
+        from zhenggai.storage.ledger_file import read_own_days_off
+
+        return read_own_days_off(self.root)
 
     def shown_problems(self, problems: list[Problem]) -> tuple[Problem, ...]:
         """Return problems of the folder's files with their paths as the user can open them."""
@@ -151,6 +172,8 @@ class _RegisterReading:
         self._folder = folder
         self._remembered = remembered
         self._head: tuple[RegisterHead, list[Problem]] | None = self._remembered.get(INSPECTION)
+        known: tuple[DaysOff, list[Problem]] | None = self._remembered.get(OWN_DAYS_OFF)
+        self._own_days_off = known
         self._rows: dict[str, RowRead | None] = {
             name: self._remembered.get(name) for name in folder.names
         }
@@ -171,14 +194,19 @@ class _RegisterReading:
             self._rows[name] = outcome
             self._keep(name, outcome)
         if self._head is None:
-            inspection, problems = folder.inspection
+            inspection, problems = folder.inspection_file
             self._head = head(inspection), problems
             self._keep(INSPECTION, self._head)
-        self._remembered.save([INSPECTION, *folder.names])
-        found_head, problems = self._head
+        if self._own_days_off is None:
+            self._own_days_off = folder.own_days_off
+            self._keep(OWN_DAYS_OFF, self._own_days_off)
+        self._remembered.save([INSPECTION, OWN_DAYS_OFF, *folder.names])
+        (found_head, problems), (own, wrong) = self._head, self._own_days_off
+        calendar = Calendar(partial(known_days_off, own))
+        found_head = found_head._replace(terms=found_head.terms._replace(calendar=calendar))
         read = [one for one in self._rows.values() if one is not None]
         rows, unreadable, found = split_outcomes(self._rows, read)
-        shown = folder.shown_problems([*problems, *found])
+        shown = folder.shown_problems([*problems, *wrong, *found])
         return Register(folder.name, folder.shown, found_head, rows, unreadable, shown)
 
     def _keep(self, name: str, outcome: tuple[Any, list[Problem]]) -> None:

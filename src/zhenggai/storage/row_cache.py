@@ -21,7 +21,6 @@ from pathlib import Path
 from typing import Any
 
 from zhenggai.storage.atomic import replace_cache
-from zhenggai.storage.file_names import INSPECTION
 from zhenggai.storage.row_forms import is_entry
 from zhenggai.version import __version__
 
@@ -154,6 +153,7 @@ class _Unpickler(pickle.Unpickler):
 _MODULES = (
     "zhenggai.ledger.register",
     "zhenggai.model.dates",
+    "zhenggai.model.days_off",
     "zhenggai.model.notice_settings",
     "zhenggai.model.problem",
     "zhenggai.model.terms",
@@ -168,11 +168,7 @@ def _load(place: Path, folder: str) -> dict[str, tuple[Stamp, Any]]:
         program, whose, rows = _Unpickler(BytesIO(body)).load()
         if (program, whose) != (_program(), folder):
             return {}
-        return {
-            name: entry
-            for name, entry in rows.items()
-            if is_entry(entry, of_head=name == INSPECTION)
-        }
+        return {name: entry for name, entry in rows.items() if is_entry(entry, name)}
     except Exception:  # noqa: BLE001 - odd bytes make pickle raise anything; all mean: read anew
         return {}
 

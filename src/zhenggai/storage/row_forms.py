@@ -10,12 +10,15 @@ from typing import Any, Union, get_args, get_origin, get_type_hints
 
 from zhenggai.ledger.register import Event, RegisterHead, Row, Terms, Timeline
 from zhenggai.model.dates import Period
+from zhenggai.model.days_off import DaysOff
 from zhenggai.model.problem import Problem
 from zhenggai.model.terms import Step
+from zhenggai.storage.file_names import INSPECTION, OWN_DAYS_OFF
 
 _TEXTS = frozenset({str})
 _NUMBERS = frozenset({int})
 _STEPS = frozenset({Step})
+_DAY = frozenset({date})
 _DAYS = frozenset({date, type(None)})
 _PLACES = frozenset({str, int})
 
@@ -23,8 +26,8 @@ _PLACES = frozenset({str, int})
 _IN_ORDER: dict[type, set[tuple[type, ...]]] = {}
 
 
-def is_entry(entry: Any, *, of_head: bool) -> bool:
-    """Whether an entry is a file's stamp, and a row (or none) or a head with its problems."""
+def is_entry(entry: Any, name: str) -> bool:
+    """Whether an entry is the stamp of a file of this name, and what was read with its problems."""
     if type(entry) is not tuple or len(entry) != 2:  # noqa: PLR2004 - stamp and content
         return False
     stamp, content = entry
@@ -33,7 +36,9 @@ def is_entry(entry: Any, *, of_head: bool) -> bool:
     read, problems = content
     if type(problems) is not list or not all(map(_is_problem, problems)):
         return False
-    return _is_head(read) if of_head else read is None or _is_row(read)
+    if name == INSPECTION:
+        return _is_head(read)
+    return _is_days_off(read) if name == OWN_DAYS_OFF else read is None or _is_row(read)
 
 
 def _is_row(row: Any) -> bool:
@@ -65,6 +70,14 @@ def _is_head(head: Any) -> bool:
         and _STEPS.issuperset(map(type, terms.steps))
         and _has_fields(terms.supervision_period, Period)
         and (terms.decision_period is None or _has_fields(terms.decision_period, Period))
+    )
+
+
+def _is_days_off(known: Any) -> bool:
+    return (
+        _has_fields(known, DaysOff)
+        and _DAY.issuperset(map(type, known.off | known.worked))
+        and _NUMBERS.issuperset(map(type, known.years))
     )
 
 

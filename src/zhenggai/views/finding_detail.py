@@ -14,11 +14,13 @@ from zhenggai.model.ledger_model import (
     Reopening,
     Supervision,
 )
-from zhenggai.model.terms import Kind
+from zhenggai.model.terms import Kind, WhenDayOff
 from zhenggai.views.layout import Screen
 from zhenggai.views.phrases import (
     NOTHING,
     amount,
+    deadline,
+    last_working_day,
     measures_done,
     recognition,
     situation,
@@ -104,13 +106,19 @@ def _facts(finding: Finding, standing: Standing, screen: Screen) -> list[str]:
 
 
 def _deadline(finding: Finding, state: Standing) -> str:
-    words = str(state.deadline or NOTHING)
+    words = deadline(state)
+    notes = []
     if finding.kind is Kind.LONG_TERM:
-        review = f"{words}前复核" if state.deadline else words
-        return f"{review}（复核周期：{finding.review_every or '未填写'}）"
-    if state.extensions:
-        words += f"（延期{state.extensions}次，原为{finding.due or '未填写'}）"
-    return words
+        words += "前复核" if state.deadline else ""
+        notes.append(f"复核周期：{finding.review_every or '未填写'}")
+    elif state.extensions:
+        notes.append(f"延期{state.extensions}次，原为{finding.due or '未填写'}")
+    if state.stated and state.deadline and state.stated != state.deadline:
+        moved = WhenDayOff.LATER if state.deadline > state.stated else WhenDayOff.EARLIER
+        notes.append(f"{state.stated}逢休，{moved}")
+    elif rest := last_working_day(state):
+        notes.append(f"逢休，{rest}")
+    return f"{words}（{'；'.join(notes)}）" if notes else words
 
 
 def _measures(finding: Finding, today: date, screen: Screen) -> list[str]:

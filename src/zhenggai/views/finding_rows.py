@@ -8,7 +8,7 @@ from zhenggai.ledger.register import Register, Row, unreadable_paths
 from zhenggai.ledger.standing import Line
 from zhenggai.model.terms import Stage, Timing
 from zhenggai.views.columns import Column, records
-from zhenggai.views.phrases import NOTHING, situation
+from zhenggai.views.phrases import NOTHING, deadline, situation
 
 TIMING_STYLES = {
     Timing.OVERDUE: "bold red",
@@ -34,7 +34,7 @@ def reading_columns(*, several: bool) -> list[Column[Line]]:
         Column("title", "问题", lambda line: line.row.title, shrinks=True),
         Column("departments", "责任科室", lambda line: line.row.departments, shrinks=True),
         Column("owner", "责任人", lambda line: line.row.owner or NOTHING, shrinks=True),
-        Column("deadline", "整改时限", lambda line: line.standing.deadline or NOTHING),
+        Column("deadline", "整改时限", lambda line: deadline(line.standing)),
         Column("stage", "整改状态", lambda line: line.standing.stage),
         Column(
             "situation",
@@ -75,6 +75,9 @@ _FIELDS: list[Column[Line]] = [
     Column("withdrawn", "已撤销登记", lambda line: line.standing.withdrawn),
     Column("measures_done", "完成措施数", lambda line: line.standing.measures_done),
     Column("measures", "措施数", lambda line: len(line.row.timeline.done)),
+    Column("stated", "所写时限", lambda line: line.standing.stated),
+    Column("last_working_day", "此前最后一个工作日", lambda line: line.standing.last_working_day),
+    Column("approximate", "约算", lambda line: line.standing.approximate),
     Column("public", "公开", lambda line: line.row.public),
 ]
 

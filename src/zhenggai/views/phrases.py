@@ -20,6 +20,22 @@ NOTHING = "—"
 _ROUNDING = 1e-9
 
 
+def deadline(standing: "Standing") -> str:
+    """Write the deadline in force; 约 where it was found by the days of the week only."""
+    if standing.deadline is None:
+        return NOTHING
+    about = "约" if standing.approximate and standing.last_working_day is None else ""
+    return f"{about}{standing.deadline}"
+
+
+def last_working_day(standing: "Standing") -> str:
+    """Say which is the last working day before a deadline on a day off; '' where none is to be."""
+    if standing.last_working_day is None:
+        return ""
+    about = "约" if standing.approximate else ""
+    return f"此前最后一个工作日{about}{standing.last_working_day}"
+
+
 def situation(standing: "Standing") -> str:
     """Say in a few words how a finding stands in time, and what is remembered of earlier times."""
     if standing.withdrawn:

@@ -16,7 +16,7 @@ from zhenggai.views.finding_rows import (
     reading_columns,
     unreadable,
 )
-from zhenggai.views.phrases import bar, percent, rate_with_basis, some
+from zhenggai.views.phrases import bar, last_working_day, percent, rate_with_basis, some
 from zhenggai.views.screen_text import visible
 
 _SHOWN = 10
@@ -137,6 +137,12 @@ def _notes(report: Report, total: Tally) -> list[str]:
     if unsupervised := [line for line in report.lines if line.standing.unsupervised]:
         ids = [command_id(line, several=report.several) for line in unsupervised]
         notes.append(f"本期未督查{len(ids)}个：{some(ids, _SHOWN)}。")
+    if resting := [line for line in report.lines if line.standing.last_working_day]:
+        named = [
+            f"{command_id(line, several=report.several)}（{last_working_day(line.standing)}）"
+            for line in resting
+        ]
+        notes.append(f"临期且时限逢休{len(named)}个：{some(named, _SHOWN)}。")
     if withdrawn := [line for line in report.lines if line.standing.withdrawn]:
         ids = [command_id(line, several=report.several) for line in withdrawn]
         notes.append(f"已撤销登记{len(ids)}个，不计入：{some(ids, _SHOWN)}。")
