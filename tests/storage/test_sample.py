@@ -76,7 +76,9 @@ def test_the_rules_say_what_is_due_and_not_moved_and_where_the_notice_contradict
         examine(ExaminedLedger(LedgerOnDay(ledger, TODAY), has_file(root)))
     )
     assert Counter(problem.code for problem in found) == {
-        "T602": 2, "T604": 1, "N802": 1,
+        "T602": 2,
+        "T604": 1,
+        "N802": 1,
         "R431": 2,  # the published notice does not say what is left of long-term findings
     }
     (contradiction,) = (problem for problem in found if problem.code == "N802")

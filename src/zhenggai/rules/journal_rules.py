@@ -197,7 +197,8 @@ def _same_hand(finding: Finding, case: ExaminedLedger) -> Iterator[Problem]:
     "J513",
     "没有按规定回避",
     _ERROR,
-    "inspection.yaml的“回避”规定了这个单位申请时由谁审核，审核的不是它。",
+    "inspection.yaml的“回避”规定了这个单位申请时由谁审核，审核的不是它。"
+    "分初审、复核的，初审由它办理；复核由谁办理看“销号权限”，但不能是申请的单位。",
 )
 def _not_recused(finding: Finding, case: ExaminedLedger) -> Iterator[Problem]:
     inspection = case.ledger.inspection
