@@ -522,7 +522,7 @@ def test_log_records_a_supervision_and_says_when_the_next_is_due(
 ) -> None:
     before = _bytes(ledger)
     outcome = _run(zhenggai, ledger, "log 1 --by 督查组", "会议: 少了\n第二行")
-    assert outcome == (0, "问题01已登记督查（2021-05-18）；下次督查不晚于2021-05-25\n", "")
+    assert outcome == (0, "问题01已登记督查（2021-05-18）；下次督查不晚于2021-05-24\n", "")
     assert _added(before, ledger) == {
         "01.yaml": (
             "记录:\n  - 日期: 2021-05-18\n    事项: 督查\n    经办人: 督查组\n"

@@ -205,7 +205,7 @@ def test_a_supervision_is_recorded_with_who_looked_how_and_what_for() -> None:
         "回复期限": "2021-03-31",
         "与自报不符": "是",
     }
-    assert plan == Plan((Append(record),), "问题07已登记督查（2021-03-05）")
+    assert plan == Plan((Append(record),), "问题07已登记督查（2021-03-05）；没有可以否定的进展")
     [edit] = plan.edits
     assert isinstance(edit, Append)
     assert list(edit.record) == list(record)

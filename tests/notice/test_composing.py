@@ -57,7 +57,7 @@ def test_without_settings_the_notice_has_the_published_form() -> None:
         "一、巡察整改工作落实情况",
         (
             "对反馈的2个方面2个主要问题，按整改方案的时间节点进行整改落实。"
-            "截至2022年5月18日，2个问题中已销号1个，已完成整改、待销号1个，"
+            "截至2022年5月18日，2个问题中已销号1个，待销号1个，"
             "整改完成率100%，销号率50%。"
         ),
         "1.关于“学习不经常”问题的整改。",
@@ -139,7 +139,7 @@ def test_a_finding_that_is_not_public_is_in_every_count_and_its_words_are_nowher
     assert "内部事项" not in text
     assert "第三个方面" not in text
     assert "反馈的3个方面3个主要问题" in text
-    assert "3个问题中已销号1个，已完成整改、待销号2个，整改完成率100%，销号率33.3%。" in text
+    assert "3个问题中已销号1个，待销号2个，整改完成率100%，销号率33.3%。" in text
     only_public = written(*FINDINGS, hidden, 通报口径="公开")
     assert only_public == written(*FINDINGS)
 

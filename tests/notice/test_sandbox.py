@@ -11,10 +11,8 @@ from zhenggai.notice import rendering
 from zhenggai.notice.finding_views import FindingView
 
 _SAID = {"id": "07", "title": "会议*过*多", "goal": "少开会", "departments": "办公室"}
-_FINDING = FindingView(
-    **dict.fromkeys(FindingView.__annotations__.keys() - {"measures"}, "") | _SAID,
-    measures=(),
-)
+_EMPTY: dict[str, Any] = dict.fromkeys(FindingView.__annotations__, "")
+_FINDING = FindingView(**_EMPTY | _SAID | {"measures": (), "remarks": ()})
 _CONTENT: dict[str, Any] = {
     "title": "关于_整改_的通报",
     "findings": [_FINDING, _FINDING],

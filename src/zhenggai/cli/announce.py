@@ -9,7 +9,7 @@ import typer
 from zhenggai.cli import candidates
 from zhenggai.cli.console import hand_out, say, tell
 from zhenggai.cli.format_options import PaperFormatOption
-from zhenggai.cli.ledger_access import ReadLedger, find, load, report
+from zhenggai.cli.ledger_access import ReadLedger, clock, find, load, report
 from zhenggai.cli.options import Where, command
 from zhenggai.cli.progress import digesting
 from zhenggai.errors import ExitCode, InvalidInputError, RefusedError, WrongUsageError, cause
@@ -140,7 +140,12 @@ def _examined(loaded: ReadLedger, *, draft: bool) -> "list[Problem]":
     """
     root = loaded.folder.root
     with digesting() as progress:
-        examined = examine_ledger(loaded.day, root, digests=Digests(root, progress))
+        examined = examine_ledger(
+            loaded.day,
+            root,
+            digests=Digests(root, progress),
+            present=clock(loaded.ledger.inspection.time_zone),
+        )
     report(filter(is_secrecy, examined))
     refuse_secrecy(examined)
     if (found := faults(examined)) and not draft:

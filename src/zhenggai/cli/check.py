@@ -123,6 +123,7 @@ def _examined(loaded: "list[ReadLedger]", warn_days: int | None) -> "list[Proble
                 one.folder.root,
                 fail_within=warn_days,
                 digests=Digests(one.folder.root, progress),
+                present=clock(one.ledger.inspection.time_zone),
             )
         ]
 

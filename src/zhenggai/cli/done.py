@@ -10,7 +10,7 @@ from zhenggai.errors import ExitCode, WrongUsageError
 from zhenggai.ledger.lifecycle import Plan, plan_done
 from zhenggai.ledger.register import timeline
 from zhenggai.ledger.standing import open_measures
-from zhenggai.model.terms import Step
+from zhenggai.model.terms import Kind, Step
 
 if TYPE_CHECKING:
     from zhenggai.cli import editing
@@ -79,6 +79,8 @@ def _whats_next(change: "editing.Change") -> str:
     finding = change.after
     missing = open_measures(timeline(finding), change.ledger.today)
     if not missing:
+        if finding.kind is Kind.LONG_TERM:
+            return f"；{len(finding.measures)}项措施全部完成，基本完成；以后按复核周期复核"
         steps = change.ledger.inspection.closing_steps
         how = "apply {} 申请销号" if Step.APPLICATION in steps else "close {} 销号"
         how = how.format(finding.number)

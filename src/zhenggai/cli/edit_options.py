@@ -1,5 +1,6 @@
 """Options of the commands that change findings."""
 
+import re
 from datetime import date
 from typing import TYPE_CHECKING, Annotated, NamedTuple, Protocol
 
@@ -26,6 +27,17 @@ def filled(param: typer.CallbackParam, value: str | None) -> str | None:
         is_argument = param.param_type_name == "argument"
         name = f"“{param.metavar}”" if is_argument else param.opts[0]
         raise WrongUsageError(f"{name}是空的；请写上内容")
+    return value
+
+
+_LIKE_AN_ID = re.compile(r"[\w./-]*[0-9][0-9.-]*")
+
+
+def worded(param: typer.CallbackParam, value: str) -> str:
+    """Refuse what is to be in words and is blank or an id: the words were left out behind it."""
+    filled(param, value)
+    if _LIKE_AN_ID.fullmatch(value) and value.isascii():
+        raise WrongUsageError(f"“{value}”像是编号；“{param.metavar}”写在编号后面")
     return value
 
 

@@ -157,7 +157,7 @@ def usage_error(error: typer.TyperException) -> str:
     parameter = getattr(error, "param", None)
     match name:
         case "MissingParameter" if parameter is not None:
-            sentence = f"缺少{_called(parameter)}"
+            sentence = f"缺少{_missing(error, parameter)}"
         case "NoSuchOption":
             sentence = _no_such_option(error)
         case "BadOptionUsage":
@@ -170,6 +170,16 @@ def usage_error(error: typer.TyperException) -> str:
         case _:
             sentence = visible(error.format_message())
     return sentence
+
+
+def _missing(error: typer.TyperException, parameter: Any) -> str:
+    """Name the parameter that is missing; of several arguments all, for any may be left out."""
+    ctx = getattr(error, "ctx", None)
+    known = ctx.command.params if ctx else []
+    arguments = [one for one in known if one.param_type_name == "argument" and one.required]
+    if parameter.param_type_name != "argument" or len(arguments) == 1:
+        return _called(parameter)
+    return f"参数，要依次写{'、'.join(f'“{one.metavar}”' for one in arguments)}"
 
 
 def help_hint(error: typer.TyperException) -> str:

@@ -10,7 +10,7 @@ import typer
 from zhenggai.cli import candidates
 from zhenggai.cli.console import say, tell
 from zhenggai.cli.ledger_access import load, report
-from zhenggai.cli.options import LedgerOption, command
+from zhenggai.cli.options import LedgerOption, TodayOption, command
 from zhenggai.errors import ExitCode, InvalidInputError, RefusedError, WrongUsageError, cause
 from zhenggai.model.dates import DateTextError, parse_day, parse_deadline
 from zhenggai.model.terms import Kind
@@ -95,6 +95,7 @@ def new(
     review_every: Annotated[
         str, typer.Option("--review-every", metavar="周期", help="长期坚持的复核周期，如 每季度。")
     ] = "",
+    today: TodayOption = None,
     ledger: LedgerOption = None,
 ) -> ExitCode:
     """Write a new finding's scaffold under the next free number."""
@@ -102,7 +103,7 @@ def new(
 
     if not title.strip():
         raise WrongUsageError("问题的名称是空的；写在命令后面，如 zhenggai new 财务管理不规范")
-    loaded = load(ledger, None)
+    loaded = load(ledger, today)
     if len(loaded) > 1:
         names = "、".join(one.ledger.name for one in loaded)
         raise WrongUsageError(f"这里有几本台账（{names}）；用 --ledger 指明登记到哪一本")

@@ -12,7 +12,7 @@ from zhenggai.cli.ledger_access import load, load_registers, report, tell_of_unk
 from zhenggai.cli.options import Where, command
 from zhenggai.errors import ExitCode
 from zhenggai.exporters import registry
-from zhenggai.ledger.summary import urgency
+from zhenggai.ledger.summary import counted, urgency
 from zhenggai.model.suggestion import nearest
 from zhenggai.model.terms import Kind, Stage, Timing
 from zhenggai.views.finding_rows import Listing
@@ -90,9 +90,9 @@ def listing(
     if kind:
         chosen = [line for line in chosen if line.row.kind in kind]
     if stage:
-        chosen = [line for line in chosen if line.standing.stage in stage]
+        chosen = [line for line in counted(chosen) if line.standing.stage in stage]
     if timing:
-        chosen = [line for line in chosen if line.standing.timing in timing]
+        chosen = [line for line in counted(chosen) if line.standing.timing in timing]
     say(registry.writer("rows", style)(Listing(chosen, registers), screen()))
     tell_of_unknown_days_off(line.standing for line in chosen)
     if not chosen:

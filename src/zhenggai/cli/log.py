@@ -1,5 +1,6 @@
 """`zhenggai log`: record a supervisor's visit (督查)."""
 
+from datetime import timedelta
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 
 
 @command(
-    "登记督查情况。一次可登记几个问题；范围（如 1-12）里已销号的跳过。",
+    "登记督查情况。一次可登记几个问题；范围（如 1-12）里已销号、撤销登记的跳过。",
     examples="""
 zhenggai log 7 制度尚未报送 --by 整改办 --reply-by 2021-05-31
 zhenggai log 1-12 例行督查 --by 整改办
@@ -26,7 +27,7 @@ zhenggai log 9 方案仅有提纲 --by 整改办 --disputes""",
 def log(
     finding_ids: edit_options.FindingsArgument,
     note: Annotated[
-        str, typer.Argument(metavar="发现", help="督查发现的情况。", callback=edit_options.filled)
+        str, typer.Argument(metavar="发现", help="督查发现的情况。", callback=edit_options.worded)
     ],
     by: edit_options.ByOption = None,
     method: Annotated[
@@ -74,4 +75,4 @@ def _whats_next(change: "editing.Change") -> str:
     if state.visited_on is None or state.stage is Stage.CLOSED:
         return ""
     following = change.ledger.inspection.supervision_period.after(state.visited_on)
-    return f"；下次督查不晚于{following}"
+    return f"；下次督查不晚于{following - timedelta(days=1)}"

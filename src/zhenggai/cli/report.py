@@ -27,7 +27,7 @@ zhenggai report 4 已形成初稿 --cause 跨部门 --expected 2021-06-10""",
 def report(
     finding_ids: edit_options.FindingsArgument,
     note: Annotated[
-        str, typer.Argument(metavar="内容", help="进展情况。", callback=edit_options.filled)
+        str, typer.Argument(metavar="内容", help="进展情况。", callback=edit_options.worded)
     ],
     by: edit_options.ByOption = None,
     cause: Annotated[

@@ -31,7 +31,8 @@ class Journal:
     back (退回, 重开), `signed_on` the day from which the wait for the next one counts.
 
     Movement: `reports` are the days of reports (进展) that no supervision disputed, `moved_on` the
-    last application or reopening, `visited_on` the last supervision; `started` tells of any step
+    last application or reopening, `disputable` whether a supervision may still dispute the latest
+    report, `visited_on` the last supervision; `started` tells of any step
     that moves a finding out of 未启动 for good.
 
     `last` is the latest event, `last_step` the latest that a step may not be dated before,
@@ -41,13 +42,13 @@ class Journal:
     """
 
     __slots__ = (
-        "_disputable",
         "_reviewed",
         "_terms",
         "accepted",
         "closed_on",
         "closing",
         "deadline",
+        "disputable",
         "extension",
         "extensions",
         "last",
@@ -70,7 +71,7 @@ class Journal:
     def __init__(self, timeline: Timeline, terms: Terms) -> None:
         """Start with no event applied."""
         self._terms = terms
-        self._disputable = False
+        self.disputable = False
         self._reviewed = timeline.kind is Kind.LONG_TERM
         self.stated: date | None = None
         self.deadline: date | None = None
@@ -109,7 +110,7 @@ class Journal:
             self._visit(event)
         elif action is _PROGRESS:
             self.reports.append(event.on)
-            self._disputable = True
+            self.disputable = True
         else:
             if self.last_step is None or event.on > self.last_step.on:
                 self.last_step = event
@@ -120,9 +121,9 @@ class Journal:
         self.visited_on = event.on
         if self._terms.visits_report:
             self.reports.append(event.on)
-        elif event.disputes and self._disputable:
+        elif event.disputes and self.disputable:
             self.reports.pop()
-            self._disputable = False
+            self.disputable = False
 
     def _extend(self, event: Event) -> None:
         self.extensions += 1

@@ -225,7 +225,20 @@ def plan_log(case: Case, on: date, visit: Visit) -> Plan:
         回复期限=str(visit.reply_by) if visit.reply_by else None,
         与自报不符="是" if visit.disputes else None,
     )
-    return Plan((record,), f"问题{case.id}已登记督查（{on}）")
+    disputed = _disputed(case) if visit.disputes else ""
+    return Plan((record,), f"问题{case.id}已登记督查（{on}）{disputed}")
+
+
+def _disputed(case: Case) -> str:
+    """Say which report a dispute cancels, and what to do where that is not enough."""
+    journal = case.journal()
+    if journal.closed_on is not None:
+        return f"；已于{journal.closed_on}销号，确有问题的用 zhenggai reopen 重开"
+    if journal.signed:
+        return "；已申请销号，确有问题的用 zhenggai return 退回"
+    if not journal.disputable:
+        return "；没有可以否定的进展"
+    return f"；{journal.reports[-1]}的进展不算"
 
 
 class Grant(NamedTuple):
@@ -354,14 +367,14 @@ def plan_close(case: Case, entry: Entry, signature: Signature, *, complete: bool
     if (day := journal.closed_on) is not None:
         return Plan((), f"问题{finding.id}已于{day}销号，未改动")
     _refuse_without_measures(case, "不能销号")
+    _refuse_step_out_of_turn(case, Step.APPROVAL, entry)
     missing = open_measures(timeline(finding), on)
     if later := _done_later(finding, on):
         raise RefusedError(later)
-    if missing and not complete:
-        raise RefusedError(f"{_still_open(finding, missing)}，或加 --complete 一并标为完成")
+    if missing:
+        _refuse_open(case, missing, complete=complete)
     if not signature.by:
         raise RefusedError(f"问题{finding.id}销号要写明批准人；加上 --by，如 --by 局党组")
-    _refuse_step_out_of_turn(case, Step.APPROVAL, entry)
     _refuse_late_entry(case, entry)
     if case.inspection.evidence_required and not signature.evidence and not _is_shown(case):
         raise RefusedError(
@@ -610,6 +623,26 @@ def _done_later(finding: Finding, on: date) -> str | None:
                 f"问题{finding.id}不能在{on}销号；请核对 --on"
             )
     return None
+
+
+def _refuse_open(case: Case, missing: Sequence[int], *, complete: bool) -> None:
+    """Refuse to close with open measures, unless `complete` marks them done.
+
+    Of a finding applied for in part it does not: its application says that they are not done.
+    """
+    if case.journal().signed and partial_reason(case.finding):
+        raise RefusedError(
+            f"{_still_open(case.finding, missing)}；"
+            "部分申请的问题措施全部完成以后才能批准，不能批准的用 zhenggai return 退回"
+        )
+    if not complete:
+        raise RefusedError(f"{_still_open(case.finding, missing)}，或加 --complete 一并标为完成")
+
+
+def partial_reason(finding: Finding) -> str | None:
+    """Return why the latest application was made with measures open; None where none were."""
+    applied = [record for record in finding.records if isinstance(record, Application)]
+    return applied[-1].partial if applied else None
 
 
 def _still_open(finding: Finding, missing: Sequence[int]) -> str:

@@ -802,7 +802,7 @@ class Inspection(Model):
     reviewers_instead: dict[str, str] = declare(
         "回避",
         SUBSTITUTES,
-        "哪个单位申请销号，改由谁审核",
+        "哪个单位申请销号，改由谁审核；分初审、复核的，改由它初审",
         {"办公室": "机关纪委"},
         default={},
         history="guarded",

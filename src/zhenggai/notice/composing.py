@@ -215,7 +215,7 @@ class Composer:
         pattern, title = self.notice.finding_heading, finding.title
         if pattern is None:
             pattern = self._own(default_text.HEADINGS[self.notice.layout])
-            title = title.removesuffix("的问题")
+            title = default_text.inside_quotes(title.removesuffix("的问题"), pattern)
         return substitute(pattern, {"序号": str(number), "一": numeral(number), "问题": title})
 
     def _body(self, finding: Finding) -> Iterator[str]:

@@ -27,6 +27,14 @@ GOING_ON = "正在推进"
 """What is said of a measure that is not done."""
 
 
+def inside_quotes(text: str, pattern: str) -> str:
+    """Return a text with single quotes for its own where a pattern quotes it (GB/T 15834, 4.8)."""
+    return text.translate(_SINGLE) if "“{问题}”" in pattern else text
+
+
+_SINGLE = str.maketrans("“”", "‘’")
+
+
 def punctuated(text: str, notice: Notice) -> str:
     """Punctuate what is computed here; prose of the ledger is left as it is written."""
     return half_width(text) if notice.punctuation is Punctuation.HALF else text
@@ -90,7 +98,7 @@ def statistics(notice: Notice, tally: Tally) -> str:
     """Write the sentence that counts; its figures are still to be filled in."""
     parts = ["已销号{已销号数}个"]
     if tally.awaiting_closing:
-        parts.append("已完成整改、待销号{待销号数}个")
+        parts.append("待销号{待销号数}个")
     if tally.sustained:
         parts.append("基本完成、长期坚持{基本完成数}个")
     going_on = tally.in_progress + tally.not_started

@@ -10,7 +10,7 @@ from datetime import date
 
 from zhenggai.ledger.done_words import is_as_published, says_unfinished
 from zhenggai.ledger.lifecycle import reviews
-from zhenggai.ledger.standing import LedgerOnDay, last_cause
+from zhenggai.ledger.standing import LedgerOnDay, Standing, last_cause
 from zhenggai.model.ledger_model import (
     Application,
     Finding,
@@ -21,6 +21,7 @@ from zhenggai.model.ledger_model import (
     Review,
     Supervision,
 )
+from zhenggai.model.terms import Kind
 from zhenggai.notice.default_text import GOING_ON
 from zhenggai.notice.selection import Selected
 from zhenggai.views.phrases import deadline, recognition, situation
@@ -42,6 +43,18 @@ class MeasureView:
 
     def __repr__(self) -> str:
         return self.text
+
+
+@dataclass(frozen=True, repr=False)
+class StepView:
+    """A step of the closing procedure as a template sees it; printed whole it is who and when."""
+
+    by: str = ""
+    on: str = ""
+    note: str = ""
+
+    def __repr__(self) -> str:
+        return f"{self.by} {self.on}".strip()
 
 
 @dataclass(frozen=True, repr=False)
@@ -70,9 +83,10 @@ class FindingView:
     holder: str
     waiting_days: str
     recognised: str
-    applied: str
-    reviewed: str
-    same_hand: str
+    applied: StepView
+    reviewed: StepView
+    remarks: tuple[str, ...]
+    evidence: int
     measures: tuple[MeasureView, ...]
 
     def __repr__(self) -> str:
@@ -91,7 +105,7 @@ def finding_view(selected: Selected, day: LedgerOnDay) -> FindingView:
         leader=finding.leader or "",
         departments="、".join(finding.departments),
         owner=finding.owner or "",
-        deadline=deadline(state) if state.deadline else "",
+        deadline=_deadline(finding, state),
         stage=state.stage.value,
         situation=situation(state),
         closed_on=str(state.closed_on or ""),
@@ -107,12 +121,21 @@ def finding_view(selected: Selected, day: LedgerOnDay) -> FindingView:
         recognised=recognition(state.recognised),
         applied=_signed(finding, Application, day.today),
         reviewed=_signed(finding, Review, day.today),
-        same_hand=_same_hand(finding, day.today),
-        measures=tuple(_measures(finding, state.deadline, day)),
+        remarks=tuple(_remarks(finding, state, day.today)),
+        evidence=_evidence(finding),
+        measures=tuple(_measures(finding, _deadline(finding, state), day)),
     )
 
 
-def _measures(finding: Finding, deadline: date | None, day: LedgerOnDay) -> Iterator[MeasureView]:
+def _deadline(finding: Finding, state: Standing) -> str:
+    """Write the deadline in force; of a long-term finding that it is one, and its next review."""
+    words = deadline(state) if state.deadline else ""
+    if finding.kind is not Kind.LONG_TERM:
+        return words
+    return f"长期坚持，{words}前复核" if words else "长期坚持"
+
+
+def _measures(finding: Finding, due: str, day: LedgerOnDay) -> Iterator[MeasureView]:
     """Yield the measures as on the day: what is dated later is not done yet."""
     is_judged = not is_as_published(finding, day.ledger.inspection)
     for number, measure in enumerate(finding.measures, start=1):
@@ -122,7 +145,7 @@ def _measures(finding: Finding, deadline: date | None, day: LedgerOnDay) -> Iter
         yield MeasureView(
             number=f"{finding.number}.{number}",
             text=measure.text,
-            due=str(measure.due or deadline or ""),
+            due=str(measure.due) if measure.due else due,
             done_on=str(done_on or ""),
             outcome=measure.outcome or "",
             progress=GOING_ON if is_marked else "",
@@ -172,13 +195,52 @@ def _round(finding: Finding, today: date) -> list[Record]:
     return records[sent_back[-1] + 1 :] if sent_back else records
 
 
-def _signed(finding: Finding, step: type[Application] | type[Review], today: date) -> str:
-    """Say who took the last step of a kind in this round, and when; '' where nobody has."""
+def _signed(finding: Finding, step: type[Application] | type[Review], today: date) -> StepView:
+    """Return the last step of a kind in this round; an empty one where nobody has taken it."""
     taken = [one for one in _round(finding, today) if isinstance(one, step)]
-    return f"{taken[-1].by or ''} {taken[-1].on}".strip() if taken else ""
+    if not taken:
+        return StepView()
+    last = taken[-1]
+    return StepView(last.by or "", str(last.on), last.note or "")
 
 
-def _same_hand(finding: Finding, today: date) -> str:
-    """Say where one office applied and reviewed in this round; '' where they differ."""
-    both = [who for _, who, review in reviews(_round(finding, today)) if who == review.by]
-    return f"申请和审核都是{both[-1]}" if both else ""
+def _evidence(finding: Finding) -> int:
+    """Count the files of evidence that a finding's measures and records name."""
+    named = [file.path for measure in finding.measures for file in measure.evidence]
+    named += [file.path for one in finding.records for file in getattr(one, "evidence", ())]
+    return len(set(named))
+
+
+def _remarks(finding: Finding, state: Standing, today: date) -> Iterator[str]:
+    """Yield what who approves the closing has to know of how the finding came there."""
+    round_ = _round(finding, today)
+    for record in round_:
+        if isinstance(record, Application) and record.partial:
+            yield f"部分申请，理由：{record.partial}"
+    yield from _lateness(finding, state)
+    for record in finding.records:
+        if record.on <= today and (words := _setback(record)):
+            yield words
+    both = [who for _, who, review in reviews(round_) if who == review.by]
+    if both:
+        yield f"申请和审核都是{both[-1]}，请核对是否应当回避"
+    if said := recognition(state.recognised):
+        yield f"上级认定：{said}"
+
+
+def _lateness(finding: Finding, state: Standing) -> Iterator[str]:
+    if state.late_days:
+        yield f"逾期{state.late_days}天{'后申请' if state.once_overdue_days else ''}"
+    if state.once_overdue_days > state.late_days:
+        yield f"曾逾期{state.once_overdue_days}天"
+    if state.extensions:
+        yield f"延期{state.extensions}次，原时限{finding.due}"
+
+
+def _setback(record: Record) -> str:
+    """Say what went against a finding: sent back, or not as reported; '' for other records."""
+    if isinstance(record, (Return, Reopening)):
+        return f"{record.on}{record.action}：{record.reason}"
+    if isinstance(record, Supervision) and record.disputes:
+        return f"{record.on}督查与自报不符：{record.note}"
+    return ""

@@ -25,15 +25,18 @@ class ExaminedLedger:
         fail_within: int | None = None,
         digest: Callable[[str], str | None] = lambda _path: None,
         why_no_digest: Callable[[str], str] = lambda _path: "",
+        present: date | None = None,
     ) -> None:
         """Take a ledger on a day.
 
         `has_file` tells whether an evidence path exists in the ledger, `digest` gives such a
         file's sha256 (None: not to be had), `why_no_digest` says in Chinese why it is not to be
         had ('': there is no such file); with `fail_within` what falls due within so many days is
-        an error.
+        an error. `present` is the day it really is, where an earlier one is looked at: what is
+        dated between the two has happened since, and is no error.
         """
         self.day, self.ledger, self.today = day, day.ledger, day.today
+        self.present = max(day.today, present or day.today)
         self.has_file, self.fail_within = has_file, fail_within
         self.digest, self.why_no_digest = digest, why_no_digest
         # Those that the ledger's 规则 may name: whoever runs the rules knows them.

@@ -174,8 +174,8 @@ def _deadline_far_away(finding: Finding, case: ExaminedLedger) -> Iterator[Probl
 @RULES.on_finding("R421", "完成日期在将来", _ERROR, "尚未到的日期不能写作已完成。")
 def _done_in_future(finding: Finding, case: ExaminedLedger) -> Iterator[Problem]:
     for at, day in _done(finding):
-        if day > case.today:
-            message = f"完成日期{day}在今天（{case.today}）之后"
+        if day > case.present:
+            message = f"完成日期{day}在今天（{case.present}）之后"
             yield Problem(message, "未完成就删去“完成”，完成了就改日期", at)
 
 

@@ -6,7 +6,14 @@ from itertools import pairwise
 
 from zhenggai.ledger.lifecycle import reviewer_instead, reviews, stands_in
 from zhenggai.ledger.register import Event
-from zhenggai.model.ledger_model import Application, Closing, Extension, Finding, Review
+from zhenggai.model.ledger_model import (
+    Application,
+    Closing,
+    Extension,
+    Finding,
+    Recognition,
+    Review,
+)
 from zhenggai.model.problem import Problem
 from zhenggai.model.terms import Action, Authority, Kind, Severity, Step
 from zhenggai.rules.examined import ExaminedLedger, RuleTable
@@ -102,8 +109,8 @@ def _extensions(finding: Finding, case: ExaminedLedger) -> Iterator[tuple[Event,
 @RULES.on_finding("J507", "记录日期在将来", _ERROR, "记录写已经发生的事，日期不能在今天之后。")
 def _record_in_future(finding: Finding, case: ExaminedLedger) -> Iterator[Problem]:
     for index, record in enumerate(finding.records):
-        if record.on > case.today:
-            message = f"{record.action}的日期{record.on}在今天（{case.today}）之后"
+        if record.on > case.present:
+            message = f"{record.action}的日期{record.on}在今天（{case.present}）之后"
             yield Problem(message, "改正日期", ("记录", index, "日期"))
 
 
@@ -167,8 +174,8 @@ def _entered_wrongly(finding: Finding, case: ExaminedLedger) -> Iterator[Problem
         if entered < record.on:
             message = f"{record.action}的登记日期{entered}早于日期{record.on}"
             yield Problem(message, "核对这两个日期", at)
-        elif entered > case.today:
-            message = f"{record.action}的登记日期{entered}在今天（{case.today}）之后"
+        elif entered > case.present:
+            message = f"{record.action}的登记日期{entered}在今天（{case.present}）之后"
             yield Problem(message, "改正登记日期", at)
 
 
@@ -191,7 +198,8 @@ def _same_hand(finding: Finding, case: ExaminedLedger) -> Iterator[Problem]:
     "J513",
     "没有按规定回避",
     _ERROR,
-    "inspection.yaml的“回避”规定了这个单位申请时由谁审核，审核的不是它。",
+    "inspection.yaml的“回避”规定了这个单位申请时由谁审核，审核的不是它。"
+    "分初审、复核的，初审由它办理；复核由谁办理看“销号权限”，但不能是申请的单位。",
 )
 def _not_recused(finding: Finding, case: ExaminedLedger) -> Iterator[Problem]:
     inspection = case.ledger.inspection
@@ -246,3 +254,39 @@ def _beyond_concentrated(finding: Finding, case: ExaminedLedger) -> Iterator[Pro
             message = f"新时限{record.new_due}超过集中整改截止{last_day}，没有上级批准的依据"
             hint = "补充“批准机关级别: 上级”和“依据”，或改新时限"
             yield Problem(message, hint, ("记录", place, "新时限"))
+
+
+@RULES.on_finding(
+    "J516",
+    "上级不认可，尚未重开",
+    _WARNING,
+    "上级认定为不认可退回，问题还是已销号：销号率照单位自报计算，通报会误导。要重新整改，先“重开”。",
+)
+def _rejected_and_closed(finding: Finding, case: ExaminedLedger) -> Iterator[Problem]:
+    state = case.standing(finding)
+    if state.recognised is False and state.closed_on and not state.withdrawn:
+        place = max(n for n, one in enumerate(finding.records) if isinstance(one, Recognition))
+        message = f"{finding.records[place].on}上级不认可退回，问题{finding.id}尚未重开"
+        hint = f"用 zhenggai reopen {finding.number} 重开"
+        yield Problem(message, hint, ("记录", place))
+
+
+@RULES.on_finding(
+    "J517",
+    "认定不成立",
+    _WARNING,
+    "认定是上级对已销号问题的结论：问题当时没有销号，或者认定的单位就是被巡察单位自己，认定不起作用。",
+)
+def _recognised_in_vain(finding: Finding, case: ExaminedLedger) -> Iterator[Problem]:
+    own = case.ledger.inspection.unit or ""
+    for moment in case.moments(finding):
+        event = moment.event
+        if event.action is not Action.RECOGNITION:
+            continue
+        record = finding.records[event.place]
+        if isinstance(record, Recognition) and own and record.authority in own:
+            message = f"认定的单位“{record.authority}”不是上级"
+            yield Problem(message, "写作出认定的上级单位", ("记录", event.place, "单位"))
+        elif moment.closed_on is None:
+            message = f"{event.on}认定时问题{finding.id}未销号"
+            yield Problem(message, "核对日期，或先登记“销号”", ("记录", event.place))

@@ -257,6 +257,6 @@ def _not_approved(case: ExaminedLedger) -> Iterator[Problem]:
     if inspection.totals_approved_on is None:
         hint = "补充“审定日期: 2021-05-18”"
         yield Problem("填写了经审定数，但未填写审定日期", hint, (_TOTALS,), _FILE)
-    elif inspection.totals_approved_on > case.today:
-        message = f"审定日期{inspection.totals_approved_on}在今天（{case.today}）之后"
+    elif inspection.totals_approved_on > case.present:
+        message = f"审定日期{inspection.totals_approved_on}在今天（{case.present}）之后"
         yield Problem(message, "审定以后再写", ("审定日期",), _FILE)

@@ -1,6 +1,7 @@
 """Examine a ledger: run the rules, add line and column to each problem, sort."""
 
 from collections.abc import Iterable
+from datetime import date
 from pathlib import Path
 
 from zhenggai.errors import RefusedError
@@ -21,16 +22,18 @@ def examine_ledger(
     file_name: str = "",
     texts: LedgerTexts | None = None,
     digests: Digests | None = None,
+    present: date | None = None,
 ) -> list[Problem]:
     """Return what is wrong with a ledger on a day, in order of place.
 
     `family` keeps to the rules whose codes begin so and leaves out what was wrong with the files;
     with `fail_within` what falls due within so many days is an error too. `file_name` keeps to what
     is wrong with one file, and no other is read. `texts` are the files' texts where they are at
-    hand, `digests` those of the evidence.
+    hand, `digests` those of the evidence; `present` is the day it really is, where an earlier one
+    is looked at.
     """
     sealed = digests or Digests(root)
-    case = ExaminedLedger(day, has_file(root), fail_within, sealed.sha256, sealed.why_none)
+    case = ExaminedLedger(day, has_file(root), fail_within, sealed.sha256, sealed.why_none, present)
     examined = [one for one in examine(case, family) if one.path.endswith(file_name)]
     found = (texts or LedgerTexts(root)).placed(examined)
     if not family:

@@ -29,6 +29,7 @@ from zhenggai.views.phrases import (
 from zhenggai.views.screen_text import pad, visible, width, wrap
 
 _LABEL = 10
+_GAP = 2
 _MARK = 16
 
 
@@ -53,7 +54,7 @@ def write(sheet: FindingSheet, screen: Screen) -> str:
     done, of = measures_done(finding, today)
     parts = [
         _line(f"{finding.id} {visible(finding.title)}", screen),
-        _line(f"{standing.stage}  {situation(standing)}{_from_above(standing)}", screen),
+        _line(f"{_heading(standing)}{_from_above(standing)}", screen),
         "",
         *_facts(finding, standing, screen),
         "",
@@ -63,6 +64,11 @@ def write(sheet: FindingSheet, screen: Screen) -> str:
     if finding.records:
         parts += ["", *_records(finding, today, screen)]
     return "\n".join(parts)
+
+
+def _heading(standing: Standing) -> str:
+    words = situation(standing)
+    return words if standing.withdrawn else f"{standing.stage}  {words}"
 
 
 def _from_above(standing: Standing) -> str:
@@ -98,11 +104,13 @@ def _facts(finding: Finding, standing: Standing, screen: Screen) -> list[str]:
         for name in declared
         if name not in facts and name not in _ELSEWHERE
     }
-    return [
-        _field(declared[name].key if name in declared else name, value, 0, screen)
+    told = {
+        declared[name].key if name in declared else name: value
         for name, value in facts.items()
         if value
-    ]
+    }
+    columns = max(_LABEL, *(width(key) + _GAP for key in told))
+    return [_line(pad(key, columns) + visible(told[key]), screen, columns) for key in told]
 
 
 def _deadline(finding: Finding, state: Standing) -> str:
@@ -185,7 +193,7 @@ def _files(evidence: Iterable[Evidence]) -> str:
 
 
 def _field(name: str, value: str, indent: int, screen: Screen) -> str:
-    label = " " * indent + (pad(name, _LABEL) if not indent else f"{name}：")
+    label = f"{' ' * indent}{name}："
     return _line(label + visible(value), screen, width(label))
 
 

@@ -71,7 +71,7 @@ _FIELDS: list[Column[Line]] = [
     Column("undecided", "超期未审", lambda line: line.standing.undecided),
     Column("visited_on", "最近督查", lambda line: line.standing.visited_on),
     Column("unsupervised", "本期未督查", lambda line: line.standing.unsupervised),
-    Column("recognised", "上级认定", lambda line: line.standing.recognised),
+    Column("recognised", "上级认可", lambda line: line.standing.recognised),
     Column("withdrawn", "已撤销登记", lambda line: line.standing.withdrawn),
     Column("measures_done", "完成措施数", lambda line: line.standing.measures_done),
     Column("measures", "措施数", lambda line: len(line.row.timeline.done)),

@@ -41,9 +41,19 @@ def situation(standing: "Standing") -> str:
     if standing.withdrawn:
         return "已撤销登记"
     if standing.stage is Stage.CLOSED:
-        late = f"（逾期{standing.late_days}天）" if standing.late_days else ""
-        return f"{standing.closed_on}销号{late}"
+        return f"{standing.closed_on}销号{_late(standing)}"
     return "，".join([_now(standing), *_remembered(standing)])
+
+
+def _late(standing: "Standing") -> str:
+    """Say how late a closed finding was: applied for, or where that is no step closed.
+
+    The spell of a late application is on record, that of a late closing is not.
+    """
+    days = standing.late_days
+    if not days:
+        return ""
+    return f"（逾期{days}天{'后申请' if standing.once_overdue_days >= days else ''}）"
 
 
 def _now(standing: "Standing") -> str:
@@ -56,9 +66,10 @@ def _now(standing: "Standing") -> str:
         return f"{standing.idle_days}天无进展"
     if standing.stage in (Stage.AWAITING_REVIEW, Stage.AWAITING_APPROVAL):
         overrun = "，超期未审" if standing.undecided else ""
-        return f"{standing.holder}环节已{standing.waiting_days}天{overrun}"
+        since = f"已{standing.waiting_days}天" if standing.waiting_days else "今日收到"
+        return f"{standing.holder}环节{since}{overrun}"
     if standing.stage is Stage.AWAITING_APPLICATION:
-        return f"待申请{standing.waiting_days}天"
+        return f"待申请{standing.waiting_days}天" if standing.waiting_days else "待申请"
     return Timing.NORMAL.value
 
 
