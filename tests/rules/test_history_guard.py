@@ -23,7 +23,8 @@ from examples import (
     sent_back,
     supervision,
 )
-from zhenggai.model.declaration import Model, declare
+from zhenggai.model.days_off import days_off, overridden
+from zhenggai.model.declaration import Model, declare, replaced
 from zhenggai.model.easing import in_common
 from zhenggai.model.ledger_model import Finding, Inspection, Ledger
 from zhenggai.model.problem import Problem
@@ -37,6 +38,7 @@ from zhenggai.rules.history_guard import (
     not_compared,
     unwatched_ledger,
 )
+from zhenggai.storage.known_days_off import days_off_by_notice
 
 # Before any deadline below, and after the one of 2021-04-30.
 EARLY, LATE = date(2021, 3, 1), date(2021, 5, 10)
@@ -861,3 +863,65 @@ def test_an_upgrade_makes_no_overdue_review_punctual() -> None:
     new = long_term(记录=[_reported(supervision("2021-03-05"))])
     then, now = ledger(old, inspection=KEJI), ledger(new, inspection=_NEW_FORMAT)
     assert [one.code for one in compare(then, now, date(2021, 6, 10))] == ["I711", "I711"]
+
+
+# Days off, and what becomes of a deadline on one.
+
+
+def _kept_by(when_off: str, off: tuple[str, ...] = (), worked: tuple[str, ...] = ()) -> Inspection:
+    known = days_off([map(date.fromisoformat, off)], [map(date.fromisoformat, worked)])
+    made = decoded(Inspection, INSPECTION | {"时限逢休": when_off})
+    return replaced(made, days_off=overridden(days_off_by_notice(), known))
+
+
+def _of_days(old: Inspection, new: Inspection, seen_on: date = EARLY) -> list[str]:
+    subject = finding(整改时限="2026-05-08")
+    was, now = (ledger(subject, inspection=one) for one in (old, new))
+    return _said(compare(was, now, seen_on))
+
+
+def test_days_off_may_not_be_changed_where_deadlines_follow_from_them() -> None:
+    confirm = "恢复原来的写法；确需改的，由督查单位确认"
+    changed = _kept_by("顺延", off=("2026-05-08",), worked=("2026-05-05",))
+    assert _of_days(_kept_by("顺延"), changed) == [
+        "节假日.yaml () I710 2026-05-05改为上班、2026-05-08改为放假，时限随之改变；" + confirm
+    ]
+    assert _of_days(changed, changed) == []
+    many = _kept_by("提前", off=("2026-05-11", "2026-05-12", "2026-05-13", "2026-05-14"))
+    assert _of_days(_kept_by("提前"), many) == [
+        "节假日.yaml () I710 2026-05-11改为放假、2026-05-12改为放假、2026-05-13改为放假等4天，"
+        "时限随之改变；" + confirm
+    ]
+
+
+def test_a_new_year_s_days_and_those_of_a_ledger_that_moves_nothing_are_a_notice() -> None:
+    added = _kept_by("顺延", off=("2027-01-01",))
+    assert _of_days(_kept_by("顺延"), added) == [
+        "节假日.yaml () I711 2027-01-01改为放假；请核对这处改动"
+    ]
+    assert _of_days(_kept_by("不变"), _kept_by("不变", off=("2026-05-08",))) == [
+        "节假日.yaml () I711 2026-05-08改为放假；请核对这处改动"
+    ]
+    # What the ledger has named once is settled, though nothing else is known of its year.
+    assert [line.split()[2] for line in _of_days(added, _kept_by("顺延"))] == ["I710"]
+
+
+def test_a_saturday_said_to_be_off_changes_nothing() -> None:
+    assert _of_days(_kept_by("顺延"), _kept_by("顺延", off=("2026-05-16",))) == []
+
+
+def test_when_a_deadline_moves_may_not_be_changed() -> None:
+    [said] = _of_days(_kept_by("不变"), _kept_by("顺延"))
+    assert said.startswith("inspection.yaml ('时限逢休',) I710 时限逢休由不变改成了顺延；")
+
+
+def test_a_missed_deadline_is_not_mended_by_a_day_off() -> None:
+    off = _kept_by("顺延", off=("2026-05-08",))
+    days, finding_itself = _of_days(_kept_by("顺延"), off, date(2026, 5, 20))
+    assert days.startswith("节假日.yaml () I710 2026-05-08改为放假，时限随之改变；")
+    assert finding_itself.startswith(
+        "07.yaml ('记录',) I706 时限2026-05-08过后问题07已经逾期，节假日.yaml的改动却使它未逾期；"
+    )
+    # By a new rule alone it is told once.
+    missed = _kept_by("不变", off=("2026-05-08",))
+    assert [line.split()[2] for line in _of_days(missed, off, date(2026, 5, 20))] == ["I710"]
