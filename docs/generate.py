@@ -15,7 +15,14 @@ from typing import Any
 from zhenggai.cli.app import main
 from zhenggai.model.codes import Code
 from zhenggai.model.declaration import Declaration
-from zhenggai.model.ledger_model import RECORDS, Evidence, Finding, Inspection, Measure
+from zhenggai.model.ledger_model import (
+    RECORDS,
+    Evidence,
+    Finding,
+    Inspection,
+    Measure,
+    OwnDaysOff,
+)
 from zhenggai.model.notice_settings import Notice, SecrecyReview, Section, Unplaced
 from zhenggai.rules import CODES
 from zhenggai.rules.history_guard import HISTORY
@@ -35,6 +42,11 @@ _LEDGER = f"""\
 存成UTF-8；冒号用半角，后面空一格，缩进用空格。怎么开始见[入门](tutorial.md)。
 
 日期认 `2021-05-01`、`2021/5/1`、`2021.5.1`、`2021年5月1日` 四种写法。
+时限（整改时限、措施的时限、新时限、剩余事项时限、回复期限、预计完成、集中整改截止）还可以写到月、旬、季度、半年、年，
+年份要写明，按最后一天计算：`2026年3月底前`、`2026年3月`（3月31日），`2026年6月上旬`（6月10日）、`中旬`（20日）、
+`下旬`（30日），`2026年一季度末`、`2026年第一季度`，`2026年上半年`，`2026年底`。
+没有写到日的，`check` 提示按哪一天计算（K306）；`2026年3月前` 是否包括3月说不清，不认。
+发生的事（完成、记录的日期）只写具体的日期。
 写了键而没有内容，等于没写；无法识别的键、重复的键是错误。
 
 “改动”一栏说明 `check --since` 如何处理以后的修改和删除：
@@ -61,6 +73,10 @@ _COMMANDS = f"""\
 每个命令加 `--help` 看到的就是下面的内容。退出码见[退出码](exit-codes.md)。
 """
 
+_DAYS_OFF = """\
+可以没有。国务院办公厅通知的放假和补班（2024—2026年）在程序里；各地另有规定的、以后年份的，写在台账文件夹的
+`节假日.yaml` 里，按日覆盖通知。写了某年1月1日放假的，就以这一年的安排为已知。"""
+
 # Each model with its heading and what is to be known before its keys.
 _MODELS: list[tuple[type[Any], str, str]] = [
     (Finding, "一个问题（`07.yaml`）", "文件名就是编号：`07.yaml` 是07号问题。"),
@@ -82,6 +98,11 @@ _MODELS: list[tuple[type[Any], str, str]] = [
         Inspection,
         "台账的总说明（`inspection.yaml`）",
         "谁巡察谁、何时反馈，以及这本台账的办法。除必填的以外，不写就用程序的规定。",
+    ),
+    (
+        OwnDaysOff,
+        "节假日（`节假日.yaml`）",
+        _DAYS_OFF,
     ),
     (
         Notice,

@@ -16,6 +16,7 @@ class SchemaOf(str, Enum):
 
     FINDING = "finding"
     INSPECTION = "inspection"
+    HOLIDAYS = "holidays"
 
 
 @command(
@@ -25,7 +26,10 @@ zhenggai schema finding > finding.json""",
 )
 def schema(
     kind: Annotated[
-        SchemaOf, typer.Argument(metavar="哪种文件", help="finding 问题；inspection 总说明。")
+        SchemaOf,
+        typer.Argument(
+            metavar="哪种文件", help="finding 问题；inspection 总说明；holidays 节假日。"
+        ),
     ],
 ) -> ExitCode:
     """Print a JSON Schema as it is shipped."""

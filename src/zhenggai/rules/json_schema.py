@@ -14,7 +14,7 @@ from zhenggai.model.declaration import (
     Model,
     Schema,
 )
-from zhenggai.model.ledger_model import Finding, Inspection
+from zhenggai.model.ledger_model import Finding, Inspection, OwnDaysOff
 from zhenggai.model.terms import Action, Kind, Step, is_procedure
 from zhenggai.rules import CODES
 
@@ -66,7 +66,16 @@ def _procedures() -> list[list[str]]:
     return [[step.value for step in steps] for steps in chosen if is_procedure(steps)]
 
 
-SCHEMAS = {"finding": finding_schema, "inspection": inspection_schema}
+def days_off_schema() -> Schema:
+    """Return the schema of a ledger's own days off."""
+    return _schema(OwnDaysOff, "台账自己的放假和补班（节假日.yaml）", ())
+
+
+SCHEMAS = {
+    "finding": finding_schema,
+    "inspection": inspection_schema,
+    "holidays": days_off_schema,
+}
 """Every kind of file with the function that gives its schema."""
 
 
@@ -243,7 +252,7 @@ def _refer(schema: Any, definitions: dict[str, Schema]) -> Any:
 def _schema(model: type[Model], title: str, filled: Sequence[str]) -> Schema:
     """Make a file's schema; the keys in `filled` must stand there with a value."""
     made = json_schema(model)
-    parts = made.pop("$defs")
+    parts = made.pop("$defs", {})
     made["required"] = list(filled)
     for name, part in parts.items():
         _tidy(part)
