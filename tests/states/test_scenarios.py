@@ -1,14 +1,17 @@
 """Whole inspections at the command line: how every command ends, and every day's state."""
 
 import io
+import re
 from collections.abc import Iterator
 from contextlib import redirect_stderr, redirect_stdout
 from typing import Any
 
 import pytest
 from transcript import (
+    RATES,
     Expected,
     Line,
+    Shown,
     Transcript,
     differences,
     ends_as_written,
@@ -97,3 +100,39 @@ def test_status_lists_the_findings_that_press_as_expected_that_day(
     told = {key: {one["id"] for one in listed} for key, listed in warnings.items()}
     for key, timing in {"overdue": "逾期", "due_soon": "临期", "stale": "进展缓慢"}.items():
         assert told[key] == {row["id"] for row in rows if row["timing"] == timing}
+
+
+@pytest.mark.parametrize(("name", "day"), dict.fromkeys((name, row.day) for name, row in ROWS))
+def test_the_papers_of_a_day_agree_with_its_status(
+    transcripts: dict[str, Transcript], program: Zhenggai, name: str, day: str
+) -> None:
+    root = str(transcripts[name].root)
+    then = transcripts[name].since[day].status
+    overdue, due_soon = then["warnings"]["overdue"], then["warnings"]["due_soon"]
+
+    def paper(*words: str) -> str:
+        outcome = program("announce", *words, "--ledger", root, "--today", day)
+        assert outcome.code == 0, outcome.err
+        return outcome.out
+
+    bulletin = paper("--template", "bulletin")
+    assert f"逾期问题{len(overdue)}个" in bulletin
+    assert f"进展缓慢问题{len(then['warnings']['stale'])}个" in bulletin
+    assert f"待审批问题{len(then['undecided'])}个" in bulletin
+    assert f"累计销号{then['total']['closed']}个" in bulletin
+    for rate, key in RATES.items():
+        basis = f"（{then['total'][key]['numerator']}/{then['total'][key]['denominator']}）"
+        assert key == "recognition_rate" or re.search(f"{rate}[0-9.]+%{basis}", bulletin)
+    letter = paper("--template", "letter")
+    listed = re.findall(r"^\| ([0-9]{2}) \|", letter, re.MULTILINE)
+    assert listed == [one["id"] for one in (*overdue, *due_soon)]
+    forms = paper("--template", "approval")
+    waiting = [one["id"] for one in _stages(transcripts[name].since[day], "awaiting_")]
+    assert re.findall(r"问题编号 \| ([0-9]{2}) \|", forms) == waiting
+    notice = paper("--draft", "--format", "text")
+    assert f"个问题中已销号{then['total']['closed']}个" in notice
+    assert notice.count("该问题已超过整改时限") == sum(one["public"] for one in overdue)
+
+
+def _stages(shown: Shown, prefix: str) -> list[Any]:
+    return [one for one in shown.rows.values() if one["stage"].startswith(prefix)]

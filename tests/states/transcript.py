@@ -97,9 +97,11 @@ class Shown(NamedTuple):
 class Transcript(NamedTuple):
     """A scenario played through: what came of each line, and the state on each day expected.
 
-    `then` was asked at the end of the day, `since` after the whole script.
+    `then` was asked at the end of the day, `since` after the whole script; `root` is the ledger as
+    it is then.
     """
 
+    root: Path
     played: dict[int, Played]
     then: dict[str, Shown]
     since: dict[str, Shown]
@@ -157,7 +159,7 @@ def play(name: str, root: Path, zhenggai: Zhenggai) -> Transcript:
         played[line.number] = Played(line, outcome, changed)
     for day in days:
         then.setdefault(day, _shown(root, zhenggai, day))
-    return Transcript(played, then, {day: _shown(root, zhenggai, day) for day in days})
+    return Transcript(root, played, then, {day: _shown(root, zhenggai, day) for day in days})
 
 
 def _run(root: Path, zhenggai: Zhenggai, line: Line) -> Outcome:

@@ -13,11 +13,18 @@ from zhenggai.ledger.figures import percentage
 from zhenggai.ledger.standing import LedgerOnDay, Line
 from zhenggai.ledger.summary import Tally, tally, undecided
 from zhenggai.model.dates import chinese_day
-from zhenggai.model.ledger_model import Inspection
+from zhenggai.model.ledger_model import (
+    Extension,
+    Inspection,
+    Record,
+    Reopening,
+    Return,
+    Supervision,
+)
 from zhenggai.model.notice_settings import Notice
 from zhenggai.model.terms import Timing
 from zhenggai.notice.composing import Composer, NoticeContext
-from zhenggai.notice.finding_views import FindingView, finding_view
+from zhenggai.notice.finding_views import FindingView, RecordView, finding_view, record_views
 from zhenggai.notice.numerals import span
 from zhenggai.notice.selection import FindingSelection, Selected
 from zhenggai.views.phrases import rate_with_basis
@@ -136,6 +143,17 @@ class Facts:
         return [one for one in self._seen(still_open) if one.to_coordinate]
 
     @cached_property
+    def demands(self) -> list[RecordView]:
+        """The supervisions in the days told of that ask for something or dispute a report."""
+        visits = self._records(Supervision)
+        return [one for one in visits if one.requirement or one.disputes]
+
+    @cached_property
+    def turns(self) -> list[RecordView]:
+        """The returns, reopenings and extensions in the days told of."""
+        return self._records(Return, Reopening, Extension)
+
+    @cached_property
     def unsupervised(self) -> list[FindingView]:
         """Those that no supervisor looked at in the period."""
         return self._seen([one for one in self._selection.lines if one.standing.unsupervised])
@@ -195,6 +213,14 @@ class Facts:
     def _selected(self) -> dict[str, Selected]:
         return {one.finding.id: one for one in self._selection.found}
 
+    def _records(self, *wanted: type[Record]) -> list[RecordView]:
+        since, today = self._selection.since, self._selection.day.today
+        return [
+            view
+            for one in self._selection.found
+            for view in record_views(one, since, today, wanted)
+        ]
+
     def _seen(self, lines: list[Line]) -> list[FindingView]:
         return [self._one_seen(line.row.id) for line in lines]
 
@@ -249,6 +275,8 @@ class BulletinContext(NamedTuple):
     overdue: list[FindingView]
     stale: list[FindingView]
     to_coordinate: list[FindingView]
+    demands: list[RecordView]
+    turns: list[RecordView]
     unsupervised: list[FindingView]
 
 
@@ -270,6 +298,8 @@ def bulletin(facts: Facts) -> BulletinContext:
         overdue=facts.overdue,
         stale=facts.stale,
         to_coordinate=facts.to_coordinate,
+        demands=facts.demands,
+        turns=facts.turns,
         unsupervised=facts.unsupervised,
     )
 

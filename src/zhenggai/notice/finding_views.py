@@ -58,6 +58,50 @@ class StepView:
 
 
 @dataclass(frozen=True, repr=False)
+class RecordView:
+    """A record as a template sees it, with the finding it is of; printed whole it is its words.
+
+    `words` are what was found, or why a step was taken; a supervision has what it asks for, by
+    when, and whether it disputes a report, an extension or a reopening the new deadline.
+    """
+
+    id: str
+    title: str
+    departments: str
+    on: str
+    action: str
+    words: str
+    requirement: str = ""
+    reply_by: str = ""
+    disputes: str = ""
+    new_due: str = ""
+
+    def __repr__(self) -> str:
+        return self.words
+
+
+def record_views(
+    selected: Selected, since: date, until: date, wanted: tuple[type[Record], ...]
+) -> Iterator[RecordView]:
+    """Yield the records of some kinds that a finding has in a span of days, in order of date."""
+    finding = selected.finding
+    found = [one for one in finding.records if isinstance(one, wanted) and since <= one.on <= until]
+    for record in sorted(found, key=lambda one: one.on):
+        yield RecordView(
+            id=finding.id,
+            title=finding.title,
+            departments="、".join(finding.departments),
+            on=str(record.on),
+            action=record.action.value,
+            words=str(getattr(record, "reason", None) or record.note or ""),
+            requirement=getattr(record, "requirement", None) or "",
+            reply_by=str(getattr(record, "reply_by", None) or ""),
+            disputes="与自报不符" if getattr(record, "disputes", False) else "",
+            new_due=str(getattr(record, "new_due", None) or ""),
+        )
+
+
+@dataclass(frozen=True, repr=False)
 class FindingView:
     """A finding as a template sees it; printed whole it is its title."""
 
