@@ -8,7 +8,7 @@ import pytest
 
 from commandline import Outcome, Zhenggai
 from ledger_files import closed, finding, inspection, read_whole, write_ledger
-from zhenggai.model.dates import DAY_FORMS
+from zhenggai.model.dates import DEADLINE_FORMS
 
 TWO = "措施:\n  - 内容: 完善制度\n  - 内容: 少开会\n    完成: 2021-03-20\n"
 DONE = "措施:\n  - 内容: 完善制度\n    完成: 2021-04-15\n"
@@ -593,7 +593,7 @@ _WHY = "--reason 待批 --approved-by 局党组"
         ("7 2021-07-31", 4, "问题07是长期坚持的，没有整改时限可延；请改复核周期"),
         ("9 2021-07-31", 4, "问题09已于2021-03-31销号，不能延期；要继续整改，先用 zhenggai reopen"),
         ("1 2021-07-31 --on 2021-06-01", 4, f"2021-06-01{_FUTURE}"),
-        ("1 下周", 2, f"新时限：日期“下周”的格式无法识别；写成 {DAY_FORMS}"),
+        ("1 下周", 2, f"新时限：日期“下周”的格式无法识别；写成 {DEADLINE_FORMS}"),
     ],
 )
 def test_what_cannot_be_extended_is_refused(

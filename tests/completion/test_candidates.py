@@ -118,7 +118,7 @@ def test_nothing_is_offered_in_a_wrong_place(offers: Offers, words: tuple[str, .
         (("announce", "--template", "le"), ["letter\t"]),
         (("announce", "--marking", "工"), ["工作秘密\t"]),
         (("completion", "p"), ["powershell\t"]),
-        (("schema", ""), ["finding\t", "inspection\t"]),
+        (("schema", ""), ["finding\t", "inspection\t", "holidays\t"]),
     ],
 )
 def test_values_are_offered_where_they_belong(

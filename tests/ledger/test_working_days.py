@@ -14,7 +14,7 @@ from zhenggai.model.days_off import NONE_KNOWN, days_off, overridden
 from zhenggai.model.terms import WhenDayOff
 from zhenggai.storage.known_days_off import days_off_by_notice
 
-BY_NOTICE = Calendar(days_off_by_notice)
+BY_NOTICE = Calendar(days_off_by_notice())
 THREE_YEARS = [date(2024, 1, 1) + timedelta(days=number) for number in range(366 + 365 + 365)]
 DAYS = st.dates(date(2023, 1, 1), date(2028, 12, 31))
 NUMBERS = st.integers(0, 80)
@@ -110,7 +110,7 @@ def test_past_the_notices_the_days_of_the_week_tell_and_it_is_said() -> None:
 
 def test_a_ledger_s_own_days_go_before_the_notices_day_by_day() -> None:
     own = days_off([[_day("2026-04-30"), _day("2026-05-09")]], [[_day("2026-05-05")]])
-    calendar = Calendar(lambda: overridden(days_off_by_notice(), own))
+    calendar = Calendar(overridden(days_off_by_notice(), own))
     assert not calendar.is_working(_day("2026-04-30"))
     assert not calendar.is_working(_day("2026-05-09"))
     assert calendar.is_working(_day("2026-05-05"))
@@ -120,16 +120,16 @@ def test_a_ledger_s_own_days_go_before_the_notices_day_by_day() -> None:
 
 def test_a_year_is_known_by_its_new_year_s_day_and_not_by_a_local_holiday() -> None:
     local = overridden(days_off_by_notice(), days_off([[_day("2027-03-03")]], []))
-    assert not Calendar(lambda: local).is_known(_day("2027-03-03"))
+    assert not Calendar(local).is_known(_day("2027-03-03"))
     whole = overridden(local, days_off([[_day("2027-01-01")]], []))
-    assert Calendar(lambda: whole).is_known(_day("2026-12-31"), _day("2027-03-03"))
+    assert Calendar(whole).is_known(_day("2026-12-31"), _day("2027-03-03"))
 
 
 def test_a_day_that_is_told_both_ways_is_told_neither() -> None:
     day = _day("2026-05-09")
     own = days_off([[day]], [[day]])
     assert own == NONE_KNOWN
-    assert Calendar(lambda: overridden(days_off_by_notice(), own)).is_working(day)
+    assert Calendar(overridden(days_off_by_notice(), own)).is_working(day)
 
 
 # Laws.

@@ -28,6 +28,7 @@ from zhenggai.ledger.upgrading import (
     chosen_visits,
     logged_visits,
 )
+from zhenggai.model.declaration import replaced
 from zhenggai.model.decoding import decode_finding, decode_inspection
 from zhenggai.model.problem import has_errors
 from zhenggai.model.terms import Action
@@ -257,11 +258,14 @@ def _changes(one: _Upgrade) -> _Changes:
             findings[finding.id] = after
             files.append(_changed_file(opened, text))
     head = open_inspection(one.folder)
-    if decode_inspection(to_data(head.node))[0] != one.ledger.inspection:
+    days_off = one.ledger.inspection.days_off
+    now = replaced(decode_inspection(to_data(head.node))[0], days_off=days_off)
+    if now != one.ledger.inspection:
         raise _changed_meanwhile(INSPECTION)
     text, data = apply(head.text, head.node, [Head(_FORMAT, str(NEWEST_FORMAT))])
     files.append(_changed_file(head, text))
-    return _Changes(files, findings, decode_inspection(data)[0])
+    after_all = replaced(decode_inspection(data)[0], days_off=days_off)
+    return _Changes(files, findings, after_all)
 
 
 def _changed_file(opened: "OpenedFinding | OpenedInspection", text: str) -> _ChangedFile:

@@ -196,7 +196,7 @@ def terms(inspection: "Inspection") -> Terms:
         inspection.sustained_counts,
         inspection.decision_period,
         inspection.when_day_off,
-        None if days_off is None else Calendar(lambda: days_off),
+        None if days_off is None else Calendar(days_off),
     )
 
 

@@ -4,9 +4,7 @@ In a year whose arrangements are not known only the day of the week tells, and w
 it says so (`about`; 约 on screen).
 """
 
-from collections.abc import Callable
 from datetime import date, timedelta
-from functools import cached_property
 from typing import Final, NamedTuple
 
 from zhenggai.model.dates import Period
@@ -32,10 +30,10 @@ class Counted(NamedTuple):
 
 
 class Calendar:
-    """Tells working days; what is known of days off is asked for when first needed."""
+    """Tells working days by what is known of days off."""
 
-    def __init__(self, known: Callable[[], DaysOff]) -> None:
-        self._known = known
+    def __init__(self, days_off: DaysOff) -> None:
+        self.days_off = days_off
         self._moved: dict[tuple[date, WhenDayOff], Reckoned] = {}
         self._later: dict[tuple[date, int], Reckoned] = {}
 
@@ -51,11 +49,6 @@ class Calendar:
         """Show how much is known."""
         off, worked, years = self.days_off
         return f"<Calendar of {len(off)} days off, {len(worked)} worked, years {sorted(years)}>"
-
-    @cached_property
-    def days_off(self) -> DaysOff:
-        """What is known of days off."""
-        return self._known()
 
     def is_working(self, day: date) -> bool:
         """Whether a day is a working day."""
@@ -113,5 +106,5 @@ class Calendar:
         return period.after(day)
 
 
-WEEKDAYS: Final = Calendar(lambda: NONE_KNOWN)
+WEEKDAYS: Final = Calendar(NONE_KNOWN)
 """Knows of no arrangements: Monday to Friday are worked."""

@@ -436,7 +436,7 @@ def _days_off_changed(old: Ledger, new: Ledger) -> Iterator[Problem]:
     was, given = old.inspection.days_off, new.inspection.days_off
     if was is None or given is None or was == given:
         return
-    before, after = Calendar(lambda: was), Calendar(lambda: given)
+    before, after = Calendar(was), Calendar(given)
     named = sorted((was.off ^ given.off) | (was.worked ^ given.worked))
     changed = [day for day in named if before.is_working(day) != after.is_working(day)]
     settled = [

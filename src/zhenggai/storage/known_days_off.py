@@ -6,7 +6,8 @@ from zhenggai.model.dates import parse_days
 from zhenggai.model.days_off import DaysOff, days_off, overridden
 from zhenggai.storage.resources import shipped
 
-_SHIPPED = "holidays.yaml"
+HOLIDAYS = "holidays.yaml"
+"""Among the templates, the notices."""
 
 
 @cache
@@ -14,7 +15,7 @@ def days_off_by_notice() -> DaysOff:
     """Return what the notices say: one a year, by the General Office of the State Council."""
     from zhenggai.storage.yaml.fast import plain_data
 
-    text = (shipped("templates") / _SHIPPED).read_text(encoding="utf-8")
+    text = (shipped("templates") / HOLIDAYS).read_text(encoding="utf-8")
     notices = (plain_data(text) or {}).values()
     return days_off(
         (parse_days(some) for notice in notices for some in notice["放假"]),

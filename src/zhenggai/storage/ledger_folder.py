@@ -173,7 +173,7 @@ class _RegisterReading:
         self._remembered = remembered
         self._head: tuple[RegisterHead, list[Problem]] | None = self._remembered.get(INSPECTION)
         known: tuple[DaysOff, list[Problem]] | None = self._remembered.get(OWN_DAYS_OFF)
-        self._own_days_off = known
+        self._days_off = known
         self._rows: dict[str, RowRead | None] = {
             name: self._remembered.get(name) for name in folder.names
         }
@@ -197,13 +197,14 @@ class _RegisterReading:
             inspection, problems = folder.inspection_file
             self._head = head(inspection), problems
             self._keep(INSPECTION, self._head)
-        if self._own_days_off is None:
-            self._own_days_off = folder.own_days_off
-            self._keep(OWN_DAYS_OFF, self._own_days_off)
+        if self._days_off is None:
+            own, wrong = folder.own_days_off
+            self._days_off = known_days_off(own), wrong
+            self._keep(OWN_DAYS_OFF, self._days_off)
         self._remembered.save([INSPECTION, OWN_DAYS_OFF, *folder.names])
-        (found_head, problems), (own, wrong) = self._head, self._own_days_off
-        calendar = Calendar(partial(known_days_off, own))
-        found_head = found_head._replace(terms=found_head.terms._replace(calendar=calendar))
+        (found_head, problems), (days_off, wrong) = self._head, self._days_off
+        terms = found_head.terms._replace(calendar=Calendar(days_off))
+        found_head = found_head._replace(terms=terms)
         read = [one for one in self._rows.values() if one is not None]
         rows, unreadable, found = split_outcomes(self._rows, read)
         shown = folder.shown_problems([*problems, *wrong, *found])

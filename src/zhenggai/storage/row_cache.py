@@ -21,6 +21,9 @@ from pathlib import Path
 from typing import Any
 
 from zhenggai.storage.atomic import replace_cache
+from zhenggai.storage.file_names import OWN_DAYS_OFF
+from zhenggai.storage.known_days_off import HOLIDAYS
+from zhenggai.storage.resources import shipped
 from zhenggai.storage.row_forms import is_entry
 from zhenggai.version import __version__
 
@@ -30,6 +33,8 @@ _PACKAGE = Path(__file__).parents[1]
 _LONGEST_NAME = 200
 
 Stamp = tuple[int, int, int, int]
+# Of a file that a ledger may do without: what is known of days off then, too.
+_NOT_THERE: Stamp = (0, 0, 0, 0)
 
 
 def _stamp(status: os.stat_result) -> Stamp:
@@ -63,11 +68,15 @@ class Remembered:
         """Return what was read of a file; None when that may not be true any more."""
         # Not what scandir tells: on Windows that can be older than the file.
         status = _status(f"{self._folder}{os.sep}{name}")
-        stamp = self._stamp(status) if status else None
+        if status is None:
+            stamp = _NOT_THERE if name == OWN_DAYS_OFF else None
+        else:
+            stamp = self._stamp(status)
         known = self._known.get(name)
         if known is None or known[0] != stamp:
             # What is anything else than a regular file is not kept.
-            self._stamps[name] = stamp if status and stat.S_ISREG(status.st_mode) else None
+            is_odd = status is not None and not stat.S_ISREG(status.st_mode)
+            self._stamps[name] = None if is_odd else stamp
             return None
         self._same += 1
         return known[1]
@@ -101,6 +110,7 @@ def _program() -> tuple[Any, ...]:
     rooms = ("model", "ledger", "storage", "storage/yaml")
     files = [entry for room in rooms for entry in os.scandir(_PACKAGE / room)]
     times = sorted((file.path, file.stat().st_mtime_ns) for file in files if file.is_file())
+    times.append((HOLIDAYS, (shipped("templates") / HOLIDAYS).stat().st_mtime_ns))
     libraries = Path(platformdirs.__file__).parents[1].stat().st_mtime_ns
     return __version__, sys.version, libraries, zlib.crc32(repr(times).encode())
 
