@@ -156,6 +156,7 @@ def standing_by(journal: Journal, timeline: Timeline, today: date, terms: Terms)
     days_left = (deadline - today).days if deadline and runs else None
     threshold = _threshold(days_left, terms.warn_days, cycle)
     eve = _eve_of_day_off(deadline, terms) if threshold is not None else None
+    reckoned = terms.when_day_off is not _UNCHANGED or timeline.kind is _LONG_TERM
     begun = terms.feedback_on is None or terms.feedback_on <= today
     idle_since = last_on or (terms.feedback_on if begun else None)
     stale = (
@@ -189,10 +190,13 @@ def standing_by(journal: Journal, timeline: Timeline, today: date, terms: Terms)
         rectified=stage in _RECTIFIED or (stage is Stage.SUSTAINED and terms.sustained_counts),
         stated=stated,
         last_working_day=eve.day if eve else None,
-        approximate=eve.about if eve else _is_approximate(stated, timeline, terms),
+        approximate=eve.about if eve else reckoned and _is_approximate(stated, timeline, terms),
     )
 
 
+# To ask the classes for them, finding after finding, would be a good part of the work.
+_UNCHANGED = WhenDayOff.UNCHANGED
+_LONG_TERM = Kind.LONG_TERM
 _MAY_BE_STALE = (Stage.NOT_STARTED, Stage.IN_PROGRESS, Stage.AWAITING_APPLICATION)
 _RECTIFIED = (*AWAITING, Stage.CLOSED)
 _DEPARTMENT = "科室"
@@ -269,7 +273,7 @@ def _deadline(
 def _eve_of_day_off(deadline: date | None, terms: Terms) -> Reckoned | None:
     """Return the last working day before a deadline that falls on a day off and is not moved."""
     calendar = terms.calendar
-    if deadline is None or calendar is None or terms.when_day_off is not WhenDayOff.UNCHANGED:
+    if deadline is None or calendar is None or terms.when_day_off is not _UNCHANGED:
         return None
     return None if calendar.is_working(deadline) else calendar.on_or_before(deadline)
 
@@ -282,7 +286,7 @@ def _is_approximate(stated: date | None, timeline: Timeline, terms: Terms) -> bo
         by_working_days = bool(timeline.review_every.working_days)
         if by_working_days and not (terms.calendar or WEEKDAYS).is_known(stated):
             return True
-    return terms.when_day_off is not WhenDayOff.UNCHANGED and terms.moved(stated).about
+    return terms.moved(stated).about
 
 
 def _stage(timeline: Timeline, journal: Journal, done: Sequence[date], terms: Terms) -> Stage:
