@@ -12,8 +12,8 @@ from zhenggai.model.problem import Problem, shorten
 from zhenggai.model.suggestion import nearest
 
 INSPECTION = "inspection.yaml"
-OWN_DAYS_OFF = "节假日.yaml"
-"""A ledger's own days off, where it has any."""
+OWN_DAYS_OFF = os.fsdecode("节假日.yaml".encode())
+"""A ledger's own days off, where it has any; by the bytes, whatever the machine's language."""
 LOCK = ".zhenggai.lock"
 JOURNAL = ".zhenggai.journal"
 """There while several files are being changed together, or after that was interrupted."""
