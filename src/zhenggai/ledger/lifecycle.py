@@ -11,7 +11,7 @@ from typing import NamedTuple
 from zhenggai.errors import RefusedError
 from zhenggai.ledger.journal import Journal, fold
 from zhenggai.ledger.register import terms, timeline
-from zhenggai.ledger.standing import Standing, next_step, open_measures, standing
+from zhenggai.ledger.standing import Standing, open_measures, standing
 from zhenggai.model.ledger_model import Application, Finding, Inspection, Record, Review
 from zhenggai.model.terms import Action, Authority, Kind, Stage, Step, WithdrawalReason
 
@@ -315,7 +315,7 @@ def plan_apply(
 def plan_review(case: Case, entry: Entry, signature: Signature) -> Plan:
     """Sign the next review of the procedure (审核, or 初审 and 复核)."""
     _refuse_closed(case, "不用再审核")
-    due = next_step(case.journal(), terms(case.inspection))
+    due = case.journal().next_step
     step = due if due not in (Step.APPLICATION, Step.APPROVAL) else _review_of(case)
     _refuse_step_out_of_turn(case, step, entry)
     if step is case.steps[0]:
@@ -468,7 +468,7 @@ def _refuse_step_out_of_turn(case: Case, step: Step, entry: Entry) -> None:
 
 
 def _due(case: Case) -> Step:
-    return next_step(case.journal(), terms(case.inspection))
+    return case.journal().next_step
 
 
 def _review_of(case: Case) -> Step:
