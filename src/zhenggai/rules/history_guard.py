@@ -386,7 +386,8 @@ def _ends_spell(moment: Moment, rules: Terms) -> bool:
         case Action.EXTENSION:
             return True
         case Action.APPLICATION:
-            return rules.closes_by_application
+            counts = moment.in_turn or rules.takes_any_turn
+            return counts and rules.closes_by_application
         case Action.CLOSING:
             return not (rules.closes_by_application and Step.APPLICATION in moment.signed)
     return False
