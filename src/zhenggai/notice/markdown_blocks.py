@@ -81,6 +81,14 @@ def blocks(source: str) -> Iterator[Block]:
             yield Block(0, "", tuple(_rows(tokens)))
 
 
+def texts(source: str) -> Iterator[str]:
+    """Yield the plain text of each block of Markdown, and of each cell of its tables."""
+    for block in blocks(source):
+        yield block.text
+        for row in block.rows:
+            yield from row
+
+
 def _rows(tokens: Iterator[Any]) -> Iterator[tuple[str, ...]]:
     row: list[str] = []
     for token in takewhile(lambda token: token.type != "table_close", tokens):
