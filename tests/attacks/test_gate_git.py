@@ -21,6 +21,15 @@ NOW_AND_THEN = (0, 1)
 
 Words = list[str]
 
+PLANNED = """问题: 会议过多
+方面: 基层党组织建设
+责任领导: 分管副局长
+责任科室: 办公室
+责任人: 办公室负责人
+整改时限: 2021-06-01
+措施:
+  - 内容: 修订会议制度
+"""
 DECOY = "被巡察单位: 甲\n巡察组: 乙\n反馈日期: 2021-02-01\n"
 
 
@@ -38,6 +47,12 @@ def extended(day: str, path: Path, until: str = "2021-12-31") -> None:
             f"  - 日期: {day}\n    事项: {Action.EXTENSION}\n    新时限: {until}\n"
             "    理由: 待批\n    批准人: 局党组\n"
         )
+
+
+def _event(day: str, action: Action, *lines: str) -> str:
+    return "".join(f"    {line}\n" for line in (f"事项: {action}", *lines)).replace(
+        "    ", f"  - 日期: {day}\n    ", 1
+    )
 
 
 def not_overdue(folder: Path) -> None:
@@ -595,6 +610,27 @@ def test_6_what_is_noticed_is_told(
     outcome = zhenggai("check", "--since", "HEAD~1")
     assert (outcome.code, outcome.out.count(" I711 ")) == (1, 1)
     assert " I7" not in version_one.run("check", "--since", "HEAD~1", cwd=repository.folder).out
+
+
+def test_6_an_invented_reopening_does_not_open_what_was_done(
+    repository: Repository, stopped: Stopped
+) -> None:
+    file = repository.folder / CLOSED
+    change(file, "完成: 2021-03-19", "完成: 2021-02-19")
+    put(file, file.read_text(encoding="utf-8") + _event("2021-06-15", Action.REOPENING, "理由: 无"))
+    repository.commit()
+    stopped(["--since", "HEAD~1"], "I710")
+
+
+def test_6_the_plan_of_an_overdue_finding_is_not_redrawn(
+    repository: Repository, stopped: Stopped
+) -> None:
+    file = repository.folder / KEJI / "20.yaml"
+    put(file, PLANNED)
+    repository.commit()
+    put(file, PLANNED.replace("修订会议制度", "张贴宣传标语"))
+    repository.commit()
+    stopped(["--since", "HEAD~1"], "I710")
 
 
 def test_6_an_extension_to_2199_is_doubted(

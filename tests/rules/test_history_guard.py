@@ -107,6 +107,32 @@ def test_a_plan_may_be_redrawn_before_anything_has_begun() -> None:
     assert _found(old, finding(措施=[measure(text="少开会、修订制度")])) == []
 
 
+_PLAN = [measure(text="少开会"), measure(text="修订制度")]
+_EASY = [measure(text="少开会"), measure(text="张贴宣传标语")]
+
+
+@pytest.mark.parametrize(
+    "new",
+    [
+        {"措施": [_EASY[0], _EASY[1] | {"完成": "2021-03-01"}]},
+        {"措施": _EASY, "记录": [A]},
+        {"措施": _EASY, "记录": [application("2021-03-01")]},
+    ],
+)
+def test_a_plan_is_not_redrawn_and_carried_out_in_one_change(new: Data) -> None:
+    old = finding(措施=_PLAN)
+    assert _codes(old, finding(**new)) == ["I710"]
+    assert _codes(old, finding(**new | {"措施": [new["措施"][0]]} | {"记录": [A]})) == ["I707"]
+
+
+@pytest.mark.parametrize(("day", "late"), [("2021-04-30", False), ("2021-05-01", True)])
+def test_the_plan_of_an_overdue_finding_is_not_redrawn(day: str, late: bool) -> None:
+    old, seen_on = finding(措施=_PLAN), date.fromisoformat(day)
+    assert _codes(old, finding(措施=_EASY), seen_on) == (["I710"] if late else [])
+    assert _codes(old, finding(措施=_PLAN[:1]), seen_on) == (["I707"] if late else [])
+    assert _codes(old, finding(措施=[*_PLAN, *_EASY]), seen_on) == []
+
+
 def test_a_finding_may_be_added() -> None:
     new = ledger(finding("07"), finding("08", 问题="文山会海"))
     assert compare(ledger(finding("07")), new, EARLY) == []
@@ -292,12 +318,81 @@ def test_evidence_and_outcome_may_be_added_after_closing() -> None:
     assert _found(_closed(_SHOWN), _closed(more)) == []
 
 
-def test_a_finding_reopened_may_change_its_measures_even_if_it_is_closed_again() -> None:
+def test_a_finding_reopened_may_reword_and_do_its_measures_again_and_it_is_told() -> None:
     again = [closing("2021-04-28"), reopening("2021-05-01"), closing("2021-05-08")]
-    changed = measure(done="2021-05-06", text="少开会、开短会")
-    assert _found(_closed(_SHOWN), _closed(changed, records=again[:2])) == []
-    assert _found(_closed(_SHOWN), _closed(changed, records=again)) == []
+    changed = _SHOWN | {"内容": "少开会、开短会", "完成": "2021-05-06"}
+    assert _codes(_closed(_SHOWN), _closed(changed, records=again[:2])) == ["I711", "I711"]
+    assert _codes(_closed(_SHOWN), _closed(changed, records=again)) == ["I711", "I711"]
     assert _codes(_closed(_SHOWN, records=again), _closed(changed, records=again)) == ["I704"]
+
+
+_APPLIED = [application("2021-03-20")]
+_RETURNED = [*_APPLIED, sent_back("2021-03-25")]
+_BACK = pytest.mark.parametrize(
+    ("then", "now"),
+    [
+        (_APPLIED, _RETURNED),
+        ([], [sent_back("2021-03-25")]),
+        ([closing("2021-03-20")], [closing("2021-03-20"), reopening("2021-03-25")]),
+        (
+            [closing("2021-03-20")],
+            [closing("2021-03-20"), reopening("2021-03-25"), closing("2021-03-25")],
+        ),
+    ],
+)
+_FIRST = measure(done="2021-03-10", due="2021-03-15", text="少开会") | {"成效": "少开10次"}
+_OPEN = measure(text="修订制度", due="2021-04-20")
+
+
+@_BACK
+@pytest.mark.parametrize(
+    ("first", "code"),
+    [
+        ({"内容": "张贴宣传标语"}, "I710"),
+        ({"完成": "2021-03-01"}, "I710"),
+        ({"完成": "2021-03-12"}, "I710"),
+        ({"时限": "2021-04-30"}, "I710"),
+        ({"佐证": []}, "I707"),
+        ({"佐证": [SHEET | {"校验值": "cd" * 32}]}, "I707"),
+        ({"佐证": [SHEET], "内容": "少开会、开短会"}, "I710"),
+    ],
+)
+def test_sending_back_does_not_open_what_was_done(
+    then: list[Data], now: list[Data], first: Data, code: str
+) -> None:
+    files = {"佐证": [SHEET, "照片.jpg"]}
+    old = finding(措施=[_FIRST | files, _OPEN], 记录=then)
+    new = finding(措施=[_FIRST | files | first, _OPEN], 记录=now)
+    errors = [one.code for one in compare(ledger(old), ledger(new), EARLY) if one.code != "I711"]
+    assert errors == [code]
+
+
+def test_a_measure_done_may_not_be_dropped_either_when_the_finding_is_sent_back() -> None:
+    old = finding(措施=[_FIRST, _OPEN], 记录=_APPLIED)
+    assert "I707" in _codes(old, finding(措施=[_OPEN], 记录=_RETURNED))
+
+
+@_BACK
+def test_sent_back_a_measure_may_be_improved_and_what_was_open_is_free(
+    then: list[Data], now: list[Data]
+) -> None:
+    old = finding(措施=[_FIRST, _OPEN], 记录=then)
+    better = {"完成": "2021-04-10", "时限": "2021-04-15", "成效": "少开12次", "佐证": [SHEET]}
+    other = measure(text="公布收费标准", due="2021-04-25", done="2021-04-12")
+    more = measure(text="举办培训")
+    found = _found(old, finding(措施=[_FIRST | better, other, more], 记录=now))
+    look = "请核对这处改动"
+    assert found == [
+        f"07.yaml ('措施', 0, '时限') I711 措施7.1的时限由2021-03-15改成了2021-04-15；{look}",
+        f"07.yaml ('措施', 0, '完成') I711 措施7.1的完成由2021-03-10改成了2021-04-10；{look}",
+        f"07.yaml ('措施', 0, '成效') I711 措施7.1的成效由“少开10次”改成了“少开12次”；{look}",
+    ]
+
+
+@_BACK
+def test_sent_back_a_measure_may_be_open_again(then: list[Data], now: list[Data]) -> None:
+    old = finding(措施=[_FIRST], 记录=then)
+    assert _codes(old, finding(措施=[_FIRST | {"完成": None}], 记录=now)) == ["I711"]
 
 
 # -- I705: ledgers ----------------------------------------------------------------------------

@@ -15,17 +15,21 @@ _Model = TypeVar("_Model", bound=Model)
 
 
 class Change(NamedTuple):
-    """A field that says something else than before; `at` is its place in the new version."""
+    """A field that says something else than before; `at` is its place in the new version.
+
+    What is `excused` is told and is no error, whatever the declaration says.
+    """
 
     at: At
     field: Declaration
     old: Any
     new: Any
+    excused: bool = False
 
     @property
     def is_guarded(self) -> bool:
         """Whether the declaration makes an error of this change."""
-        if self.field.history != "guarded":
+        if self.field.history != "guarded" or self.excused:
             return False
         guards = self.field.guards
         return guards is None or is_empty(self.new) or guards(self.old, self.new)

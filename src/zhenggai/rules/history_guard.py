@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 
 from zhenggai.ledger.journal import Journal, Moment, fold, moments
 from zhenggai.ledger.register import Terms, terms, timeline
-from zhenggai.ledger.standing import standing
+from zhenggai.ledger.standing import Standing, standing
 from zhenggai.ledger.upgrading import is_retitled
 from zhenggai.model.codes import Code
 from zhenggai.model.dates import Period
@@ -26,9 +26,41 @@ from zhenggai.model.terms import Action, Kind, Severity, Step, Timing
 from zhenggai.rules import CODES
 from zhenggai.rules.changes import Change, changes, is_empty
 
-_PairJudge = Callable[[Finding, Finding], Iterator[Problem]]
 FirstSeen = Callable[[Finding, Record], date]
 """The day on which a record of a finding was first seen, by the earliest commit that holds it."""
+
+
+class _Pair(NamedTuple):
+    """A finding then and now; `then` is where the old one stands on the day compared."""
+
+    old: Finding
+    new: Finding
+    then: Standing
+
+    @property
+    def stayed_closed(self) -> bool:
+        """Whether it is closed then and now, and was not reopened in between."""
+        then, now = _whole(self.old), _whole(self.new)
+        return bool(then.closed_on and now.closed_on) and then.reopenings == now.reopenings
+
+    @property
+    def sent_back_on(self) -> date | None:
+        """The day on which it went back to work (退回, 重开) in between."""
+        then, now = _whole(self.old).sent_back_on, _whole(self.new).sent_back_on
+        return now if now != then else None
+
+    @property
+    def has_begun(self) -> bool:
+        """Whether there is more than a plan, which may be drawn anew while it is in time.
+
+        What the new version adds counts: a plan is not redrawn and reported on in one change.
+        """
+        both = (self.old, self.new)
+        begun = any(one.records or any(m.done_on for m in one.measures) for one in both)
+        return begun or self.then.timing is Timing.OVERDUE
+
+
+_PairJudge = Callable[[_Pair], Iterator[Problem]]
 
 
 class _PairRule(NamedTuple):
@@ -53,7 +85,8 @@ def _on_pair(code: str, name: str, why: str) -> Callable[[_PairJudge], None]:
     "记录被改动或删除",
     "记录只能往后追加。填写有误的，另加一条说明，不改原来的；这样“什么时候发生了什么”才可信。",
 )
-def _record_gone(old: Finding, new: Finding) -> Iterator[Problem]:
+def _record_gone(pair: _Pair) -> Iterator[Problem]:
+    old, new, _ = pair
     left = iter(new.records)
     for record in old.records:
         if not _comes(record, left):
@@ -72,8 +105,8 @@ def _comes(record: Record, left: Iterator[Record]) -> bool:
     "时限改动没有记录",
     "时限只能用“延期”记录改，写明理由和批准人。直接改“整改时限”（或类型、复核周期），逾期的事实就被掩盖。",
 )
-def _deadline_moved(old: Finding, new: Finding) -> Iterator[Problem]:
-    yield from _moves(old, new)
+def _deadline_moved(pair: _Pair) -> Iterator[Problem]:
+    yield from _moves(pair.old, pair.new)
 
 
 def _moves(old: Finding, new: Finding) -> Iterator[Problem]:
@@ -93,11 +126,13 @@ def _moves(old: Finding, new: Finding) -> Iterator[Problem]:
 @_on_pair(
     "I704",
     "销号后改动了措施",
-    "销号所依据的措施和完成日期、成效、佐证材料，销号以后不能再改；要改的，先“重开”。",
+    "销号所依据的措施和完成日期、成效、佐证材料，销号以后不能再改；要改的，先“重开”。"
+    "重开、退回以后，做完的措施也不能换成其他内容，佐证材料不能撤换（I710、I707）。",
 )
-def _measure_changed(old: Finding, new: Finding) -> Iterator[Problem]:
-    if not _stayed_closed(old, new):
+def _measure_changed(pair: _Pair) -> Iterator[Problem]:
+    if not pair.stayed_closed:
         return
+    old, new, _ = pair
     for index, measure in enumerate(old.measures):
         if measure.done_on is None:
             continue
@@ -117,12 +152,14 @@ def _measure_changed(old: Finding, new: Finding) -> Iterator[Problem]:
 @_on_pair(
     "I707",
     "措施或佐证材料被删去",
-    "整改开始以后，登记过的措施不能删去：把没做的措施删掉再销号，就是纸面销号。"
+    "整改开始以后（有记录、有做完的措施，或已经逾期），登记过的措施不能删去："
+    "把没做的措施删掉再销号，就是纸面销号。"
     "带校验值的佐证材料也不能删去；换了佐证材料的，另行登记，原来的留着。",
 )
-def _measure_gone(old: Finding, new: Finding) -> Iterator[Problem]:
-    if _stayed_closed(old, new) or not _had_begun(old, new):
+def _measure_gone(pair: _Pair) -> Iterator[Problem]:
+    if pair.stayed_closed or not pair.has_begun:
         return
+    old, new, _ = pair
     for number, (measure, place) in enumerate(_measure_pairs(old, new), start=1):
         name = f"措施{old.number}.{number}（“{shorten(measure.text, 20)}”）"
         if place is None:
@@ -130,7 +167,7 @@ def _measure_gone(old: Finding, new: Finding) -> Iterator[Problem]:
             yield Problem(f"{name}被删去", hint, ("措施",))
             continue
         now = new.measures[place]
-        if now.text != measure.text and _was_sent_back(old, new):
+        if measure.done_on is None and now.text != measure.text and pair.sent_back_on:
             continue
         for file in measure.evidence:
             if file.sha256 and file not in now.evidence:
@@ -138,11 +175,6 @@ def _measure_gone(old: Finding, new: Finding) -> Iterator[Problem]:
                 what = "的校验值被改动" if there else "被删去"
                 message = f"{name}的佐证材料“{shorten(file.path)}”{what}"
                 yield Problem(message, "恢复原来的佐证材料；换了的，另加一条", ("措施", place))
-
-
-def _had_begun(old: Finding, new: Finding) -> bool:
-    """Whether there was more than a plan, which may be drawn anew; a closing needs one, too."""
-    return bool(old.records) or any(m.done_on for m in old.measures) or _is_closed(new)
 
 
 # So many pairs of measures are looked at for one in other words; a text takes a millisecond.
@@ -266,10 +298,7 @@ def compare(
     old, upgraded = _as_upgraded(old, new)
     now = {finding.number: finding for finding in new.findings}
     unread = {int(name.partition(".")[0]) for name in new.unreadable}
-    problems = [*upgraded, *_loosened(old.inspection, new)]
-    if not has_errors(_of_file(new, INSPECTION)):
-        told = changes(old.inspection, new.inspection, apart=_RULES_OF_THE_LEDGER)
-        problems += [one for change in told for one in _told(change, new, INSPECTION)]
+    problems = [*upgraded, *compare_inspections(old.inspection, new)]
     for finding in old.findings:
         if finding.number in unread:
             continue
@@ -277,8 +306,10 @@ def compare(
         if other is None or _is_another(finding, other, new):
             problems.append(_gone(finding, new))
         else:
-            problems += _pair(finding, other, new)
-            erased = list(_erased(finding, other, old.inspection, new, seen_on))
+            state = standing(timeline(finding), seen_on, terms(old.inspection))
+            pair = _Pair(finding, other, state)
+            problems += _compared(pair, new)
+            erased = list(_erased(pair, old.inspection, new, seen_on))
             problems += erased
             if first_seen is not None:
                 dated = _misdated(finding, other, new, first_seen)
@@ -288,6 +319,15 @@ def compare(
         if int(stem) not in unread | now.keys():
             message, hint = f"问题{stem}被删除", "恢复原来的文件和编号"
             problems.append(_problem(new, _GONE, name, (), message, hint))
+    return problems
+
+
+def compare_inspections(old: Inspection, new: Ledger) -> list[Problem]:
+    """Name what of the rules by which a ledger is kept is not as it was."""
+    problems = list(_loosened(old, new))
+    if not has_errors(_of_file(new, INSPECTION)):
+        told = changes(old, new.inspection, apart=_RULES_OF_THE_LEDGER)
+        problems += [one for change in told for one in _told(change, new, INSPECTION)]
     return problems
 
 
@@ -331,11 +371,9 @@ def _is_another(old: Finding, new: Finding, ledger: Ledger) -> bool:
     return is_replaced(old.title, new.title)
 
 
-def _erased(
-    old: Finding, new: Finding, rules: Inspection, ledger: Ledger, seen_on: date
-) -> Iterator[Problem]:
+def _erased(pair: _Pair, rules: Inspection, ledger: Ledger, seen_on: date) -> Iterator[Problem]:
     """Report an overdue deadline that is now hidden by back-dated records."""
-    state = standing(timeline(old), seen_on, terms(rules))
+    old, new, state = pair
     if state.timing is not Timing.OVERDUE or state.deadline is None or any(_moves(old, new)):
         return
     missed = state.deadline + timedelta(days=1)
@@ -419,32 +457,50 @@ def _loosened(old: Inspection, new: Ledger) -> Iterator[Problem]:
         )
 
 
-def _pair(old: Finding, new: Finding, ledger: Ledger) -> list[Problem]:
+def _compared(pair: _Pair, ledger: Ledger) -> list[Problem]:
+    old, new, _ = pair
     if old == new:
         return []
     problems = [
         _problem(ledger, rule.code, new.file_name, problem.at, problem.message, problem.hint)
         for rule in _PAIR_RULES
-        for problem in rule.judge(old, new)
+        for problem in rule.judge(pair)
     ]
     judged = {problem.at for problem in problems}
-    for change in _changes(old, new):
+    for change in _changes(pair):
         if not any(change.at[:length] in judged for length in range(1 + len(change.at))):
             problems += _told(change, ledger, new.file_name, f"措施{old.number}.")
     return problems
 
 
-def _changes(old: Finding, new: Finding) -> Iterator[Change]:
+def _changes(pair: _Pair) -> Iterator[Change]:
     """Yield what differs in the fields of a finding and of its measures; I701 has the records.
 
-    The measures of a finding that was only planned, or was sent back to work in between, may be
-    drawn anew.
+    The measures of a finding that is only planned may be drawn anew, and those that were open when
+    it was sent back to work. A measure done stays what it was; it may be done once more, later.
     """
+    old, new, _ = pair
     yield from changes(old, new, apart=("measures", "records"))
-    if _had_begun(old, new) and not _was_sent_back(old, new):
-        for measure, place in _measure_pairs(old, new):
-            if place is not None:
-                yield from changes(measure, new.measures[place], ("措施", place))
+    if not pair.has_begun:
+        return
+    for measure, place in _measure_pairs(old, new):
+        if place is None or (pair.sent_back_on and measure.done_on is None):
+            continue
+        now = new.measures[place]
+        again = _is_done_again(measure, now, pair.sent_back_on)
+        for change in changes(measure, now, ("措施", place)):
+            yield change._replace(excused=again and change.field.name in _WHEN)
+
+
+# What of a measure tells when it was to be done, and was.
+_WHEN = ("due", "done_on")
+
+
+def _is_done_again(old: Measure, new: Measure, sent_back_on: date | None) -> bool:
+    """Whether a measure that was done is, since the finding was sent back, to be done once more."""
+    if sent_back_on is None or old.done_on is None:
+        return False
+    return new.done_on is None or new.done_on >= max(sent_back_on, old.done_on)
 
 
 def _told(change: Change, ledger: Ledger, file: str, measure: str = "") -> Iterator[Problem]:
@@ -523,17 +579,6 @@ def _whole(finding: Finding) -> Journal:
 
 def _is_closed(finding: Finding) -> bool:
     return _whole(finding).closed_on is not None
-
-
-def _stayed_closed(old: Finding, new: Finding) -> bool:
-    """Whether a finding is closed then and now, and was not reopened in between."""
-    then, now = _whole(old), _whole(new)
-    return bool(then.closed_on and now.closed_on) and then.reopenings == now.reopenings
-
-
-def _was_sent_back(old: Finding, new: Finding) -> bool:
-    """Whether a finding went back to work (退回, 重开) in between."""
-    return _whole(old).sent_back_on != _whole(new).sent_back_on
 
 
 def _problem(ledger: Ledger, code: Code, file: str, at: At, message: str, hint: str) -> Problem:

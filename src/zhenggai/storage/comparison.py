@@ -15,7 +15,13 @@ from zhenggai.ledger.standing import LedgerOnDay
 from zhenggai.model.declaration import replaced
 from zhenggai.model.ledger_model import Finding, Inspection, Ledger, Record
 from zhenggai.model.problem import Problem, has_errors
-from zhenggai.rules.history_guard import compare, gone_ledger, not_compared, unwatched_ledger
+from zhenggai.rules.history_guard import (
+    compare,
+    compare_inspections,
+    gone_ledger,
+    not_compared,
+    unwatched_ledger,
+)
 from zhenggai.storage.file_names import INSPECTION, LEDGERS, shown_path
 from zhenggai.storage.git import Entry, place_in, repositories
 from zhenggai.storage.git_revision import Revision, in_repository, renamed_before, renamed_from
@@ -236,8 +242,7 @@ class _Pair:
         whole = old._replace(inspection=one, findings=everything, unreadable=kept)
         yield from compare(whole, new, seen_on, self._first_seen)
         for inspection in others:
-            only = old._replace(inspection=inspection, findings=(), unreadable=())
-            yield from compare(only, new, seen_on)
+            yield from compare_inspections(inspection, new)
 
     def _first_seen(self, finding: Finding, record: Record) -> date:
         """Return the day of the earliest commit that holds a record; today where none does.
