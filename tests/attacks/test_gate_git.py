@@ -589,6 +589,24 @@ def test_6_what_is_guarded_fails(repository: Repository, stopped: Stopped, name:
     assert outcome.out.count(" I7") == 1
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "销号程序: [申请, 批准]",
+        "回避: {办公室: 办公室}",
+        "长期坚持计入完成: 是",
+    ],
+)
+def test_6_what_the_ledger_is_judged_by_is_not_loosened_unseen(
+    repository: Repository, zhenggai: Zhenggai, line: str
+) -> None:
+    about = repository.folder / ABOUT
+    put(about, about.read_text(encoding="utf-8") + f"{line}\n")
+    repository.commit()
+    outcome = zhenggai("check", "--since", "HEAD~1")
+    assert (outcome.code, "I708" in codes(outcome)) == (3, True)
+
+
 def test_6_a_secrecy_review_that_was_required_stays_so(
     repository: Repository, stopped: Stopped
 ) -> None:

@@ -1,8 +1,8 @@
 """What differs between two versions of a model, field by field, as the declarations have it.
 
-What was left open and is filled in later is no change, nor is what is added to a list or a table;
-only what stood there and is otherwise now is one. No field has to be named here: a new one is
-compared as soon as it is declared.
+What was left open and is filled in later is no change, nor is what is added to a list or a table,
+unless the declaration says so; only what stood there and is otherwise now is one. No field has to
+be named here: a new one is compared as soon as it is declared.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -59,7 +59,7 @@ def _changes(field: Declaration, was: Any, now: Any, at: At) -> Iterator[Change]
         yield from _of_model(field, was, now, at)
     elif field.kind.holds:
         yield from _of_models(field, was, now, at)
-    elif not (is_empty(was) or _is_added_to(was, now)):
+    elif field.additions or not (is_empty(was) or _is_added_to(was, now)):
         yield Change(at, field, was, now)
 
 

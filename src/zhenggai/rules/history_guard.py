@@ -229,7 +229,8 @@ _LOOSENED = Code(
     "I708",
     "校验要求被放宽",
     Severity.ERROR,
-    "inspection.yaml里调低了规则、减了销号步骤、取消了销号须佐证，或改了反馈日期："
+    "inspection.yaml里调低了规则、减了销号步骤、加了申请（逾期从此只算到申请）、取消了销号须佐证、改了反馈日期，"
+    "或者放宽了销号权限、回避、审核期限、集中整改截止、长期坚持计入完成、通报口径、反馈问题数："
     "原来不能通过的，放宽要求后就通过了。确需改的，由督查单位确认这次改动。",
 )
 _NOT_COMPARED = Code(
@@ -353,9 +354,7 @@ def _as_upgraded(old: Ledger, new: Ledger) -> tuple[Ledger, list[Problem]]:
         if retitled and other:
             days = "、".join(str(record.on) for record in retitled.values())
             message = f"升级到格式{new.inspection.format}，{days}的督查改为进展"
-            told.append(
-                _problem(new, _NOTICED, other.file_name, ("记录",), message, "请核对这处改动")
-            )
+            told.append(_problem(new, _NOTICED, other.file_name, ("记录",), message, _LOOK))
             kept = tuple(retitled.get(place, was) for place, was in enumerate(finding.records))
             finding = replaced(finding, records=kept)  # noqa: PLW2901 - the same finding
         findings.append(finding)
@@ -431,8 +430,13 @@ def _ends_spell(moment: Moment, rules: Terms) -> bool:
 
 
 INSPECTION = "inspection.yaml"
-# What I708 judges.
+_LOOK = "请核对这处改动"
+# What of an inspection is judged here, and what by its declaration, both as I708.
 _RULES_OF_THE_LEDGER = ("severities", "closing_steps", "evidence_required", "feedback_on")
+_EASED = (
+    *("signatories", "reviewers_instead", "decision_period", "concentrated_until"),
+    *("sustained_counts", "figures_over", "findings_reported", "aspect_findings_reported"),
+)
 
 
 def _loosened(old: Inspection, new: Ledger) -> Iterator[Problem]:
@@ -444,8 +448,15 @@ def _loosened(old: Inspection, new: Ledger) -> Iterator[Problem]:
         was, is_now = old.severities.get(code, usual), now.severities.get(code, usual)
         if grades.index(is_now) > grades.index(was):
             faults.append((("规则", code), f"规则{code}由{was}调成了{is_now}"))
-    if lost := [step for step in old.closing_steps if step not in now.closing_steps]:
+    lost = [step for step in old.closing_steps if step not in now.closing_steps]
+    applies = Step.APPLICATION in now.closing_steps and Step.APPLICATION not in old.closing_steps
+    if lost:
         faults.append((("销号程序",), f"销号程序里少了{'、'.join(lost)}"))
+    if applies:
+        faults.append((("销号程序",), "销号程序里加了申请，逾期从此只算到申请"))
+    if not (lost or applies) and old.closing_steps != now.closing_steps:
+        message = f"销号程序由{_plain(old.closing_steps)}改成了{_plain(now.closing_steps)}"
+        yield _problem(new, _NOTICED, INSPECTION, ("销号程序",), message, _LOOK)
     if old.evidence_required and not now.evidence_required:
         faults.append((("销号须佐证",), "取消了销号须佐证"))
     if old.feedback_on is not None and now.feedback_on != old.feedback_on:
@@ -509,15 +520,26 @@ def _told(change: Change, ledger: Ledger, file: str, measure: str = "") -> Itera
         f"{measure}{part + 1}" if isinstance(part, int) else part
         for part in (change.at[1:] if measure and change.at[0] == "措施" else change.at)
     )
-    was, now = _said(change.old), _said(change.new)
+    old, new = change.old, change.new
+    if isinstance(old, dict) and isinstance(new, dict) and new:
+        old, new = _apart(old, new), _apart(new, old)
+    was, now = _said(old), _said(new)
     message = f"{name}由{was}改成了{now}" if was != now else f"{name}改了"
-    if is_empty(change.new):
+    if is_empty(new):
         message = f"{name}被删去（原为{was}）" if was else f"{name}被删去"
+    elif is_empty(old):
+        message = f"{name}增加了{now}"
     if change.is_guarded:
         hint = "恢复原来的写法；确需改的，由督查单位确认"
-        yield _problem(ledger, _CHANGED, file, change.at, message, hint)
+        code = _LOOSENED if change.field.name in _EASED else _CHANGED
+        yield _problem(ledger, code, file, change.at, message, hint)
     elif change.is_noticed:
-        yield _problem(ledger, _NOTICED, file, change.at, message, "请核对这处改动")
+        yield _problem(ledger, _NOTICED, file, change.at, message, _LOOK)
+
+
+def _apart(table: dict[Any, Any], other: dict[Any, Any]) -> dict[Any, Any]:
+    """Return what a table says and another one does not."""
+    return {key: one for key, one in table.items() if other.get(key) != one}
 
 
 def _said(value: Any) -> str:
@@ -527,13 +549,24 @@ def _said(value: Any) -> str:
     if isinstance(value, bool):
         return "是" if value else "否"
     if isinstance(value, dict):
-        return _said(tuple(f"{key}{one}" for key, one in value.items()))
+        return _said(tuple(_entry(key, one) for key, one in value.items()))
     if isinstance(value, tuple) and not isinstance(value, Period):
         return _said("、".join(map(str, value)))
     if isinstance(value, Decimal):
         return f"{value.normalize():f}元"
     is_text = isinstance(value, str) and not isinstance(value, Enum)
     return f"“{shorten(value, 20)}”" if is_text else str(value)
+
+
+def _entry(key: str, value: Any) -> str:
+    """Write an entry of a table: a number after its word, anything else after a colon."""
+    if isinstance(value, int):
+        return f"{key}{value}"
+    return f"{key}：{'、'.join(value) if isinstance(value, tuple) else value}"
+
+
+def _plain(steps: tuple[Step, ...]) -> str:
+    return "、".join(steps) or "空"
 
 
 def _of_file(ledger: Ledger, name: str) -> list[Problem]:
