@@ -630,6 +630,23 @@ def test_6_what_is_noticed_is_told(
     assert " I7" not in version_one.run("check", "--since", "HEAD~1", cwd=repository.folder).out
 
 
+def test_6_an_overdue_finding_is_not_withdrawn_on_no_ground(
+    repository: Repository, zhenggai: Zhenggai
+) -> None:
+    file = repository.folder / KEJI / "05.yaml"
+    put(
+        file,
+        file.read_text(encoding="utf-8") + _event("2021-06-15", Action.WITHDRAWAL, "理由: 误登"),
+    )
+    repository.commit()
+    outcome = zhenggai("check", "--since", "HEAD~1")
+    assert (outcome.code, "I715" in codes(outcome)) == (3, True)
+    put(file, file.read_text(encoding="utf-8") + "    依据: 县委巡察办函〔2021〕12号\n")
+    outcome = zhenggai("check", "--since", "HEAD~1")
+    assert "I715" not in codes(outcome)
+    assert "问题05撤销登记，理由是误登" in outcome.out
+
+
 def test_6_an_invented_reopening_does_not_open_what_was_done(
     repository: Repository, stopped: Stopped
 ) -> None:

@@ -19,9 +19,11 @@ from examples import (
     ledger,
     long_term,
     measure,
+    recognition,
     reopening,
     sent_back,
     supervision,
+    withdrawal,
 )
 from zhenggai.model.declaration import Model, declare
 from zhenggai.model.easing import in_common
@@ -950,7 +952,6 @@ def test_a_spell_that_a_return_took_up_again_is_not_ended_by_a_backdated_applica
         supervision("2021-05-02"),
         {"日期": "2021-05-02", "事项": "进展", "情况": "初稿已成"},
         {"日期": "2021-05-02", "事项": "认定", "单位": "县委巡察办", "结论": "认可"},
-        {"日期": "2021-05-02", "事项": "撤销登记", "理由": "误登"},
     ],
 )
 def test_what_ends_no_spell_of_being_overdue_may_be_written_later(record: Data) -> None:
@@ -969,12 +970,19 @@ def test_in_a_ledger_without_an_application_step_the_closing_is_what_counts() ->
 def test_new_kinds_of_records_are_lawful_additions_and_guarded_like_the_others() -> None:
     recognised = {"日期": "2021-04-29", "事项": "认定", "单位": "县委巡察办", "结论": "认可"}
     reopened = reopening("2021-05-02") | {"新时限": "2021-06-30"}
-    withdrawn = {"日期": "2021-05-03", "事项": "撤销登记", "理由": "重复登记", "并入": "08"}
+    withdrawn = {
+        "日期": "2021-05-03",
+        "事项": "撤销登记",
+        "理由": "重复登记",
+        "并入": "08",
+        "依据": "会议纪要",
+    }
     journal = [closing("2021-04-28")]
     for record in (recognised, reopened, withdrawn):
         old = _journal(*journal)
         journal.append(record)
-        assert _found(old, _journal(*journal), LATE) == []
+        told = ["I711"] if record is withdrawn else []
+        assert _codes(old, _journal(*journal), LATE) == told
     for place, record in enumerate(journal):
         changed = [*journal[:place], record | {"经办人": "乙"}, *journal[place + 1 :]]
         assert "I701" in _codes(_journal(*journal), _journal(*changed), LATE)
@@ -984,9 +992,65 @@ def test_new_kinds_of_records_are_lawful_additions_and_guarded_like_the_others()
 
 
 def test_a_withdrawal_dated_back_makes_no_overdue_finding_punctual() -> None:
-    withdrawn = {"日期": "2021-04-29", "事项": "撤销登记", "理由": "误登"}
-    assert _codes(_journal(A), _journal(A, withdrawn), LATE) == ["I706"]
-    assert _codes(_journal(A), _journal(A, withdrawn | {"日期": "2021-05-10"}), LATE) == []
+    withdrawn = withdrawal("2021-04-29") | {"依据": "会议纪要"}
+    assert _codes(_journal(A), _journal(A, withdrawn), LATE) == ["I711", "I706"]
+    assert _codes(_journal(A), _journal(A, withdrawn | {"日期": "2021-05-10"}), LATE) == ["I711"]
+
+
+# -- I715: withdrawals ------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("then", "now", "seen_on", "why"),
+    [
+        ([A], [], LATE, "已经逾期"),
+        ([application("2021-03-20"), sent_back("2021-03-25")], [], EARLY, "被退回或重开"),
+        ([application("2021-03-20")], [sent_back("2021-03-25")], EARLY, "被退回或重开"),
+        ([closing("2021-03-20")], [reopening("2021-03-25")], EARLY, "被退回或重开"),
+        (
+            [closing("2021-03-20"), recognition("2021-03-25", "不认可退回")],
+            [],
+            LATE,
+            "上级不认可",
+        ),
+        (
+            [closing("2021-03-20")],
+            [recognition("2021-03-25", "不认可退回")],
+            LATE,
+            "上级不认可",
+        ),
+        (
+            [closing("2021-03-20"), recognition("2021-03-25", "不认可退回")],
+            [reopening("2021-03-28")],
+            LATE,
+            "已经逾期、被退回或重开、上级不认可",
+        ),
+    ],
+)
+def test_i715_is_a_withdrawal_that_hides_something_and_says_on_no_ground(
+    then: list[Data], now: list[Data], seen_on: date, why: str
+) -> None:
+    old, gone = _journal(*then), withdrawal("2021-05-10")
+    hint = "补充“依据”（文号或会议）；没有批准的，删去这条记录"
+    [found] = _found(old, _journal(*then, *now, gone), seen_on)
+    assert found == (
+        f"07.yaml ('记录', {len(then) + len(now)}) I715 "
+        f"问题07{why}，撤销登记（重复登记）没有依据；{hint}"
+    )
+    based = gone | {"依据": "县委巡察办函〔2021〕12号"}
+    assert _codes(old, _journal(*then, *now, based), seen_on) == ["I711"]
+    withdrawn = _journal(*then, *now, gone)
+    assert _found(withdrawn, withdrawn, seen_on) == []
+
+
+@pytest.mark.parametrize(
+    "then",
+    [[], [A], [closing("2021-03-20")], [closing("2021-03-20"), recognition("2021-03-25")]],
+)
+def test_every_other_withdrawal_is_told(then: list[Data]) -> None:
+    [found] = _found(_journal(*then), _journal(*then, withdrawal("2021-04-10")), EARLY)
+    said = "问题07撤销登记，理由是重复登记，不再计入各项数"
+    assert found == f"07.yaml ('记录', {len(then)}) I711 {said}；{_LOOK}"
 
 
 # -- from format 1 to 2 -----------------------------------------------------------------------

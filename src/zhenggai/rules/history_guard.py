@@ -20,7 +20,15 @@ from zhenggai.model.codes import Code
 from zhenggai.model.dates import Period
 from zhenggai.model.declaration import Model, replaced
 from zhenggai.model.easing import is_replaced
-from zhenggai.model.ledger_model import Evidence, Finding, Inspection, Ledger, Measure, Record
+from zhenggai.model.ledger_model import (
+    Evidence,
+    Finding,
+    Inspection,
+    Ledger,
+    Measure,
+    Record,
+    Withdrawal,
+)
 from zhenggai.model.problem import At, Problem, has_errors, shorten
 from zhenggai.model.terms import Action, Kind, Severity, Step, Timing
 from zhenggai.rules import CODES
@@ -274,13 +282,20 @@ _ENTERED_LATER = Code(
     "时限已过，记录的日期又早于最早含有它的提交，未填写“登记日期”：逾期天数按记录的日期算。"
     "可以这样登记，但要看得见。",
 )
+_WITHDRAWN = Code(
+    "I715",
+    "撤销登记没有依据",
+    Severity.ERROR,
+    "撤销登记的问题不再计入各项数。已经逾期、被退回或重开、上级不认可的问题，没有批准的文号或会议就撤销，"
+    "逾期和不认可就从台账里消失了。确系重复登记或误登的，补充“依据”。",
+)
 HISTORY: dict[str, Code] = {
     code.code: code
     for code in sorted(
         (
             *(rule.code for rule in _PAIR_RULES),
             *(_GONE, LEDGER_GONE, _ERASED, _LOOSENED),
-            *(_NOT_COMPARED, _CHANGED, _NOTICED, _UNWATCHED, _MISDATED, _ENTERED_LATER),
+            *(_NOT_COMPARED, _CHANGED, _NOTICED, _UNWATCHED, _MISDATED, _ENTERED_LATER, _WITHDRAWN),
         )
     )
 }
@@ -310,6 +325,7 @@ def compare(
             state = standing(timeline(finding), seen_on, terms(old.inspection))
             pair = _Pair(finding, other, state)
             problems += _compared(pair, new)
+            problems += _withdrawn(pair, new, seen_on)
             erased = list(_erased(pair, old.inspection, new, seen_on))
             problems += erased
             if first_seen is not None:
@@ -390,6 +406,40 @@ def _shows_missed(finding: Finding, day: date, rules: Terms) -> bool:
     on, eve = standing(events, day, rules), standing(events, day - timedelta(days=1), rules)
     passed = eve.days_left is not None and eve.deadline is not None and eve.deadline < day
     return passed or on.timing is Timing.OVERDUE or on.late_days > 0
+
+
+def _withdrawn(pair: _Pair, ledger: Ledger, seen_on: date) -> Iterator[Problem]:
+    """Tell of every withdrawal that is new; one that hides something wants a 依据."""
+    old, new, then = pair
+    added = [
+        (place, record)
+        for place, record in enumerate(new.records)
+        if isinstance(record, Withdrawal) and record not in old.records
+    ]
+    if not added:
+        return
+    others = tuple(one for one in new.records if one not in [record for _, record in added])
+    rules = terms(ledger.inspection)
+    unhidden = timeline(replaced(new, records=others))
+    now = standing(unhidden, seen_on, rules)
+    hidden = {
+        "已经逾期": Timing.OVERDUE in (then.timing, now.timing),
+        "被退回或重开": any(
+            journal.sent_back_on is not None and journal.closed_on is None
+            for journal in (_whole(old), fold(unhidden, rules))
+        ),
+        "上级不认可": False in (then.recognised, now.recognised),
+    }
+    why = "、".join(name for name, is_so in hidden.items() if is_so)
+    for place, record in added:
+        at: At = ("记录", place)
+        if why and not record.basis:
+            message = f"问题{new.id}{why}，撤销登记（{record.reason}）没有依据"
+            hint = "补充“依据”（文号或会议）；没有批准的，删去这条记录"
+            yield _problem(ledger, _WITHDRAWN, new.file_name, at, message, hint)
+        else:
+            message = f"问题{new.id}撤销登记，理由是{record.reason}，不再计入各项数"
+            yield _problem(ledger, _NOTICED, new.file_name, at, message, _LOOK)
 
 
 def _misdated(
