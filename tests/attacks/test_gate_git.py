@@ -513,6 +513,16 @@ def test_4_an_extension_checked_by_its_deadline_is_fine(
     assert (outcome.code, " I7" in outcome.out) == (0, False)
 
 
+def test_4_an_extension_after_the_deadline_says_when_it_was_entered(
+    repository: Repository, zhenggai: Zhenggai
+) -> None:
+    extended("2021-06-01", repository.folder / KEJI / "05.yaml")
+    repository.commit(day="2021-06-15")
+    outcome = zhenggai("check", "--since", "HEAD~1")
+    assert (outcome.code, "I713" in codes(outcome)) == (3, True)
+    assert "补写“登记日期: 2021-06-15”" in outcome.out
+
+
 # -- 5: time zones ----------------------------------------------------------------------------
 
 

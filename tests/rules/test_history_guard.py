@@ -924,11 +924,44 @@ def test_i713_is_a_day_of_entry_before_the_earliest_commit(record: Data) -> None
     assert _dated(_journal(record), day) == []
 
 
+def test_an_extension_after_the_deadline_is_dated_the_day_it_is_entered() -> None:
+    late = extension("2021-05-02", "2021-06-30")
+    assert _dated(_journal(late), "2021-05-09") == [
+        (
+            "07.yaml ('记录', 0) I713 2021-05-02的延期记录到2021-05-09才有（按最早的提交），"
+            "没有登记日期，逾期天数少算了；"
+            "补写“登记日期: 2021-05-09”；确是当天登记的，由督查单位核对后确认"
+        )
+    ]
+    assert _dated(_journal(late), "2021-05-02") == []
+    assert _dated(_journal(_entered(late, "2021-05-09")), "2021-05-09") == []
+
+
 def test_i714_is_a_step_after_the_deadline_that_was_written_later_still() -> None:
-    for record in (application("2021-05-02"), extension("2021-05-02", "2021-06-30")):
-        [found] = _dated(_journal(record), "2021-05-09")
-        assert found.startswith(f"07.yaml ('记录', 0) I714 2021-05-02的{record['事项']}记录到")
-        assert _dated(_journal(record), "2021-05-02") == []
+    record = application("2021-05-02")
+    [found] = _dated(_journal(record), "2021-05-09")
+    assert found.startswith("07.yaml ('记录', 0) I714 2021-05-02的申请销号记录到")
+    assert _dated(_journal(record), "2021-05-02") == []
+
+
+def test_a_review_written_after_its_day_is_named() -> None:
+    honest = supervision("2021-06-08")  # the review was due on 2021-06-01
+    old, new = long_term(记录=[honest]), long_term(记录=[honest, supervision("2021-05-28")])
+
+    def found(seen: str, now: Finding = new) -> list[str]:
+        day = date.fromisoformat(seen)
+        return _said(compare(ledger(old), ledger(now), date(2021, 6, 20), lambda *_: day))
+
+    assert found("2021-06-15") == [
+        (
+            "02.yaml ('记录', 1) I714 2021-05-28的督查记录到2021-06-15才有（按最早的提交），"
+            "复核时限2021-06-01已过；请核对日期"
+        )
+    ]
+    assert found("2021-06-01") == []
+    late = [honest, _entered(supervision("2021-05-28"), "2021-06-15")]
+    assert found("2021-06-15", long_term(记录=late)) == []
+    assert found("2021-06-15", long_term(记录=[honest, supervision("2021-06-05")])) == []
 
 
 def test_an_application_dated_before_the_deadline_and_entered_after_it_is_i706_once() -> None:

@@ -270,17 +270,18 @@ _UNWATCHED = Code(
 )
 _MISDATED = Code(
     "I713",
-    "登记日期早于最早的提交",
+    "登记日期与最早的提交不符",
     Severity.ERROR,
     "逾期以后补登的延期、申请销号、销号，逾期天数算到“登记日期”为止；"
-    "“登记日期”早于最早含有这条记录的提交，逾期天数就少算了。",
+    "“登记日期”早于最早含有这条记录的提交，逾期天数就少算了。"
+    "延期的日期就是登记的那一天：逾期以后的延期，日期早于最早的提交，须有“登记日期”。",
 )
 _ENTERED_LATER = Code(
     "I714",
     "逾期以后补登",
     Severity.INFO,
-    "时限已过，记录的日期又早于最早含有它的提交，未填写“登记日期”：逾期天数按记录的日期算。"
-    "可以这样登记，但要看得见。",
+    "时限已过，申请销号、销号的日期又早于最早含有它的提交，未填写“登记日期”：逾期天数按记录的日期算。"
+    "长期坚持的问题，督查写在复核时限之前、过了时限才有的，也是这样。可以这样登记，但要看得见。",
 )
 _WITHDRAWN = Code(
     "I715",
@@ -331,6 +332,8 @@ def compare(
             if first_seen is not None:
                 dated = _misdated(finding, other, new, first_seen)
                 problems += [one for one in dated if not (erased and one.code == _ERASED.code)]
+                if not erased:
+                    problems += _reviewed_late(finding, other, new, seen_on, first_seen)
     for name in old.unreadable:
         stem = name.partition(".")[0]
         if int(stem) not in unread | now.keys():
@@ -462,9 +465,32 @@ def _misdated(
             code, message = _ERASED, f"{said}，时限{deadline}已过"
         elif record.entered_on is not None:
             code, message = _MISDATED, f"{said}，与登记日期不符，逾期天数少算了"
+        elif event.action is Action.EXTENSION:
+            code, message = _MISDATED, f"{said}，没有登记日期，逾期天数少算了"
         else:
             code, message, hint = _ENTERED_LATER, f"{said}，逾期按{event.on}算", "请核对日期"
         yield _problem(ledger, code, new.file_name, at, message, hint)
+
+
+def _reviewed_late(
+    old: Finding, new: Finding, ledger: Ledger, seen_on: date, first_seen: FirstSeen
+) -> Iterator[Problem]:
+    """Name added visits by which a long-term finding was reviewed in time, as they say later."""
+    if new.kind is not Kind.LONG_TERM:
+        return
+    whole = timeline(new)
+    for number, event in enumerate(whole.events):
+        record = new.records[event.place]
+        if event.action is not Action.SUPERVISION or record in old.records:
+            continue
+        before = whole._replace(events=whole.events[:number])
+        deadline = standing(before, event.on, terms(ledger.inspection)).deadline
+        if deadline is None or not event.on <= deadline < seen_on:
+            continue
+        if (seen := first_seen(new, record)) > deadline:
+            message = f"{event.on}的督查记录到{seen}才有（按最早的提交），复核时限{deadline}已过"
+            at: At = ("记录", event.place)
+            yield _problem(ledger, _ENTERED_LATER, new.file_name, at, message, "请核对日期")
 
 
 def _ends_spell(moment: Moment, rules: Terms) -> bool:
