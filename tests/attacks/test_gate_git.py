@@ -657,6 +657,41 @@ def test_6_an_overdue_finding_is_not_withdrawn_on_no_ground(
     assert "问题05撤销登记，理由是误登" in outcome.out
 
 
+def test_6_what_comes_as_done_is_told(repository: Repository, zhenggai: Zhenggai) -> None:
+    file = repository.folder / KEJI / "20.yaml"
+    done = PLANNED + "    完成: 2021-04-01\n"
+    put(file, done)
+    repository.commit("done ten weeks ago, it says", day="2021-06-14")
+    outcome = zhenggai("check", "--since", "HEAD~1")
+    assert "1个问题的措施，完成日期过去30天以上才登记" in outcome.out
+    put(file, done + "记录:\n" + _event("2021-04-02", Action.CLOSING, "批准人: 局党组"))
+    repository.commit("and closed")
+    outcome = zhenggai("check", "--since", "HEAD~2")
+    assert outcome.out.count("新增的问题20首次出现时已销号") == 1
+    assert "才登记" not in outcome.out
+
+
+def test_6_a_measure_committed_as_done_in_time_is_not_called_late(
+    repository: Repository, zhenggai: Zhenggai
+) -> None:
+    repository.git("commit", "--quiet", "--amend", "--no-edit", day="2021-03-01")
+    file = repository.folder / KEJI / "20.yaml"
+    put(file, PLANNED + "    完成: 2021-04-01\n")
+    repository.commit("done yesterday", day="2021-04-02")
+    put(file, PLANNED.replace("修订", "修订完善") + "    完成: 2021-04-01\n")
+    repository.commit("in other words", day="2021-06-14")
+    assert "才登记" not in zhenggai("check", "--since", "HEAD~2").out
+
+
+def test_6_a_new_ledger_that_claims_to_be_published_words_is_told(
+    repository: Repository, zhenggai: Zhenggai
+) -> None:
+    about = repository.folder / "ledgers/另一本/inspection.yaml"
+    put(about, DECOY + "通报:\n  原文: 是\n")
+    outcome = zhenggai("check", "--since", "HEAD")
+    assert "inspection.yaml:5:7: I711 台账是新的，“原文”写了“是”" in outcome.out
+
+
 def test_6_an_invented_reopening_does_not_open_what_was_done(
     repository: Repository, stopped: Stopped
 ) -> None:

@@ -36,6 +36,7 @@ from zhenggai.rules.history_guard import (
     HISTORY,
     compare,
     gone_ledger,
+    new_original,
     not_compared,
     unwatched_ledger,
 )
@@ -862,6 +863,34 @@ def test_a_new_field_is_guarded_as_soon_as_it_is_declared() -> None:
         (("外", "乙"), False, True),
         (("外", "丙"), False, False),
     ]
+
+
+def test_what_comes_into_the_ledger_as_done_is_told_in_one_line() -> None:
+    old = ledger(finding("01", 问题="学习不够", 措施=_PLAN), finding("02", 问题="文风不实"))
+    late = [_PLAN[0] | {"完成": "2021-03-01"}, _PLAN[1]]
+    new = ledger(
+        finding("01", 问题="学习不够", 措施=late),
+        old.findings[1],
+        finding("07", 记录=[closing("2021-04-01")], 措施=late),
+        finding("08", 问题="文山会海", 记录=[closing("2021-04-01")]),
+        finding("09", 问题="作风漂浮", 措施=late),
+        finding("10", 问题="账目不清", 措施=_PLAN, 记录=[A]),
+    )
+    line = (
+        "inspection.yaml () I711 新增的问题07、08首次出现时已销号；"
+        "2个问题的措施，完成日期过去30天以上才登记；请核对这些问题的记录和佐证材料"
+    )
+    assert _said(compare(old, new, date(2021, 4, 1))) == [line]
+    assert "措施" not in compare(old, new, date(2021, 3, 31))[0].message
+    seen = _said(compare(old, new, LATE, lambda *_: date(2021, 3, 2)))
+    assert seen == [line.replace("2个问题的措施，完成日期过去30天以上才登记；", "")]
+    assert _said(compare(new, new, LATE)) == []
+
+
+def test_a_new_ledger_that_is_said_to_be_the_published_words_is_told() -> None:
+    [problem] = new_original(_rules(通报={"原文": "是"}))
+    assert (problem.code, problem.at) == ("I711", ("通报", "原文"))
+    assert [*new_original(_rules(通报={"原文": "否"})), *new_original(_rules())] == []
 
 
 def test_a_change_is_never_told_twice() -> None:

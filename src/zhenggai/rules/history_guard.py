@@ -34,8 +34,9 @@ from zhenggai.model.terms import Action, Kind, Severity, Step, Timing
 from zhenggai.rules import CODES
 from zhenggai.rules.changes import Change, changes, is_empty
 
-FirstSeen = Callable[[Finding, Record], date]
-"""The day on which a record of a finding was first seen, by the earliest commit that holds it."""
+FirstSeen = Callable[[Finding, Record | Measure], date]
+"""The day on which a record of a finding, or a measure as done, was first seen: by the earliest
+commit that holds it."""
 
 
 class _Pair(NamedTuple):
@@ -259,7 +260,9 @@ _NOTICED = Code(
     "I711",
     "内容有改动",
     Severity.INFO,
-    "会写进通报、说明由谁负责的内容改了（docs/ledger.md里“改动”一栏写“提示”的）。可以改，但要看得见。",
+    "会写进通报、说明由谁负责的内容改了（docs/ledger.md里“改动”一栏写“提示”的）。可以改，但要看得见。"
+    "新增而已经销号的问题、完成日期过去30天以上才登记的措施、新的撤销登记、新台账的“原文: 是”，"
+    "也这样提示。",
 )
 _UNWATCHED = Code(
     "I712",
@@ -309,8 +312,8 @@ def compare(
     """Name what happened to history between two versions; positions are still to be found.
 
     `seen_on` is the day the old version is of: what was overdue then was seen to be overdue.
-    `first_seen` tells since when a record that the old version has not is there, where that is
-    known.
+    `first_seen` tells since when a record or a done measure that the old version has not is there,
+    where that is known.
     """
     old, upgraded = _as_upgraded(old, new)
     now = {finding.number: finding for finding in new.findings}
@@ -334,12 +337,57 @@ def compare(
                 problems += [one for one in dated if not (erased and one.code == _ERASED.code)]
                 if not erased:
                     problems += _reviewed_late(finding, other, new, seen_on, first_seen)
+    problems += _done_unseen(old, new, seen_on, first_seen)
     for name in old.unreadable:
         stem = name.partition(".")[0]
         if int(stem) not in unread | now.keys():
             message, hint = f"问题{stem}被删除", "恢复原来的文件和编号"
             problems.append(_problem(new, _GONE, name, (), message, hint))
     return problems
+
+
+_LONG = timedelta(days=30)
+_NAMED = 20
+
+
+def _done_unseen(
+    old: Ledger, new: Ledger, seen_on: date, first_seen: FirstSeen | None
+) -> Iterator[Problem]:
+    """Tell in one line what came into the ledger as done already, for the rates rise by it."""
+    before = {finding.number: finding for finding in old.findings}
+    known = before.keys() | {int(name.partition(".")[0]) for name in old.unreadable}
+    closed = [one.id for one in new.findings if one.number not in known and _is_closed(one)]
+    late = sum(
+        one.id not in closed
+        and _was_done_long_before(before.get(one.number), one, seen_on, first_seen)
+        for one in new.findings
+    )
+    parts: list[str] = []
+    if closed:
+        more = f"等{len(closed)}个" if len(closed) > _NAMED else ""
+        parts.append(f"新增的问题{'、'.join(closed[:_NAMED])}{more}首次出现时已销号")
+    if late:
+        parts.append(f"{late}个问题的措施，完成日期过去{_LONG.days}天以上才登记")
+    if parts:
+        hint = "请核对这些问题的记录和佐证材料"
+        yield _problem(new, _NOTICED, INSPECTION, (), "；".join(parts), hint)
+
+
+def _was_done_long_before(
+    old: Finding | None, new: Finding, seen_on: date, first_seen: FirstSeen | None
+) -> bool:
+    """Whether a measure says that it was done long before it was first seen to be."""
+    if old == new:
+        return False
+    pairs = _measure_pairs(old, new) if old else []
+    known = {place for measure, place in pairs if measure.done_on is not None}
+    for place, measure in enumerate(new.measures):
+        if place in known or measure.done_on is None or seen_on - measure.done_on <= _LONG:
+            continue
+        seen = first_seen(new, measure) if first_seen else seen_on
+        if seen - measure.done_on > _LONG:
+            return True
+    return False
 
 
 def compare_inspections(old: Inspection, new: Ledger) -> list[Problem]:
@@ -673,6 +721,15 @@ def gone_ledger(path: str) -> Problem:
     code = LEDGER_GONE
     message = "以前的版本里有这本台账，现在没有了"
     return Problem(message, "恢复台账文件夹", (), path, code=code.code, severity=code.severity)
+
+
+def new_original(ledger: Ledger) -> Iterator[Problem]:
+    """Tell of a ledger that no earlier version had and that is excepted from rules (原文)."""
+    notice = ledger.inspection.notice
+    if notice is not None and notice.is_original:
+        message = "台账是新的，“原文”写了“是”：文字照公布的通报，不按完成表述、案件内容等规则检查"
+        hint = "核对它确由公布的通报导入；不是的，把“原文”改为否"
+        yield _problem(ledger, _NOTICED, INSPECTION, ("通报", "原文"), message, hint)
 
 
 def unwatched_ledger(path: str, message: str, hint: str) -> Problem:
