@@ -14,6 +14,7 @@ from examples import (
     Data,
     application,
     closing,
+    dispute,
     extension,
     finding,
     ledger,
@@ -21,6 +22,7 @@ from examples import (
     measure,
     recognition,
     reopening,
+    report,
     sent_back,
     supervision,
     withdrawal,
@@ -1057,6 +1059,19 @@ def test_a_withdrawal_dated_back_makes_no_overdue_finding_punctual() -> None:
     withdrawn = withdrawal("2021-04-29") | {"依据": "会议纪要"}
     assert _codes(_journal(A), _journal(A, withdrawn), LATE) == ["I711", "I706"]
     assert _codes(_journal(A), _journal(A, withdrawn | {"日期": "2021-05-10"}), LATE) == ["I711"]
+
+
+def test_a_report_dated_back_before_a_dispute_is_told() -> None:
+    then = [report("2021-03-05"), dispute("2021-03-12")]
+    assert _found(_journal(*then), _journal(*then, report("2021-03-10"))) == [
+        (
+            "07.yaml ('记录', 2) I711 补登的2021-03-10的进展在2021-03-12与自报不符的督查之前，"
+            "那次督查改为针对它；补登的写“登记日期”；确是当时漏登的，请核对"
+        )
+    ]
+    for after in (report("2021-03-12"), _entered(report("2021-03-10"), "2021-03-15")):
+        assert _found(_journal(*then), _journal(*then, after)) == []
+    assert _found(_journal(then[0]), _journal(*then, report("2021-03-10"))) == []
 
 
 # -- I715: withdrawals ------------------------------------------------------------------------

@@ -330,6 +330,7 @@ def compare(
             pair = _Pair(finding, other, state)
             problems += _compared(pair, new)
             problems += _withdrawn(pair, new, seen_on)
+            problems += _undisputed(finding, other, new)
             erased = list(_erased(pair, old.inspection, new, seen_on))
             problems += erased
             if first_seen is not None:
@@ -491,6 +492,22 @@ def _withdrawn(pair: _Pair, ledger: Ledger, seen_on: date) -> Iterator[Problem]:
         else:
             message = f"问题{new.id}撤销登记，理由是{record.reason}，不再计入各项数"
             yield _problem(ledger, _NOTICED, new.file_name, at, message, _LOOK)
+
+
+def _undisputed(old: Finding, new: Finding, ledger: Ledger) -> Iterator[Problem]:
+    """Tell of added reports before a dispute, which then cancels them and no longer another."""
+    dispute = None
+    for event in reversed(timeline(new).events):
+        record = new.records[event.place]
+        if event.action is Action.SUPERVISION and event.disputes and record in old.records:
+            dispute = event
+        elif event.action is Action.PROGRESS and dispute and record not in old.records:
+            message = (
+                f"补登的{event.on}的进展在{dispute.on}与自报不符的督查之前，那次督查改为针对它"
+            )
+            hint = "补登的写“登记日期”；确是当时漏登的，请核对"
+            at: At = ("记录", event.place)
+            yield _problem(ledger, _NOTICED, new.file_name, at, message, hint)
 
 
 def _misdated(
