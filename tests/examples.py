@@ -56,8 +56,8 @@ def extension(day: str, new_due: str) -> Data:
     return {"日期": day, "事项": "延期", "新时限": new_due, "理由": "等待批复", "批准人": "局党组"}
 
 
-def application(day: str, *, by: str | None = None) -> Data:
-    return {"日期": day, "事项": "申请销号", "经办人": by}
+def application(day: str, *, by: str | None = None, partial: str | None = None) -> Data:
+    return {"日期": day, "事项": "申请销号", "经办人": by, "部分申请理由": partial}
 
 
 def review(day: str, step: str = "审核") -> Data:

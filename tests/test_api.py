@@ -100,6 +100,8 @@ def test_everything_wrong_is_named_in_order_of_place(loaded: zhenggai.LoadedLedg
         ("04.yaml", 8, "T602"),
         ("05.yaml", 8, "T602"),
         ("07.yaml", 12, "N802"),
+        ("08.yaml", 30, "J519"),
+        ("17.yaml", 26, "J519"),
         ("18.yaml", 4, "R431"),
     ]
     assert [p.code for p in zhenggai.check(loaded, date(2021, 6, 1))].count("T601") == 2

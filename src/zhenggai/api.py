@@ -96,6 +96,7 @@ def render(loaded: LoadedLedger, today: date, *, template: str = "notice", form:
     """
     from zhenggai.exporters import registry
     from zhenggai.notice import papers, rendering
+    from zhenggai.notice.markdown_blocks import paragraphs
     from zhenggai.notice.selection import Choice, select
     from zhenggai.rules.secrecy_rules import refuse_cases
     from zhenggai.storage.checking import examine_ledger, refuse_secrecy
@@ -108,5 +109,5 @@ def render(loaded: LoadedLedger, today: date, *, template: str = "notice", form:
     choice = Choice(internal=papers.paper(template).internal)
     content = papers.content(template, select(day, choice))
     source = rendering.markdown(template, content, papers.folders(loaded.root))
-    refuse_cases(source, inspection)
+    refuse_cases(paragraphs(source), loaded.ledger)
     return str(write(source, inspection.notice, rendering.UNMARKED))

@@ -21,6 +21,15 @@ NOW_AND_THEN = (0, 1)
 
 Words = list[str]
 
+PLANNED = """问题: 会议过多
+方面: 基层党组织建设
+责任领导: 分管副局长
+责任科室: 办公室
+责任人: 办公室负责人
+整改时限: 2021-06-01
+措施:
+  - 内容: 修订会议制度
+"""
 DECOY = "被巡察单位: 甲\n巡察组: 乙\n反馈日期: 2021-02-01\n"
 
 
@@ -38,6 +47,12 @@ def extended(day: str, path: Path, until: str = "2021-12-31") -> None:
             f"  - 日期: {day}\n    事项: {Action.EXTENSION}\n    新时限: {until}\n"
             "    理由: 待批\n    批准人: 局党组\n"
         )
+
+
+def _event(day: str, action: Action, *lines: str) -> str:
+    return "".join(f"    {line}\n" for line in (f"事项: {action}", *lines)).replace(
+        "    ", f"  - 日期: {day}\n    ", 1
+    )
 
 
 def not_overdue(folder: Path) -> None:
@@ -498,6 +513,16 @@ def test_4_an_extension_checked_by_its_deadline_is_fine(
     assert (outcome.code, " I7" in outcome.out) == (0, False)
 
 
+def test_4_an_extension_after_the_deadline_says_when_it_was_entered(
+    repository: Repository, zhenggai: Zhenggai
+) -> None:
+    extended("2021-06-01", repository.folder / KEJI / "05.yaml")
+    repository.commit(day="2021-06-15")
+    outcome = zhenggai("check", "--since", "HEAD~1")
+    assert (outcome.code, "I713" in codes(outcome)) == (3, True)
+    assert "补写“登记日期: 2021-06-15”" in outcome.out
+
+
 # -- 5: time zones ----------------------------------------------------------------------------
 
 
@@ -574,6 +599,24 @@ def test_6_what_is_guarded_fails(repository: Repository, stopped: Stopped, name:
     assert outcome.out.count(" I7") == 1
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "销号程序: [申请, 批准]",
+        "回避: {办公室: 办公室}",
+        "长期坚持计入完成: 是",
+    ],
+)
+def test_6_what_the_ledger_is_judged_by_is_not_loosened_unseen(
+    repository: Repository, zhenggai: Zhenggai, line: str
+) -> None:
+    about = repository.folder / ABOUT
+    put(about, about.read_text(encoding="utf-8") + f"{line}\n")
+    repository.commit()
+    outcome = zhenggai("check", "--since", "HEAD~1")
+    assert (outcome.code, "I708" in codes(outcome)) == (3, True)
+
+
 def test_6_a_secrecy_review_that_was_required_stays_so(
     repository: Repository, stopped: Stopped
 ) -> None:
@@ -595,6 +638,79 @@ def test_6_what_is_noticed_is_told(
     outcome = zhenggai("check", "--since", "HEAD~1")
     assert (outcome.code, outcome.out.count(" I711 ")) == (1, 1)
     assert " I7" not in version_one.run("check", "--since", "HEAD~1", cwd=repository.folder).out
+
+
+def test_6_an_overdue_finding_is_not_withdrawn_on_no_ground(
+    repository: Repository, zhenggai: Zhenggai
+) -> None:
+    file = repository.folder / KEJI / "05.yaml"
+    put(
+        file,
+        file.read_text(encoding="utf-8") + _event("2021-06-15", Action.WITHDRAWAL, "理由: 误登"),
+    )
+    repository.commit()
+    outcome = zhenggai("check", "--since", "HEAD~1")
+    assert (outcome.code, "I715" in codes(outcome)) == (3, True)
+    put(file, file.read_text(encoding="utf-8") + "    依据: 县委巡察办函〔2021〕12号\n")
+    outcome = zhenggai("check", "--since", "HEAD~1")
+    assert "I715" not in codes(outcome)
+    assert "问题05撤销登记，理由是误登" in outcome.out
+
+
+def test_6_what_comes_as_done_is_told(repository: Repository, zhenggai: Zhenggai) -> None:
+    file = repository.folder / KEJI / "20.yaml"
+    done = PLANNED + "    完成: 2021-04-01\n"
+    put(file, done)
+    repository.commit("done ten weeks ago, it says", day="2021-06-14")
+    outcome = zhenggai("check", "--since", "HEAD~1")
+    assert "1个问题的措施，完成日期过去30天以上才登记" in outcome.out
+    put(file, done + "记录:\n" + _event("2021-04-02", Action.CLOSING, "批准人: 局党组"))
+    repository.commit("and closed")
+    outcome = zhenggai("check", "--since", "HEAD~2")
+    assert outcome.out.count("新增的问题20首次出现时已销号") == 1
+    assert "才登记" not in outcome.out
+
+
+def test_6_a_measure_committed_as_done_in_time_is_not_called_late(
+    repository: Repository, zhenggai: Zhenggai
+) -> None:
+    repository.git("commit", "--quiet", "--amend", "--no-edit", day="2021-03-01")
+    file = repository.folder / KEJI / "20.yaml"
+    put(file, PLANNED + "    完成: 2021-04-01\n")
+    repository.commit("done yesterday", day="2021-04-02")
+    put(file, PLANNED.replace("修订", "修订完善") + "    完成: 2021-04-01\n")
+    repository.commit("in other words", day="2021-06-14")
+    assert "才登记" not in zhenggai("check", "--since", "HEAD~2").out
+
+
+def test_6_a_new_ledger_that_claims_to_be_published_words_is_told(
+    repository: Repository, zhenggai: Zhenggai
+) -> None:
+    about = repository.folder / "ledgers/另一本/inspection.yaml"
+    put(about, DECOY + "通报:\n  原文: 是\n")
+    outcome = zhenggai("check", "--since", "HEAD")
+    assert "inspection.yaml:5:7: I711 台账是新的，“原文”写了“是”" in outcome.out
+
+
+def test_6_an_invented_reopening_does_not_open_what_was_done(
+    repository: Repository, stopped: Stopped
+) -> None:
+    file = repository.folder / CLOSED
+    change(file, "完成: 2021-03-19", "完成: 2021-02-19")
+    put(file, file.read_text(encoding="utf-8") + _event("2021-06-15", Action.REOPENING, "理由: 无"))
+    repository.commit()
+    stopped(["--since", "HEAD~1"], "I710")
+
+
+def test_6_the_plan_of_an_overdue_finding_is_not_redrawn(
+    repository: Repository, stopped: Stopped
+) -> None:
+    file = repository.folder / KEJI / "20.yaml"
+    put(file, PLANNED)
+    repository.commit()
+    put(file, PLANNED.replace("修订会议制度", "张贴宣传标语"))
+    repository.commit()
+    stopped(["--since", "HEAD~1"], "I710")
 
 
 def test_6_an_extension_to_2199_is_doubted(

@@ -403,6 +403,38 @@ def test_a_template_that_tells_of_a_case_is_not_written(ledger: Path, zhenggai: 
     assert "文书里写有“立案”，未写入；从模板里删去" in outcome.err
 
 
+@pytest.mark.parametrize("style", ["md", "text", "html", "docx"])
+@pytest.mark.parametrize(
+    "hidden",
+    [
+        *(
+            "经研究立\n案",
+            "立**案**",
+            "*立*案",
+            "&#31435;案",
+            "| 甲 | 立&nbsp;案 |\n|--|--|\n| 乙 | 丙 |",
+        ),
+        *(
+            "立<!-- 一 -->案",
+            "<b>立</b>案",
+            "[立](x)案",
+            "立\\\n案",
+            "# 立*案*",
+            "- 立\n  案",
+            "立`案`",
+        ),
+    ],
+)
+def test_markup_hides_no_case_in_any_format(
+    ledger: Path, zhenggai: Zhenggai, hidden: str, style: str
+) -> None:
+    _own(ledger, "简报", f"{hidden}\n")
+    words = ("announce", "--template", "简报", "--draft", "--format", style)
+    outcome = zhenggai(*words, "-o", "简报")
+    assert (outcome.code, outcome.out) == (4, "")
+    assert "文书里写有“立案”，未写入；从模板里删去" in outcome.err
+
+
 def test_totals_are_written_once_they_are_approved(ledger: Path, zhenggai: Zhenggai) -> None:
     told = _ABOUT.replace("通报:\n", "通报:\n  组织导语: 同步开展监督，{经审定数}。\n")
     totals = "经审定数: {立案审查调查: 3人}\n"

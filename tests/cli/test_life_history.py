@@ -118,7 +118,10 @@ def test_a_measure_changed_after_closing_is_named(
     assert _told(zhenggai) == (3, [said])
     words = ("reopen", "7", "--reason", "日期写错", "--on", "2021-05-01")
     assert zhenggai(*words, "--ledger", str(root), "--today", "2021-05-18").code == 0
-    assert _told(zhenggai) == (0, [])
+    moved = "的完成由2021-03-20改成了"
+    assert _told(zhenggai) == (3, [f"07.yaml:9:9: I710 措施7.1{moved}2021-03-21"])
+    _change(root / "07.yaml", "完成: 2021-03-21", "完成: 2021-05-02")
+    assert _told(zhenggai) == (0, [f"07.yaml:9:9: I711 措施7.1{moved}2021-05-02"])
 
 
 def test_a_backdated_extension_of_an_overdue_finding_is_named(

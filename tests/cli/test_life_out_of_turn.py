@@ -175,6 +175,8 @@ def test_what_is_out_of_turn_is_refused_in_one_sentence_and_changes_nothing(
         "void 1 --reason 误登 --into 99",
         f"extend 1 2021-08-01 {_WHY} --level 省级",
         f"extend 1 2021-08-01 {_WHY} --basis 3号,2021-13-01",
+        f"extend 1 2021-08-01 {_WHY} --basis ,2021-05-01",
+        f"extend 1 2021-08-01 {_WHY} --basis ，2021-05-01",
         "close 1 --by ''",
     ],
 )

@@ -31,7 +31,7 @@ def _state(folder: Path) -> dict[str, bytes]:
         ("report 9 方案已拟 --cause 正在初核", "“记录”第1项的“未完成原因”写有“初核”"),
         ("log 9 举报人反映属实 --by 督查组", "“记录”第1项的“情况”写有“举报人”"),
         ("done 9.1 --outcome 立案1人", "“措施”第1项的“成效”写有“立案”"),
-        ("new 信访举报件办理不及时", "“问题”写有“信访举报件”"),
+        ("new 信访举报件3件办理不及时", "“问题”写有“信访举报件”"),
         ("init 新 --unit 县局 --group 立案审查组 --feedback 2021-02-01", "“巡察组”写有“立案”"),
     ],
 )
@@ -49,7 +49,9 @@ def test_what_tells_of_a_case_is_refused_and_nothing_is_written(
 
 def test_an_office_goes_on_where_words_only_look_like_it(ledger: Path, zhenggai: Zhenggai) -> None:
     assert ledger.exists()
-    for words in ("report 9 已建立案例库", "log 9 招商线索已移交投资服务中心"):
+    for words in (
+        *("report 9 已建立案例库", "log 9 招商线索已移交投资服务中心", "new 信访件办理不及时"),
+    ):
         assert zhenggai(*words.split()).code == 0
 
 

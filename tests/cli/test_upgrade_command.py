@@ -8,7 +8,7 @@ import pytest
 from commandline import SAMPLE, Outcome, Zhenggai
 from ledger_files import finding, inspection, write_ledger
 from zhenggai.ledger.upgrading import UnknownVisitError, chosen_visits, logged_visits
-from zhenggai.storage.file_names import INSPECTION, LOCK
+from zhenggai.storage.file_names import INSPECTION, JOURNAL, LOCK
 from zhenggai.storage.ledger_folder import read_ledger
 
 MEETINGS = finding(
@@ -34,6 +34,12 @@ VISITED = finding(
     "    方式: 现场督查\n",
     问题="学习不够",
 )
+
+
+class KillError(BaseException):
+    """Stands for a signal that no program can catch."""
+
+
 FILES = {"07": MEETINGS, "08": CLOSED, "09": VISITED}
 TABLE = """\
 台账“台账”有6条督查：
@@ -223,6 +229,32 @@ def test_where_one_file_may_not_be_written_none_is(ledger: Path, zhenggai: Zheng
     before = _content(ledger)
     assert _upgrade(zhenggai, ledger, "--yes").code in (3, 4)
     assert _content(ledger) == before
+
+
+@pytest.mark.parametrize("file", ["07.yaml", INSPECTION])
+def test_what_an_interrupted_upgrade_left_is_completed_first(
+    ledger: Path, zhenggai: Zhenggai, monkeypatch: pytest.MonkeyPatch, file: str
+) -> None:
+    put = Path.replace
+
+    def cut_short(path: Path, target: Path) -> Path:
+        if target.name == INSPECTION and file != INSPECTION:
+            raise KillError
+        done = put(path, target)
+        if target.name == INSPECTION:
+            raise KillError
+        return done
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "replace", cut_short)
+        with pytest.raises(KillError):
+            _upgrade(zhenggai, ledger, "--yes")
+    assert (ledger / JOURNAL).exists()
+    outcome = _upgrade(zhenggai, ledger, "--yes")
+    assert (outcome.code, outcome.out) == (0, "台账“台账”已是格式2，未改动\n")
+    assert not (ledger / JOURNAL).exists()
+    assert read_ledger(ledger, "").inspection.format == 2
+    assert "进展" in (ledger / "07.yaml").read_text(encoding="utf-8")
 
 
 def test_several_ledgers_are_upgraded_each_by_itself(

@@ -10,6 +10,7 @@ from examples import (
     THREE_STEPS,
     application,
     changed,
+    closing,
     dispute,
     entered,
     extension,
@@ -39,10 +40,11 @@ def _state(journal: Journal) -> dict[str, Any]:
 
 def _wherever_written(journal: Journal) -> dict[str, Any]:
     """Give all that a journal comes to, whatever the places of the records in the file."""
+    places = {"_filed": None, "_disputed": None}
     return {
         name: value._replace(place=0) if isinstance(value, Event) else value
         for name, value in _state(journal).items()
-    }
+    } | places
 
 
 @given(findings(crowded=True), inspections())
@@ -92,6 +94,11 @@ def test_up_to_its_last_day_a_journal_is_whole(subject: Finding, inspection: Ins
 def test_the_order_of_writing_does_not_matter_across_days(
     subject: Finding, inspection: Inspection, random: Any
 ) -> None:
+    # A dispute is of what was written before it.
+    subject = changed(
+        subject,
+        records=tuple(one for one in subject.records if not getattr(one, "disputes", False)),
+    )
     left = list(subject.records)
     mixed = []
     while left:
@@ -159,9 +166,26 @@ def test_a_step_entered_late_counts_from_its_entry() -> None:
 
 
 def test_the_word_of_the_authority_above_holds_until_the_finding_is_reopened() -> None:
-    records = [recognition("2021-05-12", "不认可退回"), reopening("2021-05-20")]
-    assert fold(timeline(finding(记录=records[:1])), TERMS).accepted is False
+    records = [
+        *(closing("2021-04-20"), recognition("2021-05-12", "不认可退回")),
+        reopening("2021-05-20"),
+    ]
+    assert fold(timeline(finding(记录=records[:2])), TERMS).accepted is False
     assert fold(timeline(finding(记录=records)), TERMS).accepted is None
+
+
+def test_the_authority_above_says_nothing_of_a_finding_that_is_not_closed() -> None:
+    early = [recognition("2021-04-12"), closing("2021-04-20")]
+    assert fold(timeline(finding(记录=early)), TERMS).accepted is None
+
+
+def test_a_dispute_cancels_what_was_written_before_it_and_what_comes_later_revives_nothing() -> (
+    None
+):
+    records = [report("2021-03-05"), dispute("2021-03-12"), report("2021-03-10")]
+    assert fold(timeline(finding(记录=records)), TERMS).reports == [date(2021, 3, 10)]
+    again = [*records, dispute("2021-03-13"), dispute("2021-03-14")]
+    assert fold(timeline(finding(记录=again)), TERMS).reports == []
 
 
 def test_a_return_takes_its_spell_out_and_the_next_late_application_counts_it_once() -> None:

@@ -51,7 +51,7 @@ from zhenggai.ledger.lifecycle import (
     plan_withdraw,
 )
 from zhenggai.ledger.register import terms, timeline
-from zhenggai.ledger.standing import next_step, open_measures
+from zhenggai.ledger.standing import open_measures
 from zhenggai.model.ledger_model import Finding, Inspection
 from zhenggai.model.terms import Authority, Step, WithdrawalReason
 
@@ -721,6 +721,43 @@ def test_where_another_office_stands_in_it_reviews_first_and_needs_no_other_righ
     assert _plan_review(others, rules=rules, by="整改办").edits
 
 
+def test_who_applies_and_reviews_is_named_where_it_matters() -> None:
+    keys = {"格式": 2, "销号程序": ["申请", "审核", "批准"], "回避": {"办公室": "机关纪委"}}
+    rules = decoded(Inspection, keys)
+    ending = "要写明由谁办理：台账规定了销号权限或回避；加上 --by"
+    unnamed = _refusal(lambda: _plan_apply(_done(), rules=rules, signature=Signature()))
+    assert unnamed == f"问题07的申请{ending}"
+    applied = _done(application("2021-04-20", by="人事科"))
+    assert _refusal(lambda: _plan_review(applied, rules=rules, by=None)) == f"问题07的审核{ending}"
+
+
+def test_names_are_compared_as_one_reads_them() -> None:
+    keys = {
+        "格式": 2,
+        "销号程序": ["申请", "审核", "批准"],
+        "销号权限": {"审核": "整改A办"},
+        "回避": {"办公室": "机关纪委"},
+    }
+    rules = decoded(Inspection, keys)
+    hidden = _done(application("2021-04-20", by="办\u200b公室"))
+    assert "机关纪委" in _refusal(lambda: _plan_review(hidden, rules=rules, by="整改A办"))
+    other = _done(application("2021-04-20", by="人事科"))
+    assert _plan_review(other, rules=rules, by="整改Ａ办").edits
+
+
+def test_who_applied_and_approves_is_warned_about() -> None:
+    signed = _done(application("2021-04-20", by="局党组"), review("2021-04-22"))
+    assert _plan_close(signed, rules=THREE_STEPS).warnings == (
+        "问题07的申请和批准都是局党组，请核对应当由谁批准",
+    )
+    assert _plan_close(signed, rules=THREE_STEPS, by="县委").warnings == ()
+
+
+def test_a_second_application_in_a_file_does_not_hide_who_applied() -> None:
+    records = [application("2021-04-20", by="办公室"), application("2021-04-21", by="人事科")]
+    assert _plan_review(_done(*records), by="办公室").warnings
+
+
 @pytest.mark.parametrize(
     ("records", "signed", "following"),
     [
@@ -739,7 +776,19 @@ def test_where_another_office_stands_in_it_reviews_first_and_needs_no_other_righ
             [Step.APPLICATION, Step.REVIEW, Step.APPROVAL],
             Step.APPROVAL,
         ),
-        ([application("2021-04-20"), closing("2021-04-22"), reopening("2021-05-01")], [], None),
+        (
+            [application("2021-04-20"), closing("2021-04-22"), reopening("2021-05-01")],
+            [],
+            Step.APPLICATION,
+        ),
+        ([review("2021-04-20")], [], Step.APPLICATION),
+        (
+            [application("2021-04-20"), review("2021-04-21", "初审")],
+            [Step.APPLICATION],
+            Step.REVIEW,
+        ),
+        ([application("2021-03-05")], [], Step.APPLICATION),
+        ([application("2021-03-05", partial="待上级文件")], [Step.APPLICATION], Step.REVIEW),
     ],
 )
 def test_signatures_count_until_the_finding_is_sent_back_or_reopened(
@@ -748,8 +797,7 @@ def test_signatures_count_until_the_finding_is_sent_back_or_reopened(
     subject = _done(*records)
     journal = fold(timeline(subject), terms(THREE_STEPS))
     assert list(journal.signed) == signed
-    assert next_step(journal, terms(THREE_STEPS)) is (following or Step.APPLICATION)
-    assert next_step(journal, terms(INSPECTION)) is Step.APPROVAL
+    assert journal.next_step is following
 
 
 def test_a_finding_reopened_is_closed_anew() -> None:

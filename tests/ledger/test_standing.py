@@ -122,7 +122,7 @@ def test_with_every_measure_done_a_long_term_finding_is_sustained() -> None:
 
 
 def test_with_an_application_a_finding_awaits_review_whatever_is_open() -> None:
-    applied = finding(措施=[DONE, OPEN], 记录=[application("2021-03-25")])
+    applied = finding(措施=[DONE, OPEN], 记录=[application("2021-03-25", partial="汛后实施")])
     assert on("2021-03-24", applied, THREE_STEPS).stage is Stage.IN_PROGRESS
     assert on("2021-03-25", applied, THREE_STEPS).stage is Stage.AWAITING_REVIEW
     sustained = long_term(记录=[application("2021-03-25")])
@@ -155,13 +155,14 @@ def test_each_step_hands_the_finding_on_and_the_wait_begins_anew() -> None:
 def test_a_visit_or_a_report_after_the_application_leaves_it_standing(
     record: dict[str, Any],
 ) -> None:
-    records = [application("2021-03-25"), record]
+    records = [application("2021-03-25", partial="汛后实施"), record]
     state = on("2021-03-26", finding(措施=[OPEN], 记录=records), THREE_STEPS)
     assert (state.stage, state.waiting_days) == (Stage.AWAITING_REVIEW, 1)
 
 
 def test_a_measure_done_after_the_application_leaves_the_stage_and_ends_the_idleness() -> None:
-    applied = finding(措施=[DONE, measure(done="2021-03-28")], 记录=[application("2021-03-25")])
+    records = [application("2021-03-25", partial="汛后实施")]
+    applied = finding(措施=[DONE, measure(done="2021-03-28")], 记录=records)
     state = on("2021-03-29", applied, THREE_STEPS)
     assert (state.stage, state.idle_days) == (Stage.AWAITING_REVIEW, 1)
 
@@ -182,7 +183,7 @@ def test_a_return_sends_an_application_back_to_work_and_a_report_does_not_mend_i
 
 
 def test_after_a_return_only_new_work_brings_a_finding_to_closing() -> None:
-    records = [application("2021-03-25"), sent_back("2021-03-26")]
+    records = [application("2021-03-25", partial="汛后实施"), sent_back("2021-03-26")]
     done_that_day = finding(措施=[DONE, measure(done="2021-03-26")], 记录=records)
     done_later = finding(措施=[DONE, measure(done="2021-03-27")], 记录=records)
     assert on("2021-03-30", done_that_day, THREE_STEPS).stage is Stage.IN_PROGRESS
@@ -199,7 +200,7 @@ def test_a_return_on_the_day_of_the_application_counts_in_order_of_writing() -> 
     back_last = [application("2021-03-25"), sent_back("2021-03-25")]
     back_first = [sent_back("2021-03-25"), application("2021-03-25")]
     last, first = (
-        on("2021-03-25", finding(措施=[OPEN], 记录=one), THREE_STEPS)
+        on("2021-03-25", finding(措施=[DONE], 记录=one), THREE_STEPS)
         for one in (back_last, back_first)
     )
     assert (last.stage, first.stage) == (Stage.IN_PROGRESS, Stage.AWAITING_REVIEW)
@@ -224,6 +225,71 @@ def test_a_reopened_finding_may_be_closed_again() -> None:
 def test_a_reopened_long_term_finding_is_no_longer_sustained() -> None:
     records = [closing("2021-04-20"), reopening("2021-04-22")]
     assert on("2021-04-22", long_term(记录=records)).stage is Stage.IN_PROGRESS
+
+
+# What is out of its turn changes nothing.
+
+
+def test_an_application_with_open_measures_and_no_reason_stops_nothing() -> None:
+    state = on(
+        "2021-05-10", finding(措施=[DONE, OPEN], 记录=[application("2021-04-25")]), THREE_STEPS
+    )
+    assert (state.stage, state.timing, state.rectified) == (
+        Stage.IN_PROGRESS,
+        Timing.OVERDUE,
+        False,
+    )
+    review_due = long_term(措施=[OPEN], 记录=[application("2021-04-25")])
+    assert on("2021-05-10", review_due, THREE_STEPS).stage is Stage.NOT_STARTED
+
+
+def test_a_review_before_the_application_is_none() -> None:
+    records = [review("2021-04-25"), application("2021-04-26")]
+    state = on("2021-04-28", finding(措施=[DONE], 记录=records), THREE_STEPS)
+    assert (state.stage, state.holder, state.waiting_days) == (Stage.AWAITING_REVIEW, "审核", 2)
+
+
+def test_a_second_application_does_not_begin_the_wait_anew() -> None:
+    records = [application("2021-04-25"), application("2021-05-05")]
+    state = on("2021-05-06", finding(措施=[DONE], 记录=records), THREE_STEPS)
+    assert (state.stage, state.waiting_days, state.late_days) == (Stage.AWAITING_REVIEW, 11, 0)
+
+
+@pytest.mark.parametrize("steps", [THREE_STEPS, INSPECTION])
+def test_a_return_of_what_was_not_applied_for_changes_nothing(steps: Inspection) -> None:
+    done = finding(措施=[DONE], 记录=[sent_back("2021-04-25")])
+    assert on("2021-04-26", done, steps) == on("2021-04-26", finding(措施=[DONE]), steps)
+
+
+def test_a_return_after_the_closing_does_not_open_the_finding_again() -> None:
+    records = [closing("2021-04-20"), sent_back("2021-04-25")]
+    assert on("2021-04-26", finding(措施=[DONE], 记录=records)).stage is Stage.CLOSED
+
+
+def test_where_a_review_comes_first_what_is_done_may_be_returned() -> None:
+    steps = decoded(Inspection, {"格式": 2, "销号程序": ["审核", "批准"]})
+    done = finding(措施=[DONE], 记录=[sent_back("2021-03-25")])
+    assert on("2021-03-25", done, steps).stage is Stage.IN_PROGRESS
+    early = finding(措施=[DONE], 记录=[sent_back("2021-03-15")])
+    assert on("2021-03-25", early, steps).stage is Stage.AWAITING_REVIEW
+
+
+def test_a_reopening_of_what_is_open_moves_no_deadline() -> None:
+    open_one = finding(措施=[DONE], 记录=[reopening("2021-04-25", "2021-08-31")])
+    assert on("2021-05-10", open_one).timing is Timing.OVERDUE
+
+
+def test_in_a_ledger_of_format_1_steps_count_in_any_order() -> None:
+    old = decoded(Inspection, {"反馈日期": "2021-02-01", "销号程序": ["申请", "审核", "批准"]})
+    applied = finding(措施=[OPEN], 记录=[application("2021-04-25")])
+    assert on("2021-05-10", applied, old).stage is Stage.AWAITING_REVIEW
+
+
+def test_a_late_closing_where_nobody_applies_is_remembered_after_reopening() -> None:
+    records = [closing("2021-05-10"), reopening("2021-05-12", "2021-06-30")]
+    late = finding(措施=[DONE], 记录=records)
+    states = [on(day, late) for day in ("2021-05-11", "2021-05-12")]
+    assert [(one.late_days, one.once_overdue_days) for one in states] == [(10, 0), (0, 10)]
 
 
 # What is dated after the day has not happened yet.

@@ -72,6 +72,7 @@ def test_no_later_day_makes_a_closed_finding_overdue(
 ) -> None:
     last = _last_entry(subject) + timedelta(1)
     struck_off = decoded(Closing, closing(str(last)))
+    assume(standing(subject, last, inspection).closed_on is None)
     subject = changed(subject, records=(*subject.records, struck_off))
     closed = standing(subject, last, inspection)
     later = standing(subject, last + timedelta(more), inspection)

@@ -14,14 +14,18 @@ from examples import (
     Data,
     application,
     closing,
+    dispute,
     extension,
     finding,
     ledger,
     long_term,
     measure,
+    recognition,
     reopening,
+    report,
     sent_back,
     supervision,
+    withdrawal,
 )
 from zhenggai.model.days_off import days_off, overridden
 from zhenggai.model.declaration import Model, declare, replaced
@@ -35,6 +39,7 @@ from zhenggai.rules.history_guard import (
     HISTORY,
     compare,
     gone_ledger,
+    new_original,
     not_compared,
     unwatched_ledger,
 )
@@ -107,6 +112,32 @@ def test_a_measure_may_be_reworded_added_and_done_while_the_finding_is_open() ->
 def test_a_plan_may_be_redrawn_before_anything_has_begun() -> None:
     old = finding(措施=[measure(text="少开会"), measure(text="修订制度")])
     assert _found(old, finding(措施=[measure(text="少开会、修订制度")])) == []
+
+
+_PLAN = [measure(text="少开会"), measure(text="修订制度")]
+_EASY = [measure(text="少开会"), measure(text="张贴宣传标语")]
+
+
+@pytest.mark.parametrize(
+    "new",
+    [
+        {"措施": [_EASY[0], _EASY[1] | {"完成": "2021-03-01"}]},
+        {"措施": _EASY, "记录": [A]},
+        {"措施": _EASY, "记录": [application("2021-03-01")]},
+    ],
+)
+def test_a_plan_is_not_redrawn_and_carried_out_in_one_change(new: Data) -> None:
+    old = finding(措施=_PLAN)
+    assert _codes(old, finding(**new)) == ["I710"]
+    assert _codes(old, finding(**new | {"措施": [new["措施"][0]]} | {"记录": [A]})) == ["I707"]
+
+
+@pytest.mark.parametrize(("day", "late"), [("2021-04-30", False), ("2021-05-01", True)])
+def test_the_plan_of_an_overdue_finding_is_not_redrawn(day: str, late: bool) -> None:
+    old, seen_on = finding(措施=_PLAN), date.fromisoformat(day)
+    assert _codes(old, finding(措施=_EASY), seen_on) == (["I710"] if late else [])
+    assert _codes(old, finding(措施=_PLAN[:1]), seen_on) == (["I707"] if late else [])
+    assert _codes(old, finding(措施=[*_PLAN, *_EASY]), seen_on) == []
 
 
 def test_a_finding_may_be_added() -> None:
@@ -294,12 +325,81 @@ def test_evidence_and_outcome_may_be_added_after_closing() -> None:
     assert _found(_closed(_SHOWN), _closed(more)) == []
 
 
-def test_a_finding_reopened_may_change_its_measures_even_if_it_is_closed_again() -> None:
+def test_a_finding_reopened_may_reword_and_do_its_measures_again_and_it_is_told() -> None:
     again = [closing("2021-04-28"), reopening("2021-05-01"), closing("2021-05-08")]
-    changed = measure(done="2021-05-06", text="少开会、开短会")
-    assert _found(_closed(_SHOWN), _closed(changed, records=again[:2])) == []
-    assert _found(_closed(_SHOWN), _closed(changed, records=again)) == []
+    changed = _SHOWN | {"内容": "少开会、开短会", "完成": "2021-05-06"}
+    assert _codes(_closed(_SHOWN), _closed(changed, records=again[:2])) == ["I711", "I711"]
+    assert _codes(_closed(_SHOWN), _closed(changed, records=again)) == ["I711", "I711"]
     assert _codes(_closed(_SHOWN, records=again), _closed(changed, records=again)) == ["I704"]
+
+
+_APPLIED = [application("2021-03-20")]
+_RETURNED = [*_APPLIED, sent_back("2021-03-25")]
+_BACK = pytest.mark.parametrize(
+    ("then", "now"),
+    [
+        (_APPLIED, _RETURNED),
+        ([], [sent_back("2021-03-25")]),
+        ([closing("2021-03-20")], [closing("2021-03-20"), reopening("2021-03-25")]),
+        (
+            [closing("2021-03-20")],
+            [closing("2021-03-20"), reopening("2021-03-25"), closing("2021-03-25")],
+        ),
+    ],
+)
+_FIRST = measure(done="2021-03-10", due="2021-03-15", text="少开会") | {"成效": "少开10次"}
+_OPEN = measure(text="修订制度", due="2021-04-20")
+
+
+@_BACK
+@pytest.mark.parametrize(
+    ("first", "code"),
+    [
+        ({"内容": "张贴宣传标语"}, "I710"),
+        ({"完成": "2021-03-01"}, "I710"),
+        ({"完成": "2021-03-12"}, "I710"),
+        ({"时限": "2021-04-30"}, "I710"),
+        ({"佐证": []}, "I707"),
+        ({"佐证": [SHEET | {"校验值": "cd" * 32}]}, "I707"),
+        ({"佐证": [SHEET], "内容": "少开会、开短会"}, "I710"),
+    ],
+)
+def test_sending_back_does_not_open_what_was_done(
+    then: list[Data], now: list[Data], first: Data, code: str
+) -> None:
+    files = {"佐证": [SHEET, "照片.jpg"]}
+    old = finding(措施=[_FIRST | files, _OPEN], 记录=then)
+    new = finding(措施=[_FIRST | files | first, _OPEN], 记录=now)
+    errors = [one.code for one in compare(ledger(old), ledger(new), EARLY) if one.code != "I711"]
+    assert errors == [code]
+
+
+def test_a_measure_done_may_not_be_dropped_either_when_the_finding_is_sent_back() -> None:
+    old = finding(措施=[_FIRST, _OPEN], 记录=_APPLIED)
+    assert "I707" in _codes(old, finding(措施=[_OPEN], 记录=_RETURNED))
+
+
+@_BACK
+def test_sent_back_a_measure_may_be_improved_and_what_was_open_is_free(
+    then: list[Data], now: list[Data]
+) -> None:
+    old = finding(措施=[_FIRST, _OPEN], 记录=then)
+    better = {"完成": "2021-04-10", "时限": "2021-04-15", "成效": "少开12次", "佐证": [SHEET]}
+    other = measure(text="公布收费标准", due="2021-04-25", done="2021-04-12")
+    more = measure(text="举办培训")
+    found = _found(old, finding(措施=[_FIRST | better, other, more], 记录=now))
+    look = "请核对这处改动"
+    assert found == [
+        f"07.yaml ('措施', 0, '时限') I711 措施7.1的时限由2021-03-15改成了2021-04-15；{look}",
+        f"07.yaml ('措施', 0, '完成') I711 措施7.1的完成由2021-03-10改成了2021-04-10；{look}",
+        f"07.yaml ('措施', 0, '成效') I711 措施7.1的成效由“少开10次”改成了“少开12次”；{look}",
+    ]
+
+
+@_BACK
+def test_sent_back_a_measure_may_be_open_again(then: list[Data], now: list[Data]) -> None:
+    old = finding(措施=[_FIRST], 记录=then)
+    assert _codes(old, finding(措施=[_FIRST | {"完成": None}], 记录=now)) == ["I711"]
 
 
 # -- I705: ledgers ----------------------------------------------------------------------------
@@ -454,6 +554,82 @@ def _rules(**keys: Any) -> Ledger:
             "反馈日期由2021-02-01改成了2021-03-01",
         ),
         ({}, {"反馈日期": None}, ("反馈日期",), "反馈日期由2021-02-01改成了空"),
+        (
+            {"销号程序": ["批准"]},
+            {"销号程序": ["申请", "批准"]},
+            ("销号程序",),
+            "销号程序里加了申请，逾期从此只算到申请",
+        ),
+        (
+            {},
+            {"销号程序": ["申请", "审核", "批准"]},
+            ("销号程序",),
+            "销号程序里加了申请，逾期从此只算到申请",
+        ),
+        (
+            {"回避": {"办公室": "机关纪委"}},
+            {"回避": {"办公室": "机关纪委", "工程科": "工程科"}},
+            ("回避",),
+            "回避增加了“工程科：工程科”",
+        ),
+        (
+            {"回避": {"办公室": "机关纪委"}},
+            {"回避": {"办公室": "人事科"}},
+            ("回避",),
+            "回避由“办公室：机关纪委”改成了“办公室：人事科”",
+        ),
+        (
+            {"回避": {"办公室": "机关纪委"}},
+            {},
+            ("回避",),
+            "回避被删去（原为“办公室：机关纪委”）",
+        ),
+        (
+            {"销号权限": {"审核": "整改办", "批准": "局党组"}},
+            {"销号权限": {"审核": ["整改办", "工程科"], "批准": "局党组"}},
+            ("销号权限",),
+            "销号权限由“审核：整改办”改成了“审核：整改办、工程科”",
+        ),
+        (
+            {"销号权限": {"审核": "整改办", "批准": "局党组"}},
+            {"销号权限": {"批准": "局党组"}},
+            ("销号权限",),
+            "销号权限被删去（原为“审核：整改办”）",
+        ),
+        ({"审核期限": "10天"}, {"审核期限": "15天"}, ("审核期限",), "审核期限由10天改成了15天"),
+        ({"审核期限": "10天"}, {}, ("审核期限",), "审核期限被删去（原为10天）"),
+        (
+            {},
+            {"长期坚持计入完成": "是"},
+            ("长期坚持计入完成",),
+            "长期坚持计入完成由否改成了是",
+        ),
+        (
+            {"集中整改截止": "2021-06-30"},
+            {"集中整改截止": "2021-12-31"},
+            ("集中整改截止",),
+            "集中整改截止由2021-06-30改成了2021-12-31",
+        ),
+        (
+            {"集中整改截止": "2021-06-30"},
+            {},
+            ("集中整改截止",),
+            "集中整改截止被删去（原为2021-06-30）",
+        ),
+        (
+            {},
+            {"通报": {"通报口径": "公开"}},
+            ("通报", "通报口径"),
+            "通报的通报口径由全部改成了公开",
+        ),
+        ({"反馈问题数": 19}, {"反馈问题数": 18}, ("反馈问题数",), "反馈问题数由19改成了18"),
+        ({"反馈问题数": 19}, {}, ("反馈问题数",), "反馈问题数被删去（原为19）"),
+        (
+            {"方面问题数": {"党建": 7, "财务": 2}},
+            {"方面问题数": {"党建": 6, "财务": 3}},
+            ("方面问题数",),
+            "方面问题数由“党建7、财务2”改成了“党建6、财务3”",
+        ),
     ],
 )
 def test_i708_is_a_rule_of_the_ledger_relaxed(
@@ -470,14 +646,56 @@ def test_i708_is_a_rule_of_the_ledger_relaxed(
         ({"规则": {"T601": "关闭"}}, {}),
         ({"规则": {"T601": "警告"}}, {"规则": {"T601": "错误"}}),
         ({}, {"规则": {"R415": "错误"}}),
-        ({"销号程序": ["批准"]}, {"销号程序": ["申请", "批准"]}),
         ({"销号须佐证": "否"}, {"销号须佐证": "是"}),
         ({"反馈日期": None}, {}),
+        ({}, {"审核期限": "10天", "集中整改截止": "2021-06-30", "反馈问题数": 1}),
         ({"规则": {"R999": "错误"}}, {}),
     ],
 )
 def test_rules_may_be_made_stricter(old: dict[str, Any], new: dict[str, Any]) -> None:
     assert compare(_rules(**old), _rules(**new), EARLY) == []
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "expected"),
+    [
+        (
+            {"销号程序": ["申请", "批准"]},
+            {"销号程序": ["申请", "审核", "批准"]},
+            "销号程序由申请、批准改成了申请、审核、批准",
+        ),
+        ({}, {"销号程序": ["审核", "批准"]}, "销号程序由空改成了审核、批准"),
+        ({}, {"回避": {"办公室": "机关纪委"}}, "回避增加了“办公室：机关纪委”"),
+        (
+            {"回避": {"办公室": "机关纪委"}},
+            {"回避": {"办公室": "机关纪委", "人事科": "机关纪委"}},
+            "回避增加了“人事科：机关纪委”",
+        ),
+        ({}, {"销号权限": {"批准": "局党组"}}, "销号权限增加了“批准：局党组”"),
+        (
+            {"销号权限": {"审核": ["整改办", "办公室"]}},
+            {"销号权限": {"审核": "整改办"}},
+            "销号权限由“审核：整改办、办公室”改成了“审核：整改办”",
+        ),
+        ({"审核期限": "15天"}, {"审核期限": "10天"}, "审核期限由15天改成了10天"),
+        ({"长期坚持计入完成": "是"}, {}, "长期坚持计入完成由是改成了否"),
+        (
+            {"集中整改截止": "2021-06-30"},
+            {"集中整改截止": "2021-05-31"},
+            "集中整改截止由2021-06-30改成了2021-05-31",
+        ),
+        ({"通报": {"通报口径": "公开"}}, {}, "通报的通报口径由公开改成了全部"),
+        ({"反馈问题数": 18}, {"反馈问题数": 19}, "反馈问题数由18改成了19"),
+        ({"方面问题数": {"党建": 7}}, {"方面问题数": {"党建": 7, "财务": 2}}, "增加了“财务2”"),
+        ({}, {"经审定数": {"立案审查调查": "3人"}}, "经审定数增加了“立案审查调查：3人”"),
+    ],
+)
+def test_a_rule_of_the_ledger_made_stricter_or_added_to_is_told(
+    old: Data, new: Data, expected: str
+) -> None:
+    [problem] = compare(_rules(**old), _rules(**new), EARLY)
+    assert problem.code == "I711"
+    assert expected in problem.message
 
 
 # -- I709, I712: what is not compared ---------------------------------------------------------
@@ -651,6 +869,34 @@ def test_a_new_field_is_guarded_as_soon_as_it_is_declared() -> None:
     ]
 
 
+def test_what_comes_into_the_ledger_as_done_is_told_in_one_line() -> None:
+    old = ledger(finding("01", 问题="学习不够", 措施=_PLAN), finding("02", 问题="文风不实"))
+    late = [_PLAN[0] | {"完成": "2021-03-01"}, _PLAN[1]]
+    new = ledger(
+        finding("01", 问题="学习不够", 措施=late),
+        old.findings[1],
+        finding("07", 记录=[closing("2021-04-01")], 措施=late),
+        finding("08", 问题="文山会海", 记录=[closing("2021-04-01")]),
+        finding("09", 问题="作风漂浮", 措施=late),
+        finding("10", 问题="账目不清", 措施=_PLAN, 记录=[A]),
+    )
+    line = (
+        "inspection.yaml () I711 新增的问题07、08首次出现时已销号；"
+        "2个问题的措施，完成日期过去30天以上才登记；请核对这些问题的记录和佐证材料"
+    )
+    assert _said(compare(old, new, date(2021, 4, 1))) == [line]
+    assert "措施" not in compare(old, new, date(2021, 3, 31))[0].message
+    seen = _said(compare(old, new, LATE, lambda *_: date(2021, 3, 2)))
+    assert seen == [line.replace("2个问题的措施，完成日期过去30天以上才登记；", "")]
+    assert _said(compare(new, new, LATE)) == []
+
+
+def test_a_new_ledger_that_is_said_to_be_the_published_words_is_told() -> None:
+    [problem] = new_original(_rules(通报={"原文": "是"}))
+    assert (problem.code, problem.at) == ("I711", ("通报", "原文"))
+    assert [*new_original(_rules(通报={"原文": "否"})), *new_original(_rules())] == []
+
+
 def test_a_change_is_never_told_twice() -> None:
     closed = {"记录": [closing("2021-04-28")]}
     old, new = _worked(**closed), _worked(**closed, first={"成效": "少开会30次"})
@@ -711,11 +957,44 @@ def test_i713_is_a_day_of_entry_before_the_earliest_commit(record: Data) -> None
     assert _dated(_journal(record), day) == []
 
 
+def test_an_extension_after_the_deadline_is_dated_the_day_it_is_entered() -> None:
+    late = extension("2021-05-02", "2021-06-30")
+    assert _dated(_journal(late), "2021-05-09") == [
+        (
+            "07.yaml ('记录', 0) I713 2021-05-02的延期记录到2021-05-09才有（按最早的提交），"
+            "没有登记日期，逾期天数少算了；"
+            "补写“登记日期: 2021-05-09”；确是当天登记的，由督查单位核对后确认"
+        )
+    ]
+    assert _dated(_journal(late), "2021-05-02") == []
+    assert _dated(_journal(_entered(late, "2021-05-09")), "2021-05-09") == []
+
+
 def test_i714_is_a_step_after_the_deadline_that_was_written_later_still() -> None:
-    for record in (application("2021-05-02"), extension("2021-05-02", "2021-06-30")):
-        [found] = _dated(_journal(record), "2021-05-09")
-        assert found.startswith(f"07.yaml ('记录', 0) I714 2021-05-02的{record['事项']}记录到")
-        assert _dated(_journal(record), "2021-05-02") == []
+    record = application("2021-05-02")
+    [found] = _dated(_journal(record), "2021-05-09")
+    assert found.startswith("07.yaml ('记录', 0) I714 2021-05-02的申请销号记录到")
+    assert _dated(_journal(record), "2021-05-02") == []
+
+
+def test_a_review_written_after_its_day_is_named() -> None:
+    honest = supervision("2021-06-08")  # the review was due on 2021-06-01
+    old, new = long_term(记录=[honest]), long_term(记录=[honest, supervision("2021-05-28")])
+
+    def found(seen: str, now: Finding = new) -> list[str]:
+        day = date.fromisoformat(seen)
+        return _said(compare(ledger(old), ledger(now), date(2021, 6, 20), lambda *_: day))
+
+    assert found("2021-06-15") == [
+        (
+            "02.yaml ('记录', 1) I714 2021-05-28的督查记录到2021-06-15才有（按最早的提交），"
+            "复核时限2021-06-01已过；请核对日期"
+        )
+    ]
+    assert found("2021-06-01") == []
+    late = [honest, _entered(supervision("2021-05-28"), "2021-06-15")]
+    assert found("2021-06-15", long_term(记录=late)) == []
+    assert found("2021-06-15", long_term(记录=[honest, supervision("2021-06-05")])) == []
 
 
 def test_an_application_dated_before_the_deadline_and_entered_after_it_is_i706_once() -> None:
@@ -739,7 +1018,6 @@ def test_a_spell_that_a_return_took_up_again_is_not_ended_by_a_backdated_applica
         supervision("2021-05-02"),
         {"日期": "2021-05-02", "事项": "进展", "情况": "初稿已成"},
         {"日期": "2021-05-02", "事项": "认定", "单位": "县委巡察办", "结论": "认可"},
-        {"日期": "2021-05-02", "事项": "撤销登记", "理由": "误登"},
     ],
 )
 def test_what_ends_no_spell_of_being_overdue_may_be_written_later(record: Data) -> None:
@@ -758,12 +1036,19 @@ def test_in_a_ledger_without_an_application_step_the_closing_is_what_counts() ->
 def test_new_kinds_of_records_are_lawful_additions_and_guarded_like_the_others() -> None:
     recognised = {"日期": "2021-04-29", "事项": "认定", "单位": "县委巡察办", "结论": "认可"}
     reopened = reopening("2021-05-02") | {"新时限": "2021-06-30"}
-    withdrawn = {"日期": "2021-05-03", "事项": "撤销登记", "理由": "重复登记", "并入": "08"}
+    withdrawn = {
+        "日期": "2021-05-03",
+        "事项": "撤销登记",
+        "理由": "重复登记",
+        "并入": "08",
+        "依据": "会议纪要",
+    }
     journal = [closing("2021-04-28")]
     for record in (recognised, reopened, withdrawn):
         old = _journal(*journal)
         journal.append(record)
-        assert _found(old, _journal(*journal), LATE) == []
+        told = ["I711"] if record is withdrawn else []
+        assert _codes(old, _journal(*journal), LATE) == told
     for place, record in enumerate(journal):
         changed = [*journal[:place], record | {"经办人": "乙"}, *journal[place + 1 :]]
         assert "I701" in _codes(_journal(*journal), _journal(*changed), LATE)
@@ -773,9 +1058,78 @@ def test_new_kinds_of_records_are_lawful_additions_and_guarded_like_the_others()
 
 
 def test_a_withdrawal_dated_back_makes_no_overdue_finding_punctual() -> None:
-    withdrawn = {"日期": "2021-04-29", "事项": "撤销登记", "理由": "误登"}
-    assert _codes(_journal(A), _journal(A, withdrawn), LATE) == ["I706"]
-    assert _codes(_journal(A), _journal(A, withdrawn | {"日期": "2021-05-10"}), LATE) == []
+    withdrawn = withdrawal("2021-04-29") | {"依据": "会议纪要"}
+    assert _codes(_journal(A), _journal(A, withdrawn), LATE) == ["I711", "I706"]
+    assert _codes(_journal(A), _journal(A, withdrawn | {"日期": "2021-05-10"}), LATE) == ["I711"]
+
+
+def test_a_report_dated_back_before_a_dispute_is_told() -> None:
+    then = [report("2021-03-05"), dispute("2021-03-12")]
+    assert _found(_journal(*then), _journal(*then, report("2021-03-10"))) == [
+        (
+            "07.yaml ('记录', 2) I711 补登的2021-03-10的进展在2021-03-12与自报不符的督查之前，"
+            "那次督查改为针对它；补登的写“登记日期”；确是当时漏登的，请核对"
+        )
+    ]
+    for after in (report("2021-03-12"), _entered(report("2021-03-10"), "2021-03-15")):
+        assert _found(_journal(*then), _journal(*then, after)) == []
+    assert _found(_journal(then[0]), _journal(*then, report("2021-03-10"))) == []
+
+
+# -- I715: withdrawals ------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("then", "now", "seen_on", "why"),
+    [
+        ([A], [], LATE, "已经逾期"),
+        ([application("2021-03-20"), sent_back("2021-03-25")], [], EARLY, "被退回或重开"),
+        ([application("2021-03-20")], [sent_back("2021-03-25")], EARLY, "被退回或重开"),
+        ([closing("2021-03-20")], [reopening("2021-03-25")], EARLY, "被退回或重开"),
+        (
+            [closing("2021-03-20"), recognition("2021-03-25", "不认可退回")],
+            [],
+            LATE,
+            "上级不认可",
+        ),
+        (
+            [closing("2021-03-20")],
+            [recognition("2021-03-25", "不认可退回")],
+            LATE,
+            "上级不认可",
+        ),
+        (
+            [closing("2021-03-20"), recognition("2021-03-25", "不认可退回")],
+            [reopening("2021-03-28")],
+            LATE,
+            "已经逾期、被退回或重开、上级不认可",
+        ),
+    ],
+)
+def test_i715_is_a_withdrawal_that_hides_something_and_says_on_no_ground(
+    then: list[Data], now: list[Data], seen_on: date, why: str
+) -> None:
+    old, gone = _journal(*then), withdrawal("2021-05-10")
+    hint = "补充“依据”（文号或会议）；没有批准的，删去这条记录"
+    [found] = _found(old, _journal(*then, *now, gone), seen_on)
+    assert found == (
+        f"07.yaml ('记录', {len(then) + len(now)}) I715 "
+        f"问题07{why}，撤销登记（重复登记）没有依据；{hint}"
+    )
+    based = gone | {"依据": "县委巡察办函〔2021〕12号"}
+    assert _codes(old, _journal(*then, *now, based), seen_on) == ["I711"]
+    withdrawn = _journal(*then, *now, gone)
+    assert _found(withdrawn, withdrawn, seen_on) == []
+
+
+@pytest.mark.parametrize(
+    "then",
+    [[], [A], [closing("2021-03-20")], [closing("2021-03-20"), recognition("2021-03-25")]],
+)
+def test_every_other_withdrawal_is_told(then: list[Data]) -> None:
+    [found] = _found(_journal(*then), _journal(*then, withdrawal("2021-04-10")), EARLY)
+    said = "问题07撤销登记，理由是重复登记，不再计入各项数"
+    assert found == f"07.yaml ('记录', {len(then)}) I711 {said}；{_LOOK}"
 
 
 # -- from format 1 to 2 -----------------------------------------------------------------------

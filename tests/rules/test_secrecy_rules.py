@@ -1,4 +1,4 @@
-"""Which words tell of a case that is not to be kept in a ledger, and which only look like it."""
+"""Where a ledger and its papers tell of cases that are not to be kept, and where they may."""
 
 from datetime import date
 from typing import Any
@@ -11,78 +11,7 @@ from zhenggai.ledger.standing import LedgerOnDay
 from zhenggai.model.ledger_model import Finding, Inspection, Ledger
 from zhenggai.model.terms import Severity
 from zhenggai.rules import ExaminedLedger, examine
-from zhenggai.rules.secrecy_rules import case_places, case_words, refuse_cases, refuse_typed
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "已将有关问题线索移交",
-        "线索移交县纪委监委",
-        "将线索及时移送",
-        "移交县纪委违规吃喝线索2条",
-        "涉嫌贪污的线索",
-        "违纪线索",
-        "开展初核",
-        "经初步核实，反映属实",
-        "已立案审查调查",
-        "公安机关立案侦查",
-        "对李某拟立案",
-        "立 案",
-        "立\u200b案",
-        "配合审查调查",
-        "谈话函询2人",
-        "对有关人员函询",
-        "采取留置措施",
-        "被留置",
-        "举报人反映",
-        "检举控告人",
-        "信访件办理及时",
-        "信访举报件3件",
-        "受理信访举报12件",
-        "收到举报信",
-        "《关于移交问题线索的函》",
-    ],
-)
-def test_a_case_is_known_by_its_words(text: str) -> None:
-    assert case_words(text)
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "建立案例库",
-        "设立案卷",
-        "建立案件台账",
-        "成立案审小组",
-        "确立案头工作制度",
-        "法院立案庭",
-        "招商线索移交投资服务中心",
-        "招商引资线索12条",
-        "新闻线索",
-        "线索",
-        "年初核定计划",
-        "最初核算",
-        "初核低保资格",
-        "初步核实底数",
-        "留置针",
-        "留置送达",
-        "保留置换方案",
-        "向省厅发函询问",
-        "公布信访举报电话",
-        "设置举报信箱",
-        "畅通信访举报渠道",
-        "化解信访积案5件",
-        "举报人次",
-        "信访信息",
-        "修订《问题线索处置办法》",
-        "《信访举报件办理规定（试行）》",
-        "提醒谈话3人",
-        "诫勉谈话",
-    ],
-)
-def test_what_only_looks_like_a_case_is_none(text: str) -> None:
-    assert case_words(text) == []
+from zhenggai.rules.secrecy_rules import case_places, refuse_cases, refuse_typed
 
 
 def _finding(**keys: Any) -> Finding:
@@ -96,7 +25,7 @@ def test_the_names_of_approved_totals_are_no_cases() -> None:
 
 def test_every_text_of_a_finding_is_looked_through_wherever_it_stands() -> None:
     told = _finding(
-        具体表现=["甲", "问题线索处置不及时"],
+        具体表现=["甲", "问题线索处置不及时，已移交"],
         处理人员={"留置": 1},
         措施=[{"内容": "甲", "佐证": "佐证/立案决定书.pdf"}],
         记录=[{"日期": "2021-03-01", "事项": "进展", "情况": "甲", "下步措施": "初核"}],
@@ -118,12 +47,48 @@ def test_what_was_there_before_is_not_refused_as_typed() -> None:
         refuse_typed(before)
 
 
+def test_what_the_feedback_calls_a_kind_of_work_is_no_case() -> None:
+    named = ["信访件办理不及时", "问题线索处置不规范"]
+    keys: dict[str, Any] = {"问题": "谈话函询比例偏高", "方面": "问题线索处置", "具体表现": named}
+    assert case_places(_finding(**keys)) == []
+    about = {"方面": ["问题线索处置"], "方面问题数": {"问题线索处置": 1}}
+    assert case_places(decoded(Inspection, about)) == []
+    assert case_places(_finding(责任科室="信访件办理"))
+    assert case_places(_finding(措施=[{"内容": "信访件办理不及时"}]))
+
+
+def _ledger(*findings: Finding, **about: Any) -> Ledger:
+    return Ledger("", "", decoded(Inspection, about), findings)
+
+
 def test_a_paper_may_give_approved_totals_and_a_published_notice_its_words() -> None:
-    paper = "# 通报\n\n立案审查调查3人。\n"
+    paper = ["通报", "立案审查调查3人。"]
     with pytest.raises(RefusedError, match="文书里写有“立案”“审查调查”"):
-        refuse_cases(paper, Inspection())
-    refuse_cases(paper, decoded(Inspection, {"经审定数": {"立案审查调查": "3人"}}))
-    refuse_cases(paper, decoded(Inspection, {"通报": {"原文": "是"}}))
+        refuse_cases(paper, _ledger())
+    with pytest.raises(RefusedError, match="文书里写有“立案”“审查调查”"):
+        refuse_cases(paper, _ledger(经审定数={"立案审查调查": "4人"}))
+    refuse_cases(paper, _ledger(经审定数={"立案审查调查": "3人"}))
+    refuse_cases(["立案审查调查3人、留置1人"], _ledger(经审定数={"立案审查调查": 3, "留置": "1人"}))
+    refuse_cases(paper, _ledger(通报={"原文": "是"}))
+
+
+def test_a_paper_may_name_the_work_that_its_ledger_names() -> None:
+    told = _finding(问题="问题线索处置不规范。", 方面="信访件办理")
+    refuse_cases(["一、信访件办理", "1.关于“问题线索处置不规范”问题的整改。"], _ledger(told))
+    with pytest.raises(RefusedError, match="“立案”"):
+        refuse_cases(["关于问题线索处置不规范的问题，立案3件"], _ledger(told))
+    with pytest.raises(RefusedError, match="“信访件”"):
+        refuse_cases(["信访件办理"], _ledger(_finding()))
+
+
+@pytest.mark.parametrize(
+    "name", ["王某某受贿", "举报人", "立\ufe0f案", "立案审查调查王某等人的情况", "A"]
+)
+def test_the_names_of_approved_totals_are_of_known_kinds(name: str) -> None:
+    day = LedgerOnDay(_ledger(经审定数={"立案": 1, name: 2}), date(2021, 5, 18))
+    found = examine(ExaminedLedger(day, lambda _: True), "S904")
+    assert [one.at for one in found] == [("经审定数", name)]
+    assert "只能写：问题线索、初步核实、" in found[0].hint
 
 
 def test_what_is_not_published_is_an_error_in_a_published_notice_too() -> None:

@@ -15,6 +15,7 @@ from zhenggai.cli.progress import digesting
 from zhenggai.errors import ExitCode, InvalidInputError, RefusedError, WrongUsageError, cause
 from zhenggai.exporters import registry
 from zhenggai.notice import papers, publishing, rendering
+from zhenggai.notice.markdown_blocks import paragraphs
 from zhenggai.notice.privacy import private_notes, refuse_private
 from zhenggai.notice.rendering import Marks
 from zhenggai.notice.selection import Choice, select
@@ -108,7 +109,7 @@ def announce(
     content = papers.content(template, selection)
     source = rendering.markdown(template, content, papers.folders(loaded.folder.root), marks)
     examined = _examined(loaded, draft=draft)
-    refuse_cases(source, loaded.ledger.inspection)
+    refuse_cases(paragraphs(source), loaded.ledger)
     if not paper.internal:
         _fit_to_publish(loaded, examined, strict=strict, draft=draft)
     _refuse_private(source, loaded, allowed=allow_private)

@@ -116,13 +116,16 @@ def parsed_basis(text: str | None) -> tuple[str | None, date | None]:
     """Return the document or meeting that `--basis 文号,日期` names, and its day.
 
     What follows the last comma is a day where it begins with a digit, else part of the name.
+    Raise WrongUsageError for a day without a name.
     """
     if text is None:
         return None, None
     comma = max(text.rfind(","), text.rfind("，"))
     name, day = text[: max(comma, 0)].strip(), text[comma + 1 :].strip()
-    if not name or not day[:1].isdigit():
+    if comma < 0 or not day[:1].isdigit():
         return text, None
+    if not name:
+        raise WrongUsageError(f"--basis：日期前面没有文号或会议；写成 3号,{day}")
     return name, parsed_day(day, "--basis")
 
 

@@ -1,5 +1,6 @@
 """`zhenggai upgrade`: a ledger of format 1 becomes one of format 2."""
 
+import os
 from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Annotated, NamedTuple
@@ -34,7 +35,7 @@ from zhenggai.model.problem import has_errors
 from zhenggai.model.terms import Action
 from zhenggai.model.values import NEWEST_FORMAT
 from zhenggai.storage.edited_file import open_finding, open_inspection
-from zhenggai.storage.file_names import INSPECTION, shown_path
+from zhenggai.storage.file_names import INSPECTION, JOURNAL, shown_path
 from zhenggai.storage.ledger_folder import read_ledgers
 from zhenggai.storage.locking import locked
 from zhenggai.storage.transaction import transaction
@@ -119,6 +120,8 @@ def upgrade(
     folders = open_folders(where.ledger, for_change=True)
     if dry_run:
         tell_of_half_changed(folders)
+    elif _finish_interrupted(folders):
+        folders = open_folders(where.ledger, for_change=True)
     old = [
         (folder, _sound(ledger))
         for folder, ledger in zip(folders, read_ledgers(folders), strict=True)
@@ -135,6 +138,18 @@ def upgrade(
     for one in upgrades:
         _carry_out(one, day or clock(one.ledger.inspection.time_zone), dry_run=dry_run)
     return ExitCode.OK
+
+
+def _finish_interrupted(folders: "list[LedgerFolder]") -> bool:
+    """Complete what a killed command left half done; return whether there was anything.
+
+    It may have been this one: what it had not yet written must not be asked about again.
+    """
+    begun = [one.root for one in folders if os.path.lexists(one.root / JOURNAL)]
+    for root in begun:
+        with locked(root):
+            pass  # taking the lock completes it
+    return bool(begun)
 
 
 def _sound(ledger: "Ledger") -> "Ledger":

@@ -28,11 +28,12 @@ class Journal:
     days, by the deadline that was missed; a return takes the spell of its deadline out again.
 
     Steps: `signed` are the steps of the closing procedure taken since the finding was last sent
-    back (退回, 重开), `signed_on` the day from which the wait for the next one counts.
+    back (退回, 重开), `signed_on` the day from which the wait for the next one counts. A step, a
+    return or a reopening that was not in its turn changes nothing, but for the closing of an open
+    finding; in ledgers of format 1, which did not ask for turns, all of them count.
 
     Movement: `reports` are the days of reports (进展) that no supervision disputed, `moved_on` the
-    last application or reopening, `disputable` whether a supervision may still dispute the latest
-    report, `visited_on` the last supervision; `started` tells of any step
+    last application or reopening, `visited_on` the last supervision; `started` tells of any step
     that moves a finding out of 未启动 for good.
 
     `last` is the latest event, `last_step` the latest that a step may not be dated before,
@@ -42,13 +43,15 @@ class Journal:
     """
 
     __slots__ = (
+        "_disputed",
+        "_done",
+        "_filed",
         "_reviewed",
         "_terms",
         "accepted",
         "closed_on",
         "closing",
         "deadline",
-        "disputable",
         "extension",
         "extensions",
         "last",
@@ -71,7 +74,11 @@ class Journal:
     def __init__(self, timeline: Timeline, terms: Terms) -> None:
         """Start with no event applied."""
         self._terms = terms
-        self.disputable = False
+        self._done = timeline.done
+        # The reports by their places in the file, in order of date; those of them that a
+        # supervision disputed.
+        self._filed: tuple[int, ...] = ()
+        self._disputed: frozenset[int] = frozenset()
         self._reviewed = timeline.kind is Kind.LONG_TERM
         self.stated: date | None = None
         self.deadline: date | None = None
@@ -102,6 +109,11 @@ class Journal:
         """Whether the deadline was met or missed for good: applied for and not sent back."""
         return self._terms.closes_by_application and Step.APPLICATION in self.signed
 
+    @property
+    def disputable(self) -> bool:
+        """Whether a supervision may still dispute the latest report."""
+        return bool(self._filed) and self._filed[-1] not in self._disputed
+
     def take(self, event: Event) -> None:
         """Apply one event to the state."""
         self.last = event
@@ -110,20 +122,74 @@ class Journal:
             self._visit(event)
         elif action is _PROGRESS:
             self.reports.append(event.on)
-            self.disputable = True
+            self._filed += (event.place,)
         else:
             if self.last_step is None or event.on > self.last_step.on:
                 self.last_step = event
-            _TAKEN[action](self, event)
+            if self._counts(event):
+                _TAKEN[action](self, event)
+
+    def _counts(self, event: Event) -> bool:
+        """Whether an event does anything: a closing always does, if the finding is open."""
+        if self._terms.takes_any_turn or self.is_in_turn(event):
+            return True
+        return event.action is Action.CLOSING and self.closed_on is None
+
+    def is_in_turn(self, event: Event) -> bool:
+        """Whether an event may happen now, as far as steps, returns and reopenings go.
+
+        A step has to be the next one of the procedure (without one: any not yet signed), the first
+        of them with every measure done, or applied for in part. Only what was applied for is
+        returned (without an application step: what is done), only what is closed reopened.
+        """
+        action = event.action
+        if action is Action.REOPENING:
+            return self.closed_on is not None
+        if action is Action.RETURN:
+            return self.closed_on is None and (bool(self.signed) or self._awaits_review(event.on))
+        step = step_of(event)
+        if step is None:
+            return True
+        due = step is self.next_step if self._terms.steps else step not in self.signed
+        if self.closed_on is not None or not due:
+            return False
+        begins = step is not Step.APPROVAL and not self.signed
+        return not begins or event.partial or not self.has_open_measures(event)
+
+    @property
+    def next_step(self) -> Step:
+        """The first step of the procedure not yet signed; without a procedure, approval."""
+        left = (step for step in self._terms.steps if step not in self.signed)
+        return next(left, Step.APPROVAL)
+
+    def has_open_measures(self, event: Event) -> bool:
+        """Whether a measure was not done by the day that an event is given."""
+        day = min(event.on, event.dated or event.on)
+        return any(done is None or done > day for done in self._done)
+
+    def _awaits_review(self, day: date) -> bool:
+        """Whether all is done, and the procedure begins with a review or the approval."""
+        steps = self._terms.steps
+        if not steps or steps[0] is Step.APPLICATION or not self._done:
+            return False
+        done = [one for one in self._done if one is not None and one <= day]
+        since = self.sent_back_on
+        return len(done) == len(self._done) and (since is None or max(done) > since)
 
     def _visit(self, event: Event) -> None:
-        """Note a supervision; one that disputes cancels the report before it, once."""
+        """Note a supervision; one that disputes cancels the report before it, once.
+
+        That is the latest of those written before it: a report written later was not disputed.
+        """
         self.visited_on = event.on
         if self._terms.visits_report:
             self.reports.append(event.on)
-        elif event.disputes and self.disputable:
-            self.reports.pop()
-            self.disputable = False
+        elif event.disputes:
+            left = [place for place in self._filed if place not in self._disputed]
+            place = next((one for one in reversed(self._filed) if one < event.place), None)
+            if place in left:
+                del self.reports[left.index(place)]
+                self._disputed |= {place}
 
     def _extend(self, event: Event) -> None:
         self.extensions += 1
@@ -151,7 +217,10 @@ class Journal:
 
     def _send_back(self, event: Event) -> None:
         self.started = True
-        if self.deadline is not None and self.closed_on is None:
+        if event.action is _REOPENING and self.late_days and self.deadline is not None:
+            # A late closing told of its own days as long as it stood.
+            self.spells = self.spells | {self.deadline: self.late_days}
+        if event.action is Action.RETURN and self.closed_on is None:
             self.spells = {due: days for due, days in self.spells.items() if due != self.deadline}
         self.closed_on, self.late_days = None, 0
         self.signed, self.signed_on = (), None
@@ -164,7 +233,9 @@ class Journal:
                 self._set_deadline(event.new_due)
 
     def _recognise(self, event: Event) -> None:
-        self.accepted = event.accepts
+        """Note the word of the authority above; it speaks of closed findings only."""
+        if self.closed_on is not None:
+            self.accepted = event.accepts
 
     def _withdraw(self, event: Event) -> None:
         self.withdrawn_on = event.on
@@ -190,6 +261,18 @@ class Journal:
         if late and self.deadline is not None:
             self.spells = self.spells | {self.deadline: late}
         return late
+
+
+def step_of(event: Event) -> Step | None:
+    """Return the step of the procedure that an event signs, if it is one."""
+    match event.action:
+        case Action.APPLICATION:
+            return Step.APPLICATION
+        case Action.REVIEW:
+            return event.step or Step.REVIEW
+        case Action.CLOSING:
+            return Step.APPROVAL
+    return None
 
 
 # What each event but supervisions and reports does.
@@ -220,17 +303,34 @@ def fold(timeline: Timeline, terms: Terms, until: date = date.max) -> Journal:
 
 
 class Moment(NamedTuple):
-    """An event, and how things stood just before it."""
+    """An event, and how things stood just before it.
+
+    `due` is the step that was the next one, `in_turn` whether the event was in its turn, `open`
+    whether a measure was not done by its day.
+    """
 
     event: Event
     closed_on: date | None
     deadline: date | None
     signed: tuple[Step, ...]
+    withdrawn_on: date | None
+    due: Step
+    in_turn: bool
+    open: bool
 
 
 def moments(timeline: Timeline, terms: Terms) -> Iterator[Moment]:
     """Yield every event of a finding in order of date."""
     journal = Journal(timeline, terms)
     for event in timeline.events:
-        yield Moment(event, journal.closed_on, journal.deadline, journal.signed)
+        yield Moment(
+            event,
+            journal.closed_on,
+            journal.deadline,
+            journal.signed,
+            journal.withdrawn_on,
+            journal.next_step,
+            journal.is_in_turn(event),
+            journal.has_open_measures(event),
+        )
         journal.take(event)

@@ -4,16 +4,25 @@ Nothing is written here. A plan is refused when the step makes no sense now, and
 it would write breaks a rule that held before; so no command leaves a ledger worse than it was.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
 from zhenggai.errors import RefusedError
-from zhenggai.ledger.journal import Journal, fold
+from zhenggai.ledger.journal import Journal, fold, moments
 from zhenggai.ledger.register import terms, timeline
-from zhenggai.ledger.standing import Standing, next_step, open_measures, standing
+from zhenggai.ledger.standing import Standing, open_measures, standing
 from zhenggai.ledger.working_days import Reckoned
-from zhenggai.model.ledger_model import Application, Finding, Inspection, Record, Review
+from zhenggai.model.ledger_model import (
+    Application,
+    Closing,
+    Finding,
+    Inspection,
+    Reopening,
+    Return,
+    Review,
+)
+from zhenggai.model.names import is_same_name, plain_name
 from zhenggai.model.terms import (
     Action,
     Authority,
@@ -317,6 +326,7 @@ def plan_apply(
     _refuse_closed(case, "不能申请销号")
     _refuse_step_out_of_turn(case, Step.APPLICATION, entry)
     _refuse_signatory(case, Step.APPLICATION, signature.by)
+    _refuse_unnamed(case, Step.APPLICATION, signature.by)
     _refuse_without_measures(case, "不能申请销号")
     missing = open_measures(timeline(finding), entry.on)
     if missing and not partial:
@@ -336,7 +346,7 @@ def plan_apply(
 def plan_review(case: Case, entry: Entry, signature: Signature) -> Plan:
     """Sign the next review of the procedure (审核, or 初审 and 复核)."""
     _refuse_closed(case, "不用再审核")
-    due = next_step(case.journal(), terms(case.inspection))
+    due = case.journal().next_step
     step = due if due not in (Step.APPLICATION, Step.APPROVAL) else _review_of(case)
     _refuse_step_out_of_turn(case, step, entry)
     if step is case.steps[0]:
@@ -389,7 +399,10 @@ def plan_close(case: Case, entry: Entry, signature: Signature, *, complete: bool
         佐证=tuple(signature.evidence),
     )
     _refuse_signatory(case, Step.APPROVAL, signature.by)
-    return Plan((*fills, record), f"问题{finding.id}已销号")
+    warnings: tuple[str, ...] = ()
+    if is_same_name(signature.by, applicant_of(case)):
+        warnings = (f"问题{case.id}的申请和批准都是{signature.by}，请核对应当由谁批准",)
+    return Plan((*fills, record), f"问题{finding.id}已销号", warnings)
 
 
 def plan_return(case: Case, entry: Entry, reason: str, by: str | None) -> Plan:
@@ -464,10 +477,29 @@ def _signed(case: Case, record: Append, step: Step, warnings: tuple[str, ...]) -
 def _refuse_signatory(case: Case, step: Step, by: str | None) -> None:
     """Refuse a step signed by somebody who may not sign it (销号权限)."""
     allowed = case.inspection.signatories.get(step, ())
-    if allowed and by not in allowed:
+    if allowed and not may_sign(case.inspection, step, by):
         who = f"不能由{by}办理" if by else "要写明由谁办理"
         raise RefusedError(
             f"问题{case.id}的{step}{who}；销号权限规定由{'、'.join(allowed)}办理，加上 --by"
+        )
+
+
+def may_sign(inspection: Inspection, step: Step, by: str | None) -> bool:
+    """Whether somebody may sign a step by 销号权限: where that names nobody for it, anybody."""
+    allowed = inspection.signatories.get(step)
+    return not allowed or any(is_same_name(by, one) for one in allowed)
+
+
+def must_be_named(inspection: Inspection) -> bool:
+    """Whether who applies and reviews has to be named: rules on who may could not hold else."""
+    return bool(inspection.reviewers_instead or inspection.signatories)
+
+
+def _refuse_unnamed(case: Case, step: Step, by: str | None) -> None:
+    """Refuse an application or a review by nobody where it matters who takes it."""
+    if by is None and must_be_named(case.inspection):
+        raise RefusedError(
+            f"问题{case.id}的{step}要写明由谁办理：台账规定了销号权限或回避；加上 --by"
         )
 
 
@@ -489,7 +521,7 @@ def _refuse_step_out_of_turn(case: Case, step: Step, entry: Entry) -> None:
 
 
 def _due(case: Case) -> Step:
-    return next_step(case.journal(), terms(case.inspection))
+    return case.journal().next_step
 
 
 def _review_of(case: Case) -> Step:
@@ -503,14 +535,15 @@ def _reviews_of(steps: Sequence[Step]) -> tuple[Step, ...]:
 
 def _refuse_reviewer(case: Case, step: Step, by: str | None) -> tuple[str, ...]:
     """Refuse a review by somebody who may not do it; warn of one by the applicant (回避)."""
-    applicant = applicant_of(case.finding)
+    applicant = applicant_of(case)
     if applicant is not None and (who := reviewer_instead(case.inspection, applicant, step, by)):
         raise RefusedError(
             f"问题{case.id}由{applicant}申请销号，按回避的规定应由{who}审核；请改 --by"
         )
     if not stands_in(case.inspection, applicant, by):
         _refuse_signatory(case, step, by)
-    if by is not None and by == applicant:
+    _refuse_unnamed(case, step, by)
+    if is_same_name(by, applicant):
         return (f"问题{case.id}的申请和审核都是{by}；同一单位（人）申请并审核，会在审批单上注明",)
     return ()
 
@@ -523,32 +556,68 @@ def reviewer_instead(
     The first review is that of the office that stands in for the applicant; the later ones are
     those of whoever does them for all, but never the applicant's own.
     """
-    instead = inspection.reviewers_instead.get(applicant)
-    if instead is None or by == instead:
+    instead = substitute_for(inspection, applicant)
+    if instead is None or is_same_name(by, instead):
         return None
     is_first = step in _reviews_of(inspection.closing_steps)[:1]
-    return instead if is_first or by == applicant else None
+    return instead if is_first or is_same_name(by, applicant) else None
+
+
+def substitute_for(inspection: Inspection, applicant: str | None) -> str | None:
+    """Return who reviews in the place of others where this office applied (回避)."""
+    named = inspection.reviewers_instead.items()
+    return next((instead for office, instead in named if is_same_name(office, applicant)), None)
 
 
 def stands_in(inspection: Inspection, applicant: str | None, by: str | None) -> bool:
     """Whether `by` reviews for the applicant's sake: it needs no other right to (销号权限)."""
-    return by is not None and by == inspection.reviewers_instead.get(applicant or "")
+    return is_same_name(by, substitute_for(inspection, applicant))
 
 
-def applicant_of(finding: Finding) -> str | None:
-    """Return who applied for a finding to be struck off, by the latest application."""
-    applied = [record for record in finding.records if isinstance(record, Application)]
-    return applied[-1].by if applied else None
+def applicant_of(case: Case) -> str | None:
+    """Return who applied for a finding to be struck off, by the application that stands."""
+    finding, rules = case.finding, terms(case.inspection)
+    by = None
+    for moment in moments(timeline(finding), rules):
+        record = finding.records[moment.event.place]
+        if isinstance(record, Application) and (moment.in_turn or rules.takes_any_turn):
+            by = record.by
+    return by
 
 
-def reviews(records: Iterable[Record]) -> Iterator[tuple[int, str, Review]]:
-    """Yield every review with its place among the records and who applied before it."""
-    applicant = None
-    for place, record in enumerate(records):
-        if isinstance(record, Application):
-            applicant = record.by
-        elif isinstance(record, Review) and applicant is not None:
-            yield place, applicant, record
+class Decision(NamedTuple):
+    """A review or a closing: its place among the records, who applied for it, and who took it."""
+
+    place: int
+    applicant: str
+    record: Review | Closing
+    by: str | None
+
+
+def decisions(finding: Finding, inspection: Inspection) -> Iterator[Decision]:
+    """Yield every review and closing in order of date, once for each who applied in its round.
+
+    A round ends where the finding goes back to work. What was decided before anybody applied is
+    held against the next application.
+    """
+    applicants: dict[str, str] = {}
+    early: list[tuple[int, Review | Closing, str | None]] = []
+    rules = terms(inspection)
+    for moment in moments(timeline(finding), rules):
+        place = moment.event.place
+        record = finding.records[place]
+        match record:
+            case Application(by=str(name)):
+                applicants.setdefault(plain_name(name), name)
+                yield from (Decision(at, name, one, by) for at, one, by in early)
+                early = []
+            case Review() | Closing():
+                by = record.approved_by if isinstance(record, Closing) else record.by
+                if not applicants:
+                    early.append((place, record, by))
+                yield from (Decision(place, name, record, by) for name in applicants.values())
+            case Return() | Reopening() if moment.in_turn or rules.takes_any_turn:
+                applicants, early = {}, []
 
 
 def _refuse_late_entry(case: Case, entry: Entry) -> None:

@@ -24,7 +24,8 @@ class Event(NamedTuple):
     `on` is the day from which it counts: that of a record entered late is the day of its entry
     (登记日期), and `dated` then the day it is given. `place` is the record's place in the file,
     counted from 0. An extension or a reopening says until when (`new_due`), a review which step
-    it is, a supervision whether it disputes the report before it, a recognition whether it accepts.
+    it is, a supervision whether it disputes the report before it, a recognition whether it accepts,
+    an application whether it is made with measures open (`partial`).
     """
 
     on: date
@@ -35,6 +36,7 @@ class Event(NamedTuple):
     step: Step | None = None
     disputes: bool = False
     accepts: bool = False
+    partial: bool = False
 
 
 class Timeline(NamedTuple):
@@ -104,6 +106,11 @@ class Terms(NamedTuple):
         """Whether lateness is judged by the application; else by the closing."""
         return Step.APPLICATION in self.steps
 
+    @property
+    def takes_any_turn(self) -> bool:
+        """Whether a step out of its turn counts, as it did in ledgers of format 1."""
+        return self.visits_report
+
 
 class RegisterHead(NamedTuple):
     """What stands above the lines of a register."""
@@ -149,6 +156,7 @@ def _event(place: int, record: "Record") -> Event:
         getattr(record, "step", None),
         getattr(record, "disputes", False),
         getattr(record, "verdict", None) is Verdict.ACCEPTED,
+        bool(getattr(record, "partial", None)),
     )
 
 

@@ -165,7 +165,7 @@ def standing_by(journal: Journal, timeline: Timeline, today: date, terms: Terms)
         and idle_since is not None
         and today > terms.after(terms.supervision_period, idle_since)
     )
-    holder, waiting_since = _holder(stage, journal, done_on, terms)
+    holder, waiting_since = _holder(stage, journal, done_on)
     waiting = waiting_since is not None and is_open
     return Standing(
         stage=stage,
@@ -224,20 +224,13 @@ def _is_undecided(journal: Journal, today: date, terms: Terms) -> bool:
     return today > terms.after(terms.decision_period, journal.moved_on)
 
 
-def _holder(
-    stage: Stage, journal: Journal, done_on: date | None, terms: Terms
-) -> tuple[str | None, date | None]:
+def _holder(stage: Stage, journal: Journal, done_on: date | None) -> tuple[str | None, date | None]:
     """Return who has the next step, and since when."""
     if stage is Stage.AWAITING_APPLICATION:
         return _DEPARTMENT, done_on
     if stage in (Stage.AWAITING_REVIEW, Stage.AWAITING_APPROVAL):
-        return next_step(journal, terms).value, journal.signed_on or done_on
+        return journal.next_step.value, journal.signed_on or done_on
     return None, None
-
-
-def next_step(journal: Journal, terms: Terms) -> Step:
-    """Return the first step of the procedure not yet signed; without a procedure, approval."""
-    return next((step for step in terms.steps if step not in journal.signed), Step.APPROVAL)
 
 
 def open_measures(timeline: Timeline, on: date) -> list[int]:
@@ -293,7 +286,7 @@ def _stage(timeline: Timeline, journal: Journal, done: Sequence[date], terms: Te
     if journal.closed_on is not None:
         return Stage.CLOSED
     if journal.signed:
-        approval = next_step(journal, terms) is Step.APPROVAL
+        approval = journal.next_step is Step.APPROVAL
         return Stage.AWAITING_APPROVAL if approval else Stage.AWAITING_REVIEW
     if done and len(done) == len(timeline.done) and not _idle_since_return(journal, done):
         return _all_done(timeline, terms)

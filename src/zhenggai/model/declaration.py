@@ -62,9 +62,10 @@ class Declaration:
 
     `name` is the field's identifier in code and JSON; `history` says what a later change of it
     means, and `guards`, where not all changes of a guarded field are, which of them (the others are
-    noticed); `publish` whether its content may stand in a published paper; `column` whether the
-    register has a column for it (`list --format csv`, `json`), `slot` whether a new file has an
-    empty slot for it.
+    noticed); `additions` whether what is added to it, or written where nothing was, is a change
+    too; `publish` whether its content may stand in a published paper; `column` whether the register
+    has a column for it (`list --format csv`, `json`), `slot` whether a new file has an empty slot
+    for it.
     """
 
     name: str = ""
@@ -79,13 +80,14 @@ class Declaration:
         default: Any,
         history: HistoryTreatment,
         guards: Guards | None,
+        additions: bool,
         publish: bool,
         column: bool,
         slot: bool,
     ) -> None:
         self.key, self.kind, self.description, self.examples = key, kind, description, examples
         self.default, self.history, self.guards = default, history, guards
-        self.publish = publish
+        self.additions, self.publish = additions, publish
         self.column, self.slot = column, slot
 
     @property
@@ -118,6 +120,7 @@ def declare(
     *examples: Any,
     history: HistoryTreatment,
     guards: Guards | None = None,
+    additions: bool = False,
     publish: bool,
     column: bool = True,
     slot: bool = True,
@@ -133,6 +136,7 @@ def declare(
     default: _Default,
     history: HistoryTreatment,
     guards: Guards | None = None,
+    additions: bool = False,
     publish: bool,
     column: bool = True,
     slot: bool = True,
@@ -147,6 +151,7 @@ def declare(
     default: Any = MISSING,
     history: HistoryTreatment,
     guards: Guards | None = None,
+    additions: bool = False,
     publish: bool,
     column: bool = True,
     slot: bool = True,
@@ -160,6 +165,7 @@ def declare(
         default=default,
         history=history,
         guards=guards,
+        additions=additions,
         publish=publish,
         column=column,
         slot=slot,

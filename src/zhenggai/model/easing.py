@@ -3,13 +3,16 @@
 Given to a declaration as `guards=`: these changes are errors, all others of the field notices.
 """
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
 
-from zhenggai.model.terms import Kind
+from zhenggai.model.terms import FiguresOver, Kind
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from zhenggai.model.dates import Period
+    from zhenggai.model.terms import Step
 
 # Of two wordings of one text the shorter has at least this much in the longer one.
 _ALIKE = 0.5
@@ -49,6 +52,38 @@ def is_switched_on(old: bool, new: bool) -> bool:
 def is_lower(old: int, new: int) -> bool:
     """Whether a number became smaller."""
     return new < old
+
+
+def is_later(old: "date", new: "date") -> bool:
+    """Whether a day was put off."""
+    return new > old
+
+
+def counts_less(old: Mapping[str, int], new: Mapping[str, int]) -> bool:
+    """Whether a table has a lower number than before, or one fewer."""
+    return any(new.get(name, 0) < number for name, number in old.items())
+
+
+def says_otherwise(old: Mapping[Any, Any], new: Mapping[Any, Any]) -> bool:
+    """Whether an entry of a table is gone or says something else; new ones are beside it."""
+    return not old.items() <= new.items()
+
+
+def lets_more_sign(
+    old: Mapping["Step", tuple[str, ...]], new: Mapping["Step", tuple[str, ...]]
+) -> bool:
+    """Whether somebody may sign a step who might not before; where nobody is named, all may."""
+    return any(not new.get(step) or set(new[step]) - set(names) for step, names in old.items())
+
+
+def recuses_less(old: Mapping[str, str], new: Mapping[str, str]) -> bool:
+    """Whether an office is replaced by another one than before, or by itself."""
+    return says_otherwise(old, new) or any(name == instead for name, instead in new.items())
+
+
+def hides_some(_old: FiguresOver, new: FiguresOver) -> bool:
+    """Whether totals leave out what is not published."""
+    return new is FiguresOver.PUBLIC
 
 
 _LONGEST_HOLIDAYS = 9

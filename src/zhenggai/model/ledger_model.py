@@ -15,10 +15,16 @@ from typing import TYPE_CHECKING, ClassVar, Literal, NamedTuple, TypeAlias
 from zhenggai.model.dates import Period
 from zhenggai.model.declaration import Model, ValueKind, declare, not_in_file
 from zhenggai.model.easing import (
+    counts_less,
+    is_later,
     is_lower,
     is_rarer,
     is_replaced,
     is_switched_off,
+    is_switched_on,
+    lets_more_sign,
+    recuses_less,
+    says_otherwise,
     sets_deadline_otherwise,
     warns_later,
 )
@@ -733,6 +739,7 @@ class Inspection(Model):
         19,
         default=None,
         history="guarded",
+        guards=is_lower,
         publish=True,
     )
     aspect_findings_reported: dict[str, int] = declare(
@@ -742,6 +749,8 @@ class Inspection(Model):
         {"基层党组织建设": 7},
         default={},
         history="guarded",
+        guards=counts_less,
+        additions=True,
         publish=True,
     )
     concentrated_until: date | None = declare(
@@ -750,6 +759,7 @@ class Inspection(Model):
         "集中整改期的最后一天；更晚的延期须由上级批准",
         default=None,
         history="guarded",
+        guards=is_later,
         publish=True,
     )
     aspects: tuple[str, ...] = declare(
@@ -797,6 +807,8 @@ class Inspection(Model):
         {"审核": "整改办", "批准": "局党组"},
         default={},
         history="guarded",
+        guards=lets_more_sign,
+        additions=True,
         publish=False,
     )
     reviewers_instead: dict[str, str] = declare(
@@ -806,6 +818,8 @@ class Inspection(Model):
         {"办公室": "机关纪委"},
         default={},
         history="guarded",
+        guards=recuses_less,
+        additions=True,
         publish=False,
     )
     decision_period: Period | None = declare(
@@ -814,6 +828,7 @@ class Inspection(Model):
         "申请销号以后多久办结；没有写的不算超期",
         default=None,
         history="guarded",
+        guards=is_rarer,
         publish=False,
     )
     when_day_off: WhenDayOff = declare(
@@ -830,6 +845,7 @@ class Inspection(Model):
         "是：整改完成率把基本完成、长期坚持的问题也算作完成",
         default=False,
         history="guarded",
+        guards=is_switched_on,
         publish=False,
     )
     evidence_required: bool = declare(
@@ -865,6 +881,8 @@ class Inspection(Model):
         {"立案审查调查": "3人"},
         default={},
         history="guarded",
+        guards=says_otherwise,
+        additions=True,
         publish=True,
     )
     totals_approved_by: str | None = declare(

@@ -8,7 +8,7 @@ figures out of the paper, who answers for it, and where readers may turn.
 from datetime import date
 
 from zhenggai.model.declaration import Model, declare
-from zhenggai.model.easing import is_switched_off, is_switched_on
+from zhenggai.model.easing import hides_some, is_switched_off, is_switched_on
 from zhenggai.model.placeholders import (
     IN_ASPECT_HEADINGS,
     IN_FINDING_HEADINGS,
@@ -412,6 +412,7 @@ class Notice(Model):
         "通报里的数按全部问题算（默认），还是只按公开的问题算",
         default=FiguresOver.ALL,
         history="guarded",
+        guards=hides_some,
         publish=False,
     )
     is_original: bool = declare(

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from zhenggai.ledger.done_words import is_as_published, says_unfinished
-from zhenggai.ledger.lifecycle import reviews
+from zhenggai.ledger.lifecycle import decisions
 from zhenggai.ledger.standing import LedgerOnDay, Standing, last_cause
 from zhenggai.model.ledger_model import (
     Application,
@@ -21,6 +21,7 @@ from zhenggai.model.ledger_model import (
     Review,
     Supervision,
 )
+from zhenggai.model.names import is_same_name
 from zhenggai.model.terms import Kind
 from zhenggai.notice.default_text import GOING_ON
 from zhenggai.notice.selection import Selected
@@ -165,7 +166,7 @@ def finding_view(selected: Selected, day: LedgerOnDay) -> FindingView:
         recognised=recognition(state.recognised),
         applied=_signed(finding, Application, day.today),
         reviewed=_signed(finding, Review, day.today),
-        remarks=tuple(_remarks(finding, state, day.today)),
+        remarks=tuple(_remarks(finding, state, day)),
         evidence=_evidence(finding),
         measures=tuple(_measures(finding, _deadline(finding, state), day)),
     )
@@ -255,8 +256,9 @@ def _evidence(finding: Finding) -> int:
     return len(set(named))
 
 
-def _remarks(finding: Finding, state: Standing, today: date) -> Iterator[str]:
+def _remarks(finding: Finding, state: Standing, day: LedgerOnDay) -> Iterator[str]:
     """Yield what who approves the closing has to know of how the finding came there."""
+    today = day.today
     round_ = _round(finding, today)
     for record in round_:
         if isinstance(record, Application) and record.partial:
@@ -265,7 +267,13 @@ def _remarks(finding: Finding, state: Standing, today: date) -> Iterator[str]:
     for record in finding.records:
         if record.on <= today and (words := _setback(record)):
             yield words
-    both = [who for _, who, review in reviews(round_) if who == review.by]
+    both = [
+        one.applicant
+        for one in decisions(finding, day.ledger.inspection)
+        if isinstance(one.record, Review)
+        and is_same_name(one.by, one.applicant)
+        and any(one.record is record for record in round_)
+    ]
     if both:
         yield f"申请和审核都是{both[-1]}，请核对是否应当回避"
     if said := recognition(state.recognised):

@@ -81,6 +81,26 @@ def blocks(source: str) -> Iterator[Block]:
             yield Block(0, "", tuple(_rows(tokens)))
 
 
+def texts(source: str) -> Iterator[str]:
+    """Yield the plain text of each block of Markdown, and of each cell of its tables."""
+    for block in blocks(source):
+        yield block.text
+        for row in block.rows:
+            yield from row
+
+
+# What other programs that read Markdown show nothing of: tags, and where a link leads.
+_UNSHOWN = re.compile(r"<[^<>]{0,500}>|(?<=\])(?:\([^()]{0,500}\)|\[[^\[\]]{0,500}\])")
+
+
+def paragraphs(source: str) -> Iterator[str]:
+    """Yield each text of a paper as it reads here, and as another reader of Markdown shows it."""
+    for text in texts(source):
+        yield text
+        if (shown := _UNSHOWN.sub("", text)) != text:
+            yield shown
+
+
 def _rows(tokens: Iterator[Any]) -> Iterator[tuple[str, ...]]:
     row: list[str] = []
     for token in takewhile(lambda token: token.type != "table_close", tokens):

@@ -14,7 +14,8 @@ from datetime import date
 from functools import cached_property
 
 from zhenggai.errors import RefusedError
-from zhenggai.notice.markdown_blocks import blocks
+from zhenggai.model.seen_text import is_unseen, one_form
+from zhenggai.notice.markdown_blocks import texts
 
 # -- one way of writing -----------------------------------------------------------------------
 
@@ -31,14 +32,12 @@ _LETTERS = "".join(_LOOKALIKES)
 _AMONG_DIGITS = re.compile(
     f"(?<![A-Za-z0-9{_LETTERS}])(?=[{_LETTERS}]*[0-9])[0-9{_LETTERS}]{{2,}}(?=[Xx]?(?![A-Za-z0-9]))"
 )
-_INVISIBLE = ("Cf", "Mn", "Me", "Cc", "Co")
-_FILLERS = "\u115f\u1160\u3164\u2800"
 _BREAKS = "\n\r\x0b\x0c\x85\u2028\u2029"
 
 
 def _as_one_writes(text: str) -> str:
     """Write digits, dashes, blanks and line ends as ASCII has them; leave out what is not seen."""
-    text = unicodedata.normalize("NFKC", text)
+    text = one_form(text)
     odd = {one for one in set(text) if not ("\u4e00" <= one <= "\u9fff" or " " <= one <= "~")}
     text = text.translate({ord(one): _plain(one) for one in odd})
     text = _IN_CHINESE.sub(lambda found: "".join(map(_CHINESE.__getitem__, found[0])), text)
@@ -50,9 +49,9 @@ def _as_one_writes(text: str) -> str:
 def _plain(one: str) -> str:
     if one in _BREAKS:
         return "\n"
-    kind = unicodedata.category(one)
-    if one in _FILLERS or (kind in _INVISIBLE and one != "\t"):
+    if one != "\t" and is_unseen(one):
         return ""
+    kind = unicodedata.category(one)
     if kind in ("Nd", "No") and (digit := unicodedata.digit(one, None)) is not None:
         return str(digit)
     if kind == "Pd" or one == "−":
@@ -203,13 +202,10 @@ def private_notes(source: str, contacts: Iterable[str | None]) -> list[str]:
     """
     if not may_hold_private(source):
         return []
-    texts = [
-        text
-        for block in blocks(source)
-        for text in (block.text, *(cell for row in block.rows for cell in row))
-    ]
     published = tuple(contacts)
-    likely = filter(may_hold_private, texts)  # few, and every pattern looks through a whole text
+    likely = filter(
+        may_hold_private, texts(source)
+    )  # few, and every pattern looks through a whole text
     patience = _Patience()
     found = [pair for text in likely for pair in private_numbers(text, published, patience)]
     if patience.left < 0:

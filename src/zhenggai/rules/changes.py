@@ -1,8 +1,8 @@
 """What differs between two versions of a model, field by field, as the declarations have it.
 
-What was left open and is filled in later is no change, nor is what is added to a list or a table;
-only what stood there and is otherwise now is one. No field has to be named here: a new one is
-compared as soon as it is declared.
+What was left open and is filled in later is no change, nor is what is added to a list or a table,
+unless the declaration says so; only what stood there and is otherwise now is one. No field has to
+be named here: a new one is compared as soon as it is declared.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -15,17 +15,21 @@ _Model = TypeVar("_Model", bound=Model)
 
 
 class Change(NamedTuple):
-    """A field that says something else than before; `at` is its place in the new version."""
+    """A field that says something else than before; `at` is its place in the new version.
+
+    What is `excused` is told and is no error, whatever the declaration says.
+    """
 
     at: At
     field: Declaration
     old: Any
     new: Any
+    excused: bool = False
 
     @property
     def is_guarded(self) -> bool:
         """Whether the declaration makes an error of this change."""
-        if self.field.history != "guarded":
+        if self.field.history != "guarded" or self.excused:
             return False
         guards = self.field.guards
         return guards is None or is_empty(self.new) or guards(self.old, self.new)
@@ -55,7 +59,7 @@ def _changes(field: Declaration, was: Any, now: Any, at: At) -> Iterator[Change]
         yield from _of_model(field, was, now, at)
     elif field.kind.holds:
         yield from _of_models(field, was, now, at)
-    elif not (is_empty(was) or _is_added_to(was, now)):
+    elif field.additions or not (is_empty(was) or _is_added_to(was, now)):
         yield Change(at, field, was, now)
 
 

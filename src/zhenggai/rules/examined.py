@@ -39,6 +39,8 @@ class ExaminedLedger:
         self.present = max(day.today, present or day.today)
         self.has_file, self.fail_within = has_file, fail_within
         self.digest, self.why_no_digest = digest, why_no_digest
+        # Whether only one finding was read: what another one would have to say is not known.
+        self.is_one_finding = False
         # Those that the ledger's 规则 may name: whoever runs the rules knows them.
         self.codes: Mapping[str, Code] = {}
 

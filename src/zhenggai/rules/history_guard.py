@@ -14,22 +14,63 @@ from typing import Any, NamedTuple
 
 from zhenggai.ledger.journal import Journal, Moment, fold, moments
 from zhenggai.ledger.register import Terms, terms, timeline
-from zhenggai.ledger.standing import standing
+from zhenggai.ledger.standing import Standing, standing
 from zhenggai.ledger.upgrading import is_retitled
 from zhenggai.ledger.working_days import Calendar
 from zhenggai.model.codes import Code
 from zhenggai.model.dates import Period
 from zhenggai.model.declaration import Model, replaced
 from zhenggai.model.easing import is_replaced
-from zhenggai.model.ledger_model import Evidence, Finding, Inspection, Ledger, Measure, Record
+from zhenggai.model.ledger_model import (
+    Evidence,
+    Finding,
+    Inspection,
+    Ledger,
+    Measure,
+    Record,
+    Withdrawal,
+)
 from zhenggai.model.problem import At, Problem, has_errors, shorten
 from zhenggai.model.terms import Action, Kind, Severity, Step, Timing, WhenDayOff
 from zhenggai.rules import CODES
 from zhenggai.rules.changes import Change, changes, is_empty
 
-_PairJudge = Callable[[Finding, Finding], Iterator[Problem]]
-FirstSeen = Callable[[Finding, Record], date]
-"""The day on which a record of a finding was first seen, by the earliest commit that holds it."""
+FirstSeen = Callable[[Finding, Record | Measure], date]
+"""The day on which a record of a finding, or a measure as done, was first seen: by the earliest
+commit that holds it."""
+
+
+class _Pair(NamedTuple):
+    """A finding then and now; `then` is where the old one stands on the day compared."""
+
+    old: Finding
+    new: Finding
+    then: Standing
+
+    @property
+    def stayed_closed(self) -> bool:
+        """Whether it is closed then and now, and was not reopened in between."""
+        then, now = _whole(self.old), _whole(self.new)
+        return bool(then.closed_on and now.closed_on) and then.reopenings == now.reopenings
+
+    @property
+    def sent_back_on(self) -> date | None:
+        """The day on which it went back to work (退回, 重开) in between."""
+        then, now = _whole(self.old).sent_back_on, _whole(self.new).sent_back_on
+        return now if now != then else None
+
+    @property
+    def has_begun(self) -> bool:
+        """Whether there is more than a plan, which may be drawn anew while it is in time.
+
+        What the new version adds counts: a plan is not redrawn and reported on in one change.
+        """
+        both = (self.old, self.new)
+        begun = any(one.records or any(m.done_on for m in one.measures) for one in both)
+        return begun or self.then.timing is Timing.OVERDUE
+
+
+_PairJudge = Callable[[_Pair], Iterator[Problem]]
 
 
 class _PairRule(NamedTuple):
@@ -54,7 +95,8 @@ def _on_pair(code: str, name: str, why: str) -> Callable[[_PairJudge], None]:
     "记录被改动或删除",
     "记录只能往后追加。填写有误的，另加一条说明，不改原来的；这样“什么时候发生了什么”才可信。",
 )
-def _record_gone(old: Finding, new: Finding) -> Iterator[Problem]:
+def _record_gone(pair: _Pair) -> Iterator[Problem]:
+    old, new, _ = pair
     left = iter(new.records)
     for record in old.records:
         if not _comes(record, left):
@@ -73,8 +115,8 @@ def _comes(record: Record, left: Iterator[Record]) -> bool:
     "时限改动没有记录",
     "时限只能用“延期”记录改，写明理由和批准人。直接改“整改时限”（或类型、复核周期），逾期的事实就被掩盖。",
 )
-def _deadline_moved(old: Finding, new: Finding) -> Iterator[Problem]:
-    yield from _moves(old, new)
+def _deadline_moved(pair: _Pair) -> Iterator[Problem]:
+    yield from _moves(pair.old, pair.new)
 
 
 def _moves(old: Finding, new: Finding) -> Iterator[Problem]:
@@ -94,11 +136,13 @@ def _moves(old: Finding, new: Finding) -> Iterator[Problem]:
 @_on_pair(
     "I704",
     "销号后改动了措施",
-    "销号所依据的措施和完成日期、成效、佐证材料，销号以后不能再改；要改的，先“重开”。",
+    "销号所依据的措施和完成日期、成效、佐证材料，销号以后不能再改；要改的，先“重开”。"
+    "重开、退回以后，做完的措施也不能换成其他内容，佐证材料不能撤换（I710、I707）。",
 )
-def _measure_changed(old: Finding, new: Finding) -> Iterator[Problem]:
-    if not _stayed_closed(old, new):
+def _measure_changed(pair: _Pair) -> Iterator[Problem]:
+    if not pair.stayed_closed:
         return
+    old, new, _ = pair
     for index, measure in enumerate(old.measures):
         if measure.done_on is None:
             continue
@@ -118,12 +162,14 @@ def _measure_changed(old: Finding, new: Finding) -> Iterator[Problem]:
 @_on_pair(
     "I707",
     "措施或佐证材料被删去",
-    "整改开始以后，登记过的措施不能删去：把没做的措施删掉再销号，就是纸面销号。"
+    "整改开始以后（有记录、有做完的措施，或已经逾期），登记过的措施不能删去："
+    "把没做的措施删掉再销号，就是纸面销号。"
     "带校验值的佐证材料也不能删去；换了佐证材料的，另行登记，原来的留着。",
 )
-def _measure_gone(old: Finding, new: Finding) -> Iterator[Problem]:
-    if _stayed_closed(old, new) or not _had_begun(old, new):
+def _measure_gone(pair: _Pair) -> Iterator[Problem]:
+    if pair.stayed_closed or not pair.has_begun:
         return
+    old, new, _ = pair
     for number, (measure, place) in enumerate(_measure_pairs(old, new), start=1):
         name = f"措施{old.number}.{number}（“{shorten(measure.text, 20)}”）"
         if place is None:
@@ -131,7 +177,7 @@ def _measure_gone(old: Finding, new: Finding) -> Iterator[Problem]:
             yield Problem(f"{name}被删去", hint, ("措施",))
             continue
         now = new.measures[place]
-        if now.text != measure.text and _was_sent_back(old, new):
+        if measure.done_on is None and now.text != measure.text and pair.sent_back_on:
             continue
         for file in measure.evidence:
             if file.sha256 and file not in now.evidence:
@@ -139,11 +185,6 @@ def _measure_gone(old: Finding, new: Finding) -> Iterator[Problem]:
                 what = "的校验值被改动" if there else "被删去"
                 message = f"{name}的佐证材料“{shorten(file.path)}”{what}"
                 yield Problem(message, "恢复原来的佐证材料；换了的，另加一条", ("措施", place))
-
-
-def _had_begun(old: Finding, new: Finding) -> bool:
-    """Whether there was more than a plan, which may be drawn anew; a closing needs one, too."""
-    return bool(old.records) or any(m.done_on for m in old.measures) or _is_closed(new)
 
 
 # So many pairs of measures are looked at for one in other words; a text takes a millisecond.
@@ -198,7 +239,8 @@ _LOOSENED = Code(
     "I708",
     "校验要求被放宽",
     Severity.ERROR,
-    "inspection.yaml里调低了规则、减了销号步骤、取消了销号须佐证，或改了反馈日期："
+    "inspection.yaml里调低了规则、减了销号步骤、加了申请（逾期从此只算到申请）、取消了销号须佐证、改了反馈日期，"
+    "或者放宽了销号权限、回避、审核期限、集中整改截止、长期坚持计入完成、通报口径、反馈问题数："
     "原来不能通过的，放宽要求后就通过了。确需改的，由督查单位确认这次改动。",
 )
 _NOT_COMPARED = Code(
@@ -219,7 +261,9 @@ _NOTICED = Code(
     "I711",
     "内容有改动",
     Severity.INFO,
-    "会写进通报、说明由谁负责的内容改了（docs/ledger.md里“改动”一栏写“提示”的）。可以改，但要看得见。",
+    "会写进通报、说明由谁负责的内容改了（docs/ledger.md里“改动”一栏写“提示”的）。可以改，但要看得见。"
+    "新增而已经销号的问题、完成日期过去30天以上才登记的措施、新的撤销登记、新台账的“原文: 是”，"
+    "也这样提示。",
 )
 _UNWATCHED = Code(
     "I712",
@@ -230,17 +274,25 @@ _UNWATCHED = Code(
 )
 _MISDATED = Code(
     "I713",
-    "登记日期早于最早的提交",
+    "登记日期与最早的提交不符",
     Severity.ERROR,
     "逾期以后补登的延期、申请销号、销号，逾期天数算到“登记日期”为止；"
-    "“登记日期”早于最早含有这条记录的提交，逾期天数就少算了。",
+    "“登记日期”早于最早含有这条记录的提交，逾期天数就少算了。"
+    "延期的日期就是登记的那一天：逾期以后的延期，日期早于最早的提交，须有“登记日期”。",
 )
 _ENTERED_LATER = Code(
     "I714",
     "逾期以后补登",
     Severity.INFO,
-    "时限已过，记录的日期又早于最早含有它的提交，未填写“登记日期”：逾期天数按记录的日期算。"
-    "可以这样登记，但要看得见。",
+    "时限已过，申请销号、销号的日期又早于最早含有它的提交，未填写“登记日期”：逾期天数按记录的日期算。"
+    "长期坚持的问题，督查写在复核时限之前、过了时限才有的，也是这样。可以这样登记，但要看得见。",
+)
+_WITHDRAWN = Code(
+    "I715",
+    "撤销登记没有依据",
+    Severity.ERROR,
+    "撤销登记的问题不再计入各项数。已经逾期、被退回或重开、上级不认可的问题，没有批准的文号或会议就撤销，"
+    "逾期和不认可就从台账里消失了。确系重复登记或误登的，补充“依据”。",
 )
 HISTORY: dict[str, Code] = {
     code.code: code
@@ -248,7 +300,7 @@ HISTORY: dict[str, Code] = {
         (
             *(rule.code for rule in _PAIR_RULES),
             *(_GONE, LEDGER_GONE, _ERASED, _LOOSENED),
-            *(_NOT_COMPARED, _CHANGED, _NOTICED, _UNWATCHED, _MISDATED, _ENTERED_LATER),
+            *(_NOT_COMPARED, _CHANGED, _NOTICED, _UNWATCHED, _MISDATED, _ENTERED_LATER, _WITHDRAWN),
         )
     )
 }
@@ -261,16 +313,13 @@ def compare(
     """Name what happened to history between two versions; positions are still to be found.
 
     `seen_on` is the day the old version is of: what was overdue then was seen to be overdue.
-    `first_seen` tells since when a record that the old version has not is there, where that is
-    known.
+    `first_seen` tells since when a record or a done measure that the old version has not is there,
+    where that is known.
     """
     old, upgraded = _as_upgraded(old, new)
     now = {finding.number: finding for finding in new.findings}
     unread = {int(name.partition(".")[0]) for name in new.unreadable}
-    problems = [*upgraded, *_loosened(old.inspection, new)]
-    if not has_errors(_of_file(new, INSPECTION)):
-        told = changes(old.inspection, new.inspection, apart=_RULES_OF_THE_LEDGER)
-        problems += [one for change in told for one in _told(change, new, INSPECTION)]
+    problems = [*upgraded, *compare_inspections(old.inspection, new)]
     if not has_errors(_of_file(old, OWN_DAYS_OFF) + _of_file(new, OWN_DAYS_OFF)):
         problems += _days_off_changed(old, new)
     for finding in old.findings:
@@ -280,17 +329,77 @@ def compare(
         if other is None or _is_another(finding, other, new):
             problems.append(_gone(finding, new))
         else:
-            problems += _pair(finding, other, new)
-            erased = list(_erased(finding, other, old.inspection, new, seen_on))
+            state = standing(timeline(finding), seen_on, terms(old.inspection))
+            pair = _Pair(finding, other, state)
+            problems += _compared(pair, new)
+            problems += _withdrawn(pair, new, seen_on)
+            problems += _undisputed(finding, other, new)
+            erased = list(_erased(pair, old.inspection, new, seen_on))
             problems += erased
             if first_seen is not None:
                 dated = _misdated(finding, other, new, first_seen)
                 problems += [one for one in dated if not (erased and one.code == _ERASED.code)]
+                if not erased:
+                    problems += _reviewed_late(finding, other, new, seen_on, first_seen)
+    problems += _done_unseen(old, new, seen_on, first_seen)
     for name in old.unreadable:
         stem = name.partition(".")[0]
         if int(stem) not in unread | now.keys():
             message, hint = f"问题{stem}被删除", "恢复原来的文件和编号"
             problems.append(_problem(new, _GONE, name, (), message, hint))
+    return problems
+
+
+_LONG = timedelta(days=30)
+_NAMED = 20
+
+
+def _done_unseen(
+    old: Ledger, new: Ledger, seen_on: date, first_seen: FirstSeen | None
+) -> Iterator[Problem]:
+    """Tell in one line what came into the ledger as done already, for the rates rise by it."""
+    before = {finding.number: finding for finding in old.findings}
+    known = before.keys() | {int(name.partition(".")[0]) for name in old.unreadable}
+    closed = [one.id for one in new.findings if one.number not in known and _is_closed(one)]
+    late = sum(
+        one.id not in closed
+        and _was_done_long_before(before.get(one.number), one, seen_on, first_seen)
+        for one in new.findings
+    )
+    parts: list[str] = []
+    if closed:
+        more = f"等{len(closed)}个" if len(closed) > _NAMED else ""
+        parts.append(f"新增的问题{'、'.join(closed[:_NAMED])}{more}首次出现时已销号")
+    if late:
+        parts.append(f"{late}个问题的措施，完成日期过去{_LONG.days}天以上才登记")
+    if parts:
+        hint = "请核对这些问题的记录和佐证材料"
+        yield _problem(new, _NOTICED, INSPECTION, (), "；".join(parts), hint)
+
+
+def _was_done_long_before(
+    old: Finding | None, new: Finding, seen_on: date, first_seen: FirstSeen | None
+) -> bool:
+    """Whether a measure says that it was done long before it was first seen to be."""
+    if old == new:
+        return False
+    pairs = _measure_pairs(old, new) if old else []
+    known = {place for measure, place in pairs if measure.done_on is not None}
+    for place, measure in enumerate(new.measures):
+        if place in known or measure.done_on is None or seen_on - measure.done_on <= _LONG:
+            continue
+        seen = first_seen(new, measure) if first_seen else seen_on
+        if seen - measure.done_on > _LONG:
+            return True
+    return False
+
+
+def compare_inspections(old: Inspection, new: Ledger) -> list[Problem]:
+    """Name what of the rules by which a ledger is kept is not as it was."""
+    problems = list(_loosened(old, new))
+    if not has_errors(_of_file(new, INSPECTION)):
+        told = changes(old, new.inspection, apart=_RULES_OF_THE_LEDGER)
+        problems += [one for change in told for one in _told(change, new, INSPECTION)]
     return problems
 
 
@@ -316,9 +425,7 @@ def _as_upgraded(old: Ledger, new: Ledger) -> tuple[Ledger, list[Problem]]:
         if retitled and other:
             days = "、".join(str(record.on) for record in retitled.values())
             message = f"升级到格式{new.inspection.format}，{days}的督查改为进展"
-            told.append(
-                _problem(new, _NOTICED, other.file_name, ("记录",), message, "请核对这处改动")
-            )
+            told.append(_problem(new, _NOTICED, other.file_name, ("记录",), message, _LOOK))
             kept = tuple(retitled.get(place, was) for place, was in enumerate(finding.records))
             finding = replaced(finding, records=kept)  # noqa: PLW2901 - the same finding
         findings.append(finding)
@@ -334,11 +441,9 @@ def _is_another(old: Finding, new: Finding, ledger: Ledger) -> bool:
     return is_replaced(old.title, new.title)
 
 
-def _erased(
-    old: Finding, new: Finding, rules: Inspection, ledger: Ledger, seen_on: date
-) -> Iterator[Problem]:
+def _erased(pair: _Pair, rules: Inspection, ledger: Ledger, seen_on: date) -> Iterator[Problem]:
     """Report an overdue deadline that is now hidden by back-dated records."""
-    state = standing(timeline(old), seen_on, terms(rules))
+    old, new, state = pair
     if state.timing is not Timing.OVERDUE or state.deadline is None or any(_moves(old, new)):
         return
     missed = state.deadline + timedelta(days=1)
@@ -363,6 +468,56 @@ def _shows_missed(finding: Finding, day: date, rules: Terms) -> bool:
     return passed or on.timing is Timing.OVERDUE or on.late_days > 0
 
 
+def _withdrawn(pair: _Pair, ledger: Ledger, seen_on: date) -> Iterator[Problem]:
+    """Tell of every withdrawal that is new; one that hides something wants a 依据."""
+    old, new, then = pair
+    added = [
+        (place, record)
+        for place, record in enumerate(new.records)
+        if isinstance(record, Withdrawal) and record not in old.records
+    ]
+    if not added:
+        return
+    others = tuple(one for one in new.records if one not in [record for _, record in added])
+    rules = terms(ledger.inspection)
+    unhidden = timeline(replaced(new, records=others))
+    now = standing(unhidden, seen_on, rules)
+    hidden = {
+        "已经逾期": Timing.OVERDUE in (then.timing, now.timing),
+        "被退回或重开": any(
+            journal.sent_back_on is not None and journal.closed_on is None
+            for journal in (_whole(old), fold(unhidden, rules))
+        ),
+        "上级不认可": False in (then.recognised, now.recognised),
+    }
+    why = "、".join(name for name, is_so in hidden.items() if is_so)
+    for place, record in added:
+        at: At = ("记录", place)
+        if why and not record.basis:
+            message = f"问题{new.id}{why}，撤销登记（{record.reason}）没有依据"
+            hint = "补充“依据”（文号或会议）；没有批准的，删去这条记录"
+            yield _problem(ledger, _WITHDRAWN, new.file_name, at, message, hint)
+        else:
+            message = f"问题{new.id}撤销登记，理由是{record.reason}，不再计入各项数"
+            yield _problem(ledger, _NOTICED, new.file_name, at, message, _LOOK)
+
+
+def _undisputed(old: Finding, new: Finding, ledger: Ledger) -> Iterator[Problem]:
+    """Tell of added reports before a dispute, which then cancels them and no longer another."""
+    dispute = None
+    for event in reversed(timeline(new).events):
+        record = new.records[event.place]
+        if event.action is Action.SUPERVISION and event.disputes and record in old.records:
+            dispute = event
+        elif event.action is Action.PROGRESS and dispute and record not in old.records:
+            message = (
+                f"补登的{event.on}的进展在{dispute.on}与自报不符的督查之前，那次督查改为针对它"
+            )
+            hint = "补登的写“登记日期”；确是当时漏登的，请核对"
+            at: At = ("记录", event.place)
+            yield _problem(ledger, _NOTICED, new.file_name, at, message, hint)
+
+
 def _misdated(
     old: Finding, new: Finding, ledger: Ledger, first_seen: FirstSeen
 ) -> Iterator[Problem]:
@@ -383,9 +538,32 @@ def _misdated(
             code, message = _ERASED, f"{said}，时限{deadline}已过"
         elif record.entered_on is not None:
             code, message = _MISDATED, f"{said}，与登记日期不符，逾期天数少算了"
+        elif event.action is Action.EXTENSION:
+            code, message = _MISDATED, f"{said}，没有登记日期，逾期天数少算了"
         else:
             code, message, hint = _ENTERED_LATER, f"{said}，逾期按{event.on}算", "请核对日期"
         yield _problem(ledger, code, new.file_name, at, message, hint)
+
+
+def _reviewed_late(
+    old: Finding, new: Finding, ledger: Ledger, seen_on: date, first_seen: FirstSeen
+) -> Iterator[Problem]:
+    """Name added visits by which a long-term finding was reviewed in time, as they say later."""
+    if new.kind is not Kind.LONG_TERM:
+        return
+    whole = timeline(new)
+    for number, event in enumerate(whole.events):
+        record = new.records[event.place]
+        if event.action is not Action.SUPERVISION or record in old.records:
+            continue
+        before = whole._replace(events=whole.events[:number])
+        deadline = standing(before, event.on, terms(ledger.inspection)).deadline
+        if deadline is None or not event.on <= deadline < seen_on:
+            continue
+        if (seen := first_seen(new, record)) > deadline:
+            message = f"{event.on}的督查记录到{seen}才有（按最早的提交），复核时限{deadline}已过"
+            at: At = ("记录", event.place)
+            yield _problem(ledger, _ENTERED_LATER, new.file_name, at, message, "请核对日期")
 
 
 def _ends_spell(moment: Moment, rules: Terms) -> bool:
@@ -394,15 +572,21 @@ def _ends_spell(moment: Moment, rules: Terms) -> bool:
         case Action.EXTENSION:
             return True
         case Action.APPLICATION:
-            return rules.closes_by_application
+            counts = moment.in_turn or rules.takes_any_turn
+            return counts and rules.closes_by_application
         case Action.CLOSING:
             return not (rules.closes_by_application and Step.APPLICATION in moment.signed)
     return False
 
 
 INSPECTION, OWN_DAYS_OFF = "inspection.yaml", "节假日.yaml"
-# What I708 judges.
+_LOOK = "请核对这处改动"
+# What of an inspection is judged here, and what by its declaration, both as I708.
 _RULES_OF_THE_LEDGER = ("severities", "closing_steps", "evidence_required", "feedback_on")
+_EASED = (
+    *("signatories", "reviewers_instead", "decision_period", "concentrated_until"),
+    *("sustained_counts", "figures_over", "findings_reported", "aspect_findings_reported"),
+)
 
 
 def _loosened(old: Inspection, new: Ledger) -> Iterator[Problem]:
@@ -414,8 +598,15 @@ def _loosened(old: Inspection, new: Ledger) -> Iterator[Problem]:
         was, is_now = old.severities.get(code, usual), now.severities.get(code, usual)
         if grades.index(is_now) > grades.index(was):
             faults.append((("规则", code), f"规则{code}由{was}调成了{is_now}"))
-    if lost := [step for step in old.closing_steps if step not in now.closing_steps]:
+    lost = [step for step in old.closing_steps if step not in now.closing_steps]
+    applies = Step.APPLICATION in now.closing_steps and Step.APPLICATION not in old.closing_steps
+    if lost:
         faults.append((("销号程序",), f"销号程序里少了{'、'.join(lost)}"))
+    if applies:
+        faults.append((("销号程序",), "销号程序里加了申请，逾期从此只算到申请"))
+    if not (lost or applies) and old.closing_steps != now.closing_steps:
+        message = f"销号程序由{_plain(old.closing_steps)}改成了{_plain(now.closing_steps)}"
+        yield _problem(new, _NOTICED, INSPECTION, ("销号程序",), message, _LOOK)
     if old.evidence_required and not now.evidence_required:
         faults.append((("销号须佐证",), "取消了销号须佐证"))
     if old.feedback_on is not None and now.feedback_on != old.feedback_on:
@@ -472,32 +663,50 @@ def _days(changed: Sequence[date], after: Calendar) -> str:
     return "、".join(said[:_NAMED_DAYS]) + more
 
 
-def _pair(old: Finding, new: Finding, ledger: Ledger) -> list[Problem]:
+def _compared(pair: _Pair, ledger: Ledger) -> list[Problem]:
+    old, new, _ = pair
     if old == new:
         return []
     problems = [
         _problem(ledger, rule.code, new.file_name, problem.at, problem.message, problem.hint)
         for rule in _PAIR_RULES
-        for problem in rule.judge(old, new)
+        for problem in rule.judge(pair)
     ]
     judged = {problem.at for problem in problems}
-    for change in _changes(old, new):
+    for change in _changes(pair):
         if not any(change.at[:length] in judged for length in range(1 + len(change.at))):
             problems += _told(change, ledger, new.file_name, f"措施{old.number}.")
     return problems
 
 
-def _changes(old: Finding, new: Finding) -> Iterator[Change]:
+def _changes(pair: _Pair) -> Iterator[Change]:
     """Yield what differs in the fields of a finding and of its measures; I701 has the records.
 
-    The measures of a finding that was only planned, or was sent back to work in between, may be
-    drawn anew.
+    The measures of a finding that is only planned may be drawn anew, and those that were open when
+    it was sent back to work. A measure done stays what it was; it may be done once more, later.
     """
+    old, new, _ = pair
     yield from changes(old, new, apart=("measures", "records"))
-    if _had_begun(old, new) and not _was_sent_back(old, new):
-        for measure, place in _measure_pairs(old, new):
-            if place is not None:
-                yield from changes(measure, new.measures[place], ("措施", place))
+    if not pair.has_begun:
+        return
+    for measure, place in _measure_pairs(old, new):
+        if place is None or (pair.sent_back_on and measure.done_on is None):
+            continue
+        now = new.measures[place]
+        again = _is_done_again(measure, now, pair.sent_back_on)
+        for change in changes(measure, now, ("措施", place)):
+            yield change._replace(excused=again and change.field.name in _WHEN)
+
+
+# What of a measure tells when it was to be done, and was.
+_WHEN = ("due", "done_on")
+
+
+def _is_done_again(old: Measure, new: Measure, sent_back_on: date | None) -> bool:
+    """Whether a measure that was done is, since the finding was sent back, to be done once more."""
+    if sent_back_on is None or old.done_on is None:
+        return False
+    return new.done_on is None or new.done_on >= max(sent_back_on, old.done_on)
 
 
 def _told(change: Change, ledger: Ledger, file: str, measure: str = "") -> Iterator[Problem]:
@@ -506,15 +715,26 @@ def _told(change: Change, ledger: Ledger, file: str, measure: str = "") -> Itera
         f"{measure}{part + 1}" if isinstance(part, int) else part
         for part in (change.at[1:] if measure and change.at[0] == "措施" else change.at)
     )
-    was, now = _said(change.old), _said(change.new)
+    old, new = change.old, change.new
+    if isinstance(old, dict) and isinstance(new, dict) and new:
+        old, new = _apart(old, new), _apart(new, old)
+    was, now = _said(old), _said(new)
     message = f"{name}由{was}改成了{now}" if was != now else f"{name}改了"
-    if is_empty(change.new):
+    if is_empty(new):
         message = f"{name}被删去（原为{was}）" if was else f"{name}被删去"
+    elif is_empty(old):
+        message = f"{name}增加了{now}"
     if change.is_guarded:
         hint = "恢复原来的写法；确需改的，由督查单位确认"
-        yield _problem(ledger, _CHANGED, file, change.at, message, hint)
+        code = _LOOSENED if change.field.name in _EASED else _CHANGED
+        yield _problem(ledger, code, file, change.at, message, hint)
     elif change.is_noticed:
-        yield _problem(ledger, _NOTICED, file, change.at, message, "请核对这处改动")
+        yield _problem(ledger, _NOTICED, file, change.at, message, _LOOK)
+
+
+def _apart(table: dict[Any, Any], other: dict[Any, Any]) -> dict[Any, Any]:
+    """Return what a table says and another one does not."""
+    return {key: one for key, one in table.items() if other.get(key) != one}
 
 
 def _said(value: Any) -> str:
@@ -524,13 +744,24 @@ def _said(value: Any) -> str:
     if isinstance(value, bool):
         return "是" if value else "否"
     if isinstance(value, dict):
-        return _said(tuple(f"{key}{one}" for key, one in value.items()))
+        return _said(tuple(_entry(key, one) for key, one in value.items()))
     if isinstance(value, tuple) and not isinstance(value, Period):
         return _said("、".join(map(str, value)))
     if isinstance(value, Decimal):
         return f"{value.normalize():f}元"
     is_text = isinstance(value, str) and not isinstance(value, Enum)
     return f"“{shorten(value, 20)}”" if is_text else str(value)
+
+
+def _entry(key: str, value: Any) -> str:
+    """Write an entry of a table: a number after its word, anything else after a colon."""
+    if isinstance(value, int):
+        return f"{key}{value}"
+    return f"{key}：{'、'.join(value) if isinstance(value, tuple) else value}"
+
+
+def _plain(steps: tuple[Step, ...]) -> str:
+    return "、".join(steps) or "空"
 
 
 def _of_file(ledger: Ledger, name: str) -> list[Problem]:
@@ -563,6 +794,15 @@ def gone_ledger(path: str) -> Problem:
     return Problem(message, "恢复台账文件夹", (), path, code=code.code, severity=code.severity)
 
 
+def new_original(ledger: Ledger) -> Iterator[Problem]:
+    """Tell of a ledger that no earlier version had and that is excepted from rules (原文)."""
+    notice = ledger.inspection.notice
+    if notice is not None and notice.is_original:
+        message = "台账是新的，“原文”写了“是”：文字照公布的通报，不按完成表述、案件内容等规则检查"
+        hint = "核对它确由公布的通报导入；不是的，把“原文”改为否"
+        yield _problem(ledger, _NOTICED, INSPECTION, ("通报", "原文"), message, hint)
+
+
 def unwatched_ledger(path: str, message: str, hint: str) -> Problem:
     """Say that a ledger which an earlier version had is there, and not looked at."""
     code = _UNWATCHED
@@ -576,17 +816,6 @@ def _whole(finding: Finding) -> Journal:
 
 def _is_closed(finding: Finding) -> bool:
     return _whole(finding).closed_on is not None
-
-
-def _stayed_closed(old: Finding, new: Finding) -> bool:
-    """Whether a finding is closed then and now, and was not reopened in between."""
-    then, now = _whole(old), _whole(new)
-    return bool(then.closed_on and now.closed_on) and then.reopenings == now.reopenings
-
-
-def _was_sent_back(old: Finding, new: Finding) -> bool:
-    """Whether a finding went back to work (退回, 重开) in between."""
-    return _whole(old).sent_back_on != _whole(new).sent_back_on
 
 
 def _problem(ledger: Ledger, code: Code, file: str, at: At, message: str, hint: str) -> Problem:

@@ -4,7 +4,15 @@ from collections.abc import Iterator
 from datetime import date
 from itertools import pairwise
 
-from zhenggai.ledger.lifecycle import reviewer_instead, reviews, stands_in
+from zhenggai.ledger.journal import Moment, step_of
+from zhenggai.ledger.lifecycle import (
+    decisions,
+    may_sign,
+    must_be_named,
+    reviewer_instead,
+    stands_in,
+    substitute_for,
+)
 from zhenggai.ledger.register import Event
 from zhenggai.model.ledger_model import (
     Application,
@@ -13,7 +21,10 @@ from zhenggai.model.ledger_model import (
     Finding,
     Recognition,
     Review,
+    Supervision,
+    Withdrawal,
 )
+from zhenggai.model.names import is_same_name, plain_name
 from zhenggai.model.problem import Problem
 from zhenggai.model.terms import Action, Authority, Kind, Severity, Step
 from zhenggai.rules.examined import ExaminedLedger, RuleTable
@@ -21,6 +32,7 @@ from zhenggai.rules.examined import ExaminedLedger, RuleTable
 RULES = RuleTable()
 
 _ERROR, _WARNING = Severity.ERROR, Severity.WARNING
+_INSPECTION = "inspection.yaml"
 
 _NOT_EXTENDED = "删去这条记录，改“复核周期”；确有时限的，类型改为限期整改"
 _NOT_REOPENED = "要退回申请的，改用“退回”；已经销号的，补登“销号”"
@@ -181,17 +193,19 @@ def _entered_wrongly(finding: Finding, case: ExaminedLedger) -> Iterator[Problem
 
 @RULES.on_finding(
     "J512",
-    "同一单位申请并审核",
+    "同一单位申请并审核、批准",
     _WARNING,
-    "申请销号和审核是同一单位（人），等于自己审自己，审批单上会注明。"
+    "申请销号和审核（或批准）是同一单位（人），等于自己审自己，审批单上会注明。"
     "inspection.yaml的“回避”可以规定由谁审核，没有照办的是错误。",
 )
 def _same_hand(finding: Finding, case: ExaminedLedger) -> Iterator[Problem]:
-    for place, applicant, review in reviews(finding.records):
-        instead = case.ledger.inspection.reviewers_instead.get(applicant)
-        if review.by == applicant and instead is None:
-            message = f"申请和审核都是{applicant}"
-            yield Problem(message, "改由其他单位（人）审核", ("记录", place))
+    inspection = case.ledger.inspection
+    for place, applicant, record, by in decisions(finding, inspection):
+        what = "批准" if isinstance(record, Closing) else "审核"
+        left_to_j513 = what == "审核" and substitute_for(inspection, applicant) is not None
+        if is_same_name(by, applicant) and not left_to_j513:
+            message = f"申请和{what}都是{applicant}"
+            yield Problem(message, f"改由其他单位（人）{what}", ("记录", place))
 
 
 @RULES.on_finding(
@@ -203,9 +217,11 @@ def _same_hand(finding: Finding, case: ExaminedLedger) -> Iterator[Problem]:
 )
 def _not_recused(finding: Finding, case: ExaminedLedger) -> Iterator[Problem]:
     inspection = case.ledger.inspection
-    for place, applicant, review in reviews(finding.records):
-        if instead := reviewer_instead(inspection, applicant, review.step, review.by):
-            message = f"{applicant}申请销号，应由{instead}审核，不是{review.by or '（未填写）'}"
+    for place, applicant, record, by in decisions(finding, inspection):
+        if not isinstance(record, Review):
+            continue
+        if instead := reviewer_instead(inspection, applicant, record.step, by):
+            message = f"{applicant}申请销号，应由{instead}审核，不是{by or '（未填写）'}"
             yield Problem(message, f"由{instead}重新审核", ("记录", place))
 
 
@@ -218,9 +234,9 @@ def _not_recused(finding: Finding, case: ExaminedLedger) -> Iterator[Problem]:
 def _not_a_signatory(finding: Finding, case: ExaminedLedger) -> Iterator[Problem]:
     inspection = case.ledger.inspection
     standing_in = {
-        place
-        for place, applicant, review in reviews(finding.records)
-        if stands_in(inspection, applicant, review.by)
+        one.place
+        for one in decisions(finding, inspection)
+        if isinstance(one.record, Review) and stands_in(inspection, one.applicant, one.by)
     }
     for place, record in enumerate(finding.records):
         match record:
@@ -232,8 +248,8 @@ def _not_a_signatory(finding: Finding, case: ExaminedLedger) -> Iterator[Problem
                 step, by = Step.APPROVAL, record.approved_by
             case _:
                 continue
-        allowed = inspection.signatories.get(step)
-        if allowed and by not in allowed and place not in standing_in:
+        allowed = inspection.signatories.get(step, ())
+        if not may_sign(inspection, step, by) and place not in standing_in:
             message = f"{step}由{by or '（未填写）'}办理，销号权限规定的是{'、'.join(allowed)}"
             yield Problem(message, "由有权限的重新办理，或核对“销号权限”", ("记录", place))
 
@@ -275,18 +291,208 @@ def _rejected_and_closed(finding: Finding, case: ExaminedLedger) -> Iterator[Pro
     "J517",
     "认定不成立",
     _WARNING,
-    "认定是上级对已销号问题的结论：问题当时没有销号，或者认定的单位就是被巡察单位自己，认定不起作用。",
+    "认定是上级对已销号问题的结论：问题当时没有销号，或者认定的单位就是被巡察单位自己或它的科室，认定不起作用。",
 )
 def _recognised_in_vain(finding: Finding, case: ExaminedLedger) -> Iterator[Problem]:
     own = case.ledger.inspection.unit or ""
+    departments = [name for one in case.ledger.findings for name in one.departments]
     for moment in case.moments(finding):
         event = moment.event
         if event.action is not Action.RECOGNITION:
             continue
         record = finding.records[event.place]
-        if isinstance(record, Recognition) and own and record.authority in own:
+        if isinstance(record, Recognition) and (
+            (own and plain_name(record.authority) in plain_name(own))
+            or any(is_same_name(record.authority, name) for name in departments)
+        ):
             message = f"认定的单位“{record.authority}”不是上级"
             yield Problem(message, "写作出认定的上级单位", ("记录", event.place, "单位"))
         elif moment.closed_on is None:
             message = f"{event.on}认定时问题{finding.id}未销号"
             yield Problem(message, "核对日期，或先登记“销号”", ("记录", event.place))
+
+
+@RULES.on_finding(
+    "J518",
+    "不按销号程序办理",
+    _ERROR,
+    "申请销号、审核要按“销号程序”一步一步办理，措施没有全部完成的申请要写“部分申请理由”。"
+    "不合程序的一步不起作用：不能使逾期停下，也不计入整改完成率。",
+)
+def _step_out_of_turn(finding: Finding, case: ExaminedLedger) -> Iterator[Problem]:
+    if not _is_lenient(case):
+        for event, message in _out_of_turn(finding, case):
+            hint = "核对日期和环节，删去多登的，或补登前面的步骤"
+            yield Problem(message, hint, ("记录", event.place))
+
+
+@RULES.on_finding(
+    "J519",
+    "步骤与销号程序不符（旧台账）",
+    _WARNING,
+    "格式1的台账、没有规定“销号程序”的台账，以前可以登记任何步骤，现在照旧读取。"
+    "要求逐步办理的，写明“销号程序”并升级到格式2。",
+)
+def _step_of_old(finding: Finding, case: ExaminedLedger) -> Iterator[Problem]:
+    if _is_lenient(case):
+        for event, message in _out_of_turn(finding, case):
+            yield Problem(message, "核对记录，或写明“销号程序”", ("记录", event.place))
+        for event, message in _returned_in_vain(finding, case):
+            yield Problem(message, "核对记录，或写明“销号程序”", ("记录", event.place))
+
+
+@RULES.on_finding(
+    "J520",
+    "没有申请却退回",
+    _ERROR,
+    "退回的是销号申请（程序里没有“申请”的，是措施全部完成、等待审核的问题）；没有可退回的，退回不起作用。",
+)
+def _returned_unapplied(finding: Finding, case: ExaminedLedger) -> Iterator[Problem]:
+    if not _is_lenient(case):
+        for event, message in _returned_in_vain(finding, case):
+            hint = "核对日期；已经销号的，改用“重开”"
+            yield Problem(message, hint, ("记录", event.place))
+
+
+def _is_lenient(case: ExaminedLedger) -> bool:
+    """Whether a ledger may hold steps in any order: one kept as before, or without a procedure."""
+    return case.ledger.inspection.format == 1 or not case.ledger.inspection.closing_steps
+
+
+def _returned_in_vain(finding: Finding, case: ExaminedLedger) -> Iterator[tuple[Event, str]]:
+    for moment in case.moments(finding):
+        event = moment.event
+        # J503 has those after a closing.
+        if event.action is Action.RETURN and not moment.in_turn and not moment.closed_on:
+            yield event, f"{event.on}退回时没有可退回的销号申请"
+
+
+def _out_of_turn(finding: Finding, case: ExaminedLedger) -> Iterator[tuple[Event, str]]:
+    """Yield the applications and reviews out of turn; J503 has those after a closing, J510 that."""
+    steps = case.ledger.inspection.closing_steps
+    for moment in case.moments(finding):
+        step = step_of(moment.event)
+        if step in (None, Step.APPROVAL) or moment.closed_on:
+            continue
+        if not steps:
+            yield moment.event, f"台账没有规定销号程序，却登记了{step}"
+        elif not moment.in_turn:
+            yield moment.event, _why_out_of_turn(moment, step, steps)
+
+
+def _why_out_of_turn(moment: Moment, step: Step | None, steps: tuple[Step, ...]) -> str:
+    if step not in steps:
+        return f"销号程序是{'、'.join(steps)}，没有{step}这一步"
+    if step in moment.signed:
+        return f"{moment.event.on}又登记了{step}，这一步已经登记过"
+    if step is moment.due:
+        if step is Step.APPLICATION:
+            return f"{moment.event.on}申请销号时措施没有全部完成，也没有写部分申请理由"
+        return f"{moment.event.on}{step}时措施没有全部完成"
+    return f"{moment.event.on}登记了{step}，当时应当{moment.due}"
+
+
+@RULES.on_finding(
+    "J521",
+    "没有写明由谁办理",
+    _ERROR,
+    "台账规定了“销号权限”或“回避”，申请销号和审核就要写“经办人”，否则无法核对由谁办理。",
+)
+def _by_nobody(finding: Finding, case: ExaminedLedger) -> Iterator[Problem]:
+    if not must_be_named(case.ledger.inspection):
+        return
+    for place, record in enumerate(finding.records):
+        if isinstance(record, (Application, Review)) and record.by is None:
+            message = f"{record.on}的{record.action}没有写经办人"
+            yield Problem(message, "补充“经办人”", ("记录", place))
+
+
+@RULES.on_ledger(
+    "J522",
+    "回避写成自己",
+    _ERROR,
+    "“回避”写的是哪个单位申请时改由谁审核；由自己审核不是回避。",
+)
+def _recused_to_itself(case: ExaminedLedger) -> Iterator[Problem]:
+    for office, instead in case.ledger.inspection.reviewers_instead.items():
+        if is_same_name(office, instead):
+            message = f"{office}申请销号，回避以后还是由{instead}审核"
+            yield Problem(message, "改由其他单位审核", ("回避", office), _INSPECTION)
+
+
+@RULES.on_ledger(
+    "J523",
+    "销号权限里的步骤不在程序里",
+    _WARNING,
+    "“销号权限”写了“销号程序”没有的一步，这一项不起作用。",
+)
+def _signatories_of_no_step(case: ExaminedLedger) -> Iterator[Problem]:
+    inspection = case.ledger.inspection
+    steps = inspection.closing_steps or (Step.APPROVAL,)
+    for step in inspection.signatories:
+        if step not in steps:
+            message = f"销号权限写了{step}，销号程序是{'、'.join(steps)}"
+            at = ("销号权限", step.value)
+            yield Problem(message, "改“销号程序”，或删去这一项", at, _INSPECTION)
+
+
+@RULES.on_finding(
+    "J524",
+    "撤销登记后又登记事项",
+    _ERROR,
+    "撤销登记的问题不再计入，编号保留；以后的事登记在并入的问题里。",
+)
+def _after_withdrawal(finding: Finding, case: ExaminedLedger) -> Iterator[Problem]:
+    for moment in case.moments(finding):
+        event = moment.event
+        if moment.withdrawn_on:
+            message = f"{moment.withdrawn_on}已经撤销登记，{event.on}又登记了{event.action}"
+            yield Problem(message, "核对日期，或删去这条记录", ("记录", event.place))
+
+
+@RULES.on_finding(
+    "J525",
+    "并入的问题不成立",
+    _ERROR,
+    "“并入”写台账里另一个计入的问题的编号；并入自己、没有的编号或已经撤销登记的问题，这个问题就没有着落。",
+)
+def _merged_into_nothing(finding: Finding, case: ExaminedLedger) -> Iterator[Problem]:
+    for place, record in enumerate(finding.records):
+        if not isinstance(record, Withdrawal) or record.merged_into is None:
+            continue
+        message = _why_not_into(finding, record.merged_into, case)
+        if message:
+            at = ("记录", place, "并入")
+            yield Problem(message, "写另一个计入的问题的编号", at)
+
+
+def _why_not_into(finding: Finding, named: str, case: ExaminedLedger) -> str:
+    """Say why a finding cannot be part of another; '' where it can, or nobody here can tell."""
+    number = int(named) if named.isdecimal() else None
+    if number == finding.number:
+        return f"问题{finding.id}不能并入自己"
+    if case.is_one_finding:
+        return ""
+    other = next((one for one in case.ledger.findings if one.number == number), None)
+    if other is not None:
+        return f"并入的问题{other.id}已经撤销登记" if case.standing(other).withdrawn else ""
+    if number is not None and any(
+        name.split(".")[0].isdecimal() and int(name.split(".")[0]) == number
+        for name in case.ledger.unreadable
+    ):
+        return ""
+    return f"台账里没有要并入的问题{named}"
+
+
+@RULES.on_finding(
+    "J526",
+    "格式1的台账不认与自报不符",
+    _WARNING,
+    "格式1的台账里督查也算进展，“与自报不符”不起作用；要使它起作用，先用 zhenggai upgrade 升级。",
+)
+def _dispute_in_vain(finding: Finding, case: ExaminedLedger) -> Iterator[Problem]:
+    if case.ledger.inspection.format == 1:
+        for place, record in enumerate(finding.records):
+            if isinstance(record, Supervision) and record.disputes:
+                message = f"{record.on}督查的与自报不符不起作用，该次督查仍算进展"
+                yield Problem(message, "升级到格式2", ("记录", place, "与自报不符"))

@@ -56,6 +56,9 @@ def inspection_schema() -> Schema:
     schema["properties"]["规则"]["propertyNames"] = {
         "enum": [code for code, one in CODES.items() if not one.is_fixed]
     }
+    signatories = schema["properties"]["销号权限"]
+    signatories.pop("propertyNames", None)  # pydantic says it from 2.10 on only
+    signatories["propertyNames"] = {"$ref": "#/definitions/Step"}
     schema["properties"]["销号程序"]["enum"] = [Step.APPROVAL.value, [], *_procedures(), None]
     return schema
 

@@ -5,99 +5,27 @@ organ under rules of its own (《中国共产党纪律检查机关监督执纪�
 rectification ledger may give their number, once it was approved.
 """
 
-import re
 from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
 from zhenggai.errors import RefusedError
 from zhenggai.ledger.figures import approved_totals
 from zhenggai.model.declaration import Model
-from zhenggai.model.ledger_model import Inspection
+from zhenggai.model.ledger_model import Finding, Inspection, Ledger
 from zhenggai.model.problem import At, Problem, named
 from zhenggai.model.terms import Severity
+from zhenggai.rules.case_words import as_read, case_words, may_tell_of_cases, names_only_work
 from zhenggai.rules.examined import ExaminedLedger, RuleTable
 
 RULES = RuleTable()
 
 _FILE = "inspection.yaml"
 _TOTALS = Inspection.DECLARED["approved_totals"].key
-
-# -- the words --------------------------------------------------------------------------------
-
-# Without one of these there is nothing to look for, as in most texts.
-_HINTS = (
-    *("线索", "初核", "初步核实", "立案", "函询", "留置"),
-    *("举报", "检举", "控告", "信访", "审查调查", "监察调查"),
-)
-
-# What a lead of another kind leads to.
-_OTHER_LEADS = (
-    "招商|招引|引资|投资|项目|企业|客户|商机|新闻|报道|就业|用工|欠薪|寻亲|寻人|失踪|走失|文物|考古"
-    "|历史|红色|史料|病例|疫情|传染源|溯源|人才|技术|市场|采购|销售"
-)
-_NOT_OTHER = "".join(f"(?<!{one})" for one in _OTHER_LEADS.split("|"))
-_LEAD_OF_A_CASE = (
-    "问题|案件|案源|违纪|违法|违规|违纪违法|违规违纪|腐败|犯罪|信访|举报|检举|巡察|巡视|涉黑|涉恶|涉黑涉恶"
-    "|纪检|执纪|监督"
-)
-_DEALT_WITH = (
-    "移交|移送|转交|转送|交办|转办|分办|受理|查办|查处|初核|核查|核实"
-    "|处置|办结|了结|暂存|摸排|排查|管理"
-)
-_HANDED_OVER = "移交|移送|转交|转送|交办|转办|查办|初核|处置"
-_MANY = "[0-9０-９一二三四五六七八九十两几多]+"
-# What is reckoned or weighed for the first time is no person.
-_RECKONED = (
-    "数据|底数|资产|账目|账面|面积|户数|人数|数量|金额|台账|清单|库存"
-    "|灾情|产量|工程|价格|造价|名单|资格"
-)
-
-_WORDS = (
-    # 问题线索: leads, by what they are of, or by what is done with them.
-    rf"(?:{_LEAD_OF_A_CASE}|涉嫌[^，。；、,;]{{0,12}})的?线索",
-    rf"(?:{_HANDED_OVER})[^，。；、,;]{{0,10}}?{_NOT_OTHER}线索",
-    rf"{_NOT_OTHER}线索(?:的|已|予以|依规|依法|依规依纪|及时|全部)*(?:{_DEALT_WITH})",
-    rf"{_NOT_OTHER}线索{_MANY}[条件个]",
-    # 初核: the first inquiry into a person.
-    rf"(?<![最起当年月期岁原])初核(?!定|.{{0,3}}(?:{_RECKONED}))",
-    rf"初步核实(?!了?(?:{_RECKONED}))",
-    # 立案: not 建立案例, 设立案卷, nor the counter of a court.
-    r"(?<![建设创确成树订独公私])立案(?!庭|大厅|窗口|登记制)",
-    r"审查调查|监察调查",
-    # 谈话函询: 函询 by itself is also how one office asks another.
-    r"谈话[、和及或]?函询|函询[、和及或]?谈话",
-    r"(?:予以|被|开展|组织|接受|进行|采取|采用|对[^，。；、,;发]{1,8})了?函询(?!问)|函询(?:方式)?处置",
-    rf"函询了?{_MANY}[人名件次批]",
-    # 留置: not 保留|置换, nor what is left in place in medicine, law and laboratories.
-    r"(?<![保停遗滞预])留置(?!针|导|胃?管|送达|权|观察|样|静脉|取样|价)",
-    # 举报人: whoever reports; their number (人次, 人数) names nobody.
-    r"(?:举报|检举|控告|检举控告|实名)(?:人|者)(?![次数均])",
-    # 信访件: letters of complaint; mailboxes, telephones and news are none.
-    r"信访(?:举报|投诉|检举|交办|转办|督办|反映)?(?:问题)?(?:件|信件|信(?![箱息用访]))",
-    r"(?:举报|检举|控告)(?:交办|转办|问题)?(?:件|信件|材料|信(?![箱息用访]))",
-    rf"(?:信访举报|检举控告|信访|举报|检举|控告)(?:问题)?{_MANY}[件封]",
-)
-_CASE = re.compile("|".join(_WORDS))
-# The name of a set of rules (《问题线索处置办法》) tells of no case.
-_NAME_OF_RULES = re.compile(
-    "《[^《》]*(?:制度|办法|规定|规则|规程|条例|细则|规范|指引|流程)(?:（[^（）]*）|\\([^()]*\\))?》"
-)
-
-
-def case_words(text: str) -> list[str]:
-    """Return the words of a text that tell of a case not to be kept here, each once."""
-    compact = _compact(text)
-    if not any(hint in compact for hint in _HINTS):
-        return []
-    found = _CASE.finditer(_NAME_OF_RULES.sub("", compact))
-    return list(dict.fromkeys(match[0] for match in found))
-
-
-def _compact(text: str) -> str:
-    """Leave out blanks and what does not show: they do not keep a reader from reading on."""
-    text = "".join(text.split())
-    return text if text.isprintable() else "".join(filter(str.isprintable, text))
-
+# Copied from the feedback: what they name may be the work on cases itself.
+_FROM_THE_FEEDBACK = {
+    *(Finding.DECLARED[name].key for name in ("title", "manifestations", "aspect")),
+    *(Inspection.DECLARED[name].key for name in ("aspects", "aspect_findings_reported")),
+}
 
 # -- where they stand -------------------------------------------------------------------------
 
@@ -128,14 +56,18 @@ def case_places(model: Model) -> list[CasePlace]:
     gathered: list[str] = []
     _gather(vars(model).values(), gathered)
     # One look through all of them: hardly any finding has more to be looked at.
-    together = _compact("".join(gathered))
-    if not any(hint in together for hint in _HINTS):
+    if not may_tell_of_cases("".join(gathered)):
         return []
     return [
         CasePlace(one.at, tuple(words), one.is_published)
         for one in _texts(model, (), is_published=True)
-        if (words := case_words(one.text))
+        if (words := case_words(one.text)) and not _names_work(one)
     ]
+
+
+def _names_work(one: _Text) -> bool:
+    """Whether a text stands where the feedback is copied, and names a kind of work."""
+    return one.at[0] in _FROM_THE_FEEDBACK and names_only_work(one.text)
 
 
 def _gather(values: Iterable[Any], texts: list[str]) -> None:
@@ -184,14 +116,35 @@ def refuse_typed(model: Model, before: Model | None = None) -> None:
             raise RefusedError(f"未写入：{place.sentence}（S901）；{_HINT}")
 
 
-def refuse_cases(paper: str, inspection: Inspection) -> None:
-    """Raise RefusedError where a paper tells of a case: a template may have words of its own."""
+def refuse_cases(paragraphs: Iterable[str], ledger: Ledger) -> None:
+    """Raise RefusedError where a paper tells of a case: a template may have words of its own.
+
+    `paragraphs` are the paper's as they are read, without markup.
+    """
+    inspection = ledger.inspection
     if inspection.notice is not None and inspection.notice.is_original:
         return
-    said = paper.replace(approved_totals(inspection), "") if inspection.approved_totals else paper
-    for line in said.split("\n"):
-        if words := case_words(line):
-            raise RefusedError(f"文书里写有“{'”“'.join(words)}”，未写入；从模板里删去")
+    may_be_said = _may_be_said(ledger)
+    for paragraph in paragraphs:
+        if may_tell_of_cases(paragraph):
+            said = as_read(paragraph)
+            for text in may_be_said:
+                said = said.replace(text, "。")
+            if words := case_words(said):
+                raise RefusedError(f"文书里写有“{'”“'.join(words)}”，未写入；从模板里删去")
+
+
+def _may_be_said(ledger: Ledger) -> list[str]:
+    """Return what papers say of cases and may, as it is read: approved totals, names of work."""
+    totals = ledger.inspection.approved_totals
+    said = {approved_totals(ledger.inspection), *(f"{name}{totals[name]}" for name in totals)}
+    for model in (ledger.inspection, *ledger.findings):
+        said.update(
+            one.text.rstrip("。；")
+            for one in _texts(model, (), is_published=True)
+            if _names_work(one) and case_words(one.text)
+        )
+    return sorted((as_read(text) for text in said if text), key=len, reverse=True)
 
 
 # -- the rules --------------------------------------------------------------------------------
@@ -207,6 +160,8 @@ _HINT = (
     Severity.ERROR,
     "问题线索、初核、立案、谈话函询、留置、举报人、信访件由纪检监察机关另行管理，不在整改台账里登记，"
     "也不写进文书：知悉范围越小越好。这样的台账不能生成任何文书；命令里写了这些话，也不登记。"
+    "法院、提案、行政执法的立案，低保、职称、材料的初核一类别的工作不算；“问题”“具体表现”“方面”"
+    "照反馈意见写、只说某类工作做得怎样的（问题线索处置不规范），可以写。"
     "确需说明的，只写经审定的数（inspection.yaml的“经审定数”）。",
 )
 def _cases(case: ExaminedLedger) -> Iterator[Problem]:
@@ -260,3 +215,53 @@ def _not_approved(case: ExaminedLedger) -> Iterator[Problem]:
     elif inspection.totals_approved_on > case.present:
         message = f"审定日期{inspection.totals_approved_on}在今天（{case.present}）之后"
         yield Problem(message, "审定以后再写", ("审定日期",), _FILE)
+
+
+_KINDS_OF_TOTALS = (
+    *(
+        "问题线索",
+        "初步核实",
+        "初核",
+        "谈话函询",
+        "立案",
+        "立案审查调查",
+        "审查调查",
+        "留置",
+        "信访举报",
+    ),
+    *(
+        "检举控告",
+        "移送司法",
+        "移送检察机关",
+        "了结",
+        "采取强制措施",
+        "处分",
+        "党纪处分",
+        "政务处分",
+    ),
+    *(
+        "党纪政务处分",
+        "组织处理",
+        "组织调整",
+        "诫勉谈话",
+        "提醒谈话",
+        "批评教育",
+        "问责",
+        "主动投案",
+    ),
+)
+
+
+@RULES.on_ledger(
+    "S904",
+    "经审定数的名称不在所列",
+    Severity.ERROR,
+    "经审定数只写一类事项和它的数，名称只能是下列之一，不写人名、案情："
+    + "、".join(_KINDS_OF_TOTALS)
+    + "。",
+)
+def _unknown_totals(case: ExaminedLedger) -> Iterator[Problem]:
+    for name in case.ledger.inspection.approved_totals:
+        if name not in _KINDS_OF_TOTALS:
+            hint = f"只能写：{'、'.join(_KINDS_OF_TOTALS)}"
+            yield Problem(f"经审定数的名称“{name}”不在所列", hint, (_TOTALS, name), _FILE)

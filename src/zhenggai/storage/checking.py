@@ -34,6 +34,7 @@ def examine_ledger(
     """
     sealed = digests or Digests(root)
     case = ExaminedLedger(day, has_file(root), fail_within, sealed.sha256, sealed.why_none, present)
+    case.is_one_finding = bool(file_name)
     examined = [one for one in examine(case, family) if one.path.endswith(file_name)]
     found = (texts or LedgerTexts(root)).placed(examined)
     if not family:

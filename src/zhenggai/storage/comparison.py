@@ -13,9 +13,17 @@ from typing import NamedTuple
 from zhenggai.errors import WrongUsageError
 from zhenggai.ledger.standing import LedgerOnDay
 from zhenggai.model.declaration import replaced
-from zhenggai.model.ledger_model import Finding, Inspection, Ledger, Record
+from zhenggai.model.easing import is_replaced
+from zhenggai.model.ledger_model import Finding, Inspection, Ledger, Measure, Record
 from zhenggai.model.problem import Problem, has_errors
-from zhenggai.rules.history_guard import compare, gone_ledger, not_compared, unwatched_ledger
+from zhenggai.rules.history_guard import (
+    compare,
+    compare_inspections,
+    gone_ledger,
+    new_original,
+    not_compared,
+    unwatched_ledger,
+)
 from zhenggai.storage.file_names import INSPECTION, LEDGERS, OWN_DAYS_OFF, shown_path
 from zhenggai.storage.git import Entry, place_in, repositories
 from zhenggai.storage.git_revision import Revision, in_repository, renamed_before, renamed_from
@@ -73,6 +81,7 @@ class Comparison:
         elif not olds:
             name = day.ledger.name
             self.notes.append(f"版本{self._since}里尚无台账“{name}”，没有可比较的历史")
+            self.problems += LedgerTexts(root).placed(new_original(day.ledger))
         elif folder is None:
             name = day.ledger.name
             self.notes.append(f"版本{self._since}里没有台账“{name}”，与更早的版本比较")
@@ -238,23 +247,21 @@ class _Pair:
         whole = old._replace(inspection=one, findings=everything, unreadable=kept)
         yield from compare(whole, new, seen_on, self._first_seen)
         for inspection in others:
-            only = old._replace(inspection=inspection, findings=(), unreadable=())
-            yield from compare(only, new, seen_on)
+            yield from compare_inspections(inspection, new)
 
-    def _first_seen(self, finding: Finding, record: Record) -> date:
-        """Return the day of the earliest commit that holds a record; today where none does.
+    def _first_seen(self, finding: Finding, entry: Record | Measure) -> date:
+        """Return the day of the earliest commit that holds a record, or a measure as done.
 
-        A day of entry that was added later makes it no other record.
+        That is today where none does.
         """
         if finding.id not in self._versions:
             places = list(dict.fromkeys((self._place, self._then.place_of(self._root))))
             versions = self._then.versions_since(places, finding.file_name)
             self._versions[finding.id] = versions
-        meant = replaced(record, entered_on=None)
         days = [
             revision.made_on(self._new.inspection.time_zone)
             for revision, version in self._versions[finding.id]
-            if any(replaced(one, entered_on=None) == meant for one in version.records)
+            if _holds(version, entry)
         ]
         return min([*days, self._today])
 
@@ -326,6 +333,18 @@ class _Pair:
         rest = tuple(one for one in old.findings if one.file_name not in left)
         unread = tuple(name for name in old.unreadable if name not in left)
         return old._replace(findings=rest, unreadable=unread), problems
+
+
+def _holds(version: Finding, entry: Record | Measure) -> bool:
+    """Whether a finding has a record, or a measure as done in these words or similar ones.
+
+    A day of entry that was added later makes it no other record.
+    """
+    if isinstance(entry, Measure):
+        done = [one for one in version.measures if one.done_on == entry.done_on]
+        return any(not is_replaced(one.text, entry.text) for one in done)
+    meant = replaced(entry, entered_on=None)
+    return any(replaced(one, entered_on=None) == meant for one in version.records)
 
 
 def _number(name: str) -> int:
