@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from decoded import decoded
-from examples import (
+from examples import closing, (
     application,
     extension,
     finding,
@@ -83,7 +83,7 @@ def test_lateness_and_what_was_once_overdue_count_from_the_moved_deadline() -> N
 
 
 def test_the_deadline_of_a_reopening_and_a_review_are_moved_too() -> None:
-    again = _due(记录=[reopening("2026-05-20", "2026-06-19")])
+    again = _due(记录=[closing("2026-05-15"), reopening("2026-05-20", "2026-06-19")])
     assert str(on("2026-05-21", again, _kept("提前")).deadline) == "2026-06-18"
     reviewed = long_term(复核周期="每月", 措施=[], 记录=[supervision("2026-04-03")])
     assert str(on("2026-04-10", reviewed, _kept("顺延")).deadline) == AFTER_IT
