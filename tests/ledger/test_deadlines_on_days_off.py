@@ -8,8 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from decoded import decoded
-from examples import closing, (
+from examples import (
     application,
+    closing,
     extension,
     finding,
     long_term,
