@@ -159,8 +159,9 @@ _OPENED = """
 import os, sys
 opened = []
 def told(event, args):
-    if event == "open" and isinstance(args[0], str) and args[0].endswith(".yaml"):
-        opened.append(os.path.basename(args[0]))
+    name = os.path.basename(args[0]) if event == "open" and isinstance(args[0], str) else ""
+    if name.endswith(".yaml") and name != "holidays.yaml":  # that travels with the program
+        opened.append(name)
 sys.addaudithook(told)
 from zhenggai.cli import app
 with open(os.devnull, "w") as sys.stdout:
