@@ -6,8 +6,9 @@ import typer
 
 from zhenggai.cli import candidates, edit_options
 from zhenggai.cli.change import change_findings
+from zhenggai.cli.ledger_access import find
 from zhenggai.cli.options import command
-from zhenggai.errors import ExitCode
+from zhenggai.errors import ExitCode, RefusedError, WrongUsageError
 from zhenggai.ledger.lifecycle import Plan, plan_withdraw
 from zhenggai.ledger.standing import lines
 from zhenggai.model.terms import WithdrawalReason
@@ -68,9 +69,6 @@ def _id_in(
     edited: "editing.EditedLedger", asked: str | None, case: "Case", counted: set[str]
 ) -> str | None:
     """Return the id of the finding that this one is part of: another one, and one that counts."""
-    from zhenggai.cli.ledger_access import find
-    from zhenggai.errors import RefusedError, WrongUsageError
-
     if asked is None:
         return None
     _, found = find([edited.folder], asked)

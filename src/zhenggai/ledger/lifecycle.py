@@ -638,8 +638,8 @@ def _refuse_late_entry(case: Case, entry: Entry) -> None:
 
 def _is_shown(case: Case) -> bool:
     """Whether evidence was handed in: with every measure, or with the application."""
-    applied = [one for one in case.finding.records if isinstance(one, Application)]
-    handed_in = bool(applied and applied[-1].evidence)
+    applied = _last_application(case.finding)
+    handed_in = applied is not None and bool(applied.evidence)
     return handed_in or all(measure.evidence for measure in case.finding.measures)
 
 
@@ -710,8 +710,13 @@ def _refuse_open(case: Case, missing: Sequence[int], *, complete: bool) -> None:
 
 def partial_reason(finding: Finding) -> str | None:
     """Return why the latest application was made with measures open; None where none were."""
+    applied = _last_application(finding)
+    return applied.partial if applied else None
+
+
+def _last_application(finding: Finding) -> Application | None:
     applied = [record for record in finding.records if isinstance(record, Application)]
-    return applied[-1].partial if applied else None
+    return applied[-1] if applied else None
 
 
 def _still_open(finding: Finding, missing: Sequence[int]) -> str:

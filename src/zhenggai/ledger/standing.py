@@ -11,7 +11,7 @@ from zhenggai.ledger.working_days import WEEKDAYS, Reckoned
 from zhenggai.model.terms import AWAITING, Action, Kind, Stage, Step, Timing, WhenDayOff
 
 if TYPE_CHECKING:
-    from zhenggai.model.ledger_model import Finding, Ledger
+    from zhenggai.model.ledger_model import Finding, Ledger, Progress
 
 
 class Standing(NamedTuple):
@@ -240,10 +240,17 @@ def open_measures(timeline: Timeline, on: date) -> list[int]:
 
 def last_cause(finding: "Finding", on: date) -> str:
     """Return why a finding is not done yet (未完成原因) by its latest report; '' if not said."""
-    reports = [
-        record for record in finding.records if record.action is Action.PROGRESS and record.on <= on
-    ]
-    return (reports[-1].cause or "") if reports else ""
+    report = last_report(finding, on)
+    return (report.cause or "") if report else ""
+
+
+def last_report(finding: "Finding", on: date) -> "Progress | None":
+    """Return the department's latest report (进展) up to a day, None where there is none."""
+    told: Progress | None = None
+    for record in finding.records:
+        if record.action is Action.PROGRESS and record.on <= on:
+            told = record
+    return told
 
 
 def _deadline(

@@ -10,7 +10,7 @@ from datetime import date
 
 from zhenggai.ledger.done_words import is_as_published, says_unfinished
 from zhenggai.ledger.lifecycle import decisions
-from zhenggai.ledger.standing import LedgerOnDay, Standing, last_cause
+from zhenggai.ledger.standing import LedgerOnDay, Standing, last_report
 from zhenggai.model.ledger_model import (
     Application,
     Finding,
@@ -25,7 +25,7 @@ from zhenggai.model.names import is_same_name
 from zhenggai.model.terms import Kind
 from zhenggai.notice.default_text import GOING_ON
 from zhenggai.notice.selection import Selected
-from zhenggai.views.phrases import deadline, recognition, situation
+from zhenggai.views.phrases import deadline, lateness, recognition, situation
 
 # Behind the title of a finding that is not public.
 _INTERNAL = "（内部）"
@@ -155,7 +155,7 @@ def finding_view(selected: Selected, day: LedgerOnDay) -> FindingView:
         situation=situation(state),
         closed_on=str(state.closed_on or ""),
         last=_last(finding, state.last_on, visits_report=day.terms.visits_report),
-        cause=last_cause(finding, day.today),
+        cause=_reported(finding, "cause", day.today),
         next_step=_reported(finding, "next_step", day.today),
         expected=_reported(finding, "expected_on", day.today),
         to_coordinate=_reported(finding, "to_coordinate", day.today),
@@ -220,8 +220,7 @@ def _last(finding: Finding, last_on: date | None, *, visits_report: bool) -> str
 
 def _reported(finding: Finding, name: str, today: date) -> str:
     """Return what the department's latest report says under a field; '' where it says nothing."""
-    reports = [one for one in finding.records if isinstance(one, Progress) and one.on <= today]
-    return str(getattr(reports[-1], name) or "") if reports else ""
+    return str(getattr(last_report(finding, today), name, None) or "")
 
 
 def _visited(finding: Finding, today: date) -> str:
@@ -281,10 +280,7 @@ def _remarks(finding: Finding, state: Standing, day: LedgerOnDay) -> Iterator[st
 
 
 def _lateness(finding: Finding, state: Standing) -> Iterator[str]:
-    if state.late_days:
-        yield f"逾期{state.late_days}天{'后申请' if state.once_overdue_days else ''}"
-    if state.once_overdue_days > state.late_days:
-        yield f"曾逾期{state.once_overdue_days}天"
+    yield from lateness(state)
     if state.extensions:
         yield f"延期{state.extensions}次，原时限{finding.due}"
 

@@ -202,8 +202,8 @@ def _same_hand(finding: Finding, case: ExaminedLedger) -> Iterator[Problem]:
     inspection = case.ledger.inspection
     for place, applicant, record, by in decisions(finding, inspection):
         what = "批准" if isinstance(record, Closing) else "审核"
-        left_to_j513 = what == "审核" and substitute_for(inspection, applicant) is not None
-        if is_same_name(by, applicant) and not left_to_j513:
+        is_recused = what == "审核" and substitute_for(inspection, applicant) is not None
+        if is_same_name(by, applicant) and not is_recused:
             message = f"申请和{what}都是{applicant}"
             yield Problem(message, f"改由其他单位（人）{what}", ("记录", place))
 

@@ -41,19 +41,21 @@ def situation(standing: "Standing") -> str:
     if standing.withdrawn:
         return "已撤销登记"
     if standing.stage is Stage.CLOSED:
-        return f"{standing.closed_on}销号{_late(standing)}"
+        late = "，".join(lateness(standing))
+        return f"{standing.closed_on}销号{f'（{late}）' if late else ''}"
     return "，".join([_now(standing), *_remembered(standing)])
 
 
-def _late(standing: "Standing") -> str:
-    """Say how late a closed finding was: applied for, or where that is no step closed.
+def lateness(standing: "Standing") -> "Iterator[str]":
+    """Say how late a finding was applied for (where that is no step: closed), and overdue before.
 
     The spell of a late application is on record, that of a late closing is not.
     """
-    days = standing.late_days
-    if not days:
-        return ""
-    return f"（逾期{days}天{'后申请' if standing.once_overdue_days >= days else ''}）"
+    late, once = standing.late_days, standing.once_overdue_days
+    if late:
+        yield f"逾期{late}天{'后申请' if once >= late else ''}"
+    if once > late:
+        yield f"曾逾期{once}天"
 
 
 def _now(standing: "Standing") -> str:
@@ -75,10 +77,7 @@ def _now(standing: "Standing") -> str:
 
 def _remembered(standing: "Standing") -> "Iterator[str]":
     """Say what an extension, a late application or a word from above leaves behind."""
-    if standing.late_days:
-        yield f"逾期{standing.late_days}天后申请"
-    if standing.once_overdue_days > standing.late_days:
-        yield f"曾逾期{standing.once_overdue_days}天"
+    yield from lateness(standing)
     if standing.extensions > 1:
         yield "多次延期"
 
