@@ -320,6 +320,25 @@ def test_ctrl_c_at_any_moment_ends_in_words(ledger: Path) -> None:
             assert b"zhenggai/cli" not in err
 
 
+def test_ctrl_c_is_told_as_such_where_compiled_code_made_another_error_of_it() -> None:
+    # pydantic's engine, interrupted while it builds a validator, raises its own SchemaError.
+    program = (
+        "import os, signal, sys\n"
+        "from zhenggai.__main__ import CtrlC\n"
+        "from zhenggai.cli.app import main\n"
+        "def command(*args, **options):\n"
+        "    try:\n"
+        "        os.kill(os.getpid(), signal.SIGINT)\n"
+        "        signal.pause()\n"
+        "    except KeyboardInterrupt:\n"
+        "        raise ValueError from None\n"
+        "ctrl_c = CtrlC()\n"
+        "sys.exit(main([], command, lambda: ctrl_c.pressed))\n"
+    )
+    done = python("-c", program, env=DAY)
+    assert done == Outcome(130, "", "错误：已中断，未改动任何文件\n")
+
+
 # Disks without locks, machines without processes.
 
 

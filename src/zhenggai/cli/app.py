@@ -56,13 +56,14 @@ def program(
         raise typer.Exit
 
 
-def run() -> NoReturn:
+def run(interrupted: Callable[[], bool] = lambda: False) -> NoReturn:
     """Run the program and end the process.
 
     Where all went as it should, the process ends without Python taking apart first what the system
-    throws away anyway: that would take a tenth of a short command.
+    throws away anyway: that would take a tenth of a short command. `interrupted` tells whether
+    Ctrl-C was pressed, whatever error came of it.
     """
-    code = main()
+    code = main(interrupted=interrupted)
     if code >= ExitCode.BUG:
         sys.exit(code)
     for stream in (sys.stdout, sys.stderr):
@@ -71,14 +72,18 @@ def run() -> NoReturn:
     os._exit(code)
 
 
-def main(args: list[str] | None = None, command: Callable[..., Any] = app) -> int:
+def main(
+    args: list[str] | None = None,
+    command: Callable[..., Any] = app,
+    interrupted: Callable[[], bool] = lambda: False,
+) -> int:
     """Run the program and return its exit code; no failure leaves here as a traceback.
 
     `command` is the program: `app`, or what typer has made of it once for many runs.
     """
     _speak_utf8()
     with recorded_writes() as writes:
-        code = _run(args, command)
+        code = _run(args, command, interrupted)
     if writes.recovered:
         names = "、".join(visible(path.name) for path in writes.recovered)
         tell(f"上次未写完的改动已补写：{names}")
@@ -86,7 +91,7 @@ def main(args: list[str] | None = None, command: Callable[..., Any] = app) -> in
 
 
 def _run(  # noqa: PLR0911 - one return for each kind of end
-    args: list[str] | None, command: Callable[..., Any]
+    args: list[str] | None, command: Callable[..., Any], interrupted: Callable[[], bool]
 ) -> int:
     # Looking for pydantic plugins reads the metadata of every package there is.
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
@@ -106,6 +111,8 @@ def _run(  # noqa: PLR0911 - one return for each kind of end
         _let_go_of_stdout()
         return ExitCode.BROKEN_PIPE
     except Exception as error:  # noqa: BLE001 - the last resort: a bug is reported, never thrown at the user
+        if interrupted():
+            return _fail(ExitCode.INTERRUPTED, f"已中断，{what_was_written()}")
         if isinstance(error, FileNotFoundError) and _stands_nowhere():
             return _fail(ExitCode.USAGE, "当前文件夹已被删除；换到其他文件夹再执行")
         return _report_bug(args)
