@@ -15,15 +15,10 @@ from typing import Any
 from zhenggai.cli.app import main
 from zhenggai.model.codes import Code
 from zhenggai.model.declaration import Declaration
-from zhenggai.model.ledger_model import (
-    RECORDS,
-    Evidence,
-    Finding,
-    Inspection,
-    Measure,
-    OwnDaysOff,
-)
+from zhenggai.model.inspection_model import Inspection, OwnDaysOff
+from zhenggai.model.ledger_model import Finding, Measure
 from zhenggai.model.notice_settings import Notice, SecrecyReview, Section, Unplaced
+from zhenggai.model.record_models import RECORDS, Evidence
 from zhenggai.rules import CODES
 from zhenggai.rules.history_guard import HISTORY
 from zhenggai.rules.json_schema import json_schema

@@ -7,7 +7,8 @@ from decoded import decoded
 from zhenggai.api import standing
 from zhenggai.ledger.standing import Standing
 from zhenggai.model.declaration import Model
-from zhenggai.model.ledger_model import Finding, Inspection, Ledger
+from zhenggai.model.inspection_model import Inspection
+from zhenggai.model.ledger_model import Finding, Ledger
 
 # A ledger without a closing procedure, one with three steps, and one as they were kept before.
 INSPECTION = decoded(Inspection, {"格式": 2, "反馈日期": "2021-02-01"})

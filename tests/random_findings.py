@@ -24,7 +24,9 @@ from examples import (
     supervision,
     withdrawal,
 )
-from zhenggai.model.ledger_model import Finding, Inspection, Record
+from zhenggai.model.inspection_model import Inspection
+from zhenggai.model.ledger_model import Finding
+from zhenggai.model.record_models import Record
 
 FIRST, LAST = date(2021, 2, 1), date(2021, 12, 31)
 DAYS = st.dates(FIRST, LAST)

@@ -32,7 +32,8 @@ from zhenggai.model.terms import Grouping
 
 if TYPE_CHECKING:
     from zhenggai.ledger.summary import Tally
-    from zhenggai.model.ledger_model import Finding, Inspection, Ledger
+    from zhenggai.model.inspection_model import Inspection
+    from zhenggai.model.ledger_model import Finding, Ledger
 
 __all__ = ["LoadedLedger", "check", "load", "render", "standing", "summarise"]
 

@@ -13,7 +13,7 @@ import pytest
 
 from commandline import ROOT, SAMPLE, Outcome, Zhenggai
 from ledger_files import finding, inspection, write_ledger
-from zhenggai.model.ledger_model import Inspection
+from zhenggai.model.inspection_model import Inspection
 from zhenggai.storage.file_names import INSPECTION, LOCK
 from zhenggai.storage.scaffold import SCHEMAS, add_finding
 

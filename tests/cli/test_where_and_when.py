@@ -12,7 +12,7 @@ from commandline import Outcome, Zhenggai, python
 from decoded import decoded
 from ledger_files import closed, finding, inspection, write_ledger
 from zhenggai.cli.ledger_access import clock
-from zhenggai.model.ledger_model import Inspection
+from zhenggai.model.inspection_model import Inspection
 
 
 def _read(outcome: Outcome) -> tuple[str, list[str]]:
@@ -75,7 +75,7 @@ def test_the_clock_is_read_where_the_ledger_is_kept() -> None:
 _CLOCKS = """
 import os, time
 from zhenggai.cli.ledger_access import clock
-from zhenggai.model.ledger_model import Inspection
+from zhenggai.model.inspection_model import Inspection
 for zone in ("Pacific/Kiritimati", "Etc/GMT+12"):
     os.environ["TZ"] = zone
     time.tzset()

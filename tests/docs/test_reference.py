@@ -15,8 +15,10 @@ from golden import compare
 from ledger_files import closed, finding, write_ledger
 from zhenggai.cli.app import app
 from zhenggai.errors import ExitCode
-from zhenggai.model.ledger_model import RECORDS, Evidence, Finding, Inspection, Measure
+from zhenggai.model.inspection_model import Inspection
+from zhenggai.model.ledger_model import Finding, Measure
 from zhenggai.model.notice_settings import Notice, SecrecyReview, Section, Unplaced
+from zhenggai.model.record_models import RECORDS, Evidence
 from zhenggai.rules import CODES
 from zhenggai.rules.history_guard import HISTORY
 

@@ -22,7 +22,8 @@ from zhenggai.exporters import registry
 from zhenggai.exporters.for_machines import fingerprints
 from zhenggai.exporters.github import job_summary
 from zhenggai.model.codes import READING
-from zhenggai.model.ledger_model import Finding, Inspection, Ledger
+from zhenggai.model.inspection_model import Inspection
+from zhenggai.model.ledger_model import Finding, Ledger
 from zhenggai.model.problem import Problem
 from zhenggai.model.terms import Severity
 from zhenggai.rules import CODES

@@ -12,7 +12,7 @@ from effort import effort, report
 from commandline import Outcome, Zhenggai, environment, python
 from ledger_files import finding, read_whole, write_ledger
 from zhenggai.errors import ExitCode
-from zhenggai.model.ledger_model import Closing, Supervision
+from zhenggai.model.record_models import Closing, Supervision
 from zhenggai.storage.file_names import LOCK
 
 posix = pytest.mark.skipif(sys.platform == "win32", reason="POSIX links and modes")

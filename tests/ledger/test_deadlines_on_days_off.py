@@ -28,7 +28,8 @@ from zhenggai.ledger.lifecycle import Case, Entry, Grant, plan_extend
 from zhenggai.model.dates import parse_period
 from zhenggai.model.declaration import replaced
 from zhenggai.model.easing import is_rarer
-from zhenggai.model.ledger_model import Finding, Inspection
+from zhenggai.model.inspection_model import Inspection
+from zhenggai.model.ledger_model import Finding
 from zhenggai.model.terms import Kind, Timing, WhenDayOff
 from zhenggai.storage.known_days_off import days_off_by_notice
 

@@ -26,7 +26,8 @@ from examples import (
 from random_findings import CROWDED, DAYS, counts_from, findings, inspections
 from zhenggai.ledger.journal import Journal, fold, moments
 from zhenggai.ledger.register import Event, terms, timeline
-from zhenggai.model.ledger_model import Finding, Inspection
+from zhenggai.model.inspection_model import Inspection
+from zhenggai.model.ledger_model import Finding
 from zhenggai.model.terms import Action, Step
 
 ANY_DAY = DAYS | CROWDED

@@ -52,7 +52,8 @@ from zhenggai.ledger.lifecycle import (
 )
 from zhenggai.ledger.register import terms, timeline
 from zhenggai.ledger.standing import open_measures
-from zhenggai.model.ledger_model import Finding, Inspection
+from zhenggai.model.inspection_model import Inspection
+from zhenggai.model.ledger_model import Finding
 from zhenggai.model.terms import Authority, Step, WithdrawalReason
 
 SHEET = EvidenceFile("佐证/07/签字表.pdf", "ab" * 32)

@@ -30,7 +30,8 @@ from examples import (
     withdrawal,
 )
 from zhenggai.ledger.standing import LedgerOnDay
-from zhenggai.model.ledger_model import Finding, Inspection
+from zhenggai.model.inspection_model import Inspection
+from zhenggai.model.ledger_model import Finding
 from zhenggai.model.terms import Stage, Timing
 
 DONE, OPEN = measure(done="2021-03-20"), measure()

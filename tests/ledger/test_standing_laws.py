@@ -13,7 +13,9 @@ from zhenggai.api import standing
 from zhenggai.ledger.register import register
 from zhenggai.ledger.standing import LedgerOnDay, lines
 from zhenggai.ledger.summary import tally
-from zhenggai.model.ledger_model import Closing, Finding, Inspection
+from zhenggai.model.inspection_model import Inspection
+from zhenggai.model.ledger_model import Finding
+from zhenggai.model.record_models import Closing
 from zhenggai.model.terms import AWAITING, Stage, Timing
 
 

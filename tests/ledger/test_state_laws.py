@@ -25,7 +25,9 @@ from zhenggai.ledger.journal import fold
 from zhenggai.ledger.register import terms, timeline
 from zhenggai.ledger.standing import LedgerOnDay, Standing
 from zhenggai.ledger.summary import Tally, tally
-from zhenggai.model.ledger_model import Finding, Inspection, Progress, Supervision
+from zhenggai.model.inspection_model import Inspection
+from zhenggai.model.ledger_model import Finding
+from zhenggai.model.record_models import Progress, Supervision
 from zhenggai.model.terms import AWAITING, Action, Kind, Stage, Timing
 
 ANY_DAY = DAYS | CROWDED

@@ -24,7 +24,7 @@ from examples import (
 )
 from zhenggai.ledger.standing import LedgerOnDay, Line
 from zhenggai.ledger.summary import UNASSIGNED, Rate, Tally, summarise, tally, urgency, warned
-from zhenggai.model.ledger_model import Inspection
+from zhenggai.model.inspection_model import Inspection
 from zhenggai.model.terms import Grouping, Timing
 
 TODAY = date(2021, 5, 18)

@@ -15,14 +15,27 @@ from zhenggai.model import values
 from zhenggai.model.dates import Period
 from zhenggai.model.days_off import DaysOff
 from zhenggai.model.declaration import Model, declare, not_in_file
-from zhenggai.model.ledger_model import Finding, Inspection, OwnDaysOff
+from zhenggai.model.inspection_model import Inspection, OwnDaysOff
+from zhenggai.model.ledger_model import Finding
 from zhenggai.model.terms import Severity, Step
 from zhenggai.model.values import TEXT
 
 _CHINESE = re.compile("[\u4e00-\u9fff]")
-_MODULES = ("zhenggai.model.ledger_model", "zhenggai.model.notice_settings")
+_MODULES = (
+    "zhenggai.model.ledger_model",
+    "zhenggai.model.record_models",
+    "zhenggai.model.inspection_model",
+    "zhenggai.model.notice_settings",
+)
 # What the models' annotations name and their modules do not import.
-_NAMES = {"date": date, "DaysOff": DaysOff, "Decimal": Decimal, "Severity": Severity, "Step": Step}
+_NAMES = {
+    "date": date,
+    "DaysOff": DaysOff,
+    "Decimal": Decimal,
+    "Period": Period,
+    "Severity": Severity,
+    "Step": Step,
+}
 
 
 def _below(model: type[Model]) -> list[type[Model]]:

@@ -13,8 +13,10 @@ from zhenggai.model.days_off import DaysOff
 from zhenggai.model.declaration import Model
 from zhenggai.model.decoding import _day_keys, decode_finding, decode_inspection
 from zhenggai.model.fault_wording import _SYNONYMS, MAX_ERRORS
-from zhenggai.model.ledger_model import RECORDS, Evidence, Finding, Inspection, Measure, Supervision
+from zhenggai.model.inspection_model import Inspection
+from zhenggai.model.ledger_model import Finding, Measure
 from zhenggai.model.problem import Problem
+from zhenggai.model.record_models import RECORDS, Evidence, Supervision
 from zhenggai.model.terms import Severity, Step
 
 Data = dict[str, Any]
@@ -705,7 +707,14 @@ def _parts(hint: Any) -> list[Any]:
 
 
 # What the models' annotations name and their modules do not import.
-_NAMES = {"date": date, "DaysOff": DaysOff, "Decimal": Decimal, "Severity": Severity, "Step": Step}
+_NAMES = {
+    "date": date,
+    "DaysOff": DaysOff,
+    "Decimal": Decimal,
+    "Period": Period,
+    "Severity": Severity,
+    "Step": Step,
+}
 _MODELS = models_in(Inspection, Finding)
 
 

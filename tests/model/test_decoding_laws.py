@@ -15,7 +15,8 @@ from zhenggai.model.codes import READING
 from zhenggai.model.dates import Period
 from zhenggai.model.declaration import DEFINED_AS, Declaration, Model, ValueKind
 from zhenggai.model.decoding import decode, decode_finding, decode_inspection
-from zhenggai.model.ledger_model import Finding, Inspection
+from zhenggai.model.inspection_model import Inspection
+from zhenggai.model.ledger_model import Finding
 from zhenggai.model.problem import Problem
 from zhenggai.model.terms import Action, Kind, Severity, Step
 

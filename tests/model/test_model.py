@@ -11,8 +11,10 @@ from decoded import decoded
 from examples import closing, finding, measure
 from zhenggai.model.dates import Period
 from zhenggai.model.decoding import decode_finding
-from zhenggai.model.ledger_model import RECORD, RECORDS, Closing, Finding, Inspection, Supervision
+from zhenggai.model.inspection_model import Inspection
+from zhenggai.model.ledger_model import Finding
 from zhenggai.model.problem import Problem, has_errors, shorten
+from zhenggai.model.record_models import RECORD, RECORDS, Closing, Supervision
 from zhenggai.model.terms import Action, Grouping, Kind, Severity, Stage, Step, Timing
 
 

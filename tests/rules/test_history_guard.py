@@ -30,7 +30,8 @@ from examples import (
 from zhenggai.model.days_off import days_off, overridden
 from zhenggai.model.declaration import Model, declare, replaced
 from zhenggai.model.easing import in_common
-from zhenggai.model.ledger_model import Finding, Inspection, Ledger
+from zhenggai.model.inspection_model import Inspection
+from zhenggai.model.ledger_model import Finding, Ledger
 from zhenggai.model.problem import Problem
 from zhenggai.model.terms import Severity
 from zhenggai.model.values import TEXT

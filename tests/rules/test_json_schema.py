@@ -18,7 +18,8 @@ from golden import compare
 from zhenggai.ledger.standing import LedgerOnDay
 from zhenggai.model.declaration import Model
 from zhenggai.model.decoding import decode_finding, decode_inspection
-from zhenggai.model.ledger_model import Finding, Inspection, Ledger, OwnDaysOff
+from zhenggai.model.inspection_model import Inspection, OwnDaysOff
+from zhenggai.model.ledger_model import Finding, Ledger
 from zhenggai.model.terms import Kind, Severity
 from zhenggai.rules import ExaminedLedger, examine, is_timing
 from zhenggai.rules.json_schema import SCHEMAS

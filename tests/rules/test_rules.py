@@ -20,7 +20,8 @@ from examples import (
     supervision,
 )
 from zhenggai.ledger.standing import LedgerOnDay
-from zhenggai.model.ledger_model import Finding, Inspection, Ledger
+from zhenggai.model.inspection_model import Inspection
+from zhenggai.model.ledger_model import Finding, Ledger
 from zhenggai.model.problem import At, Problem
 from zhenggai.model.terms import Severity
 from zhenggai.rules import CODES, RULES, ExaminedLedger, examine, is_timing, regrade

@@ -8,7 +8,8 @@ import pytest
 from decoded import decoded
 from zhenggai.errors import RefusedError
 from zhenggai.ledger.standing import LedgerOnDay
-from zhenggai.model.ledger_model import Finding, Inspection, Ledger
+from zhenggai.model.inspection_model import Inspection
+from zhenggai.model.ledger_model import Finding, Ledger
 from zhenggai.model.terms import Severity
 from zhenggai.rules import ExaminedLedger, examine
 from zhenggai.rules.secrecy_rules import case_places, refuse_cases, refuse_typed

@@ -36,7 +36,8 @@ from zhenggai.views.edits import Edit, EditReport
 if TYPE_CHECKING:
     from zhenggai.ledger.lifecycle import EvidenceFile, Plan
     from zhenggai.ledger.standing import Standing
-    from zhenggai.model.ledger_model import Finding, Inspection
+    from zhenggai.model.inspection_model import Inspection
+    from zhenggai.model.ledger_model import Finding
     from zhenggai.storage.edited_file import OpenedFinding
     from zhenggai.storage.ledger_folder import LedgerFolder
 

@@ -49,7 +49,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from zhenggai.model.ledger_model import Finding, Inspection, Ledger
+    from zhenggai.model.inspection_model import Inspection
+    from zhenggai.model.ledger_model import Finding, Ledger
     from zhenggai.storage.edited_file import OpenedFinding, OpenedInspection
     from zhenggai.storage.ledger_folder import LedgerFolder
 

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from zhenggai.model.terms import Action
 
 if TYPE_CHECKING:
-    from zhenggai.model.ledger_model import Finding, Inspection
+    from zhenggai.model.inspection_model import Inspection
+    from zhenggai.model.ledger_model import Finding
 
 _QUOTED = re.compile(r"《[^《》]*》|“[^“”]*”")
 _CLAUSE = "[^，。；;,！？!?]"

@@ -13,7 +13,8 @@ from zhenggai.model.terms import FiguresOver
 if TYPE_CHECKING:
     from zhenggai.ledger.standing import LedgerOnDay
     from zhenggai.ledger.summary import Rate, Tally
-    from zhenggai.model.ledger_model import Finding, Inspection, Ledger
+    from zhenggai.model.inspection_model import Inspection
+    from zhenggai.model.ledger_model import Finding, Ledger
 
 
 class Basis(NamedTuple):

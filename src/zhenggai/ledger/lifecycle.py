@@ -13,16 +13,10 @@ from zhenggai.ledger.journal import Journal, fold, moments
 from zhenggai.ledger.register import terms, timeline
 from zhenggai.ledger.standing import Standing, open_measures, standing
 from zhenggai.ledger.working_days import Reckoned
-from zhenggai.model.ledger_model import (
-    Application,
-    Closing,
-    Finding,
-    Inspection,
-    Reopening,
-    Return,
-    Review,
-)
+from zhenggai.model.inspection_model import Inspection
+from zhenggai.model.ledger_model import Finding
 from zhenggai.model.names import is_same_name, plain_name
+from zhenggai.model.record_models import Application, Closing, Reopening, Return, Review
 from zhenggai.model.terms import (
     Action,
     Authority,

@@ -15,7 +15,9 @@ from zhenggai.model.problem import Problem
 from zhenggai.model.terms import Action, Kind, Step, Verdict, WhenDayOff
 
 if TYPE_CHECKING:
-    from zhenggai.model.ledger_model import Finding, Inspection, Ledger, Record
+    from zhenggai.model.inspection_model import Inspection
+    from zhenggai.model.ledger_model import Finding, Ledger
+    from zhenggai.model.record_models import Record
 
 
 class Event(NamedTuple):

@@ -11,7 +11,8 @@ from zhenggai.ledger.working_days import WEEKDAYS, Reckoned
 from zhenggai.model.terms import AWAITING, Action, Kind, Stage, Step, Timing, WhenDayOff
 
 if TYPE_CHECKING:
-    from zhenggai.model.ledger_model import Finding, Ledger, Progress
+    from zhenggai.model.ledger_model import Finding, Ledger
+    from zhenggai.model.record_models import Progress
 
 
 class Standing(NamedTuple):

@@ -9,7 +9,9 @@ from typing import NamedTuple
 
 from zhenggai.ledger.journal import moments
 from zhenggai.ledger.register import terms, timeline
-from zhenggai.model.ledger_model import Finding, Inspection, Progress, Record, Supervision
+from zhenggai.model.inspection_model import Inspection
+from zhenggai.model.ledger_model import Finding
+from zhenggai.model.record_models import Progress, Record, Supervision
 
 EVERY, NONE = "全部", "无"
 

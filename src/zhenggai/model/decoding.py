@@ -14,7 +14,8 @@ from zhenggai.model.dates import DateTextError, is_canonical, parse_day, parse_d
 from zhenggai.model.days_off import DaysOff, days_off
 from zhenggai.model.declaration import Model, ValueKind
 from zhenggai.model.fault_wording import MAX_ERRORS, word_fault
-from zhenggai.model.ledger_model import Finding, Inspection, OwnDaysOff
+from zhenggai.model.inspection_model import Inspection, OwnDaysOff
+from zhenggai.model.ledger_model import Finding
 from zhenggai.model.problem import At, Problem, shorten
 from zhenggai.model.values import DAY, DEADLINE
 

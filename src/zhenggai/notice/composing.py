@@ -2,19 +2,22 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from zhenggai.ledger.done_words import is_as_published, says_unfinished
 from zhenggai.ledger.figures import Basis, basis, fill
 from zhenggai.ledger.standing import LedgerOnDay, last_cause
 from zhenggai.model.dates import chinese_day
-from zhenggai.model.ledger_model import Finding, Inspection, Measure
+from zhenggai.model.ledger_model import Finding, Measure
 from zhenggai.model.notice_settings import LEFT_OUT, Layout, Notice, Numbering, Section
 from zhenggai.model.placeholders import substitute
 from zhenggai.model.terms import Timing
 from zhenggai.notice import default_text
 from zhenggai.notice.default_text import punctuated
 from zhenggai.notice.numerals import is_ended, numeral
+
+if TYPE_CHECKING:
+    from zhenggai.model.inspection_model import Inspection
 
 # Off the end of what was done comes the mark before its outcome.
 _MARKS = "。；;！!？?…，,、：:"

@@ -13,15 +13,9 @@ from zhenggai.ledger.figures import percentage
 from zhenggai.ledger.standing import LedgerOnDay, Line
 from zhenggai.ledger.summary import Tally, tally, undecided
 from zhenggai.model.dates import chinese_day
-from zhenggai.model.ledger_model import (
-    Extension,
-    Inspection,
-    Record,
-    Reopening,
-    Return,
-    Supervision,
-)
+from zhenggai.model.inspection_model import Inspection
 from zhenggai.model.notice_settings import Notice
+from zhenggai.model.record_models import Extension, Record, Reopening, Return, Supervision
 from zhenggai.model.terms import Timing
 from zhenggai.notice.composing import Composer, NoticeContext
 from zhenggai.notice.finding_views import FindingView, RecordView, finding_view, record_views

@@ -2,7 +2,7 @@
 
 from zhenggai.ledger.summary import Tally
 from zhenggai.model.dates import chinese_day
-from zhenggai.model.ledger_model import Inspection
+from zhenggai.model.inspection_model import Inspection
 from zhenggai.model.notice_settings import Layout, Notice, Punctuation
 from zhenggai.model.placeholders import substitute
 from zhenggai.model.terms import Stage

@@ -11,9 +11,10 @@ from datetime import date
 from zhenggai.ledger.done_words import is_as_published, says_unfinished
 from zhenggai.ledger.lifecycle import decisions
 from zhenggai.ledger.standing import LedgerOnDay, Standing, last_report
-from zhenggai.model.ledger_model import (
+from zhenggai.model.ledger_model import Finding
+from zhenggai.model.names import is_same_name
+from zhenggai.model.record_models import (
     Application,
-    Finding,
     Progress,
     Record,
     Reopening,
@@ -21,7 +22,6 @@ from zhenggai.model.ledger_model import (
     Review,
     Supervision,
 )
-from zhenggai.model.names import is_same_name
 from zhenggai.model.terms import Kind
 from zhenggai.notice.default_text import GOING_ON
 from zhenggai.notice.selection import Selected

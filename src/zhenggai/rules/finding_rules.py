@@ -11,8 +11,9 @@ from zhenggai.ledger.done_words import (
     says_unfinished,
 )
 from zhenggai.model.dates import Period
-from zhenggai.model.ledger_model import Application, Closing, Evidence, Finding, Measure
+from zhenggai.model.ledger_model import Finding, Measure
 from zhenggai.model.problem import At, Problem, shorten
+from zhenggai.model.record_models import Application, Closing, Evidence
 from zhenggai.model.terms import Kind, Severity, Stage
 from zhenggai.rules.examined import ExaminedLedger, RuleTable
 

@@ -21,16 +21,10 @@ from zhenggai.model.codes import Code
 from zhenggai.model.dates import Period
 from zhenggai.model.declaration import Model, replaced
 from zhenggai.model.easing import is_replaced
-from zhenggai.model.ledger_model import (
-    Evidence,
-    Finding,
-    Inspection,
-    Ledger,
-    Measure,
-    Record,
-    Withdrawal,
-)
+from zhenggai.model.inspection_model import Inspection
+from zhenggai.model.ledger_model import Finding, Ledger, Measure
 from zhenggai.model.problem import At, Problem, has_errors, shorten
+from zhenggai.model.record_models import Evidence, Record, Withdrawal
 from zhenggai.model.terms import Action, Kind, Severity, Step, Timing, WhenDayOff
 from zhenggai.rules import CODES
 from zhenggai.rules.changes import Change, changes, is_empty

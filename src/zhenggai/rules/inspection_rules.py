@@ -3,8 +3,9 @@
 from collections.abc import Iterator, Sequence
 from itertools import islice, pairwise
 
-from zhenggai.model.ledger_model import Finding, Withdrawal
+from zhenggai.model.ledger_model import Finding
 from zhenggai.model.problem import At, Problem, shorten
+from zhenggai.model.record_models import Withdrawal
 from zhenggai.model.terms import Severity
 from zhenggai.rules.examined import ExaminedLedger, RuleTable
 

@@ -14,18 +14,18 @@ from zhenggai.ledger.lifecycle import (
     substitute_for,
 )
 from zhenggai.ledger.register import Event
-from zhenggai.model.ledger_model import (
+from zhenggai.model.ledger_model import Finding
+from zhenggai.model.names import is_same_name, plain_name
+from zhenggai.model.problem import Problem
+from zhenggai.model.record_models import (
     Application,
     Closing,
     Extension,
-    Finding,
     Recognition,
     Review,
     Supervision,
     Withdrawal,
 )
-from zhenggai.model.names import is_same_name, plain_name
-from zhenggai.model.problem import Problem
 from zhenggai.model.terms import Action, Authority, Kind, Severity, Step
 from zhenggai.rules.examined import ExaminedLedger, RuleTable
 

@@ -14,7 +14,8 @@ from zhenggai.model.declaration import (
     Model,
     Schema,
 )
-from zhenggai.model.ledger_model import Finding, Inspection, OwnDaysOff
+from zhenggai.model.inspection_model import Inspection, OwnDaysOff
+from zhenggai.model.ledger_model import Finding
 from zhenggai.model.terms import Action, Kind, Step, is_procedure
 from zhenggai.rules import CODES
 

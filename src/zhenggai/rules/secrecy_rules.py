@@ -11,7 +11,8 @@ from typing import Any, NamedTuple
 from zhenggai.errors import RefusedError
 from zhenggai.ledger.figures import approved_totals
 from zhenggai.model.declaration import Model
-from zhenggai.model.ledger_model import Finding, Inspection, Ledger
+from zhenggai.model.inspection_model import Inspection
+from zhenggai.model.ledger_model import Finding, Ledger
 from zhenggai.model.problem import At, Problem, named
 from zhenggai.model.terms import Severity
 from zhenggai.rules.case_words import as_read, case_words, may_tell_of_cases, names_only_work

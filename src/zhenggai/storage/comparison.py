@@ -14,8 +14,10 @@ from zhenggai.errors import WrongUsageError
 from zhenggai.ledger.standing import LedgerOnDay
 from zhenggai.model.declaration import replaced
 from zhenggai.model.easing import is_replaced
-from zhenggai.model.ledger_model import Finding, Inspection, Ledger, Measure, Record
+from zhenggai.model.inspection_model import Inspection
+from zhenggai.model.ledger_model import Finding, Ledger, Measure
 from zhenggai.model.problem import Problem, has_errors
+from zhenggai.model.record_models import Record
 from zhenggai.rules.history_guard import (
     compare,
     compare_inspections,

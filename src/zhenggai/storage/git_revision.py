@@ -10,7 +10,8 @@ from pathlib import Path, PurePosixPath
 from typing import TypeVar
 from zoneinfo import ZoneInfo
 
-from zhenggai.model.ledger_model import Finding, Inspection, Ledger
+from zhenggai.model.inspection_model import Inspection
+from zhenggai.model.ledger_model import Finding, Ledger
 from zhenggai.model.problem import has_errors
 from zhenggai.storage.file_names import INSPECTION, OWN_DAYS_OFF, is_finding, is_ledger
 from zhenggai.storage.git import Entry, Repository, place_in, repositories

@@ -8,7 +8,8 @@ from zhenggai.errors import InvalidInputError
 from zhenggai.ledger.register import Row, row
 from zhenggai.model.days_off import NONE_KNOWN, DaysOff
 from zhenggai.model.decoding import decode_finding, decode_inspection, decode_own_days_off
-from zhenggai.model.ledger_model import Finding, Inspection
+from zhenggai.model.inspection_model import Inspection
+from zhenggai.model.ledger_model import Finding
 from zhenggai.model.problem import Problem, has_errors
 from zhenggai.storage.file_names import INSPECTION, OWN_DAYS_OFF, file_problem
 from zhenggai.storage.ledger_texts import LocatedText, read_text

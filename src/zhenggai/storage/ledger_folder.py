@@ -29,7 +29,8 @@ from zhenggai.storage.known_days_off import known_days_off
 from zhenggai.storage.parallel import USUAL, Spreading, read_together, split_outcomes
 
 if TYPE_CHECKING:
-    from zhenggai.model.ledger_model import Inspection, Ledger
+    from zhenggai.model.inspection_model import Inspection
+    from zhenggai.model.ledger_model import Ledger
     from zhenggai.storage.ledger_file import FindingRead, RowRead
     from zhenggai.storage.row_cache import Remembered
 

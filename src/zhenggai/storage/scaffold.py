@@ -12,7 +12,8 @@ from string import Template
 from zhenggai.errors import InvalidInputError, RefusedError
 from zhenggai.model.dates import DateTextError, parse_day, parse_deadline
 from zhenggai.model.decoding import decode_finding, decode_inspection
-from zhenggai.model.ledger_model import Finding, Inspection
+from zhenggai.model.inspection_model import Inspection
+from zhenggai.model.ledger_model import Finding
 from zhenggai.model.problem import Problem
 from zhenggai.model.terms import Kind
 from zhenggai.rules.secrecy_rules import refuse_typed

@@ -5,11 +5,11 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from zhenggai.ledger.standing import Standing
-from zhenggai.model.ledger_model import (
+from zhenggai.model.ledger_model import Finding
+from zhenggai.model.record_models import (
     Closing,
     Evidence,
     Extension,
-    Finding,
     Record,
     Reopening,
     Supervision,
