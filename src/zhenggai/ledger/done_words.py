@@ -1,6 +1,7 @@
 """What the words of a measure say of it: that it is done, or that it is still to come.
 
-A notice says as done only what is done, so its words are held against the measure's 完成.
+A notice says as done only what is done, so its words are held against the measure's 完成. The
+patterns are texts, which `re` compiles when one is first looked for.
 """
 
 import re
@@ -12,12 +13,12 @@ if TYPE_CHECKING:
     from zhenggai.model.inspection_model import Inspection
     from zhenggai.model.ledger_model import Finding
 
-_QUOTED = re.compile(r"《[^《》]*》|“[^“”]*”")
+_QUOTED = r"《[^《》]*》|“[^“”]*”"
 _CLAUSE = "[^，。；;,！？!?]"
 
 # 拟 and 计划 also stand inside nouns (虚拟, 拟定, 学习计划, 科技计划项目): they count only where
 # they govern what follows.
-_PLANNED = re.compile(
+_PLANNED = (
     r"(?:(?<![虚模比草摹])拟(?![定制订合态人音真稿])|草拟|下一步|即将"
     r"|(?:^|[,。;:、!?\s，；：！？]|还|并|也|均|现|已|正)计划(?!生育|项目|单列|内|外|管理|体系))"
 )
@@ -37,16 +38,14 @@ _PUT = (
     "纳入|列入|列为|作为|写入|写进|融入|贯穿|转为|转化|定为|分解|细化|量化|分工|挂钩|上墙|存档|归档|汇编|上报|报送"
     "|报告|移交|移送|交由|传达|通报|告知|反馈|公布|发放|拨付|上缴|退还"
 )
-_TO_COME = re.compile(
+_TO_COME = (
     rf"(?<![即大上中少小干武部主])将(?:{_AHEAD}"
     rf"|(?!{_CLAUSE}*(?:{_PUT}))(?:{_ADVERBS}|(?:{_VERBS})(?!的|后的|情况|结果|成果|进展|工作情况)))"
     rf"|正在(?!{_CLAUSE}{{1,8}}的)|尚未(?!{_CLAUSE}{{1,10}}的)"
 )
-_ANY_TO_COME = re.compile("拟|下一步|即将|计划|将|正在|尚未")
+_ANY_TO_COME = "拟|下一步|即将|计划|将|正在|尚未"
 # Said of what is not done these are honest, of what is done they may be said as well: 长期坚持.
-_GOING_ON = re.compile(
-    "推进中|进行中|整改中|办理中|未完成|未到位|预计|力争|待[^，。；]{1,12}后|持续推进"
-)
+_GOING_ON = "推进中|进行中|整改中|办理中|未完成|未到位|预计|力争|待[^，。；]{1,12}后|持续推进"
 
 _DONE_VERBS = (
     "完成|修订|制定|制订|建立|建成|成立|设立|印发|出台|发布|颁布|施行|召开|开展|举办|组织|开设|开通|开辟|整改|落实|到位"
@@ -64,7 +63,7 @@ _BETWEEN = (
 _OF_A_NOUN = (
     "(?!.{0,4}的|(?:整改)?(?:问题|项目|任务|事项|措施|工程|合同|人员|单位)(?!$|[，。；,;]))"
 )
-_DONE = re.compile(
+_DONE = (
     rf"(?<![对将把如若因凡否未])已{_BETWEEN}(?:{_DONE_VERBS}){_OF_A_NOUN}"
     rf"|(?:{_DONE_VERBS})了(?!的|解|{_CLAUSE}{{0,12}}的(?:问题|项目|单位|人员)(?:{_CLAUSE}|$))"
 )
@@ -72,16 +71,16 @@ _DONE = re.compile(
 
 def future_word(text: str) -> str:
     """Return the word by which a text says that something is still to come; '' where none does."""
-    if not _ANY_TO_COME.search(text):
+    if not re.search(_ANY_TO_COME, text):
         return ""
-    said = _QUOTED.sub("", text)
-    found = _PLANNED.search(said) or _TO_COME.search(said)
+    said = re.sub(_QUOTED, "", text)
+    found = re.search(_PLANNED, said) or re.search(_TO_COME, said)
     return found[0].strip(",。;:、!?，；：！？ ") if found else ""
 
 
 def says_unfinished(text: str) -> bool:
     """Whether a text itself says that it tells of something not finished."""
-    return bool(future_word(text) or _GOING_ON.search(_QUOTED.sub("", text)))
+    return bool(future_word(text) or re.search(_GOING_ON, re.sub(_QUOTED, "", text)))
 
 
 def done_word(text: str) -> str:
@@ -91,8 +90,8 @@ def done_word(text: str) -> str:
     """
     if "已" not in text and "了" not in text:
         return ""
-    said = _QUOTED.sub("", text)
-    found = _DONE.search(said)
+    said = re.sub(_QUOTED, "", text)
+    found = re.search(_DONE, said)
     return "" if found is None or says_unfinished(text) else found[0]
 
 

@@ -3,7 +3,8 @@
 The same word is used elsewhere: a court files cases (立案), a village checks who gets benefits
 (初核), the police are given leads (线索). A clause is judged by what else it says: signs of a case
 (a person, a breach of discipline) outweigh the context of other work, and without either it is a
-case. What such words are part of, and the contexts, stand in tables here.
+case. What such words are part of, and the contexts, stand in tables here. Most patterns are texts:
+`re` compiles them when a ledger first has a word to be judged, which hardly any has.
 """
 
 import re
@@ -24,9 +25,9 @@ _TRADITIONAL = str.maketrans(
     )
 )
 _HAN = "\u3400-\u9fff"
-_BETWEEN_HAN = re.compile(rf"(?<=[{_HAN}])(?:[^\w,。;、:!?《》{{}}…]|_)+(?=[{_HAN}])")
+_BETWEEN_HAN = rf"(?<=[{_HAN}])(?:[^\w,。;、:!?《》{{}}…]|_)+(?=[{_HAN}])"
 # A word is read on over a comma put into it, where no other word begins behind the comma.
-_PARTED = re.compile(
+_PARTED = (
     r"(?<=立)[,、。;:]+(?=案(?![件例情由发子卷头]))|(?<=初)[,、。;:]+(?=核(?![定算]))"
     r"|(?<=留)[,、。;:]+(?=置(?!换))|(?<=线)[,、。;:]+(?=索)|(?<=函)[,、。;:]+(?=询)"
     r"|(?<=问题)、(?=线索)"
@@ -44,20 +45,30 @@ def as_read(text: str) -> str:
         odd = {one for one in set(text) if not "\u4e00" <= one <= "\u9fff" and is_unseen(one)}
         if odd:
             text = text.translate(dict.fromkeys(map(ord, odd)))
-    return _PARTED.sub("", _BETWEEN_HAN.sub("", text))
+    return re.sub(_PARTED, "", re.sub(_BETWEEN_HAN, "", text))
 
 
 # Without one of these there is nothing to look for, as in most texts: two characters, whatever
-# stands between them but another Chinese one.
-_NO_HAN = "[^\u4e00-\u9fff]*"
-_HINTS = (
-    *(("线線綫", "索"), ("初", "步核"), ("立", "案"), ("函", "询詢"), ("留", "置")),
-    *(("举舉擧", "报報"), ("检檢", "举舉擧"), ("控", "告"), ("信", "访訪"), ("实實", "名")),
-    *(("审審", f"查]{_NO_HAN}[调調"), ("监監", f"察]{_NO_HAN}[调調")),
-)
+# stands between them but another Chinese one; and a third behind some.
+_THEN = {
+    **dict.fromkeys("线線綫", "索"),
+    **dict.fromkeys("举舉擧", "报報"),
+    **dict.fromkeys("检檢", "举舉擧"),
+    **dict.fromkeys("实實", "名"),
+    **dict.fromkeys("审審", "查"),
+    **dict.fromkeys("监監", "察"),
+    "初": "步核",
+    "立": "案",
+    "函": "询詢",
+    "留": "置",
+    "控": "告",
+    "信": "访訪",
+}
+_AND_THEN = {"查": "调調", "察": "调調"}
+# One set of first and one of second characters: a pattern of the pairs takes ten times as long to
+# compile, and that is most of what a short command would have to do with it.
 _HINT = re.compile(
-    f"[{''.join(first for first, _ in _HINTS)}]"  # one set to begin with is found fast
-    f"(?:{'|'.join(f'(?<=[{first}]){_NO_HAN}[{then}]' for first, then in _HINTS)})"
+    f"([{''.join(_THEN)}])(?=[^\u4e00-\u9fff]*([{''.join(sorted(set(''.join(_THEN.values()))))}]))"
 )
 # What needs no second look for characters that look like others or show nothing.
 _USUAL = re.compile("[\u4e00-\u9fff\x00-\x7f，。；：、！？“”‘’（）《》…—·％\u3000]*")
@@ -65,9 +76,22 @@ _USUAL = re.compile("[\u4e00-\u9fff\x00-\x7f，。；：、！？“”‘’（
 
 def may_tell_of_cases(text: str) -> bool:
     """Whether it is worth looking for the words in a text, as it stands or as it is read."""
-    if _USUAL.fullmatch(text):
-        return _HINT.search(text) is not None
-    return _HINT.search(as_read(text)) is not None
+    return _has_hint(text if _USUAL.fullmatch(text) else as_read(text))
+
+
+def _has_hint(text: str) -> bool:
+    for found in _HINT.finditer(text):
+        first, then = found.groups()
+        if then in _THEN[first]:
+            third = _AND_THEN.get(then)
+            if third is None or _next_han(text, found.end(2)) in third:
+                return True
+    return False
+
+
+def _next_han(text: str, start: int) -> str:
+    """Return the first Chinese character at or behind a place of a text; a blank without one."""
+    return next((one for one in text[start:] if "\u4e00" <= one <= "\u9fff"), " ")
 
 
 # -- signs of a case --------------------------------------------------------------------------
@@ -204,15 +228,15 @@ _WORDS = (
 )
 
 # The name of a set of rules (《问题线索处置办法》) tells of no case; a whole sentence may.
-_NAME_OF_RULES = re.compile(
+_NAME_OF_RULES = (
     "《(?![^《》]*(?:对|某|采取|留置措施))(?=[^《》]{1,26}》)[^《》()]{0,18}"
     "(?:制度|办法|规定|规则|规程|条例|细则|规范|指引|流程)"
     "(?:\\(?(?:试行|暂行|修订|草案|征求意见)稿?\\)?)?》"
 )
-_SENTENCE = re.compile("[。;!?…\n]")
-_CLAUSE = re.compile("[,:]")
+_SENTENCE = "[。;!?…\n]"
+_CLAUSE = "[,:]"
 # Whoever is acted upon in a clause is not told of by the clauses around it.
-_ACTED_UPON = re.compile("[对将被]")
+_ACTED_UPON = "[对将被]"
 
 
 class _Sentence:
@@ -235,10 +259,10 @@ def case_words(text: str) -> list[str]:
 
 
 def _words(read: str) -> Iterator[str]:
-    for sentence in _SENTENCE.split(_NAME_OF_RULES.sub("", read)):
+    for sentence in re.split(_SENTENCE, re.sub(_NAME_OF_RULES, "", read)):
         if may_tell_of_cases(sentence):
             says = _Sentence(sentence).says
-            for clause in _CLAUSE.split(sentence):
+            for clause in re.split(_CLAUSE, sentence):
                 yield from _words_of(clause, says)
 
 
@@ -265,14 +289,14 @@ def _is_elsewhere(word: _Word, clause: str, sentence_says: Callable[[str], bool]
         return False
     if re.search(word.elsewhere, clause):
         return True
-    if not word.around or _ACTED_UPON.search(clause) or sentence_says(word.signs):
+    if not word.around or re.search(_ACTED_UPON, clause) or sentence_says(word.signs):
         return False
     return sentence_says(word.around)
 
 
 # -- names of work ----------------------------------------------------------------------------
 
-_YEAR = re.compile("(?:19|20)[0-9]{2}年(?:度|以来)?")
+_YEAR = "(?:19|20)[0-9]{2}年(?:度|以来)?"
 _SHORTCOMING = (
     "不(?:规范|及时|严|力|到位|够|足|高|深|细|实|准|清|当|全|完善|强|紧|畅|彻底|健全|合规|重视|平衡|多|快)"
     "|偏[高低轻慢多少软弱]|滞后|薄弱|迟缓|积压|拖延|超期|逾期|粗放|缺失|缺位|随意|欠缺|走过场|流于形式"
@@ -291,7 +315,7 @@ def names_only_work(text: str) -> bool:
 
     The feedback says so of whoever does that work; it has no number, person or deed in it.
     """
-    read = _YEAR.sub("", as_read(text))
+    read = re.sub(_YEAR, "", as_read(text))
     if re.search(_OF_ONE_CASE, read):
         return False
     return re.search(f"{_SHORTCOMING}|(?:{_KIND_OF_WORK})$", read.rstrip("。;!?,")) is not None
