@@ -4,13 +4,13 @@ Nothing is written here. A plan is refused when the step makes no sense now, and
 it would write breaks a rule that held before; so no command leaves a ledger worse than it was.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
 from zhenggai.errors import RefusedError
-from zhenggai.ledger.journal import Journal, fold, moments
-from zhenggai.ledger.register import terms, timeline
+from zhenggai.ledger.journal import Journal, Moment, fold, moments
+from zhenggai.ledger.register import Terms, terms, timeline
 from zhenggai.ledger.standing import Standing, open_measures, standing
 from zhenggai.ledger.working_days import Reckoned
 from zhenggai.model.inspection_model import Inspection
@@ -588,16 +588,16 @@ class Decision(NamedTuple):
     by: str | None
 
 
-def decisions(finding: Finding, inspection: Inspection) -> Iterator[Decision]:
+def decisions(finding: Finding, happened: Iterable[Moment], rules: Terms) -> Iterator[Decision]:
     """Yield every review and closing in order of date, once for each who applied in its round.
 
-    A round ends where the finding goes back to work. What was decided before anybody applied is
-    held against the next application.
+    `happened` are the moments of the finding's journal by the same rules. A round ends where the
+    finding goes back to work. What was decided before anybody applied is held against the next
+    application.
     """
     applicants: dict[str, str] = {}
     early: list[tuple[int, Review | Closing, str | None]] = []
-    rules = terms(inspection)
-    for moment in moments(timeline(finding), rules):
+    for moment in happened:
         place = moment.event.place
         record = finding.records[place]
         match record:

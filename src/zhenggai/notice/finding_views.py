@@ -268,7 +268,7 @@ def _remarks(finding: Finding, state: Standing, day: LedgerOnDay) -> Iterator[st
             yield words
     both = [
         one.applicant
-        for one in decisions(finding, day.ledger.inspection)
+        for one in decisions(finding, day.moments(finding), day.terms)
         if isinstance(one.record, Review)
         and is_same_name(one.by, one.applicant)
         and any(one.record is record for record in round_)

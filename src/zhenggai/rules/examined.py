@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from zhenggai.ledger.figures import Basis, basis
 from zhenggai.ledger.journal import Journal, Moment
+from zhenggai.ledger.lifecycle import Decision, decisions
 from zhenggai.ledger.register import Timeline
 from zhenggai.ledger.standing import LedgerOnDay, Standing
 from zhenggai.model.codes import Code
@@ -43,6 +44,7 @@ class ExaminedLedger:
         self.is_one_finding = False
         # Those that the ledger's 规则 may name: whoever runs the rules knows them.
         self.codes: Mapping[str, Code] = {}
+        self._decisions: dict[str, list[Decision]] = {}
 
     @cached_property
     def basis(self) -> Basis:
@@ -72,6 +74,13 @@ class ExaminedLedger:
     def moments(self, finding: Finding) -> list[Moment]:
         """Return the whole journal event by event, each with what came before it."""
         return self.day.moments(finding)
+
+    def decisions(self, finding: Finding) -> list[Decision]:
+        """Return every review and closing of a finding with who had applied for it."""
+        if finding.id not in self._decisions:
+            found = decisions(finding, self.moments(finding), self.day.terms)
+            self._decisions[finding.id] = list(found)
+        return self._decisions[finding.id]
 
 
 class Rule(NamedTuple):

@@ -6,7 +6,6 @@ from itertools import pairwise
 
 from zhenggai.ledger.journal import Moment, step_of
 from zhenggai.ledger.lifecycle import (
-    decisions,
     may_sign,
     must_be_named,
     reviewer_instead,
@@ -200,7 +199,7 @@ def _entered_wrongly(finding: Finding, case: ExaminedLedger) -> Iterator[Problem
 )
 def _same_hand(finding: Finding, case: ExaminedLedger) -> Iterator[Problem]:
     inspection = case.ledger.inspection
-    for place, applicant, record, by in decisions(finding, inspection):
+    for place, applicant, record, by in case.decisions(finding):
         what = "批准" if isinstance(record, Closing) else "审核"
         is_recused = what == "审核" and substitute_for(inspection, applicant) is not None
         if is_same_name(by, applicant) and not is_recused:
@@ -217,7 +216,7 @@ def _same_hand(finding: Finding, case: ExaminedLedger) -> Iterator[Problem]:
 )
 def _not_recused(finding: Finding, case: ExaminedLedger) -> Iterator[Problem]:
     inspection = case.ledger.inspection
-    for place, applicant, record, by in decisions(finding, inspection):
+    for place, applicant, record, by in case.decisions(finding):
         if not isinstance(record, Review):
             continue
         if instead := reviewer_instead(inspection, applicant, record.step, by):
@@ -235,7 +234,7 @@ def _not_a_signatory(finding: Finding, case: ExaminedLedger) -> Iterator[Problem
     inspection = case.ledger.inspection
     standing_in = {
         one.place
-        for one in decisions(finding, inspection)
+        for one in case.decisions(finding)
         if isinstance(one.record, Review) and stands_in(inspection, one.applicant, one.by)
     }
     for place, record in enumerate(finding.records):
@@ -295,15 +294,14 @@ def _rejected_and_closed(finding: Finding, case: ExaminedLedger) -> Iterator[Pro
 )
 def _recognised_in_vain(finding: Finding, case: ExaminedLedger) -> Iterator[Problem]:
     own = case.ledger.inspection.unit or ""
-    departments = [name for one in case.ledger.findings for name in one.departments]
     for moment in case.moments(finding):
         event = moment.event
-        if event.action is not Action.RECOGNITION:
-            continue
         record = finding.records[event.place]
-        if isinstance(record, Recognition) and (
-            (own and plain_name(record.authority) in plain_name(own))
-            or any(is_same_name(record.authority, name) for name in departments)
+        if not isinstance(record, Recognition):
+            continue
+        departments = (name for one in case.ledger.findings for name in one.departments)
+        if (own and plain_name(record.authority) in plain_name(own)) or any(
+            is_same_name(record.authority, name) for name in departments
         ):
             message = f"认定的单位“{record.authority}”不是上级"
             yield Problem(message, "写作出认定的上级单位", ("记录", event.place, "单位"))
