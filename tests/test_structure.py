@@ -24,7 +24,7 @@ MAY_IMPORT = {
     "rules": {"rules", "ledger", "model", "errors"},
     "storage": {"storage", "rules", "ledger", "model", "errors", "version"},
     "views": {"views", "ledger", "model", "errors"},
-    "notice": {"notice", "views", "storage", "ledger", "model", "errors"},
+    "notice": {"notice", "views", "storage", "rules", "ledger", "model", "errors"},
     "exporters": {"exporters", "notice", "views", "storage", "ledger", "model", "errors"},
     "cli": {
         *(

@@ -97,9 +97,8 @@ def render(loaded: LoadedLedger, today: date, *, template: str = "notice", form:
     """
     from zhenggai.exporters import registry
     from zhenggai.notice import papers, rendering
-    from zhenggai.notice.markdown_blocks import paragraphs
+    from zhenggai.notice.publishing import refuse_cases_in
     from zhenggai.notice.selection import Choice, select
-    from zhenggai.rules.secrecy_rules import refuse_cases
     from zhenggai.storage.checking import examine_ledger, refuse_secrecy
 
     write = registry.writer("paper", form)
@@ -110,5 +109,5 @@ def render(loaded: LoadedLedger, today: date, *, template: str = "notice", form:
     choice = Choice(internal=papers.paper(template).internal)
     content = papers.content(template, select(day, choice))
     source = rendering.markdown(template, content, papers.folders(loaded.root))
-    refuse_cases(paragraphs(source), loaded.ledger)
+    refuse_cases_in(source, loaded.ledger)
     return str(write(source, inspection.notice, rendering.UNMARKED))

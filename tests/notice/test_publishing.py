@@ -63,3 +63,22 @@ def test_a_note_on_a_private_number_shows_its_ends() -> None:
         refuse_private(notes)
     assert private_notes("电话199 0000 0000\n", ["199 0000 0000"]) == []
     refuse_private([])
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "立案3件。",
+        "对某人**立**案。",
+        "对某人&#31435;案。",
+        "对某人立[](http://局.cn/某)案。",
+        "对某人立&#8203;案。",
+    ],
+)
+def test_a_case_is_found_in_a_paper_however_its_markdown_parts_the_word(
+    source: str, tmp_path: Path
+) -> None:
+    ledger = _on(tmp_path, inspection()).ledger
+    with pytest.raises(RefusedError, match="文书里写有“立案”"):
+        publishing.refuse_cases_in(source, ledger)
+    publishing.refuse_cases_in("立行立改，案例3件。", ledger)

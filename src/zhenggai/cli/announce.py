@@ -15,12 +15,10 @@ from zhenggai.cli.progress import digesting
 from zhenggai.errors import ExitCode, InvalidInputError, RefusedError, WrongUsageError, cause
 from zhenggai.exporters import registry
 from zhenggai.notice import papers, publishing, rendering
-from zhenggai.notice.markdown_blocks import paragraphs
 from zhenggai.notice.privacy import private_notes, refuse_private
 from zhenggai.notice.rendering import Marks
 from zhenggai.notice.selection import Choice, select
 from zhenggai.rules import is_secrecy
-from zhenggai.rules.secrecy_rules import refuse_cases
 from zhenggai.storage.checking import examine_ledger, faults, refuse_secrecy
 from zhenggai.storage.evidence import Digests
 from zhenggai.storage.ledger_file import unreadable
@@ -109,7 +107,7 @@ def announce(
     content = papers.content(template, selection)
     source = rendering.markdown(template, content, papers.folders(loaded.folder.root), marks)
     examined = _examined(loaded, draft=draft)
-    refuse_cases(paragraphs(source), loaded.ledger)
+    publishing.refuse_cases_in(source, loaded.ledger)
     if not paper.internal:
         _fit_to_publish(loaded, examined, strict=strict, draft=draft)
     _refuse_private(source, loaded, allowed=allow_private)

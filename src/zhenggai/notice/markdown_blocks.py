@@ -93,6 +93,14 @@ def texts(source: str) -> Iterator[str]:
 _UNSHOWN = re.compile(r"<[^<>]{0,500}>|(?<=\])(?:\([^()]{0,500}\)|\[[^\[\]]{0,500}\])")
 
 
+def shows_what_it_says(source: str) -> bool:
+    """Whether every character that a reader is shown stands in the Markdown, in that order.
+
+    Entities are shown as other characters, links and tags hide some between others.
+    """
+    return not any(mark in source for mark in "&<]")
+
+
 def paragraphs(source: str) -> Iterator[str]:
     """Yield each text of a paper as it reads here, and as another reader of Markdown shows it."""
     for text in texts(source):

@@ -5,12 +5,15 @@ from collections.abc import Iterable, Iterator, Sequence
 from zhenggai.errors import RefusedError, WrongUsageError
 from zhenggai.ledger.done_words import is_as_published
 from zhenggai.ledger.standing import LedgerOnDay, Standing, last_cause, open_measures
-from zhenggai.model.ledger_model import Finding
+from zhenggai.model.ledger_model import Finding, Ledger
 from zhenggai.model.notice_settings import Notice
 from zhenggai.model.problem import Problem, shorten
 from zhenggai.model.terms import Severity, Timing
+from zhenggai.notice.markdown_blocks import paragraphs, shows_what_it_says
 from zhenggai.notice.papers import Paper
 from zhenggai.notice.selection import Choice
+from zhenggai.rules.case_words import may_tell_of_cases
+from zhenggai.rules.secrecy_rules import refuse_cases
 from zhenggai.views.phrases import some
 
 _NOTICE = "N"
@@ -22,6 +25,13 @@ def refuse_choice(paper: Paper, choice: Choice) -> None:
     if paper.whole and choice != Choice():
         options = "--finding、--department、--since、--internal"
         raise WrongUsageError(f"通报写全部公开的问题；去掉 {options}")
+
+
+def refuse_cases_in(source: str, ledger: Ledger) -> None:
+    """Raise RefusedError where a paper in Markdown tells of a case not to be told of."""
+    # Reading all the Markdown takes longer than all the rest of a large paper.
+    if may_tell_of_cases(source) or not shows_what_it_says(source):
+        refuse_cases(paragraphs(source), ledger)
 
 
 MARKINGS = ("内部资料", "工作秘密")

@@ -6,6 +6,7 @@ rectification ledger may give their number, once it was approved.
 """
 
 from collections.abc import Iterable, Iterator
+from functools import reduce
 from typing import Any, NamedTuple
 
 from zhenggai.errors import RefusedError
@@ -125,14 +126,14 @@ def refuse_cases(paragraphs: Iterable[str], ledger: Ledger) -> None:
     inspection = ledger.inspection
     if inspection.notice is not None and inspection.notice.is_original:
         return
+    suspicious = [as_read(one) for one in paragraphs if may_tell_of_cases(one)]
+    if not suspicious:
+        return
     may_be_said = _may_be_said(ledger)
-    for paragraph in paragraphs:
-        if may_tell_of_cases(paragraph):
-            said = as_read(paragraph)
-            for text in may_be_said:
-                said = said.replace(text, "。")
-            if words := case_words(said):
-                raise RefusedError(f"文书里写有“{'”“'.join(words)}”，未写入；从模板里删去")
+    for said in suspicious:
+        rest = reduce(lambda left, text: left.replace(text, "。"), may_be_said, said)
+        if words := case_words(rest):
+            raise RefusedError(f"文书里写有“{'”“'.join(words)}”，未写入；从模板里删去")
 
 
 def _may_be_said(ledger: Ledger) -> list[str]:
@@ -143,7 +144,7 @@ def _may_be_said(ledger: Ledger) -> list[str]:
         said.update(
             one.text.rstrip("。；")
             for one in _texts(model, (), is_published=True)
-            if _names_work(one) and case_words(one.text)
+            if case_words(one.text) and _names_work(one)
         )
     return sorted((as_read(text) for text in said if text), key=len, reverse=True)
 
