@@ -360,8 +360,8 @@ def test_a_disk_without_locks_is_written_without_a_word_of_english(
         monkeypatch.setattr(fcntl, "flock", missing)
     else:  # as filelock was before it fell back by itself
         monkeypatch.setattr(FileLock, "acquire", refusing)
-    words = ("log", "1", "看过", "--ledger", str(ledger), "--today", "2021-05-18")
-    for _ in range(2):
+    for what in ("看过一次", "看过两次"):
+        words = ("log", "1", what, "--ledger", str(ledger), "--today", "2021-05-18")
         outcome = zhenggai(*words)
         assert (outcome.code, outcome.err) == (0, "")
     assert (ledger / "01.yaml").read_text(encoding="utf-8").count("看过") == 2

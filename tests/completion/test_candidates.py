@@ -217,15 +217,15 @@ def test_a_hostile_ledger_gives_one_harmless_line_for_each_finding(
     offers: Offers, tmp_path: Path
 ) -> None:
     findings = {
-        f"{place:02d}": finding(问题=text, 责任科室=text)
+        f"{place:02d}": finding(问题=text, 责任领导=text)
         for place, text in enumerate((*HOSTILE, "\x1b[31m红\u202e"), start=1)
     }
     folder = str(write_ledger(tmp_path / "x", findings))
     rows = offers("show", "--ledger", folder, "")
     assert [row[:3] for row in rows] == [f"{place:02d}\t" for place in range(1, len(findings) + 1)]
     assert all(row.replace("\t", "", 1).isprintable() for row in rows)
-    departments = offers("list", "--ledger", folder, "--department", "")
-    assert [row.partition("\t")[0] for row in departments] == [
+    leaders = offers("list", "--ledger", folder, "--leader", "")
+    assert [row.partition("\t")[0] for row in leaders] == [
         text for text in HOSTILE if text.isprintable()
     ]
 

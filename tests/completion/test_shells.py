@@ -32,7 +32,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     home = tmp_path_factory.mktemp("home")
     shutil.copytree(SAMPLE, home / "ledgers" / "科技局")
     hostile = {
-        f"{place:02d}": finding(问题=text, 责任科室=text)
+        f"{place:02d}": finding(问题=text, 责任领导=text)
         for place, text in enumerate(HOSTILE, start=21)
     }
     write_ledger(home / "ledgers" / "坏心 局", hostile)
@@ -95,7 +95,7 @@ def test_where_nothing_fits_nothing_is_written(shell: AtTheShell, typed: str) ->
     assert shell.understood(typed + TAB) == typed.split()[1:]
 
 
-_HOSTILE = "zhenggai list --ledger '../坏心 局' --department "
+_HOSTILE = "zhenggai list --ledger '../坏心 局' --leader "
 
 
 @pytest.mark.parametrize("text", [text for text in HOSTILE if text.isprintable()])

@@ -92,7 +92,10 @@ def test_what_is_put_right_at_once_may_be_done_from_the_inspection_on() -> None:
     early = [measure(done="2020-09-10")]
     assert _at("R422", finding(类型="立行立改", 措施=early), inspection=begun) == []
     assert _at("R422", finding(措施=early), inspection=begun) == [("措施", 0, "完成")]
-    assert _at("R422", finding(类型="立行立改", 措施=early)) == [("措施", 0, "完成")]
+    assert _at("R422", finding(类型="立行立改", 措施=early)) == []  # when it began is not known
+    before = [measure(done="2020-09-09")]
+    at_once = finding(类型="立行立改", 措施=before)
+    assert _at("R422", at_once, inspection=begun) == [("措施", 0, "完成")]
     assert _at("R422", finding(措施=early), inspection={"反馈日期": None}) == []
 
 

@@ -9,7 +9,7 @@ import pytest
 
 from zhenggai.errors import ExitCode, InvalidInputError, RefusedError, WrongUsageError
 from zhenggai.ledger.lifecycle import EvidenceFile
-from zhenggai.storage.evidence import Digests, digest, evidence
+from zhenggai.storage.evidence import MOST_FILES, Digests, digest, evidence, evidence_names
 
 CONTENT = "会议签到表\r\n".encode()
 SHA256 = hashlib.sha256(CONTENT).hexdigest()
@@ -130,3 +130,41 @@ def test_what_is_not_there_has_no_digest(ledger: Path) -> None:
     digests = Digests(ledger)
     for path in ("没有.pdf", "佐证"):
         assert (digests.sha256(path), digests.why_none(path)) == (None, "")
+
+
+def _named(ledger: Path, here: Path, text: str) -> list[str]:
+    return [evidence(ledger, here, name).path for name in evidence_names(ledger, here, text)]
+
+
+def test_a_folder_means_its_files_but_for_what_programs_leave_behind(ledger: Path) -> None:
+    folder = ledger / "佐证" / "07"
+    (folder / "会议").mkdir()
+    for name in ("会议/纪要.docx", "会议/~$纪要.docx", "Thumbs.db", ".DS_Store", "desktop.ini"):
+        (folder / name).write_bytes(CONTENT)
+    paths = ["佐证/07/签字表.pdf", "佐证/07/会议/纪要.docx"]
+    assert _named(ledger, ledger.parent, "佐证/07") == paths
+    assert _named(ledger, folder, ".") == paths
+    assert _named(ledger, ledger, "佐证/07/会议、佐证/07/签字表.pdf") == paths[::-1]
+
+
+@pytest.mark.parametrize("mark", ["、", "，", ",", "；", ";", " 、 ", "\n"])
+def test_several_files_stand_in_one_text(ledger: Path, mark: str) -> None:
+    (ledger / "佐证" / "a、b.pdf").write_bytes(CONTENT)
+    text = f"佐证/07/签字表.pdf{mark}佐证/07/签字表.pdf"
+    assert _named(ledger, ledger, text) == ["佐证/07/签字表.pdf"] * 2
+    assert _named(ledger, ledger, "佐证/a、b.pdf") == ["佐证/a、b.pdf"]
+    with pytest.raises(WrongUsageError, match="没有“无”这个佐证材料文件"):
+        _named(ledger, ledger, f"佐证/07/签字表.pdf{mark}无")
+
+
+def test_a_folder_is_refused_that_holds_nothing_too_much_or_the_ledger(ledger: Path) -> None:
+    (ledger / "佐证" / "空").mkdir()
+    with pytest.raises(WrongUsageError, match="文件夹“佐证/空”里没有文件"):
+        _named(ledger, ledger, "佐证/空")
+    for name in (".", "..", str(ledger)):
+        with pytest.raises(RefusedError, match="是台账所在的文件夹"):
+            _named(ledger, ledger, name)
+    for number in range(MOST_FILES):
+        (ledger / "佐证" / f"{number}.txt").write_bytes(b"")
+    with pytest.raises(RefusedError, match=f"里的文件超过{MOST_FILES}个"):
+        _named(ledger, ledger, "佐证")

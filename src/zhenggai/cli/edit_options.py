@@ -70,7 +70,8 @@ EvidenceOption = Annotated[
     typer.Option(
         "--evidence",
         metavar="文件",
-        help="佐证材料的文件，须在台账文件夹里；可多次指定。记下相对路径和sha256。",
+        help="佐证材料的文件或文件夹（其中的全部文件），须在台账文件夹里；几个用顿号隔开，或多次指定。"
+        "记下相对路径和sha256。",
     ),
 ]
 

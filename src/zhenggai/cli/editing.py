@@ -1,9 +1,11 @@
 """Shared steps of the edit commands: lock, plan, validate, write and report."""
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 from datetime import date
 from functools import cached_property, partial
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -25,7 +27,7 @@ from zhenggai.rules.secrecy_rules import refuse_typed
 from zhenggai.storage.checking import examine_ledger
 from zhenggai.storage.discovery import current_folder
 from zhenggai.storage.edited_file import open_finding
-from zhenggai.storage.evidence import Digests, evidence
+from zhenggai.storage.evidence import Digests, evidence, evidence_names
 from zhenggai.storage.file_names import INSPECTION, shown_path
 from zhenggai.storage.ledger_texts import LedgerTexts
 from zhenggai.storage.locking import locked
@@ -38,8 +40,12 @@ if TYPE_CHECKING:
     from zhenggai.ledger.standing import Standing
     from zhenggai.model.inspection_model import Inspection
     from zhenggai.model.ledger_model import Finding
+    from zhenggai.model.problem import Problem
     from zhenggai.storage.edited_file import OpenedFinding
     from zhenggai.storage.ledger_folder import LedgerFolder
+
+
+_SAME_HAND = "J512"
 
 
 class EditedLedger:
@@ -95,6 +101,8 @@ class Change(NamedTuple):
     plan: "Plan"
     text: str
     after: "Finding"
+    remarks: tuple[str, ...] = ()
+    """What `check` will warn of once this is written, and does not now."""
 
     @property
     def is_none(self) -> bool:
@@ -182,8 +190,9 @@ def without_closed(chosen: Sequence[Target]) -> list[Target]:
 def evidence_files(ledger: EditedLedger, named: Sequence[str] | None) -> "list[EvidenceFile]":
     """Take up files of evidence for a finding of this ledger."""
     root, here = ledger.folder.root, current_folder()
+    names = [name for one in named or () for name in evidence_names(root, here, one)]
     with digesting() as progress:
-        files = [evidence(root, here, name, progress) for name in named or ()]
+        files = [evidence(root, here, name, progress) for name in names]
     return list(dict.fromkeys(files))
 
 
@@ -245,8 +254,10 @@ def _prepare(target: Target, plan: "Callable[[EditedLedger, Case], Plan]") -> Ch
     text, data = apply(opened.text, opened.node, planned.edits)
     after = _decoded(data, opened.finding.id)
     refuse_typed(after, opened.finding)
-    _refuse_new_errors(ledger, opened, after, text)
-    return Change(ledger, opened, planned, text, after)
+    remarks = _new_warnings(ledger, opened, after, text)
+    if planned.warnings:
+        remarks.pop(_SAME_HAND, None)  # the plan has said so itself
+    return Change(ledger, opened, planned, text, after, tuple(chain(*remarks.values())))
 
 
 def _decoded(data: dict[str, Any], finding_id: str) -> "Finding":
@@ -256,29 +267,37 @@ def _decoded(data: dict[str, Any], finding_id: str) -> "Finding":
     return finding
 
 
-def _refuse_new_errors(
+def _new_warnings(
     ledger: EditedLedger, opened: "OpenedFinding", after: "Finding", text: str
-) -> None:
-    """Refuse a change that would make `check` find an error it does not find now."""
-    old = _errors(ledger, opened.finding, opened.text)
-    for key, sentence in _errors(ledger, after, text).items():
-        if key not in old:
-            raise RefusedError(f"未写入：这样改会使台账有错误（{key[0]}）：{sentence}")
+) -> dict[str, list[str]]:
+    """Return by code what `check` would warn of in the changed finding and does not now.
+
+    Raise RefusedError where it would find an error that it does not find now.
+    """
+    known = Counter((one.code, one.message) for one in _found(ledger, opened.finding, opened.text))
+    remarks: dict[str, list[str]] = {}
+    for problem in _found(ledger, after, text):
+        if known[problem.code, problem.message]:
+            known[problem.code, problem.message] -= 1
+            continue
+        if problem.severity is Severity.ERROR:
+            raise RefusedError(
+                f"未写入：这样改会使台账有错误（{problem.code}）：{problem.sentence}"
+            )
+        if problem.severity is Severity.WARNING:
+            remarks.setdefault(problem.code, []).append(f"{problem.sentence}（{problem.code}）")
+    return remarks
 
 
-def _errors(ledger: EditedLedger, finding: "Finding", text: str) -> dict[tuple[str, str], str]:
-    """Return the errors of one finding by code and message; those of time passing are none."""
+def _found(ledger: EditedLedger, finding: "Finding", text: str) -> "list[Problem]":
+    """Return what is wrong with one finding; what comes of time passing is left out."""
     folder = ledger.folder
     alone = Ledger(folder.name, folder.shown, ledger.inspection, (finding,))
     name = finding.file_name
     texts = LedgerTexts(folder.root, {name: text})
     day = LedgerOnDay(alone, ledger.today)
     problems = examine_ledger(day, folder.root, file_name=name, texts=texts, digests=ledger.digests)
-    return {
-        (problem.code, problem.message): problem.sentence
-        for problem in problems
-        if problem.severity is Severity.ERROR and not is_timing(problem)
-    }
+    return [problem for problem in problems if not is_timing(problem)]
 
 
 def tell_changes(
@@ -287,6 +306,9 @@ def tell_changes(
     """Say what happened in the format asked for, and give the exit code."""
     for warning in (one for change in changes for one in change.plan.warnings):
         tell(f"警告：{warning}")
+    for change in changes:
+        for remark in change.remarks:
+            tell(f"提醒（问题{change.after.id}）：{remark}")
     edits = [
         Edit(
             ledger=change.ledger.folder.name,

@@ -86,7 +86,7 @@ def new(
     leader: Annotated[str, typer.Option("--leader", metavar="职务", help="责任领导。")] = "",
     department: Annotated[
         list[str] | None,
-        typer.Option("--department", metavar="科室", help="责任科室；可多次指定。"),
+        typer.Option("--department", metavar="科室", help="责任科室；几个用顿号隔开，或多次指定。"),
     ] = None,
     owner: Annotated[str, typer.Option("--owner", metavar="职务", help="责任人。")] = "",
     due: Annotated[
@@ -129,10 +129,33 @@ def new(
         raise _cannot_write(one.folder.root, error) from None
     shown = visible(shown_path(one.ledger.folder, path.name))
     say(f"已登记问题{path.stem}：{shown}{_understood(due)}")
+    for remark in _remarks(one, path.name, {key for key in values if values[key]}):
+        tell(f"提醒：{remark}")
     say("下一步：打开文件补充措施和未填写的项目，再用 zhenggai check 检查")
     # The finding is written; reporting what else is wrong does not change the exit code.
     report(one.ledger.problems)
     return ExitCode.OK
+
+
+def _remarks(one: "ReadLedger", file_name: str, typed: set[str]) -> list[str]:
+    """Return what `check` says of the values typed; what is still open is no matter yet."""
+    from zhenggai.ledger.standing import LedgerOnDay
+    from zhenggai.model.ledger_model import Finding
+    from zhenggai.rules import is_timing
+    from zhenggai.storage.checking import examine_ledger
+    from zhenggai.storage.ledger_file import read_finding_file
+
+    finding, _ = read_finding_file(one.folder.root, file_name)
+    if finding is None:
+        return []
+    ledger = one.ledger._replace(findings=(*one.ledger.findings, finding))
+    keys = {Finding.DECLARED[name].key for name in typed}
+    return [
+        f"{problem.sentence}（{problem.code}）"
+        for problem in examine_ledger(LedgerOnDay(ledger, one.day.today), one.folder.root)
+        if problem.path.endswith(file_name) and keys.intersection(problem.at[:1])
+        if not is_timing(problem)
+    ]
 
 
 def _understood(due: str) -> str:

@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Mapping
 from datetime import date
 from enum import Enum
+from itertools import chain
 from pathlib import PurePosixPath, PureWindowsPath
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
@@ -37,6 +38,7 @@ from zhenggai.model.declaration import (
     Schema,
     ValueKind,
 )
+from zhenggai.model.names import split_names
 from zhenggai.model.placeholders import placeholders
 from zhenggai.model.problem import shorten
 from zhenggai.model.suggestion import nearest
@@ -182,9 +184,16 @@ def _listed(value: Any) -> Any:
     return [value] if isinstance(value, (str, Mapping)) else value
 
 
+def _named_in_item(item: Any) -> list[Any]:
+    """Return the names in an item of a list; an empty one stays, to be refused as such."""
+    return (split_names(item) or [item]) if isinstance(item, str) else [item]
+
+
 def _listed_departments(value: Any) -> Any:
     if isinstance(value, str):
-        return [part for part in value.split("、") if part.strip()]
+        return split_names(value)
+    if isinstance(value, list):
+        return list(chain.from_iterable(map(_named_in_item, value)))
     return _listed(value)
 
 

@@ -12,6 +12,7 @@ from zhenggai.ledger.done_words import (
 )
 from zhenggai.model.dates import Period
 from zhenggai.model.ledger_model import Finding, Measure
+from zhenggai.model.names import looks_like
 from zhenggai.model.problem import At, Problem, shorten
 from zhenggai.model.record_models import Application, Closing, Evidence
 from zhenggai.model.terms import Kind, Severity, Stage
@@ -123,12 +124,12 @@ def _hidden_without_reason(finding: Finding, _case: ExaminedLedger) -> Iterator[
     "R418",
     "整改时限早于反馈日期",
     _WARNING,
-    "时限在反馈之前，可能是年份或月份有误。",
+    "时限在反馈之前，可能是年份或月份有误。立行立改的从巡察开始之日起都可以。",
 )
 def _deadline_before_feedback(finding: Finding, case: ExaminedLedger) -> Iterator[Problem]:
-    feedback = case.ledger.inspection.feedback_on
-    if feedback and finding.due and finding.due < feedback:
-        message = f"整改时限{finding.due}早于反馈日期{feedback}"
+    name, earliest = _earliest(finding, case)
+    if earliest and finding.due and finding.due < earliest:
+        message = f"整改时限{finding.due}早于{name}{earliest}"
         yield Problem(message, "核对年份和月份", ("整改时限",))
 
 
@@ -188,16 +189,23 @@ def _done_in_future(finding: Finding, case: ExaminedLedger) -> Iterator[Problem]
     "从巡察开始之日起都可以。",
 )
 def _done_before_feedback(finding: Finding, case: ExaminedLedger) -> Iterator[Problem]:
-    inspection = case.ledger.inspection
-    name, earliest = "反馈日期", inspection.feedback_on
-    hint = "核对日期；边巡边改的，类型写“立行立改”"
-    if finding.kind is Kind.IMMEDIATE:
-        hint = "核对日期"
-        if inspection.started_on:
-            name, earliest = "巡察开始日期", inspection.started_on
+    name, earliest = _earliest(finding, case)
+    immediate = finding.kind is Kind.IMMEDIATE
+    hint = "核对日期" if immediate else "核对日期；边巡边改的，类型写“立行立改”"
     for at, day in _done(finding):
         if earliest and day < earliest:
             yield Problem(f"完成日期{day}早于{name}{earliest}", hint, at)
+
+
+def _earliest(finding: Finding, case: ExaminedLedger) -> tuple[str, date | None]:
+    """Return the day before which nothing of a finding can be due or done, and its name.
+
+    What is put right at once (立行立改) may be so while the inspection goes on.
+    """
+    inspection = case.ledger.inspection
+    if finding.kind is Kind.IMMEDIATE:
+        return "巡察开始日期", inspection.started_on
+    return "反馈日期", inspection.feedback_on
 
 
 @RULES.on_finding(
@@ -370,6 +378,31 @@ def _same_text(case: ExaminedLedger) -> Iterator[Problem]:
                 at: At = ("措施", place - 1, "内容") if place else ("问题",)
                 message = f"与问题{first.id}的文字相同"
                 yield Problem(message, "核对是否重复登记，或改写其中一处", at, finding.file_name)
+
+
+_NAMES_COMPARED = 300
+"""No unit has as many departments; each is compared with each."""
+
+
+@RULES.on_ledger(
+    "R456",
+    "科室名称相近",
+    Severity.INFO,
+    "同一个科室写成了两个名称（如 人事科、人事股，或多一个字、错一个字），统计、催办就分成两家。"
+    "是同一个的，用 zhenggai rename --department 改成一个；确实是两个的，不必理会。",
+)
+def _alike_departments(case: ExaminedLedger) -> Iterator[Problem]:
+    holders: dict[str, Finding] = {}
+    for finding in case.ledger.findings:
+        for name in finding.departments:
+            if name in holders or len(holders) >= _NAMES_COMPARED:
+                continue
+            alike = next((one for one in holders if looks_like(one, name)), None)
+            if alike is not None:
+                message = f"责任科室“{name}”与问题{holders[alike].id}的“{alike}”相近"
+                hint = "核对是不是同一个科室"
+                yield Problem(message, hint, ("责任科室",), finding.file_name)
+            holders[name] = finding
 
 
 @RULES.on_finding(

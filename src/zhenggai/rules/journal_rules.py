@@ -21,6 +21,7 @@ from zhenggai.model.record_models import (
     Closing,
     Extension,
     Recognition,
+    Record,
     Review,
     Supervision,
     Withdrawal,
@@ -140,6 +141,21 @@ def _record_before_feedback(finding: Finding, case: ExaminedLedger) -> Iterator[
         if earliest and record.on < earliest:
             message = f"{record.action}的日期{record.on}早于{name}{earliest}"
             yield Problem(message, "核对年份和月份", ("记录", index, "日期"))
+
+
+@RULES.on_finding(
+    "J550",
+    "两条记录完全相同",
+    _WARNING,
+    "同一天、同一事项、同样文字的记录出现两次，可能是一次办理登记了两遍。",
+)
+def _same_record(finding: Finding, _case: ExaminedLedger) -> Iterator[Problem]:
+    seen: dict[Record, int] = {}
+    for index, record in enumerate(finding.records):
+        first = seen.setdefault(record, index)
+        if first < index:
+            message = f"{record.on}的{record.action}与第{first + 1}条记录完全相同"
+            yield Problem(message, "核对是否登记了两遍", ("记录", index))
 
 
 @RULES.on_finding(

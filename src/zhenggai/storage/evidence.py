@@ -4,6 +4,7 @@ Only regular files inside the ledger are opened, and none that would take minute
 """
 
 import os
+import re
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
@@ -15,6 +16,10 @@ from zhenggai.storage.file_names import Progress, is_file, leaves, silent
 MOST_BYTES = 4 << 30
 """Of a file longer than this no digest is made; a FAT disk holds none either."""
 
+MOST_FILES = 200
+"""A folder named as evidence holds no more."""
+
+_PARTED = "[、，,；;\n]"
 _PART = 1 << 20
 _UNITS = ("GiB", "TiB", "PiB", "EiB")
 
@@ -48,6 +53,49 @@ def evidence(root: Path, here: Path, named: str, progress: Progress = silent) ->
         ) from None
     except TooLargeError as error:
         raise RefusedError(f"佐证材料“{named}”{error}；请压缩、分卷或只截取要用的部分") from None
+
+
+def evidence_names(root: Path, here: Path, named: str) -> list[str]:
+    """Return the files that a name on the command line means: a file, a folder's, or several.
+
+    Of a folder all files are meant, those of its folders too, but for hidden ones and those that
+    systems and office programs leave behind. Several stand with a 顿号 or another separator
+    between, unless there is a file of the whole name. Raise WrongUsageError where a folder holds
+    no file, RefusedError where it holds too many or the ledger's own files.
+    """
+    stored = _StoredNames()
+    for place in (stored.find(here, named), stored.find(root, named)):
+        if is_file(place):
+            return [named]
+        if place.is_dir():
+            return _files_below(place, root, named)
+    parts = [part for one in re.split(_PARTED, named) if (part := one.strip())]
+    if len(parts) < 2:  # noqa: PLR2004 - nothing to part
+        return [named]
+    return [name for part in parts for name in evidence_names(root, here, part)]
+
+
+def _files_below(folder: Path, root: Path, named: str) -> list[str]:
+    if os.path.realpath(root) == os.path.realpath(folder) or not leaves(folder, root):
+        raise RefusedError(
+            f"“{named}”是台账所在的文件夹，不能整个作佐证材料；写明其中的文件夹或文件"
+        )
+    found: list[str] = []
+    for there, folders, files in os.walk(folder):
+        folders[:] = sorted(one for one in folders if not _is_left_behind(one))
+        found += sorted(str(Path(there, one)) for one in files if not _is_left_behind(one))
+        if len(found) > MOST_FILES:
+            raise RefusedError(
+                f"文件夹“{named}”里的文件超过{MOST_FILES}个；压缩成一个，或写明其中的文件"
+            )
+    if not found:
+        raise WrongUsageError(f"文件夹“{named}”里没有文件；请核对路径")
+    return found
+
+
+def _is_left_behind(name: str) -> bool:
+    """Whether a name is hidden, or of what systems and office programs leave in folders."""
+    return name.startswith((".", "~$")) or name.casefold() in ("thumbs.db", "desktop.ini")
 
 
 def _inside(root: Path, file: Path) -> str | None:
