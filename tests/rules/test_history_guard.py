@@ -533,6 +533,14 @@ def test_the_deadline_of_a_measure_changed_in_place_is_named_with_the_way_to_mov
     assert _found(_of_measure(), _of_measure(measures=later)) == [said]
 
 
+def test_a_plan_with_a_late_measure_is_not_redrawn_any_more() -> None:
+    old = finding(整改时限="2021-06-30", 措施=_LATE_MEASURE)
+    later = [_LATE_MEASURE[0], _LATE_MEASURE[1] | {"时限": "2021-05-31"}]
+    new = finding(整改时限="2021-06-30", 措施=later)
+    assert _codes(old, new, date(2021, 4, 30)) == []
+    assert _codes(old, new, date(2021, 5, 1)) == ["I710"]
+
+
 def test_a_measure_may_be_added_and_no_other_may_then_say_that_it_was() -> None:
     more = measure(text="公开制度", added="2021-05-11")
     assert _found(_of_measure(), _of_measure(measures=[*_LATE_MEASURE, more])) == []

@@ -73,7 +73,7 @@ def measure(
     wanted = NewMeasure(
         text,
         edit_options.parsed_deadline(due, "--due"),
-        tuple(department or ()),
+        tuple(name.strip() for name in department or () if name.strip()),
         owner,
         manifestation,
     )

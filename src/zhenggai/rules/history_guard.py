@@ -61,7 +61,7 @@ class _Pair(NamedTuple):
         """
         both = (self.old, self.new)
         begun = any(one.records or any(m.done_on for m in one.measures) for one in both)
-        return begun or self.then.timing is Timing.OVERDUE
+        return begun or self.then.timing is Timing.OVERDUE or bool(self.then.late_measures)
 
 
 _PairJudge = Callable[[_Pair], Iterator[Problem]]
@@ -170,7 +170,7 @@ def _measure_changed(pair: _Pair) -> Iterator[Problem]:
 @_on_pair(
     "I707",
     "措施或佐证材料被删去",
-    "整改开始以后（有记录、有做完的措施，或已经逾期），登记过的措施不能删去："
+    "整改开始以后（有记录、有做完的措施，或已经逾期、有过了时限的措施），登记过的措施不能删去："
     "把没做的措施删掉再销号，就是纸面销号。"
     "带校验值的佐证材料也不能删去；换了佐证材料的，另行登记，原来的留着。",
 )
