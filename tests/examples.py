@@ -37,8 +37,15 @@ def long_term(**keys: Any) -> Finding:
     return decoded(Finding, usual | keys, "02")
 
 
-def measure(*, due: str | None = None, done: str | None = None, text: str = "少开会") -> Data:
-    return {"内容": text, "时限": due, "完成": done}
+def measure(
+    *,
+    due: str | None = None,
+    done: str | None = None,
+    text: str = "少开会",
+    added: str | None = None,
+    **keys: Any,
+) -> Data:
+    return {"内容": text, "时限": due, "完成": done, "增加日期": added, **keys}
 
 
 def report(day: str) -> Data:
@@ -53,8 +60,16 @@ def dispute(day: str) -> Data:
     return supervision(day) | {"与自报不符": "是"}
 
 
-def extension(day: str, new_due: str) -> Data:
-    return {"日期": day, "事项": "延期", "新时限": new_due, "理由": "等待批复", "批准人": "局党组"}
+def extension(day: str, new_due: str, of: int | None = None) -> Data:
+    """Give an extension of a finding, or of one measure."""
+    record = {
+        "日期": day,
+        "事项": "延期",
+        "新时限": new_due,
+        "理由": "等待批复",
+        "批准人": "局党组",
+    }
+    return record | {"措施": of}
 
 
 def application(day: str, *, by: str | None = None, partial: str | None = None) -> Data:

@@ -71,7 +71,7 @@ def _written(draw: st.DrawFn, day: str) -> dict[str, Any]:
     writer = draw(st.sampled_from(_WRITERS))
     more: list[Any] = []
     if writer is extension:
-        more = [str(draw(DAYS))]
+        more = [str(draw(DAYS)), draw(st.none() | st.integers(1, 5))]
     elif writer is reopening:
         more = [draw(st.none() | DAYS.map(str))]
     elif writer is review:
@@ -84,8 +84,9 @@ def _written(draw: st.DrawFn, day: str) -> dict[str, Any]:
     return written
 
 
-_MEASURES = st.lists(st.none() | DAYS.map(str), max_size=4).map(
-    lambda days: [measure(done=day) for day in days]
+_A_DAY = st.none() | DAYS.map(str)
+_MEASURES = st.lists(st.tuples(_A_DAY, _A_DAY, st.none() | _A_DAY), max_size=4).map(
+    lambda days: [measure(done=done, due=due, added=added) for done, due, added in days]
 )
 
 

@@ -168,7 +168,11 @@ def test_in_a_pipe_a_word_document_is_written_as_it_is(ledger: Path) -> None:
         ("--internal", 2, "通报写全部公开的问题；去掉 --finding、--department"),
         ("--finding 1", 2, "通报写全部公开的问题"),
         ("--finding 9 --template approval", 2, "没有问题9；台账里只有问题01"),
-        ("--department 财务科 --template letter", 2, "没有责任科室是“财务科”的问题；现有：办公室"),
+        (
+            "--department 财务科 --template letter",
+            2,
+            "没有责任科室是“财务科”的问题或措施；现有：办公室",
+        ),
         ("--since 昨天 --template bulletin", 2, "--since："),
     ],
 )

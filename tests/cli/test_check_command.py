@@ -120,6 +120,30 @@ def test_a_ledger_sets_how_grave_a_rule_is(
     assert (got, _codes(lines)) == (code, problems)
 
 
+_LATE_MEASURE = finding("措施:\n  - 内容: 完善制度\n    时限: 2021-05-01\n")
+
+
+@pytest.mark.parametrize(
+    ("rules", "findings", "code"),
+    [
+        ("{T605: 警告}", {"01": _LATE_MEASURE}, 0),
+        ("{T605: 错误}", {"01": _LATE_MEASURE}, 3),
+        ("{T605: 错误}", {"01": _LATE_MEASURE, "02": _OVERDUE}, 3),
+        ("{T605: 关闭}", {"01": _LATE_MEASURE, "02": _OVERDUE}, 1),
+        (
+            "{T602: 错误}",
+            {"01": finding(整改时限="2021-05-20")},
+            3,
+        ),
+    ],
+)
+def test_only_overdue_findings_end_in_1_whatever_a_ledger_makes_an_error(
+    tmp_path: Path, zhenggai: Zhenggai, rules: str, findings: dict[str, str], code: int
+) -> None:
+    write_ledger(tmp_path, findings, inspection(f"规则: {rules}\n"))
+    assert _check(zhenggai, tmp_path)[0] == code
+
+
 def test_a_reading_error_cannot_be_switched_off(tmp_path: Path, zhenggai: Zhenggai) -> None:
     write_ledger(tmp_path, {"01": _UNREADABLE}, inspection("规则: {Y201: 关闭}\n"))
     code, lines, _ = _check(zhenggai, tmp_path)

@@ -691,3 +691,47 @@ def test_a_byte_order_mark_windows_line_endings_and_comments_stay(
     assert _run(zhenggai, ledger, "log 1 已看").code == 0
     added = "记录:\r\n  - 日期: 2021-05-18\r\n    事项: 督查\r\n    情况: 已看\r\n"
     assert (ledger / "01.yaml").read_bytes().decode() == text + added
+
+
+def test_what_was_sent_back_is_given_more_to_do_and_applied_for_again(
+    tmp_path: Path, zhenggai: Zhenggai
+) -> None:
+    about = inspection("格式: 2\n销号程序: [申请, 审核, 批准]\n")
+    root = write_ledger(tmp_path / "台账", {"01": finding(DONE, 问题="会议过多")}, about)
+    assert _run(zhenggai, root, "apply 1 --on 2021-05-10").code == 0
+    refused = _run(zhenggai, root, "measure add 1 公开制度")
+    assert (refused.code, refused.err) == (
+        4,
+        "错误：问题01现在是待审核，不能增加措施；退回以后才能增加\n",
+    )
+    assert _run(zhenggai, root, "return 1 --reason 制度没有公开 --on 2021-05-12").code == 0
+    before = (root / "01.yaml").read_text(encoding="utf-8")
+    added = _run(zhenggai, root, "measure add 1 公开制度 --due 2021-06-01")
+    assert (added.code, added.out) == (0, "问题01已增加措施1.2；完成后用 zhenggai done 1.2 登记\n")
+    more = "  - 内容: 公开制度\n    时限: 2021-06-01\n    增加日期: 2021-05-18\n"
+    after = (root / "01.yaml").read_text(encoding="utf-8")
+    assert after == before.replace("记录:\n", f"{more}记录:\n")
+    assert _errors(zhenggai, root) == []
+    assert _run(zhenggai, root, "apply 1").code == 4
+    assert _run(zhenggai, root, "done 1.2").code == 0
+    assert _run(zhenggai, root, "apply 1").code == 0
+    assert _errors(zhenggai, root) == []
+
+
+def test_a_measure_is_added_where_there_was_none_and_nothing_is_written_when_dry(
+    tmp_path: Path, zhenggai: Zhenggai
+) -> None:
+    root = write_ledger(tmp_path / "台账", {"01": finding("", 问题="会议过多")})
+    before = _bytes(root)
+    shown = _run(zhenggai, root, "measure add 1 公开制度 --dry-run")
+    assert shown.code == 0
+    assert "+  - 内容: 公开制度" in shown.out
+    assert _bytes(root) == before
+    words = "measure add 1 公开制度 --department 人事科 --department 财务科 --owner 科长"
+    assert _run(zhenggai, root, words).code == 0
+    assert _added(before, root) == {
+        "01.yaml": "措施:\n  - 内容: 公开制度\n    责任科室: 人事科、财务科\n    责任人: 科长\n"
+    }
+    unsaid = _run(zhenggai, root, "measure add 1 再议 --due 五月")
+    assert (unsaid.code, unsaid.out) == (2, "")
+    assert unsaid.err.startswith("错误：--due：")

@@ -137,6 +137,54 @@ def test_a_backdated_extension_of_an_overdue_finding_is_named(
     assert _told(zhenggai) == (3, [said])
 
 
+_TWO = "措施:\n  - 内容: 完善制度\n    时限: 2021-04-30\n  - 内容: 少开会\n"
+_OF_MEASURE = (
+    "记录:\n  - 日期: {}\n    事项: 延期\n    措施: 1\n    新时限: 2021-06-10\n"
+    "    理由: 等待批复\n    批准人: 局长\n"
+)
+
+
+def test_what_the_commands_on_measures_write_is_lawful_and_by_hand_it_is_named(
+    repository: Repository, zhenggai: Zhenggai
+) -> None:
+    root = _committed(repository, "2021-05-10", _07=finding(_TWO))
+    why = ("--reason", "等待批复", "--approved-by", "局长", "--late")
+    day = ("--ledger", str(root), "--today", "2021-05-18")
+    assert zhenggai("extend", "7.1", "2021-06-10", *why, *day).code == 0
+    assert zhenggai("measure", "add", "7", "公开制度", *day).code == 0
+    assert _told(zhenggai) == (0, [])
+    repository.commit(day="2021-05-18")
+    whole = (root / "07.yaml").read_text(encoding="utf-8")
+    _write(root / "07.yaml", whole.partition("记录:")[0])
+    assert _told(zhenggai) == (3, ["07.yaml:1:1: I701 2021-05-18的延期记录被改动或删除"])
+    _write(root / "07.yaml", whole.replace("时限: 2021-04-30", "时限: 2021-06-01"))
+    moved = "07.yaml:9:9: I710 措施7.1的时限由2021-04-30改成了2021-06-01"
+    assert _told(zhenggai) == (3, [moved])
+
+
+def test_a_backdated_extension_of_a_late_measure_is_named(
+    repository: Repository, zhenggai: Zhenggai
+) -> None:
+    root = _committed(repository, "2021-05-10", _07=finding(_TWO))
+    _write(root / "07.yaml", finding(_TWO + _OF_MEASURE.format("2021-04-20")))
+    said = "2021-04-20的措施7.1的延期记录到2021-05-18才有（按最早的提交），措施的时限2021-04-30已过"
+    assert _told(zhenggai) == (3, [f"07.yaml:12:5: I706 {said}"])
+
+
+def test_an_extension_of_a_measure_committed_after_its_deadline_is_named(
+    repository: Repository, zhenggai: Zhenggai
+) -> None:
+    two = _TWO.replace("04-30", "05-15")
+    root = _committed(repository, "2021-05-10", _07=finding(two))
+    _write(root / "07.yaml", finding(two + _OF_MEASURE.format("2021-05-12")))
+    repository.commit(day="2021-05-14")
+    assert _told(zhenggai, "HEAD~1") == (0, [])
+    repository.git("reset", "-q", "--soft", "HEAD~1")
+    repository.commit(day="2021-05-17")
+    said = "2021-05-12的措施7.1的延期记录到2021-05-17才有（按最早的提交），措施的时限2021-05-15已过"
+    assert _told(zhenggai, "HEAD~1") == (3, [f"07.yaml:12:5: I706 {said}"])
+
+
 def test_the_same_record_is_fine_where_the_deadline_has_not_passed_by_the_day_of_the_check(
     repository: Repository, zhenggai: Zhenggai
 ) -> None:

@@ -108,6 +108,33 @@ def _eventful(folder: Path) -> Path:
     return write_ledger(folder, findings)
 
 
+_OWN = """\
+具体表现: [白条入账, 大额现金支付]
+措施:
+  - 内容: 清理白条
+    时限: 2021-04-30
+    责任科室: 财务科、审计科
+    责任人: 财务科科长
+    针对: 1
+  - 内容: 修订财务制度
+    时限: 2021-05-10
+    针对: 2
+  - 内容: 开展财务培训
+    完成: 2021-05-06
+    针对: 2
+"""
+
+
+def _measured(folder: Path) -> Path:
+    findings = {
+        "03": finding(_OWN, 问题="财务管理不规范"),
+        "04": finding(问题="公车管理不严", 责任科室="财务科", 整改时限="2021-05-10"),
+        "05": closed("档案管理"),
+    }
+    about = inspection("格式: 2\n销号程序: [批准]\n督查周期: 每年\n")
+    return write_ledger(folder, findings, about)
+
+
 _HELP = ("--help", "status --help", "list --help", "show --help", "check --help")
 _KEJI = "--ledger ledgers/keji-2021 --today 2021-05-18"
 
@@ -212,6 +239,53 @@ SCENES = [
             "check --explain R427",
             "check --explain f105",
             "check --explain R999",
+        ],
+    ),
+    Scene(
+        "measures",
+        _measured,
+        [
+            "status --today 2021-05-18",
+            "status --today 2021-05-18 --overdue",
+            "status --today 2021-05-18 --format markdown",
+            "list --department 审计科 --today 2021-05-18",
+            "list --owner 财务科 --today 2021-05-18",
+            "list --department 审计 --department 没有 --today 2021-05-18 --format csv",
+            "list --department 审汁科",
+            "list --measures --today 2021-05-18",
+            "list --measures --department 办公室 --sort 紧急程度 --today 2021-05-18",
+            "list --measures --timing 逾期 --sort 整改时限 --reverse --today 2021-05-18",
+            "list --measures --search 培训 --today 2021-05-18 --format csv",
+            "list --measures --owner 财务科 --today 2021-05-18 --format markdown",
+            "list --measures --department 审汁科 --today 2021-05-18",
+            "show 3 --today 2021-05-18",
+            "extend 3.2 2021-06-10 --reason 待上会 --approved-by 局长 --today 2021-05-18",
+            "extend 3.2 2021-06-10 --reason 待上会 --approved-by 局长 --today 2021-05-18 --late",
+            "extend 3.2 2021-07-10 --reason 待上会 --approved-by 局长 --today 2021-05-20",
+            "extend 3.9 2021-06-10 --reason 待上会 --approved-by 局长 --today 2021-05-18",
+            "measure add 3 核对账目 --due 2021-06-01 --for 1 --owner 会计 --today 2021-05-18",
+            "measure add 3 核对账目 --today 2021-05-18",
+            "measure add 3 3.2 --today 2021-05-18",
+            "measure 增加 3 核对账目 --today 2021-05-18",
+            "measure add 5 核对账目 --today 2021-05-18",
+            "show 3 --today 2021-05-18",
+            "check --today 2021-05-18",
+            "announce --template letter --department 审计科 --today 2021-05-18",
+            "announce --template letter --department 办公室 --today 2021-05-18",
+            "announce --template bulletin --today 2021-05-18",
+            "announce --template lists --department 审计科 --today 2021-05-18",
+            "announce --template letter --department 审讣科 --today 2021-05-18",
+        ],
+    ),
+    Scene(
+        "measures-json",
+        _measured,
+        [
+            "status --today 2021-05-18 --format json",
+            "list --measures --today 2021-05-18 --format json",
+            "list --department 审计科 --today 2021-05-18 --format json",
+            "show 3 --today 2021-05-18 --format json",
+            "measure add 3 核对账目 --today 2021-05-18 --format json --dry-run",
         ],
     ),
     Scene(

@@ -62,6 +62,24 @@ def test_the_first_word_is_a_command_with_what_it_does(offers: Offers, zhenggai:
     assert all(len(row.partition("\t")[2]) > 3 for row in rows)
 
 
+def test_what_may_be_extended_and_who_answers_for_a_measure_is_offered(
+    offers: Offers, tmp_path: Path
+) -> None:
+    measures = (
+        "措施:\n  - 内容: 清理白条\n    责任科室: 审计科\n    责任人: 审计科长\n"
+        "  - 内容: 修订制度\n    时限: 2021-05-10\n"
+    )
+    ledger = str(write_ledger(tmp_path / "局", {"07": finding(measures, 问题="财务管理不规范")}))
+    there = ("--ledger", ledger)
+    assert offers("extend", *there, "") == ["07\t财务管理不规范", "07.2\t修订制度"]
+    assert offers("extend", *there, "7.") == ["07.2\t修订制度"]
+    assert offers("list", *there, "--department", "审") == ["审计科\t1个问题"]
+    assert offers("list", *there, "--owner", "审") == ["审计科长\t1个问题"]
+    assert offers("announce", *there, "--department", "审") == ["审计科\t1个问题"]
+    assert offers("measure", "") == ["add\t"]
+    assert offers("measure", "add", *there, "7") == ["07\t财务管理不规范"]
+
+
 def test_findings_are_offered_with_their_titles(offers: Offers) -> None:
     assert offers("show", "07") == ["07\t存在以会议落实会议现象"]
     assert len(offers("show", "")) == 19

@@ -28,21 +28,25 @@ from examples import (
 from zhenggai.errors import ExitCode, RefusedError
 from zhenggai.ledger.journal import fold
 from zhenggai.ledger.lifecycle import (
+    AddMeasure,
     Append,
     Case,
     Entry,
     EvidenceFile,
     Fill,
     Grant,
+    NewMeasure,
     Plan,
     Report,
     Signature,
     Visit,
     Written,
+    plan_add_measure,
     plan_apply,
     plan_close,
     plan_done,
     plan_extend,
+    plan_extend_measure,
     plan_log,
     plan_reopen,
     plan_report,
@@ -262,6 +266,206 @@ def test_an_extension_is_recorded_with_its_reason_and_approval() -> None:
         "批准人": "局党组",
     }
     assert plan == Plan((Append(record),), "问题07的时限已延至2021-06-30（原为2021-04-30）")
+
+
+_TWO = [measure(), measure(due="2021-04-20")]
+
+
+def _extended(
+    new_due: str,
+    on: str = "2021-04-20",
+    subject: Finding | None = None,
+    *,
+    number: int = 2,
+    late: bool = False,
+    rules: Inspection = INSPECTION,
+    basis_on: str | None = None,
+) -> Plan:
+    basis = ("3号", _day(basis_on)) if basis_on else (None, None)
+    grant = Grant(_day(new_due), "等待批复", "分管领导", Authority.OWN, *basis)
+    case = Case(subject or finding(措施=_TWO), rules)
+    return plan_extend_measure(case, number, _entry(on, late=late), grant)
+
+
+def test_an_extension_of_one_measure_says_which() -> None:
+    record = {
+        "日期": "2021-04-20",
+        "事项": "延期",
+        "措施": "2",
+        "新时限": "2021-04-30",
+        "理由": "等待批复",
+        "批准人": "分管领导",
+    }
+    said = "措施7.2的时限已延至2021-04-30（原为2021-04-20）"
+    assert _extended("2021-04-30") == Plan((Append(record),), said)
+
+
+def test_a_measure_is_not_extended_beyond_its_finding() -> None:
+    assert _refusal(lambda: _extended("2021-05-01")) == (
+        "新时限2021-05-01超过问题07的时限2021-04-30；措施的时限不能晚于问题的，"
+        "先用 zhenggai extend 7 延问题的时限"
+    )
+    longer = finding(措施=_TWO, 记录=[extension("2021-04-10", "2021-05-31")])
+    assert _extended("2021-05-31", subject=longer).edits
+    assert _extended("2021-08-31", subject=long_term(措施=_TWO)).edits
+
+
+def test_a_measure_is_extended_from_the_deadline_in_force_only() -> None:
+    assert _refusal(lambda: _extended("2021-04-20")) == (
+        "新时限2021-04-20不晚于措施7.2现在的时限2021-04-20；延期只能往后延"
+    )
+    moved = finding(措施=_TWO, 记录=[extension("2021-04-10", "2021-04-25", 2)])
+    assert "现在的时限2021-04-25" in _refusal(lambda: _extended("2021-04-22", subject=moved))
+
+
+def test_a_measure_extended_after_its_deadline_must_be_meant() -> None:
+    assert _refusal(lambda: _extended("2021-04-30", "2021-04-21")) == (
+        "措施7.2的时限2021-04-20已过，过后不能再申请延期；确系补办的，加 --late"
+    )
+    assert _extended("2021-04-30", "2021-04-21", late=True).edits
+
+
+@pytest.mark.parametrize(
+    ("number", "subject", "said"),
+    [
+        (3, finding(措施=_TWO), "问题07没有措施7.3；编号是7.1到7.2"),
+        (0, finding(措施=_TWO), "问题07没有措施7.0；编号是7.1到7.2"),
+        (1, finding(), "问题07没有措施7.1；尚无措施"),
+        (
+            1,
+            finding(措施=_TWO),
+            (
+                "措施7.1没有自己的时限，随问题07的整改时限；"
+                "要延期的，用 zhenggai extend 7 延问题的时限"
+            ),
+        ),
+        (
+            1,
+            finding(措施=[measure(due="2021-04-20", done="2021-04-01"), measure()]),
+            "措施7.1已于2021-04-01完成，不用延期",
+        ),
+        (
+            2,
+            finding(措施=_TWO, 记录=[closing("2021-04-15")]),
+            "问题07已于2021-04-15销号，措施7.2不能延期；要继续整改，先用 zhenggai reopen",
+        ),
+        (
+            2,
+            finding(措施=_TWO, 记录=[withdrawal("2021-04-15")]),
+            "问题07已于2021-04-15撤销登记，措施7.2不能延期",
+        ),
+        (
+            2,
+            finding(措施=_TWO, 记录=[application("2021-04-15", partial="汛后实施")]),
+            "问题07现在是待审核，措施7.2不能延期；退回以后才能延期",
+        ),
+    ],
+)
+def test_a_measure_that_cannot_be_extended_says_why(
+    number: int, subject: Finding, said: str
+) -> None:
+    assert (
+        _refusal(lambda: _extended("2021-04-30", number=number, subject=subject, rules=THREE_STEPS))
+        == said
+    )
+
+
+def test_the_authority_above_grants_the_extension_of_a_measure_too() -> None:
+    rules = decoded(Inspection, {"格式": 2, "集中整改截止": "2021-04-25"})
+    assert "须由上级批准" in _refusal(lambda: _extended("2021-04-30", rules=rules))
+    assert "请核对 --basis" in _refusal(lambda: _extended("2021-04-30", basis_on="2021-04-21"))
+
+
+# -- measure add ------------------------------------------------------------------------------
+
+
+def _added(subject: Finding, wanted: NewMeasure, rules: Inspection = THREE_STEPS) -> Plan:
+    return plan_add_measure(Case(subject, rules), _day("2021-04-20"), wanted)
+
+
+def test_a_measure_is_added_with_what_is_said_of_it() -> None:
+    wanted = NewMeasure(
+        " 修订制度 ", _day("2021-04-30"), ("人事科", "财务科"), "人事科负责人", manifestation=1
+    )
+    values = {
+        "内容": "修订制度",
+        "时限": "2021-04-30",
+        "责任科室": "人事科、财务科",
+        "责任人": "人事科负责人",
+        "针对": "1",
+    }
+    subject = finding(措施=[measure()], 具体表现=["会议多"])
+    assert _added(subject, wanted) == Plan((AddMeasure(values),), "问题07已增加措施7.2")
+
+
+def test_once_there_are_records_a_measure_says_when_it_was_added() -> None:
+    [edit] = _added(finding(记录=[supervision("2021-04-01")]), NewMeasure("修订制度")).edits
+    assert edit == AddMeasure({"内容": "修订制度", "增加日期": "2021-04-20"})
+
+
+def test_a_measure_that_reads_as_done_or_is_late_already_is_warned_of() -> None:
+    wanted = NewMeasure("制度已修订", _day("2021-04-19"))
+    assert _added(finding(), wanted).warnings == (
+        "措施7.1没有完成日期，内容里却写着“已修订”",
+        "措施7.1的时限2021-04-19已过",
+    )
+
+
+@pytest.mark.parametrize(
+    ("subject", "wanted", "said"),
+    [
+        (
+            finding(措施=[measure(text="修订制度")]),
+            NewMeasure("修订制度 "),
+            "与措施7.1的文字相同；请核对是否重复登记",
+        ),
+        (
+            finding(),
+            NewMeasure("修订制度", _day("2021-05-01")),
+            (
+                "措施时限2021-05-01晚于问题07的时限2021-04-30；提前措施时限，"
+                "或先用 zhenggai extend 7 延问题的时限"
+            ),
+        ),
+        (
+            finding(具体表现=["会议多", "文件多"]),
+            NewMeasure("修订制度", manifestation=3),
+            "问题07没有第3项具体表现；编号是1到2，请核对 --for",
+        ),
+        (
+            finding(),
+            NewMeasure("修订制度", manifestation=1),
+            "问题07没有第1项具体表现；问题尚未填写具体表现，请核对 --for",
+        ),
+        (
+            _done(closing("2021-04-16")),
+            NewMeasure("修订制度"),
+            "问题07已于2021-04-16销号，不能增加措施；要继续整改，先用 zhenggai reopen",
+        ),
+        (
+            _done(withdrawal("2021-04-16")),
+            NewMeasure("修订制度"),
+            "问题07已于2021-04-16撤销登记，不能增加措施",
+        ),
+        (
+            _done(application("2021-04-16")),
+            NewMeasure("修订制度"),
+            "问题07现在是待审核，不能增加措施；退回以后才能增加",
+        ),
+    ],
+)
+def test_a_measure_that_cannot_be_added_says_why(
+    subject: Finding, wanted: NewMeasure, said: str
+) -> None:
+    assert _refusal(lambda: _added(subject, wanted)) == said
+
+
+def test_a_measure_is_added_to_a_finding_that_was_sent_back() -> None:
+    subject = _done(application("2021-04-16"), sent_back("2021-04-18"))
+    assert _added(subject, NewMeasure("修订制度")).edits
+
+
+# -- extend, of a finding ---------------------------------------------------------------------
 
 
 def test_an_extension_on_the_last_day_is_in_time() -> None:

@@ -83,6 +83,34 @@ def test_the_papers_of_the_sample_read_as_an_office_writes_them(
     compare(_GOLDEN / f"{golden}.md", _paper(SAMPLE, name, today, choice))
 
 
+_OWN_MEASURES = (
+    "措施:\n  - 内容: 清理白条\n    时限: 2021-05-01\n    责任科室: 审计科\n    责任人: 审计科长\n"
+    "  - 内容: 修订制度\n    时限: 2021-05-10\n"
+)
+
+
+def test_a_letter_to_a_department_names_the_late_measures_that_are_its_own(office: Path) -> None:
+    write_ledger(office, OFFICE | {"08": finding(_OWN_MEASURES, 整改时限="2021-12-31")})
+    to_audit = _paper(office, "letter", choice=Choice(department="审计科"))
+    assert "| 8.1 | 清理白条 | 财务管理不规范 | 审计科 | 审计科长 | 2021-05-01 | 17 |" in to_audit
+    assert "修订制度" not in to_audit
+    assert "个巡察整改问题" not in to_audit
+    to_office = _paper(office, "letter", choice=Choice(department="办公室"))
+    assert "| 8.2 | 修订制度 |" in to_office
+    assert "清理白条" not in to_office
+    to_all = _paper(office, "letter")
+    assert to_all.index("| 8.1 |") < to_all.index("| 8.2 |")
+
+
+def test_the_measures_of_a_finding_that_is_not_public_stay_inside(office: Path) -> None:
+    hidden = finding(f"公开: 否\n不公开理由: 涉密\n{_OWN_MEASURES}", 整改时限="2021-12-31")
+    write_ledger(office, OFFICE | {"08": hidden})
+    with pytest.raises(WrongUsageError, match="没有责任科室是“审计科”的问题或措施"):
+        _paper(office, "letter", choice=Choice(department="审计科"))
+    shown = _paper(office, "letter", choice=Choice(department="审计科", internal=True))
+    assert "财务管理不规范（内部）" in shown
+
+
 def test_a_letter_tells_what_is_overdue_before_what_is_due_soon(office: Path) -> None:
     compare(_GOLDEN / "letter-overdue-and-due-soon.md", _paper(office, "letter"))
 
@@ -261,7 +289,9 @@ def test_a_choice_takes_one_finding_or_one_departments(office: Path) -> None:
 def test_a_choice_of_nothing_says_what_there_is(tmp_path: Path) -> None:
     hidden = finding(责任科室="财务科") + "公开: 否\n不公开理由: 内部事项\n"
     ledger = _ledger(write_ledger(tmp_path, {"01": finding(), "02": hidden}))
-    with pytest.raises(WrongUsageError, match="没有责任科室是“人事”的问题；现有：办公室、财务科"):
+    with pytest.raises(
+        WrongUsageError, match="没有责任科室是“人事”的问题或措施；现有：办公室、财务科"
+    ):
         _select(ledger, Choice(department="人事"))
     for choice in (Choice(department="财务科"), Choice(finding="02")):
         with pytest.raises(RefusedError, match=r"要写的问题不公开.*加 --internal"):
@@ -292,7 +322,7 @@ _DOCUMENTED = (
     *("unit", "group", "word", "today", "since", "span", "period", "department"),
     *("count", "closed_count", "rate", "findings", "overdue", "due_soon", "stale", "closed"),
     *("moved", "still", "awaiting", "rates", "recognition", "undecided", "unsupervised"),
-    *("demands", "turns"),
+    *("demands", "turns", "measures", "late_measures"),
     "to_coordinate",
 )
 

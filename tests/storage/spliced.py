@@ -9,7 +9,7 @@ from typing import Any
 
 from ruamel.yaml import YAML
 
-from zhenggai.ledger.lifecycle import Append, EvidenceFile, Fill
+from zhenggai.ledger.lifecycle import AddMeasure, Append, EvidenceFile, Fill
 from zhenggai.storage.yaml.nodes import Mapping, Node, Scalar, Sequence, parse, to_data
 from zhenggai.storage.yaml.text_edits import apply
 
@@ -21,7 +21,11 @@ EVIDENCE = (
 SUPERVISION = Append({"日期": "2021-04-28", "事项": "督查", "情况": "第1项: 已整改 #到位"})
 CLOSING = Append({"日期": "2021-04-28", "事项": "销号", "批准人": "局党组", "佐证": EVIDENCE[:1]})
 
-Edit = Append | Fill
+ADDED = AddMeasure(
+    {"内容": "开短会: #不超过1小时", "时限": "2021-06-01", "责任科室": "人事科、财务科"}
+)
+
+Edit = Append | AddMeasure | Fill
 
 
 @cache
@@ -37,6 +41,9 @@ def intended(data: Any, edit: Edit) -> Any:
         case Append(record=record):
             old = data.get("记录")
             data["记录"] = [*(old if isinstance(old, list) else []), _written(record)]
+        case AddMeasure(values=values):
+            old = data.get("措施")
+            data["措施"] = [*(old if isinstance(old, list) else []), _written(values)]
         case Fill(measure=index, values=values):
             measure = data["措施"][index]
             for key, value in _written(values).items():
@@ -89,7 +96,7 @@ def _without_old(text: str, edit: Edit) -> Iterator[str]:
     yield text
     root, _ = parse(text, "")
     assert root is not None
-    holder, key = root, "记录"
+    holder, key = root, "措施" if isinstance(edit, AddMeasure) else "记录"
     if isinstance(edit, Fill):
         holder, [key] = measure_in(root, edit.measure), edit.values
     for word, value in holder.pairs:

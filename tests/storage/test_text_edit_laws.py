@@ -10,7 +10,7 @@ from spliced import EVIDENCE, Edit, applied, data_of, endings, intended, measure
 from styled_yaml import documents, findings, texts, wild
 
 from zhenggai.errors import InvalidInputError, RefusedError
-from zhenggai.ledger.lifecycle import Append, Fill, Written
+from zhenggai.ledger.lifecycle import AddMeasure, Append, Fill, Written
 from zhenggai.storage.yaml.nodes import UNSAYABLE, Mapping, Scalar, parse, to_data
 from zhenggai.storage.yaml.text_edits import scalar
 
@@ -41,6 +41,9 @@ def _appends(draw: st.DrawFn) -> Append:
     return Append(record)
 
 
+_ADDED = texts.map(lambda text: AddMeasure({"内容": text, "增加日期": "2021-06-01"}))
+
+
 @st.composite
 def _fills(draw: st.DrawFn, text: str) -> Fill:
     root, _ = parse(text, "")
@@ -58,7 +61,7 @@ def _fills(draw: st.DrawFn, text: str) -> Fill:
 
 def _may_be_refused(text: str, edit: Edit) -> bool:
     """Tell whether an edit would overwrite lines (|, >), or evidence written over lines."""
-    if isinstance(edit, Append):
+    if not isinstance(edit, Fill):
         return False
     root, _ = parse(text, "")
     assert root is not None
@@ -75,7 +78,7 @@ def _may_be_refused(text: str, edit: Edit) -> bool:
 @_settings(50)
 def test_an_edit_of_any_text_does_what_was_meant_and_nothing_else(data: st.DataObject) -> None:
     text = data.draw(_texts())
-    edit = data.draw(_appends() | _fills(text))
+    edit = data.draw(_appends() | _ADDED | _fills(text))
     assume(not _may_be_refused(text, edit))
     new = applied(text, [edit])
     assert data_of(_ended(new)) == intended(data_of(_ended(text)), edit)

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from spliced import (
+    ADDED,
     CLOSING,
     EVIDENCE,
     STYLES,
@@ -33,6 +34,7 @@ GOLDEN = Path(__file__).parent / "golden"
 EDITS: dict[str, Edit] = {
     "supervision": SUPERVISION,
     "closing": CLOSING,
+    "added": ADDED,
     "done 2": Fill(1, {"完成": "2021-04-15"}),
     "outcome 1": Fill(0, {"成效": "修订制度: 3项"}),
     "outcome 2": Fill(1, {"成效": "修订制度: 3项"}),
@@ -55,6 +57,7 @@ REFUSED: dict[tuple[str, str], str] = {
     ("evidence-text-over-lines", "evidence 2"): _OVER_LINES,
     ("explicit-empty-key", "supervision"): _RARE.format("记录"),
     ("explicit-empty-key", "closing"): _RARE.format("记录"),
+    ("explicit-keys", "added"): _RARE.format("成效"),
     ("explicit-keys", "outcome 1"): _RARE.format("完成"),
     ("explicit-keys", "evidence 1"): _RARE.format("完成"),
     ("explicit-keys", "done 2"): _RARE.format("成效"),
@@ -125,7 +128,7 @@ def test_no_line_that_was_put_in_ends_with_spaces(style: str) -> None:
 def test_edits_follow_one_another_and_records_stand_in_the_order_they_were_added(
     style: str,
 ) -> None:
-    in_turn = ("closing", "outcome 1", "done 2", "supervision")
+    in_turn = ("closing", "outcome 1", "done 2", "supervision", "added")
     edits = [edit for name, edit in _taken(style).items() if name in in_turn]
     data = data_of(_ended(_opened(style).text))
     for edit in edits:
@@ -143,6 +146,7 @@ def test_a_style_that_gives_no_safe_place_is_refused_with_a_way_on(style: str, n
 _COMMANDS = {
     "supervision": "log 7 会议制度已形成初稿",
     "closing": "close 7 --by 局党组 --complete",
+    "added": "measure add 7 开短会",
     "done": "done 7.{}",
     "outcome": "done 7.{} --outcome 修订制度3项",
     "evidence": "done 7.{} --evidence 签字表.pdf",

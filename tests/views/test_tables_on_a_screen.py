@@ -49,7 +49,8 @@ def _shown(width: int) -> list[str]:
     day = LedgerOnDay(_sample(), TODAY)
     return [
         registry.writer("finding", "text")(
-            FindingSheet(SAMPLE.name, one, day.standing(one), TODAY), Screen(width)
+            FindingSheet(SAMPLE.name, one, day.standing(one), TODAY, day.measure_standings(one)),
+            Screen(width),
         )
         for one in day.ledger.findings
     ]

@@ -15,7 +15,7 @@ from zhenggai.storage.ledger_folder import read_register
 from zhenggai.storage.resources import shipped
 
 if TYPE_CHECKING:
-    from zhenggai.ledger.register import Row
+    from zhenggai.ledger.register import Answering, Row
 
 
 class _Offered(NamedTuple):
@@ -42,6 +42,16 @@ def _offered(ledger: str | None) -> "Iterator[_Offered]":
 def finding_ids(ledger: str | None) -> Iterable[Candidate]:
     """Offer every finding by its id, with its title."""
     return [(one.typed, one.title) for one in _offered(ledger)]
+
+
+def extendable_ids(ledger: str | None) -> Iterable[Candidate]:
+    """Offer every finding by its id, and below it the measures with deadlines of their own."""
+    for one in _offered(ledger):
+        yield one.typed, one.title
+        dues = one.row.timeline.dues if one.row else ()
+        for measure in one.row.measures if one.row and dues else ():
+            if dues[measure.number - 1]:
+                yield f"{one.typed}.{measure.number}", measure.text
 
 
 def measure_ids(ledger: str | None) -> Iterable[Candidate]:
@@ -85,11 +95,18 @@ def papers(_ledger: str | None) -> Iterable[Candidate]:
     return [(path.stem, "") for path in sorted(shipped("templates").glob("*.md"))]
 
 
-departments = _each(lambda row: row.departments)
+def _answering(row: "Row") -> "list[Answering]":
+    """Return a finding and those of its measures that others answer for."""
+    return [row, *row.measures]
+
+
+departments = _each(
+    lambda row: dict.fromkeys(name for one in _answering(row) for name in one.departments)
+)
 NAMES = {
     "department": departments,
     "aspect": _each(lambda row: (row.aspect,)),
     "leader": _each(lambda row: (row.leader,)),
-    "owner": _each(lambda row: (row.owner,)),
+    "owner": _each(lambda row: dict.fromkeys(one.owner for one in _answering(row))),
 }
 """What completes the options that name whom or what a finding belongs to."""

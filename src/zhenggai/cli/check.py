@@ -24,7 +24,7 @@ from zhenggai.exporters import registry
 from zhenggai.model.problem import in_order
 from zhenggai.model.suggestion import meant
 from zhenggai.model.terms import Severity
-from zhenggai.rules import CODES, is_timing
+from zhenggai.rules import CODES, is_overdue
 from zhenggai.rules.history_guard import HISTORY
 from zhenggai.storage.checking import examine_ledger
 from zhenggai.storage.discovery import current_folder, repository
@@ -258,7 +258,7 @@ def _verdict(problems: "list[Problem]") -> ExitCode:
     errors = [problem for problem in problems if problem.severity is Severity.ERROR]
     if not errors:
         return ExitCode.OK
-    return ExitCode.OVERDUE if all(is_timing(error) for error in errors) else ExitCode.INVALID
+    return ExitCode.OVERDUE if all(is_overdue(error) for error in errors) else ExitCode.INVALID
 
 
 def _explanation(asked: str) -> str:

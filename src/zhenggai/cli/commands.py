@@ -26,6 +26,7 @@ _COMMANDS = {
     "check": "check:check",
     "init": "init_new:init",
     "new": "init_new:new",
+    "measure": "measure:measure",
     "done": "done:done",
     "report": "report:report",
     "log": "log:log",

@@ -99,9 +99,12 @@ def _candidates(commands: "Commands", before: list[str], word: str) -> list[Cand
 
 
 def _same_number(value: str, word: str) -> bool:
-    """Whether a value is the id that is typed without its zeros: 7 for 07."""
+    """Whether a value is the id that is typed without its zeros: 7 for 07, 7. for 07.2."""
     (ledger, _, number), (other, _, typed) = value.rpartition("/"), word.rpartition("/")
-    return typed.isdigit() and ledger == other and number.rstrip(".").lstrip("0") == typed
+    number = number.lstrip("0")
+    if ledger != other:
+        return False
+    return number.startswith(typed) if "." in typed else number.rstrip(".") == typed
 
 
 def _offered(commands: "Commands", before: list[str], word: str) -> Iterable[Candidate]:

@@ -49,7 +49,9 @@ def done(
     chosen: dict[object, editing.Target] = {}
     numbers: dict[object, list[int]] = {}
     for asked in measure_ids:
-        finding_id, number = _split(asked)
+        finding_id, number = edit_options.parted(asked)
+        if number is None:
+            raise WrongUsageError(f"“{asked}”不是措施的编号；写成 编号.第几项，如 7.2")
         for target in ledgers.targets([finding_id]):
             chosen.setdefault(target.key, target)
             numbers.setdefault(target.key, []).append(number)
@@ -66,13 +68,6 @@ def done(
 
     changes = editing.carry_out(list(chosen.values()), plan, options)
     return editing.tell_changes(changes, options, _whats_next)
-
-
-def _split(asked: str) -> tuple[str, int]:
-    finding_id, dot, number = asked.rpartition(".")
-    if not (dot and finding_id and number.isascii() and number.isdigit()):
-        raise WrongUsageError(f"“{asked}”不是措施的编号；写成 编号.第几项，如 7.2")
-    return finding_id, int(number)
 
 
 def _whats_next(change: "editing.Change") -> str:

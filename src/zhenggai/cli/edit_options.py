@@ -130,6 +130,16 @@ def parsed_basis(text: str | None) -> tuple[str | None, date | None]:
     return name, parsed_day(day, "--basis")
 
 
+_MEASURE = re.compile(r"(.*[0-9])\.([0-9]+)", re.ASCII | re.DOTALL)
+
+
+def parted(asked: str) -> tuple[str, int | None]:
+    """Part the number of a measure (7.2) from its finding's; None where a finding is meant."""
+    ledger, slash, number = asked.rpartition("/")
+    found = _MEASURE.fullmatch(number)
+    return (f"{ledger}{slash}{found[1]}", int(found[2])) if found else (asked, None)
+
+
 def entry_of(on: str | None, ledger: _HasToday, *, late: bool) -> "Entry":
     """Return when a step is dated and entered."""
     from zhenggai.ledger.lifecycle import Entry

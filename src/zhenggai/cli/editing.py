@@ -17,6 +17,7 @@ from zhenggai.errors import ExitCode, InvalidInputError, RefusedError, WrongUsag
 from zhenggai.exporters import registry
 from zhenggai.ledger.journal import fold
 from zhenggai.ledger.lifecycle import Case
+from zhenggai.ledger.measure_standing import measure_standings
 from zhenggai.ledger.register import terms, timeline
 from zhenggai.ledger.standing import LedgerOnDay, standing
 from zhenggai.model.decoding import decode_finding
@@ -37,6 +38,7 @@ from zhenggai.views.edits import Edit, EditReport
 
 if TYPE_CHECKING:
     from zhenggai.ledger.lifecycle import EvidenceFile, Plan
+    from zhenggai.ledger.measure_standing import MeasureStanding
     from zhenggai.ledger.standing import Standing
     from zhenggai.model.inspection_model import Inspection
     from zhenggai.model.ledger_model import Finding
@@ -113,6 +115,12 @@ class Change(NamedTuple):
         """Return where the finding stands once this is written."""
         ledger = self.ledger
         return standing(timeline(self.after), ledger.today, terms(ledger.inspection))
+
+    def measure_standings(self) -> "list[MeasureStanding]":
+        """Return where the measures of the finding, which is open, then stand."""
+        ledger, events = self.ledger, timeline(self.after)
+        journal = fold(events, terms(ledger.inspection), ledger.today)
+        return measure_standings(journal, events, ledger.today, is_open=True)
 
 
 class EditedLedgers:

@@ -1,7 +1,7 @@
 """`zhenggai list`: findings as a table, filtered and sorted."""
 
 from enum import Enum
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
@@ -16,6 +16,7 @@ from zhenggai.ledger.summary import counted, urgency
 from zhenggai.model.suggestion import nearest
 from zhenggai.model.terms import Kind, Stage, Timing
 from zhenggai.views.finding_rows import Listing
+from zhenggai.views.measure_rows import MeasureLine, MeasureListing, pressing, whole_lines
 from zhenggai.views.screen_text import visible
 
 if TYPE_CHECKING:
@@ -43,9 +44,10 @@ _CONTAINS = "包含该关键词；可多次指定，满足其一即可。"
 
 
 @command(
-    "列出问题，可以筛选和排序。",
+    "列出问题，可以筛选和排序；加 --measures 列出措施。",
     examples="""
 zhenggai list --timing 逾期 --timing 临期 --sort 紧急程度
+zhenggai list --measures --department 人事科 --sort 紧急程度
 zhenggai list --department 办公室 --search 会议
 zhenggai list --format csv > 台账.csv""",
     completes=candidates.NAMES,
@@ -76,17 +78,27 @@ def listing(
     ] = None,
     sort: Annotated[Order, typer.Option("--sort", help="排列的依据。")] = Order.NUMBER,
     reverse: Annotated[bool, typer.Option("--reverse", help="倒序排列。")] = False,
+    measures: Annotated[
+        bool,
+        typer.Option(
+            "--measures",
+            help="每项措施一行；科室、责任人、时限按措施自己的，未填写的随问题。",
+        ),
+    ] = False,
     style: RowsFormatOption = "table",
     *,
     where: Where,
 ) -> ExitCode:
     """List the findings that match every filter."""
-    registers, lines = _read(search or [], where)
     asked = {"aspect": aspect, "departments": department, "leader": leader, "owner": owner}
+    if measures:
+        wanted = _Wanted(asked, kind or (), stage or (), timing or (), search or [])
+        return _list_measures(wanted, sort, style, where, reverse=reverse)
+    registers, lines = _read(search or [], where)
     chosen = sorted(lines, key=_order(sort), reverse=reverse)
     for field, words in asked.items():
         if words:
-            chosen = [line for line in chosen if _contains(words, _named(line, field))]
+            chosen = [found for line in chosen if (found := _found(line, field, words))]
     if kind:
         chosen = [line for line in chosen if line.row.kind in kind]
     if stage:
@@ -96,7 +108,8 @@ def listing(
     say(registry.writer("rows", style)(Listing(chosen, registers), screen()))
     tell_of_unknown_days_off(line.standing for line in chosen)
     if not chosen:
-        none = f"没有符合条件的问题{_nearest(asked, lines)}。"
+        known = [_all_names(line) for line in lines]
+        none = f"没有符合条件的问题{_nearest(asked, known)}。"
         there = any(one.rows for one in registers)
         tell(none if there else "台账里没有可列的问题；用 zhenggai new 登记。")
     return report(problem for one in registers for problem in one.problems)
@@ -117,14 +130,106 @@ def _read(search: list[str], where: Where) -> "tuple[list[Register], list[Line]]
     return [one.day.register for one in loaded], lines
 
 
+class _Wanted(NamedTuple):
+    """What measures are asked for: names by field, and the words of the other filters."""
+
+    names: dict[str, _Words]
+    kinds: "Sequence[Kind]"
+    stages: "Sequence[Stage]"
+    timings: "Sequence[Timing]"
+    search: list[str]
+
+    def takes(self, one: "MeasureLine") -> bool:
+        """Whether a measure is asked for: by its own names and timing, by its finding's stage."""
+        row, state = one.line.row, one.line.standing
+        texts = (row.title, one.measure.text, one.outcome or "")
+        mentions = all(
+            any(words.casefold() in text.casefold() for text in texts) for words in self.search
+        )
+        return (
+            mentions
+            and all(not words or _contains(words, _own(one, f)) for f, words in self.names.items())
+            and (not self.kinds or row.kind in self.kinds)
+            and (not self.stages or (state.stage in self.stages and not state.withdrawn))
+            and (not self.timings or (one.timing in self.timings and not state.withdrawn))
+        )
+
+
+def _own(one: "MeasureLine", field: str) -> tuple[str, ...]:
+    """Return what a measure says under a field: its own, else its finding's."""
+    if field == "departments":
+        return one.departments
+    if field == "owner":
+        return (one.owner,) if one.owner else ()
+    return _named(one.line, field)
+
+
+def _list_measures(
+    wanted: _Wanted, sort: Order, style: str, where: Where, *, reverse: bool
+) -> ExitCode:
+    """List the measures that match every filter."""
+    loaded = load(where.ledger, where.today)
+    lines = [
+        measure
+        for one in loaded
+        for line, finding in zip(one.day.lines, one.ledger.findings, strict=True)
+        for measure in whole_lines(
+            line, finding.measures, one.day.measure_standings(finding), one.day.terms.warn_days
+        )
+    ]
+    order = _measure_order(sort)
+    chosen = sorted(filter(wanted.takes, lines), key=order, reverse=reverse)
+    registers = [one.day.register for one in loaded]
+    say(registry.writer("rows", style)(MeasureListing(chosen, registers), screen()))
+    if not chosen:
+        known = [_own_names(one) for one in lines]
+        tell(f"没有符合条件的措施{_nearest(wanted.names, known)}。")
+    return report(problem for one in loaded for problem in one.ledger.problems)
+
+
+def _own_names(one: "MeasureLine") -> dict[str, tuple[str, ...]]:
+    return {field: _own(one, field) for field in _NAMES}
+
+
+_NAMES = ("aspect", "departments", "leader", "owner")
+
+
+def _measure_order(sort: Order) -> "Callable[[MeasureLine], Any]":
+    finding_order = _order(sort)
+    orders: dict[Order, Callable[[MeasureLine], Any]] = {
+        Order.DEADLINE: lambda one: (one.deadline is None, str(one.deadline)),
+        Order.URGENCY: pressing,
+        Order.DEPARTMENT: lambda one: one.departments,
+    }
+    order = orders.get(sort)
+
+    def key(one: MeasureLine) -> "tuple[Any, ...]":
+        whose = finding_order(one.line)
+        return order(one) if order else whose, whose[1:], one.measure.number
+
+    return key
+
+
+def _found(line: "Line", field: str, words: list[str]) -> "Line | None":
+    """Return a line that a filter takes, and where only measures are meant by it, which."""
+    if _contains(words, _named(line, field)):
+        return line
+    if field not in ("departments", "owner"):
+        return None
+    numbers = [one.number for one in line.row.measures if _contains(words, _values(one, field))]
+    if not numbers:
+        return None
+    return line._replace(by_measures=tuple(sorted({*line.by_measures, *numbers})))
+
+
 def _contains(words: list[str], texts: tuple[str, ...]) -> bool:
     return any(word in text for word in words for text in texts)
 
 
-def _nearest(asked: dict[str, _Words], lines: "Sequence[Line]") -> str:
-    """Suggest the nearest name for the first one that no finding has."""
+def _nearest(asked: dict[str, _Words], there: "Sequence[dict[str, tuple[str, ...]]]") -> str:
+    """Suggest the nearest name for the first one that nothing has; `there` are names by field."""
     for field, words in asked.items():
-        known = {name for line in lines for name in _named(line, field)}
+        known = {name for names in there for name in names[field]}
         for word in words or ():
             close = nearest(word, known, 0.5)
             if close and word not in close:
@@ -132,8 +237,21 @@ def _nearest(asked: dict[str, _Words], lines: "Sequence[Line]") -> str:
     return ""
 
 
+def _all_names(line: "Line") -> dict[str, tuple[str, ...]]:
+    """Return what a finding says under each field, its measures too."""
+    names = {field: _named(line, field) for field in _NAMES}
+    for one in line.row.measures:
+        names["departments"] += one.departments
+        names["owner"] += _values(one, "owner")
+    return names
+
+
 def _named(line: "Line", field: str) -> tuple[str, ...]:
-    value: str | tuple[str, ...] | None = getattr(line.row, field)
+    return _values(line.row, field)
+
+
+def _values(holder: object, field: str) -> tuple[str, ...]:
+    value: str | tuple[str, ...] | None = getattr(holder, field)
     return value if isinstance(value, tuple) else (value,) if value else ()
 
 

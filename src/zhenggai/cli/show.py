@@ -16,7 +16,9 @@ from zhenggai.cli.ledger_access import (
 from zhenggai.cli.options import Where, command
 from zhenggai.errors import ExitCode
 from zhenggai.exporters import registry
-from zhenggai.ledger.standing import standing
+from zhenggai.ledger.journal import fold
+from zhenggai.ledger.measure_standing import measure_standings
+from zhenggai.ledger.standing import standing_by
 
 
 @command(
@@ -44,8 +46,11 @@ def show(
     whole = read_sound_finding(folder.root, f"{found}.yaml", finding_id)
     chosen = next(one for one in loaded if one.folder is folder)
     row = next(row for row in chosen.register.rows if row.id == found)
-    state = standing(row.timeline, chosen.today, chosen.register.head.terms)
-    sheet = FindingSheet(folder.name, whole, state, chosen.today)
+    terms, today = chosen.register.head.terms, chosen.today
+    journal = fold(row.timeline, terms, today)
+    state = standing_by(journal, row.timeline, today, terms)
+    measures = measure_standings(journal, row.timeline, today, is_open=state.is_open)
+    sheet = FindingSheet(folder.name, whole, state, today, measures)
     say(registry.writer("finding", style)(sheet, screen()))
-    tell_of_unknown_days_off([state], [(chosen.register.head.terms, chosen.today)])
+    tell_of_unknown_days_off([state], [(terms, today)])
     return code

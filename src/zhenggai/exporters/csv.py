@@ -6,10 +6,9 @@ import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from zhenggai.views.columns import Column, RowT, cells
+from zhenggai.views.columns import Column, RowT, Tabular, cells
 
 if TYPE_CHECKING:
-    from zhenggai.views.finding_rows import Listing
     from zhenggai.views.layout import Screen
     from zhenggai.views.progress_tables import Report
 
@@ -18,8 +17,8 @@ if TYPE_CHECKING:
 _FORMULA = r"(?!-[0-9]+$)(?:[=+\-@＝＋－＠]|::)"
 
 
-def rows(listing: "Listing", _screen: "Screen") -> str:
-    """Write findings with every column of the register."""
+def rows(listing: Tabular, _screen: "Screen") -> str:
+    """Write rows with every column there is."""
     return table(listing.fields, listing.lines)
 
 

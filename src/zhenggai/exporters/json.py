@@ -10,17 +10,17 @@ from zhenggai.model.terms import Term
 
 if TYPE_CHECKING:
     from zhenggai.views.check_report import CheckReport
+    from zhenggai.views.columns import Tabular
     from zhenggai.views.edits import EditReport
     from zhenggai.views.finding_detail import FindingSheet
-    from zhenggai.views.finding_rows import Listing
     from zhenggai.views.layout import Screen
     from zhenggai.views.progress_tables import Report
 
 JSON_VERSION = 2
 
 
-def rows(listing: "Listing", _screen: "Screen") -> str:
-    """Write findings with every column of the register."""
+def rows(listing: "Tabular", _screen: "Screen") -> str:
+    """Write rows with every column there is."""
     return document(listing.content())
 
 

@@ -5,17 +5,16 @@ from typing import TYPE_CHECKING
 
 from tabulate import tabulate
 
-from zhenggai.views.columns import Column, RowT, cells
+from zhenggai.views.columns import Column, RowT, Tabular, cells
 from zhenggai.views.screen_text import escape_markdown
 
 if TYPE_CHECKING:
-    from zhenggai.views.finding_rows import Listing
     from zhenggai.views.layout import Screen
     from zhenggai.views.progress_tables import Report
 
 
-def rows(listing: "Listing", _screen: "Screen") -> str:
-    """Write findings as a table."""
+def rows(listing: Tabular, _screen: "Screen") -> str:
+    """Write rows as a table."""
     return table(listing.columns, listing.lines)
 
 

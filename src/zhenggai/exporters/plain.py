@@ -6,12 +6,12 @@ from zhenggai.exporters import table
 from zhenggai.views.layout import Screen
 
 if TYPE_CHECKING:
-    from zhenggai.views.finding_rows import Listing
+    from zhenggai.views.columns import Tabular
     from zhenggai.views.progress_tables import Report
 
 
-def rows(listing: "Listing", _screen: Screen) -> str:
-    """Write findings as a table, in full."""
+def rows(listing: "Tabular", _screen: Screen) -> str:
+    """Write rows as a table, in full."""
     return table.rows(listing, Screen())
 
 

@@ -14,9 +14,9 @@ if TYPE_CHECKING:
     from zhenggai.model.notice_settings import Notice
     from zhenggai.notice.rendering import Marks
     from zhenggai.views.check_report import CheckReport
+    from zhenggai.views.columns import Tabular
     from zhenggai.views.edits import EditReport
     from zhenggai.views.finding_detail import FindingSheet
-    from zhenggai.views.finding_rows import Listing
     from zhenggai.views.layout import Screen
     from zhenggai.views.progress_tables import Report
 
@@ -73,7 +73,7 @@ def find(subject: Subject, name: str) -> Format:
 
 
 # What each subject's function is given.
-_Rows = Callable[["Listing", "Screen"], str]
+_Rows = Callable[["Tabular", "Screen"], str]
 _Status = Callable[["Report", "Screen"], str]
 _Finding = Callable[["FindingSheet", "Screen"], str]
 _Problems = Callable[["CheckReport"], str]

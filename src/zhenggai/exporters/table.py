@@ -3,15 +3,15 @@
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from zhenggai.views.finding_rows import Listing
+    from zhenggai.views.columns import Tabular
     from zhenggai.views.layout import Screen
     from zhenggai.views.progress_tables import Report
 
 _WIDE = 100
 
 
-def rows(listing: "Listing", screen: "Screen") -> str:
-    """Write findings as a table."""
+def rows(listing: "Tabular", screen: "Screen") -> str:
+    """Write rows as a table."""
     return screen.table(listing.columns, listing.lines)
 
 

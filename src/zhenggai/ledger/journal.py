@@ -5,10 +5,10 @@ Standing, the rules, the life cycle, the history guard and the papers all take w
 """
 
 from collections.abc import Callable, Iterator
-from datetime import date
+from datetime import date, timedelta
 from typing import Final, NamedTuple
 
-from zhenggai.ledger.register import Event, Terms, Timeline
+from zhenggai.ledger.register import Event, Terms, Timeline, there_by
 from zhenggai.model.terms import Action, Kind, Step, WhenDayOff
 
 # To ask Action for each of them, event after event, would take a third of the folding.
@@ -16,6 +16,7 @@ _PROGRESS: Final = Action.PROGRESS
 _SUPERVISION: Final = Action.SUPERVISION
 _REOPENING: Final = Action.REOPENING
 _UNCHANGED: Final = WhenDayOff.UNCHANGED
+_ONE_DAY: Final = timedelta(days=1)
 
 
 class Journal:
@@ -23,9 +24,10 @@ class Journal:
 
     Deadline: `deadline` is the one in force: that of the last extension or reopening, else the
     finding's own, moved from a day off where the ledger says so (`stated` is as it was written); a
-    long-term finding has none of its own. `late_days` is how late it was applied
-    for (without an application step: closed); `spells` are the ended spells of being overdue, in
-    days, by the deadline that was missed; a return takes the spell of its deadline out again.
+    long-term finding has none of its own. What moves the deadline of one measure alone
+    (`measure_extensions`, by its number) changes nothing else. `late_days` is how late the finding
+    was applied for (without an application step: closed); `spells` are the ended spells of being
+    overdue, in days, by the deadline that was missed; a return takes that of its own out again.
 
     Steps: `signed` are the steps of the closing procedure taken since the finding was last sent
     back (退回, 重开), `signed_on` the day from which the wait for the next one counts. A step, a
@@ -43,8 +45,10 @@ class Journal:
     """
 
     __slots__ = (
+        "_added",
         "_disputed",
         "_done",
+        "_dues",
         "_filed",
         "_reviewed",
         "_terms",
@@ -57,6 +61,7 @@ class Journal:
         "last",
         "last_step",
         "late_days",
+        "measure_extensions",
         "moved_on",
         "reopened_on",
         "reopenings",
@@ -74,7 +79,7 @@ class Journal:
     def __init__(self, timeline: Timeline, terms: Terms) -> None:
         """Start with no event applied."""
         self._terms = terms
-        self._done = timeline.done
+        self._done, self._dues, self._added = timeline.done, timeline.dues, timeline.added
         # The reports by their places in the file, in order of date; those of them that a
         # supervision disputed.
         self._filed: tuple[int, ...] = ()
@@ -96,6 +101,7 @@ class Journal:
         self.reopened_on: date | None = None
         self.reopenings = 0
         self.extensions = 0
+        self.measure_extensions: dict[int, tuple[Event, ...]] = {}
         self.started = False
         self.accepted: bool | None = None
         self.withdrawn_on: date | None = None
@@ -123,6 +129,8 @@ class Journal:
         elif action is _PROGRESS:
             self.reports.append(event.on)
             self._filed += (event.place,)
+        elif event.measure is not None:
+            self._extend_measure(event.measure, event)
         else:
             if self.last_step is None or event.on > self.last_step.on:
                 self.last_step = event
@@ -163,18 +171,37 @@ class Journal:
         return next(left, Step.APPROVAL)
 
     def has_open_measures(self, event: Event) -> bool:
-        """Whether a measure was not done by the day that an event is given."""
+        """Whether a measure was not done by the day that an event is given.
+
+        What was added on that day or later is no part of what the event was about.
+        """
         day = min(event.on, event.dated or event.on)
-        return any(done is None or done > day for done in self._done)
+        return any(done is None or done > day for done in self._there_before(day))
+
+    def _there_before(self, day: date) -> tuple[date | None, ...]:
+        """Return `done` of the measures that there were before a day."""
+        return there_by(day - _ONE_DAY, self._done, self._added)
+
+    def measure_stated(self, number: int) -> date | None:
+        """Return a measure's own deadline as it was last written, None where it has none."""
+        if number in self.measure_extensions:
+            return self.measure_extensions[number][-1].new_due
+        return self._dues[number - 1] if 1 <= number <= len(self._dues) else None
+
+    def measure_deadline(self, number: int) -> date | None:
+        """Return a measure's own deadline in force, None where it has none."""
+        day = self.measure_stated(number)
+        return None if day is None else self._in_force(day)
 
     def _awaits_review(self, day: date) -> bool:
         """Whether all is done, and the procedure begins with a review or the approval."""
         steps = self._terms.steps
-        if not steps or steps[0] is Step.APPLICATION or not self._done:
+        measures = self._there_before(day)
+        if not steps or steps[0] is Step.APPLICATION or not measures:
             return False
-        done = [one for one in self._done if one is not None and one <= day]
+        done = [one for one in measures if one is not None and one <= day]
         since = self.sent_back_on
-        return len(done) == len(self._done) and (since is None or max(done) > since)
+        return len(done) == len(measures) and (since is None or max(done) > since)
 
     def _visit(self, event: Event) -> None:
         """Note a supervision; one that disputes cancels the report before it, once.
@@ -196,6 +223,12 @@ class Journal:
         self._end_spell(event.on)
         self._set_deadline(event.new_due)
         self.extension = event
+
+    def _extend_measure(self, number: int, event: Event) -> None:
+        """Note a deadline of one measure alone; there has to be one to be moved."""
+        if self.measure_stated(number) is not None:
+            earlier = self.measure_extensions.get(number, ())
+            self.measure_extensions[number] = (*earlier, event)
 
     def _apply(self, event: Event) -> None:
         self.started = True
@@ -245,9 +278,14 @@ class Journal:
         self.signed_on = event.on
 
     def _set_deadline(self, day: date | None) -> None:
-        self.stated = self.deadline = day
-        if day is not None and self._terms.when_day_off is not _UNCHANGED:
-            self.deadline = self._terms.moved(day).day
+        self.stated = day
+        self.deadline = None if day is None else self._in_force(day)
+
+    def _in_force(self, day: date) -> date:
+        """Return the deadline in force for one that may fall on a day off."""
+        if self._terms.when_day_off is _UNCHANGED:
+            return day
+        return self._terms.moved(day).day
 
     def _days_late(self, day: date) -> int:
         """Count the days past the deadline: none for what is reviewed in cycles, long-term."""
@@ -306,7 +344,8 @@ class Moment(NamedTuple):
     """An event, and how things stood just before it.
 
     `due` is the step that was the next one, `in_turn` whether the event was in its turn, `open`
-    whether a measure was not done by its day.
+    whether a measure was not done by its day. Of an extension of one measure `measure_deadline` is
+    the one that it moves.
     """
 
     event: Event
@@ -317,6 +356,7 @@ class Moment(NamedTuple):
     due: Step
     in_turn: bool
     open: bool
+    measure_deadline: date | None
 
 
 def moments(timeline: Timeline, terms: Terms) -> Iterator[Moment]:
@@ -332,5 +372,6 @@ def moments(timeline: Timeline, terms: Terms) -> Iterator[Moment]:
             journal.next_step,
             journal.is_in_turn(event),
             journal.has_open_measures(event),
+            None if event.measure is None else journal.measure_deadline(event.measure),
         )
         journal.take(event)

@@ -9,12 +9,13 @@ from datetime import date
 from typing import NamedTuple
 
 from zhenggai.errors import RefusedError
+from zhenggai.ledger.done_words import done_word, says_unfinished
 from zhenggai.ledger.journal import Journal, Moment, fold, moments
 from zhenggai.ledger.register import Terms, terms, timeline
 from zhenggai.ledger.standing import Standing, open_measures, standing
 from zhenggai.ledger.working_days import Reckoned
 from zhenggai.model.inspection_model import Inspection
-from zhenggai.model.ledger_model import Finding
+from zhenggai.model.ledger_model import Finding, Measure
 from zhenggai.model.names import is_same_name, plain_name
 from zhenggai.model.record_models import Application, Closing, Reopening, Return, Review
 from zhenggai.model.terms import (
@@ -48,6 +49,12 @@ class Append(NamedTuple):
     record: Mapping[str, Written]
 
 
+class AddMeasure(NamedTuple):
+    """Add a measure behind all others; keys in the order they are written."""
+
+    values: Mapping[str, Written]
+
+
 class Fill(NamedTuple):
     """Write keys into a measure (counted from 0)."""
 
@@ -75,7 +82,7 @@ class Plan(NamedTuple):
     Without edits there is nothing to write.
     """
 
-    edits: tuple[Append | Fill, ...]
+    edits: tuple[Append | AddMeasure | Fill, ...]
     done: str
     warnings: tuple[str, ...] = ()
 
@@ -146,11 +153,7 @@ def plan_done(
     a measure already done keeps its day, and outcome and evidence are added.
     """
     finding = case.finding
-    if not 1 <= number <= len(finding.measures):
-        count = len(finding.measures)
-        there = f"编号是{finding.number}.1到{finding.number}.{count}" if count else "尚无措施"
-        raise RefusedError(f"问题{finding.id}没有措施{finding.number}.{number}；{there}")
-    measure = finding.measures[number - 1]
+    measure = _measure(finding, number)
     name = f"措施{finding.number}.{number}"
     _refuse_closed(case, f"{name}不能再改")
     if measure.done_on is not None and measure.done_on != on and dated:
@@ -170,6 +173,77 @@ def plan_done(
     if not values:
         return Plan((), f"{name}原已于{on}完成，未作改动")
     return Plan((Fill(number - 1, values),), f"{name}已完成（{on}）")
+
+
+def _measure(finding: Finding, number: int) -> Measure:
+    """Return a measure by its number, counted from 1; refuse one that is not there."""
+    if not 1 <= number <= len(finding.measures):
+        count = len(finding.measures)
+        there = f"编号是{finding.number}.1到{finding.number}.{count}" if count else "尚无措施"
+        raise RefusedError(f"问题{finding.id}没有措施{finding.number}.{number}；{there}")
+    return finding.measures[number - 1]
+
+
+class NewMeasure(NamedTuple):
+    """What a measure to be added says; what is not said is as its finding has it.
+
+    `manifestation` is the number of the 具体表现 it is for, counted from 1.
+    """
+
+    text: str
+    due: date | None = None
+    departments: tuple[str, ...] = ()
+    owner: str | None = None
+    manifestation: int | None = None
+
+
+def plan_add_measure(case: Case, today: date, wanted: NewMeasure) -> Plan:
+    """Add a measure behind the others, whose numbers stay.
+
+    While a decision on an application is awaited there is none to add: the application says that
+    all is done. Once there are records it says on which day it was added, so that earlier
+    applications are not judged by it.
+    """
+    finding, due = case.finding, wanted.due
+    name = f"措施{finding.number}.{len(finding.measures) + 1}"
+    _refuse_closed(case, "不能增加措施")
+    journal = case.journal()
+    if journal.signed:
+        stage = case.standing(today).stage
+        raise RefusedError(f"问题{finding.id}现在是{stage}，不能增加措施；退回以后才能增加")
+    same = [n for n, one in enumerate(finding.measures, 1) if one.text == wanted.text.strip()]
+    if same:
+        raise RefusedError(f"与措施{finding.number}.{same[0]}的文字相同；请核对是否重复登记")
+    in_force = terms(case.inspection).moved(due) if due else None
+    if in_force and journal.deadline is not None and in_force.day > journal.deadline:
+        raise RefusedError(
+            f"措施时限{due}晚于问题{finding.id}的时限{journal.deadline}；提前措施时限，"
+            f"或先用 zhenggai extend {finding.number} 延问题的时限"
+        )
+    _refuse_manifestation(finding, wanted.manifestation)
+    values: dict[str, Written | None] = {
+        "内容": wanted.text.strip(),
+        "时限": str(due) if due else None,
+        "责任科室": "、".join(wanted.departments),
+        "责任人": wanted.owner,
+        "针对": str(wanted.manifestation) if wanted.manifestation else None,
+        "增加日期": str(today) if finding.records else None,
+    }
+    warnings = []
+    if (words := done_word(wanted.text)) and not says_unfinished(wanted.text):
+        warnings.append(f"{name}没有完成日期，内容里却写着“{words}”")
+    if in_force and in_force.day < today:
+        warnings.append(f"{name}的时限{due}已过")
+    written = {key: value for key, value in values.items() if value}
+    return Plan((AddMeasure(written),), f"问题{finding.id}已增加{name}", tuple(warnings))
+
+
+def _refuse_manifestation(finding: Finding, number: int | None) -> None:
+    """Refuse a measure for a manifestation that is not there."""
+    count = len(finding.manifestations)
+    if number is not None and not 1 <= number <= count:
+        there = f"编号是1到{count}" if count else "问题尚未填写具体表现"
+        raise RefusedError(f"问题{finding.id}没有第{number}项具体表现；{there}，请核对 --for")
 
 
 class Report(NamedTuple):
@@ -271,8 +345,7 @@ def plan_extend(case: Case, entry: Entry, grant: Grant) -> Plan:
         raise RefusedError(f"问题{finding.id}现在是{state.stage}，不能延期；退回以后才能延期")
     deadline = state.deadline
     _refuse_disorder(case, entered)
-    if grant.basis_on is not None and grant.basis_on > entry.today:
-        raise RefusedError(f"依据的日期{grant.basis_on}在今天（{entry.today}）之后；请核对 --basis")
+    _refuse_later_basis(grant, entry)
     in_force = terms(case.inspection).moved(new_due)
     if deadline is not None and in_force.day <= deadline:
         raise RefusedError(
@@ -282,26 +355,82 @@ def plan_extend(case: Case, entry: Entry, grant: Grant) -> Plan:
         raise RefusedError(
             f"问题{finding.id}的时限{deadline}已过，逾期后不能再申请延期；确系补办的，加 --late"
         )
+    _refuse_beyond_concentrated(case, grant)
+    was = f"（原为{deadline}）" if deadline else ""
+    until = _with_move(new_due, in_force)
+    record = _granted(entered, grant)
+    return Plan((record,), f"问题{finding.id}的时限已延至{until}{was}")
+
+
+def plan_extend_measure(case: Case, number: int, entry: Entry, grant: Grant) -> Plan:
+    """Move the deadline of one measure (counted from 1), and of nothing else.
+
+    It moves to a later day only and never beyond the finding's own deadline; after expiry only
+    where `late` is meant. What counts is the day of writing.
+    """
+    finding, new_due, journal = case.finding, grant.new_due, case.journal()
+    measure = _measure(finding, number)
+    name = f"措施{finding.number}.{number}"
+    _refuse_closed(case, f"{name}不能延期")
+    entered = entry._replace(late=True)
+    state = case.standing(entry.today)
+    if state.stage in _IN_HAND:
+        raise RefusedError(f"问题{finding.id}现在是{state.stage}，{name}不能延期；退回以后才能延期")
+    if measure.done_on is not None:
+        raise RefusedError(f"{name}已于{measure.done_on}完成，不用延期")
+    deadline = journal.measure_deadline(number)
+    if deadline is None:
+        raise RefusedError(
+            f"{name}没有自己的时限，随问题{finding.id}的整改时限；"
+            f"要延期的，用 zhenggai extend {finding.number} 延问题的时限"
+        )
+    _refuse_disorder(case, entered)
+    _refuse_later_basis(grant, entry)
+    in_force = terms(case.inspection).moved(new_due)
+    until = _with_move(new_due, in_force)
+    if in_force.day <= deadline:
+        raise RefusedError(f"新时限{until}不晚于{name}现在的时限{deadline}；延期只能往后延")
+    if journal.deadline is not None and in_force.day > journal.deadline:
+        raise RefusedError(
+            f"新时限{until}超过问题{finding.id}的时限{journal.deadline}；措施的时限不能晚于问题的，"
+            f"先用 zhenggai extend {finding.number} 延问题的时限"
+        )
+    if entry.today > deadline and not entry.late:
+        raise RefusedError(f"{name}的时限{deadline}已过，过后不能再申请延期；确系补办的，加 --late")
+    _refuse_beyond_concentrated(case, grant)
+    record = _granted(entered, grant, number)
+    return Plan((record,), f"{name}的时限已延至{until}（原为{deadline}）")
+
+
+def _refuse_later_basis(grant: Grant, entry: Entry) -> None:
+    if grant.basis_on is not None and grant.basis_on > entry.today:
+        raise RefusedError(f"依据的日期{grant.basis_on}在今天（{entry.today}）之后；请核对 --basis")
+
+
+def _refuse_beyond_concentrated(case: Case, grant: Grant) -> None:
+    """Refuse a deadline that only the authority above may grant (集中整改截止)."""
     last_day = case.inspection.concentrated_until
     from_above = grant.authority is Authority.ABOVE and grant.basis
-    if last_day is not None and new_due > last_day and not from_above:
+    if last_day is not None and grant.new_due > last_day and not from_above:
         raise RefusedError(
-            f"新时限{new_due}超过集中整改截止{last_day}，须由上级批准；"
+            f"新时限{grant.new_due}超过集中整改截止{last_day}，须由上级批准；"
             "加上 --level 上级 和 --basis 文号,日期"
         )
-    record = _record(
+
+
+def _granted(entered: Entry, grant: Grant, measure: int | None = None) -> Append:
+    """Return the record of an extension, of the finding or of one measure."""
+    return _record(
         entered,
         Action.EXTENSION,
-        新时限=str(new_due),
+        措施=str(measure) if measure else None,
+        新时限=str(grant.new_due),
         理由=grant.reason,
         批准人=grant.approved_by,
         批准机关级别=grant.authority.value if grant.authority is Authority.ABOVE else None,
         依据=grant.basis,
         依据日期=str(grant.basis_on) if grant.basis_on else None,
     )
-    was = f"（原为{deadline}）" if deadline else ""
-    until = _with_move(new_due, in_force)
-    return Plan((record,), f"问题{finding.id}的时限已延至{until}{was}")
 
 
 def _with_move(stated: date, in_force: Reckoned) -> str:

@@ -7,7 +7,7 @@ Nothing here loads the models: with remembered rows a run does without them.
 
 from collections.abc import Sequence
 from datetime import date
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from zhenggai.ledger.working_days import WEEKDAYS, Calendar, Reckoned
 from zhenggai.model.dates import Period
@@ -27,7 +27,8 @@ class Event(NamedTuple):
     (登记日期), and `dated` then the day it is given. `place` is the record's place in the file,
     counted from 0. An extension or a reopening says until when (`new_due`), a review which step
     it is, a supervision whether it disputes the report before it, a recognition whether it accepts,
-    an application whether it is made with measures open (`partial`).
+    an application whether it is made with measures open (`partial`). An extension of one measure
+    alone says which, counted from 1 (`measure`).
     """
 
     on: date
@@ -39,13 +40,16 @@ class Event(NamedTuple):
     disputes: bool = False
     accepts: bool = False
     partial: bool = False
+    measure: int | None = None
 
 
 class Timeline(NamedTuple):
     """Everything of a finding that its state on a day follows from.
 
     `due` and `review_every` are as the file has them; `done` has the day of each measure, None
-    for an open one; `events` are in order of date, those of one day in order of writing.
+    for an open one; `events` are in order of date, those of one day in order of writing. `dues`
+    has the deadline of each measure, as the file has it, and `added` the day on which it came in
+    later; both are empty where no measure has one.
     """
 
     kind: Kind
@@ -53,10 +57,63 @@ class Timeline(NamedTuple):
     review_every: Period | None
     done: tuple[date | None, ...]
     events: tuple[Event, ...]
+    dues: tuple[date | None, ...] = ()
+    added: tuple[date | None, ...] = ()
+
+    def done_of(self, day: date) -> tuple[date | None, ...]:
+        """Return `done` of the measures that there were by a day."""
+        return there_by(day, self.done, self.added)
+
+
+def there_by(
+    day: date, done: tuple[date | None, ...], added: tuple[date | None, ...]
+) -> tuple[date | None, ...]:
+    """Return the entries of `done` for the measures that were added by a day, or there always."""
+    if not added:
+        return done
+    both = zip(done, added, strict=True)
+    return tuple([one for one, since in both if since is None or since <= day])
+
+
+class Answering(Protocol):
+    """What names who answers for something: a finding, its row, or a measure."""
+
+    @property
+    def departments(self) -> tuple[str, ...]:
+        """The departments that lead."""
+
+    @property
+    def owner(self) -> str | None:
+        """The person responsible."""
+
+
+def departments_of(measure: Answering, finding: Answering) -> tuple[str, ...]:
+    """Return the departments of a measure: its own, else its finding's."""
+    return measure.departments or finding.departments
+
+
+def owner_of(measure: Answering, finding: Answering) -> str | None:
+    """Return the person responsible for a measure: its own, else its finding's."""
+    return measure.owner or finding.owner
+
+
+class RowMeasure(NamedTuple):
+    """A measure that has a deadline, a department or an owner of its own.
+
+    `number` is counted from 1; `departments` and `owner` are empty where the finding's count.
+    """
+
+    number: int
+    text: str
+    departments: tuple[str, ...]
+    owner: str | None
 
 
 class Row(NamedTuple):
-    """A finding as a line of the register; `more` are further columns, by field name."""
+    """A finding as a line of the register; `more` are further columns, by field name.
+
+    Of the measures it has those alone that differ from their finding (`measures`).
+    """
 
     id: str
     title: str
@@ -68,6 +125,7 @@ class Row(NamedTuple):
     public: bool
     timeline: Timeline
     more: tuple[tuple[str, Any], ...] = ()
+    measures: tuple[RowMeasure, ...] = ()
 
     @property
     def number(self) -> int:
@@ -145,7 +203,14 @@ def timeline(finding: "Finding") -> Timeline:
         finding.review_every,
         tuple([measure.done_on for measure in finding.measures]),
         tuple(events),
+        _of_any([measure.due for measure in finding.measures]),
+        _of_any([measure.added_on for measure in finding.measures]),
     )
+
+
+def _of_any(days: list[date | None]) -> tuple[date | None, ...]:
+    """Return the days, or nothing where none of them is known."""
+    return tuple(days) if any(days) else ()
 
 
 def _event(place: int, record: "Record") -> Event:
@@ -159,6 +224,7 @@ def _event(place: int, record: "Record") -> Event:
         getattr(record, "disputes", False),
         getattr(record, "verdict", None) is Verdict.ACCEPTED,
         bool(getattr(record, "partial", None)),
+        getattr(record, "measure", None),
     )
 
 
@@ -179,6 +245,11 @@ def row(finding: "Finding") -> Row:
             (name, getattr(finding, name))
             for name, one in columns.items()
             if one.column and name not in Row._fields
+        ),
+        measures=tuple(
+            RowMeasure(number, one.text, one.departments, one.owner)
+            for number, one in enumerate(finding.measures, start=1)
+            if one.due or one.departments or one.owner
         ),
     )
 

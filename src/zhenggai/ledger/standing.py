@@ -6,6 +6,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from zhenggai.ledger.journal import Journal, Moment, fold, moments
+from zhenggai.ledger.measure_standing import MeasureStanding, late_measures, measure_standings
 from zhenggai.ledger.register import Register, Row, Terms, Timeline, register, terms
 from zhenggai.ledger.working_days import WEEKDAYS, Reckoned
 from zhenggai.model.terms import AWAITING, Action, Kind, Stage, Step, Timing, WhenDayOff
@@ -35,7 +36,8 @@ class Standing(NamedTuple):
     Steps: `holder` is who has the next step (科室, or a step of the procedure), `waiting_days` for
     how long, `undecided` whether that is longer than the ledger allows (审核期限). `recognised` is
     the latest word of the authority above, `withdrawn` whether the finding counts no longer.
-    `measures_done` counts measures; `rectified` says whether 整改完成率 counts the finding.
+    `measures_done` of `measures` that there are by the day are done, and `late_measures` open past
+    deadlines of their own; `rectified` says whether 整改完成率 counts the finding.
     """
 
     stage: Stage
@@ -61,14 +63,25 @@ class Standing(NamedTuple):
     stated: date | None
     last_working_day: date | None
     approximate: bool
+    measures: int
+    late_measures: tuple[MeasureStanding, ...]
+
+    @property
+    def is_open(self) -> bool:
+        """Whether there is still something to do: neither closed nor withdrawn."""
+        return self.stage is not Stage.CLOSED and not self.withdrawn
 
 
 class Line(NamedTuple):
-    """A row of the register with its standing on a day, and the name of the ledger it is from."""
+    """A row of the register with its standing on a day, and the name of the ledger it is from.
+
+    Where a filter found it by some of its measures alone, these are their numbers (`by_measures`).
+    """
 
     ledger: str
     row: Row
     standing: Standing
+    by_measures: tuple[int, ...] = ()
 
 
 def lines(register: Register, today: date) -> list[Line]:
@@ -125,6 +138,12 @@ class LedgerOnDay:
             self._moments[finding.id] = list(moments(self.timeline(finding), self.terms))
         return self._moments[finding.id]
 
+    def measure_standings(self, finding: "Finding") -> list[MeasureStanding]:
+        """Return where the measures of a finding stand at the end of the day."""
+        is_open = self.standing(finding).is_open
+        journal, timeline = self.journal(finding), self.timeline(finding)
+        return measure_standings(journal, timeline, self.today, is_open=is_open)
+
     def standing(self, finding: "Finding") -> Standing:
         """Return where a finding stands at the end of the day."""
         if finding.id not in self._standings:
@@ -147,10 +166,12 @@ def standing(timeline: Timeline, today: date, terms: Terms) -> Standing:
 
 def standing_by(journal: Journal, timeline: Timeline, today: date, terms: Terms) -> Standing:
     """Return the state that follows from a timeline of which the journal is folded already."""
-    done = [day for day in timeline.done if day is not None and day <= today]
+    measures = timeline.done_of(today)
+    done = [day for day in measures if day is not None and day <= today]
     done_on = max(done) if done else None
     last_on = _latest(done_on, journal.moved_on, journal.reports[-1] if journal.reports else None)
-    stage = _stage(timeline, journal, done, terms)
+    all_done = len(done) == len(measures)
+    stage = _stage(timeline, journal, done, terms, all_done=all_done)
     stated, deadline, cycle = _deadline(timeline, journal, done_on, terms)
     is_open = stage is not Stage.CLOSED and journal.withdrawn_on is None
     runs = deadline is not None and is_open and not journal.frozen
@@ -192,6 +213,8 @@ def standing_by(journal: Journal, timeline: Timeline, today: date, terms: Terms)
         stated=stated,
         last_working_day=eve.day if eve else None,
         approximate=eve.about if eve else reckoned and _is_approximate(stated, timeline, terms),
+        measures=len(measures),
+        late_measures=late_measures(journal, timeline, today, is_open=is_open),
     )
 
 
@@ -290,13 +313,15 @@ def _is_approximate(stated: date | None, timeline: Timeline, terms: Terms) -> bo
     return terms.moved(stated).about
 
 
-def _stage(timeline: Timeline, journal: Journal, done: Sequence[date], terms: Terms) -> Stage:
+def _stage(
+    timeline: Timeline, journal: Journal, done: Sequence[date], terms: Terms, *, all_done: bool
+) -> Stage:
     if journal.closed_on is not None:
         return Stage.CLOSED
     if journal.signed:
         approval = journal.next_step is Step.APPROVAL
         return Stage.AWAITING_APPROVAL if approval else Stage.AWAITING_REVIEW
-    if done and len(done) == len(timeline.done) and not _idle_since_return(journal, done):
+    if done and all_done and not _idle_since_return(journal, done):
         return _all_done(timeline, terms)
     started = done or journal.reports or journal.started
     return Stage.IN_PROGRESS if started else Stage.NOT_STARTED

@@ -97,7 +97,7 @@ def tally(label: str, lines: Iterable[Line]) -> Tally:
         standing = line.standing
         counts[standing.stage] += 1
         overdue += standing.timing is Timing.OVERDUE
-        measures += len(line.row.timeline.done)
+        measures += standing.measures
         done += standing.measures_done
         rectified += standing.rectified
         recognised += standing.recognised is True

@@ -53,7 +53,8 @@ from zhenggai.model.record_models import EVIDENCE_FILES, RECORD, Evidence, Recor
 class Measure(Model):
     """One step towards putting a finding right (措施).
 
-    `manifestation` says which 具体表现 it answers, counted from 1.
+    `manifestation` says which 具体表现 it answers, counted from 1. Where it names no department or
+    owner those of the finding count. What was added once the work had begun says when (`added_on`).
     """
 
     text: str = declare(
@@ -76,6 +77,26 @@ class Measure(Model):
     done_on: date | None = declare(
         "完成", DAY, "完成的日期；未完成就不写", default=None, history="guarded", publish=True
     )
+    departments: tuple[str, ...] = declare(
+        "责任科室",
+        DEPARTMENTS,
+        "这项措施的责任科室；与问题的相同就不写",
+        "人事科",
+        default=(),
+        history="noticed",
+        publish=False,
+        slot=False,
+    )
+    owner: str | None = declare(
+        "责任人",
+        TEXT,
+        "这项措施的责任人（写职务）；与问题的相同就不写",
+        "人事科负责人",
+        default=None,
+        history="noticed",
+        publish=False,
+        slot=False,
+    )
     outcome: str | None = declare(
         "成效",
         TEXT,
@@ -96,6 +117,16 @@ class Measure(Model):
         default=(),
         history="guarded",
         publish=False,
+    )
+    added_on: date | None = declare(
+        "增加日期",
+        DAY,
+        "整改开始以后增加的措施是哪一天加的，由程序写入；以前的申请销号不看它",
+        default=None,
+        history="guarded",
+        additions=True,
+        publish=False,
+        slot=False,
     )
 
 

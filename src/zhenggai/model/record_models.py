@@ -13,6 +13,7 @@ from zhenggai.model.terms import (
     WithdrawalReason,
 )
 from zhenggai.model.values import (
+    COUNT,
     DAY,
     DEADLINE,
     INSIDE_PATH,
@@ -160,12 +161,24 @@ class Supervision(_Record):
 
 
 class Extension(_Record):
-    """延期: the deadline in force moves, for a reason and with approval."""
+    """延期: the deadline in force moves, for a reason and with approval.
+
+    That of the finding, or of one measure alone (`measure`, counted from 1).
+    """
 
     action: Literal[Action.EXTENSION] = declare(
         "事项", the_word(Action.EXTENSION), "发生了什么", history="guarded", publish=True
     )
     new_due: date = declare("新时限", DEADLINE, "延期以后的时限", history="guarded", publish=True)
+    measure: int | None = declare(
+        "措施",
+        COUNT,
+        "只延第几项措施的时限；不写就是问题的整改时限",
+        2,
+        default=None,
+        history="guarded",
+        publish=True,
+    )
     reason: str = declare("理由", TEXT, "理由", "等待上级批复", history="guarded", publish=False)
     approved_by: str = declare(
         "批准人", TEXT, "批准的机关或人", "局党组", history="guarded", publish=False

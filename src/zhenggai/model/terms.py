@@ -34,6 +34,14 @@ class Stage(Term):
     CLOSED = "已销号"
 
 
+class Progression(Term):
+    """How far a manifestation has come; derived from the measures for it, never stored."""
+
+    NOT_STARTED = "未启动"
+    IN_PROGRESS = "整改中"
+    DONE = "已完成"
+
+
 class Timing(Term):
     """Where a finding stands against its deadline in force; derived, never stored."""
 

@@ -18,7 +18,13 @@ from zhenggai.model.notice_settings import Notice
 from zhenggai.model.record_models import Extension, Record, Reopening, Return, Supervision
 from zhenggai.model.terms import Timing
 from zhenggai.notice.composing import Composer, NoticeContext
-from zhenggai.notice.finding_views import FindingView, RecordView, finding_view, record_views
+from zhenggai.notice.finding_views import (
+    FindingView,
+    MeasureView,
+    RecordView,
+    finding_view,
+    record_views,
+)
 from zhenggai.notice.numerals import span
 from zhenggai.notice.selection import FindingSelection, Selected
 from zhenggai.views.phrases import rate_with_basis
@@ -168,6 +174,22 @@ class Facts:
         return self._seen(self._selection.timed(Timing.STALE))
 
     @cached_property
+    def measures(self) -> list[MeasureView]:
+        """All measures; of other departments' findings those of the department asked for."""
+        selection = self._selection
+        return [
+            self._one_seen(one.finding.id).measures[number - 1]
+            for one in selection.told
+            for number in selection.measures(one)
+        ]
+
+    @cached_property
+    def late_measures(self) -> list[MeasureView]:
+        """The measures open past their own deadlines, the latest first."""
+        found = self._selection.late_measures()
+        return [self._one_seen(one.finding.id).measures[number - 1] for one, number in found]
+
+    @cached_property
     def closed(self) -> list[FindingView]:
         """Those closed in the days told of."""
         return self._seen(self._selection.closed())
@@ -205,7 +227,7 @@ class Facts:
 
     @cached_property
     def _selected(self) -> dict[str, Selected]:
-        return {one.finding.id: one for one in self._selection.found}
+        return {one.finding.id: one for one in self._selection.told}
 
     def _records(self, *wanted: type[Record]) -> list[RecordView]:
         since, today = self._selection.since, self._selection.day.today
@@ -244,11 +266,14 @@ class ListsContext(NamedTuple):
     unit: str
     word: str
     findings: list[FindingView]
+    measures: list[MeasureView]
 
 
 def lists(facts: Facts) -> ListsContext:
-    """Return what the lists' template is given: every finding."""
-    return ListsContext(unit=facts.unit, word=facts.word, findings=facts.findings)
+    """Return what the lists' template is given: every finding and every measure."""
+    return ListsContext(
+        unit=facts.unit, word=facts.word, findings=facts.findings, measures=facts.measures
+    )
 
 
 class BulletinContext(NamedTuple):
@@ -268,6 +293,7 @@ class BulletinContext(NamedTuple):
     undecided: list[FindingView]
     overdue: list[FindingView]
     stale: list[FindingView]
+    late_measures: list[MeasureView]
     to_coordinate: list[FindingView]
     demands: list[RecordView]
     turns: list[RecordView]
@@ -291,6 +317,7 @@ def bulletin(facts: Facts) -> BulletinContext:
         undecided=facts.undecided,
         overdue=facts.overdue,
         stale=facts.stale,
+        late_measures=facts.late_measures,
         to_coordinate=facts.to_coordinate,
         demands=facts.demands,
         turns=facts.turns,
@@ -320,10 +347,11 @@ class LetterContext(NamedTuple):
     today: str
     overdue: list[FindingView]
     due_soon: list[FindingView]
+    late_measures: list[MeasureView]
 
 
 def letter(facts: Facts) -> LetterContext:
-    """Return what the letter's template is given: findings overdue and due soon."""
+    """Return what the letter's template is given: findings overdue and due soon, late measures."""
     return LetterContext(
         unit=facts.unit,
         word=facts.word,
@@ -331,4 +359,5 @@ def letter(facts: Facts) -> LetterContext:
         today=facts.today,
         overdue=facts.overdue,
         due_soon=facts.due_soon,
+        late_measures=facts.late_measures,
     )

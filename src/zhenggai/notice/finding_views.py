@@ -10,6 +10,7 @@ from datetime import date
 
 from zhenggai.ledger.done_words import is_as_published, says_unfinished
 from zhenggai.ledger.lifecycle import decisions
+from zhenggai.ledger.register import departments_of, owner_of
 from zhenggai.ledger.standing import LedgerOnDay, Standing, last_report
 from zhenggai.model.ledger_model import Finding
 from zhenggai.model.names import is_same_name
@@ -33,14 +34,22 @@ _INTERNAL = "（内部）"
 
 @dataclass(frozen=True, repr=False)
 class MeasureView:
-    """A measure as a template sees it; printed whole it is its text."""
+    """A measure as a template sees it, with the finding it is of; printed whole it is its text.
+
+    Where it names no department, owner or deadline of its own it has those of its finding.
+    """
 
     number: str
+    id: str
+    title: str
     text: str
+    departments: str
+    owner: str
     due: str
     done_on: str
     outcome: str
     progress: str
+    late_days: str
 
     def __repr__(self) -> str:
         return self.text
@@ -63,7 +72,8 @@ class RecordView:
     """A record as a template sees it, with the finding it is of; printed whole it is its words.
 
     `words` are what was found, or why a step was taken; a supervision has what it asks for, by
-    when, and whether it disputes a report, an extension or a reopening the new deadline.
+    when, and whether it disputes a report, an extension or a reopening the new deadline. Of an
+    extension of one measure `measure` is its number.
     """
 
     id: str
@@ -76,6 +86,7 @@ class RecordView:
     reply_by: str = ""
     disputes: str = ""
     new_due: str = ""
+    measure: str = ""
 
     def __repr__(self) -> str:
         return self.words
@@ -99,6 +110,9 @@ def record_views(
             reply_by=str(getattr(record, "reply_by", None) or ""),
             disputes="与自报不符" if getattr(record, "disputes", False) else "",
             new_due=str(getattr(record, "new_due", None) or ""),
+            measure=f"{finding.number}.{number}"
+            if (number := getattr(record, "measure", None))
+            else "",
         )
 
 
@@ -143,7 +157,7 @@ def finding_view(selected: Selected, day: LedgerOnDay) -> FindingView:
     finding, state = selected.finding, selected.line.standing
     return FindingView(
         id=finding.id,
-        title=finding.title if finding.public else f"{finding.title}{_INTERNAL}",
+        title=_title(finding),
         aspect=finding.aspect or "",
         kind=finding.kind.value,
         goal=finding.goal or "",
@@ -172,6 +186,11 @@ def finding_view(selected: Selected, day: LedgerOnDay) -> FindingView:
     )
 
 
+def _title(finding: Finding) -> str:
+    """Write the title; where the finding is not public, with a mark."""
+    return finding.title if finding.public else f"{finding.title}{_INTERNAL}"
+
+
 def _deadline(finding: Finding, state: Standing) -> str:
     """Write the deadline in force; of a long-term finding that it is one, and its next review."""
     words = deadline(state) if state.deadline else ""
@@ -183,17 +202,23 @@ def _deadline(finding: Finding, state: Standing) -> str:
 def _measures(finding: Finding, due: str, day: LedgerOnDay) -> Iterator[MeasureView]:
     """Yield the measures as on the day: what is dated later is not done yet."""
     is_judged = not is_as_published(finding, day.ledger.inspection)
-    for number, measure in enumerate(finding.measures, start=1):
-        done_on = measure.done_on if measure.done_on and measure.done_on <= day.today else None
+    states = day.measure_standings(finding)
+    for measure, state in zip(finding.measures, states, strict=True):
+        done_on = state.done_on
         said = f"{measure.text}，{measure.outcome or ''}"
         is_marked = done_on is None and is_judged and not says_unfinished(said)
         yield MeasureView(
-            number=f"{finding.number}.{number}",
+            number=f"{finding.number}.{state.number}",
+            id=finding.id,
+            title=_title(finding),
             text=measure.text,
-            due=str(measure.due) if measure.due else due,
+            departments="、".join(departments_of(measure, finding)),
+            owner=owner_of(measure, finding) or "",
+            due=str(state.deadline) if state.deadline else due,
             done_on=str(done_on or ""),
             outcome=measure.outcome or "",
             progress=GOING_ON if is_marked else "",
+            late_days=str(-state.days_left) if state.is_late and state.days_left else "",
         )
 
 
@@ -263,6 +288,7 @@ def _remarks(finding: Finding, state: Standing, day: LedgerOnDay) -> Iterator[st
         if isinstance(record, Application) and record.partial:
             yield f"部分申请，理由：{record.partial}"
     yield from _lateness(finding, state)
+    yield from _measures_extended(finding, day)
     for record in finding.records:
         if record.on <= today and (words := _setback(record)):
             yield words
@@ -283,6 +309,13 @@ def _lateness(finding: Finding, state: Standing) -> Iterator[str]:
     yield from lateness(state)
     if state.extensions:
         yield f"延期{state.extensions}次，原时限{finding.due}"
+
+
+def _measures_extended(finding: Finding, day: LedgerOnDay) -> Iterator[str]:
+    for measure, state in zip(finding.measures, day.measure_standings(finding), strict=True):
+        if state.extensions:
+            name = f"措施{finding.number}.{state.number}"
+            yield f"{name}延期{state.extensions}次，原时限{measure.due}"
 
 
 def _setback(record: Record) -> str:

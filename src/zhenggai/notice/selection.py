@@ -1,14 +1,15 @@
 """Which findings a paper is about: the only place where that is decided, and refused."""
 
+from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import NamedTuple
 
 from zhenggai.errors import RefusedError, WrongUsageError
-from zhenggai.ledger.register import Terms
+from zhenggai.ledger.register import Terms, departments_of
 from zhenggai.ledger.standing import LedgerOnDay, Line
 from zhenggai.ledger.summary import warned
 from zhenggai.model.dates import DAY_FORMS, DateTextError, parse_day
-from zhenggai.model.ledger_model import Finding, Ledger
+from zhenggai.model.ledger_model import Finding, Ledger, Measure
 from zhenggai.model.terms import AWAITING, FiguresOver, Stage, Timing
 
 # What the department has in hand; later stages wait for somebody else, or for a review.
@@ -37,8 +38,10 @@ class Selected(NamedTuple):
 class FindingSelection(NamedTuple):
     """The findings of a paper on a day, in the ledger's order, and the parts papers tell of.
 
-    `since` is the first day that is told of. `counted` are the lines that figures are made of:
-    those of all that were chosen, unless the ledger counts the public ones alone (通报口径).
+    `helped` are the findings of others of which a measure is the chosen department's: papers tell
+    of that measure and of no other. `since` is the first day that is told of. `counted` are the
+    lines that figures are made of: those of all that were chosen, unless the ledger counts the
+    public ones alone (通报口径).
     `left_out` counts the findings that were chosen and are not public. What was withdrawn from
     the register (撤销登记) is in no paper.
     """
@@ -49,6 +52,36 @@ class FindingSelection(NamedTuple):
     found: tuple[Selected, ...]
     counted: tuple[Line, ...]
     left_out: int
+    helped: tuple[Selected, ...] = ()
+
+    @property
+    def told(self) -> list[Selected]:
+        """All findings that something is told of, in the order of their numbers."""
+        return sorted((*self.found, *self.helped), key=lambda one: one.finding.number)
+
+    def measures(self, of: Selected) -> list[int]:
+        """Return the numbers of a finding's measures that the paper is about.
+
+        They are all of them; of another department's finding those of the one chosen.
+        """
+        numbers = range(1, 1 + len(of.finding.measures))
+        return [n for n in numbers if of in self.found or self._is_own(of.finding, n)]
+
+    def late_measures(self) -> list[tuple[Selected, int]]:
+        """Return the measures open past their own deadlines, by their numbers, the latest first.
+
+        Where a department was chosen they are those that it answers for.
+        """
+        found = [
+            (late.days_left or 0, one, late.number)
+            for one in self.told
+            for late in one.line.standing.late_measures
+            if self._is_own(one.finding, late.number)
+        ]
+        return [(one, number) for _, one, number in sorted(found, key=lambda late: late[0])]
+
+    def _is_own(self, finding: Finding, number: int) -> bool:
+        return _answers_for(self.choice.department, finding.measures[number - 1], finding)
 
     @property
     def counts_hidden(self) -> bool:
@@ -105,13 +138,33 @@ def select(day: LedgerOnDay, choice: Choice) -> FindingSelection:
         if _is_chosen(one, choice) and (choice.finding or not line.standing.withdrawn)
     ]
     found = tuple(one for one in chosen if choice.internal or one.finding.public)
+    helped = tuple(_helped(day, choice))
     notice = ledger.inspection.notice
     only_public = notice is not None and notice.figures_over is FiguresOver.PUBLIC
     counted = tuple(one.line for one in (found if only_public else chosen))
-    if not found:
+    if not found and not helped:
         _refuse_nothing(choice, ledger, hidden=bool(chosen))
     since = _since(choice, day)
-    return FindingSelection(day, choice, since, found, counted, len(chosen) - len(found))
+    left_out = len(chosen) - len(found)
+    return FindingSelection(day, choice, since, found, counted, left_out, helped)
+
+
+def _helped(day: LedgerOnDay, choice: Choice) -> Iterator[Selected]:
+    """Yield the findings of other departments of which the chosen one has a measure."""
+    if choice.department is None:
+        return
+    for line, finding in zip(day.lines, day.ledger.findings, strict=True):
+        is_wanted = choice.finding in (None, finding.id) and not line.standing.withdrawn
+        is_shown = choice.internal or finding.public
+        if is_wanted and is_shown and choice.department not in finding.departments:
+            measures = finding.measures
+            if any(_answers_for(choice.department, one, finding) for one in measures):
+                yield Selected(line, finding)
+
+
+def _answers_for(department: str | None, measure: Measure, finding: Finding) -> bool:
+    """Whether a department, None for any, answers for a measure."""
+    return department is None or department in departments_of(measure, finding)
 
 
 def _is_chosen(finding: Finding, choice: Choice) -> bool:
@@ -126,8 +179,15 @@ def _refuse_nothing(choice: Choice, ledger: Ledger, *, hidden: bool) -> None:
         return
     if hidden:
         raise RefusedError("要写的问题不公开，未写入；不对外的文书要写，加 --internal")
-    known = dict.fromkeys(name for finding in ledger.findings for name in finding.departments)
-    raise WrongUsageError(f"没有责任科室是“{choice.department}”的问题；现有：{'、'.join(known)}")
+    known = dict.fromkeys(
+        name
+        for finding in ledger.findings
+        for names in (finding.departments, *(one.departments for one in finding.measures))
+        for name in names
+    )
+    raise WrongUsageError(
+        f"没有责任科室是“{choice.department}”的问题或措施；现有：{'、'.join(known)}"
+    )
 
 
 def _since(choice: Choice, day: LedgerOnDay) -> date:

@@ -15,7 +15,16 @@ from zhenggai.rules import (
 )
 from zhenggai.rules.examined import ExaminedLedger, Rule
 
-__all__ = ["CODES", "RULES", "ExaminedLedger", "examine", "is_secrecy", "is_timing", "regrade"]
+__all__ = [
+    "CODES",
+    "RULES",
+    "ExaminedLedger",
+    "examine",
+    "is_overdue",
+    "is_secrecy",
+    "is_timing",
+    "regrade",
+]
 
 RULES: dict[str, Rule] = {
     rule.code.code: rule
@@ -34,6 +43,11 @@ CODES: dict[str, Code] = READING | {code: rule.code for code, rule in RULES.item
 def is_timing(problem: Problem) -> bool:
     """Whether a problem is one of time passing, not of the ledger being wrong."""
     return problem.code.startswith("T")
+
+
+def is_overdue(problem: Problem) -> bool:
+    """Whether a problem is that a finding is overdue, or will be within the days asked for."""
+    return problem.code in ("T601", "T603")
 
 
 def is_secrecy(problem: Problem) -> bool:

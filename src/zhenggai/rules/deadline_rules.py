@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator
 
+from zhenggai.ledger.register import departments_of
 from zhenggai.model.ledger_model import Finding
 from zhenggai.model.problem import At, Problem
-from zhenggai.model.terms import Kind, Severity, Stage, Timing
+from zhenggai.model.terms import Kind, Severity, Timing
 from zhenggai.rules.examined import ExaminedLedger, RuleTable
 
 RULES = RuleTable()
@@ -75,18 +76,22 @@ def _stale(finding: Finding, case: ExaminedLedger) -> Iterator[Problem]:
     "T605",
     "措施过了时限",
     Severity.WARNING,
-    "措施自己的时限过了尚未完成。问题本身未过时限，因此只作警告。",
+    "措施自己的时限（最近一次措施延期的新时限，否则措施的时限）过了尚未完成。"
+    "问题本身未过时限，因此只作警告；要不通过的，在inspection.yaml写“规则: {T605: 错误}”，"
+    "check以3退出：退出码1只指问题逾期。",
 )
 def _measure_overdue(finding: Finding, case: ExaminedLedger) -> Iterator[Problem]:
-    state = case.standing(finding)
-    if state.stage is Stage.CLOSED or state.withdrawn:
-        return
-    for index, measure in enumerate(finding.measures):
-        due = case.moved(measure.due) if measure.due else None
-        if measure.done_on is None and due and due < case.today:
-            late = (case.today - due).days
-            message = f"措施{finding.number}.{index + 1}应于{due}完成，已过{late}天"
-            yield Problem(message, "完成后填“完成”日期", ("措施", index, "时限"))
+    journal = case.journal(finding)
+    for late in case.standing(finding).late_measures:
+        number = late.number
+        whose = "、".join(departments_of(finding.measures[number - 1], finding))
+        message = (
+            f"措施{finding.number}.{number}应于{late.deadline}完成，"
+            f"已过{-(late.days_left or 0)}天（{whose or '责任科室未填写'}）"
+        )
+        moved = journal.measure_extensions.get(number)
+        at: At = ("记录", moved[-1].place, "新时限") if moved else ("措施", number - 1, "时限")
+        yield Problem(message, "完成后填“完成”日期", at)
 
 
 @RULES.on_finding(

@@ -10,6 +10,7 @@ from zhenggai.ledger.done_words import (
     is_as_published,
     says_unfinished,
 )
+from zhenggai.ledger.lifecycle import partial_reason
 from zhenggai.model.dates import Period
 from zhenggai.model.ledger_model import Finding, Measure
 from zhenggai.model.names import looks_like
@@ -142,6 +143,7 @@ def _deadline_before_feedback(finding: Finding, case: ExaminedLedger) -> Iterato
 def _measure_due_too_late(finding: Finding, case: ExaminedLedger) -> Iterator[Problem]:
     deadline = _last_deadline(finding, case)
     for index, measure in enumerate(finding.measures):
+        # What an extension sets is held against the finding's deadline of then (J527).
         if deadline and measure.due and case.moved(measure.due) > deadline:
             message = f"措施时限{measure.due}晚于整改时限{deadline}"
             yield Problem(message, "提前措施时限，或登记延期", ("措施", index, "时限"))
@@ -171,6 +173,52 @@ def _deadline_far_away(finding: Finding, case: ExaminedLedger) -> Iterator[Probl
     if every and case.day.terms.after(every, since) > _FAR.after(since):
         message = f"复核周期{every}超过两年"
         yield Problem(message, "写短一些，例如 每季度", ("复核周期",))
+
+
+@RULES.on_finding(
+    "R435",
+    "针对的具体表现不存在",
+    _WARNING,
+    "措施的“针对”写它针对第几项具体表现，从1数起；没有这一项，措施就不算在任何一项具体表现里。",
+)
+def _for_no_manifestation(finding: Finding, _case: ExaminedLedger) -> Iterator[Problem]:
+    count = len(finding.manifestations)
+    for index, measure in enumerate(finding.measures):
+        if measure.manifestation is not None and measure.manifestation > count:
+            there = f"只有{count}项" if count else "没有填写具体表现"
+            message = f"措施针对第{measure.manifestation}项具体表现，问题{finding.id}{there}"
+            yield Problem(message, "改“针对”后面的数，或补充“具体表现”", ("措施", index, "针对"))
+
+
+@RULES.on_finding(
+    "R436",
+    "增加措施的日期在将来",
+    _ERROR,
+    "“增加日期”是措施写进台账的那一天，不能在今天之后。",
+)
+def _added_in_future(finding: Finding, case: ExaminedLedger) -> Iterator[Problem]:
+    for index, measure in enumerate(finding.measures):
+        if measure.added_on and measure.added_on > case.present:
+            message = f"增加日期{measure.added_on}在今天（{case.present}）之后"
+            yield Problem(message, "改正增加日期", ("措施", index, "增加日期"))
+
+
+@RULES.on_finding(
+    "R437",
+    "申请销号以后增加的措施未完成",
+    _ERROR,
+    "申请销号（没有申请的，审核）时措施应当全部完成。等待审核、批准的问题又增加了措施，"
+    "要完成以后再批准，或先“退回”。",
+)
+def _added_while_applied_for(finding: Finding, case: ExaminedLedger) -> Iterator[Problem]:
+    journal = case.whole_journal(finding)
+    if not journal.signed or journal.closed_on is not None or partial_reason(finding):
+        return
+    for index, measure in enumerate(finding.measures):
+        added = measure.added_on
+        if added and measure.done_on is None:
+            message = f"申请销号以后，{added}增加的措施{finding.number}.{index + 1}未完成"
+            yield Problem(message, "完成后填“完成”日期，或先退回", ("措施", index))
 
 
 @RULES.on_finding("R421", "完成日期在将来", _ERROR, "尚未到的日期不能写作已完成。")
@@ -216,8 +264,9 @@ def _earliest(finding: Finding, case: ExaminedLedger) -> tuple[str, date | None]
 )
 def _done_late(finding: Finding, case: ExaminedLedger) -> Iterator[Problem]:
     deadline = _last_deadline(finding, case)
+    whole = case.whole_journal(finding)
     for index, measure in enumerate(finding.measures):
-        limit = case.moved(measure.due) if measure.due else deadline
+        limit = whole.measure_deadline(index + 1) or deadline
         if limit and measure.done_on and measure.done_on > limit:
             whose = "措施时限" if measure.due else "整改时限"
             message = f"完成日期{measure.done_on}晚于{whose}{limit}"
@@ -394,15 +443,23 @@ _NAMES_COMPARED = 300
 def _alike_departments(case: ExaminedLedger) -> Iterator[Problem]:
     holders: dict[str, Finding] = {}
     for finding in case.ledger.findings:
-        for name in finding.departments:
+        for name, at in _departments(finding):
             if name in holders or len(holders) >= _NAMES_COMPARED:
                 continue
             alike = next((one for one in holders if looks_like(one, name)), None)
             if alike is not None:
                 message = f"责任科室“{name}”与问题{holders[alike].id}的“{alike}”相近"
-                hint = "核对是不是同一个科室"
-                yield Problem(message, hint, ("责任科室",), finding.file_name)
+                yield Problem(message, "核对是不是同一个科室", at, finding.file_name)
             holders[name] = finding
+
+
+def _departments(finding: Finding) -> Iterator[tuple[str, At]]:
+    """Yield every department that a finding or a measure of it names, and where."""
+    for name in finding.departments:
+        yield name, ("责任科室",)
+    for place, measure in enumerate(finding.measures):
+        for name in measure.departments:
+            yield name, ("措施", place, "责任科室")
 
 
 @RULES.on_finding(

@@ -24,7 +24,7 @@ from zhenggai.model.easing import is_replaced
 from zhenggai.model.inspection_model import Inspection
 from zhenggai.model.ledger_model import Finding, Ledger, Measure
 from zhenggai.model.problem import At, Problem, has_errors, shorten
-from zhenggai.model.record_models import Evidence, Record, Withdrawal
+from zhenggai.model.record_models import Evidence, Extension, Record, Withdrawal
 from zhenggai.model.terms import Action, Kind, Severity, Step, Timing, WhenDayOff
 from zhenggai.rules import CODES
 from zhenggai.rules.changes import Change, changes, is_empty
@@ -61,7 +61,7 @@ class _Pair(NamedTuple):
         """
         both = (self.old, self.new)
         begun = any(one.records or any(m.done_on for m in one.measures) for one in both)
-        return begun or self.then.timing is Timing.OVERDUE
+        return begun or self.then.timing is Timing.OVERDUE or bool(self.then.late_measures)
 
 
 _PairJudge = Callable[[_Pair], Iterator[Problem]]
@@ -111,6 +111,20 @@ def _comes(record: Record, left: Iterator[Record]) -> bool:
 )
 def _deadline_moved(pair: _Pair) -> Iterator[Problem]:
     yield from _moves(pair.old, pair.new)
+    yield from _measures_reordered(pair.old, pair.new)
+
+
+def _measures_reordered(old: Finding, new: Finding) -> Iterator[Problem]:
+    """Name the measures whose deadlines were moved on record, and that stand elsewhere now.
+
+    The record says which measure it moves by its number only.
+    """
+    extended = {one.measure for one in old.records if isinstance(one, Extension) and one.measure}
+    for number, (_, place) in enumerate(_measure_pairs(old, new), start=1):
+        if number in extended and place is not None and place != number - 1:
+            name, now = f"措施{old.number}.{number}", f"{old.number}.{place + 1}"
+            message = f"{name}换到了{now}，它的延期记录对不上了"
+            yield Problem(message, "恢复原来的次序；增加的措施写在最后", ("措施", place))
 
 
 def _moves(old: Finding, new: Finding) -> Iterator[Problem]:
@@ -156,7 +170,7 @@ def _measure_changed(pair: _Pair) -> Iterator[Problem]:
 @_on_pair(
     "I707",
     "措施或佐证材料被删去",
-    "整改开始以后（有记录、有做完的措施，或已经逾期），登记过的措施不能删去："
+    "整改开始以后（有记录、有做完的措施，或已经逾期、有过了时限的措施），登记过的措施不能删去："
     "把没做的措施删掉再销号，就是纸面销号。"
     "带校验值的佐证材料也不能删去；换了佐证材料的，另行登记，原来的留着。",
 )
@@ -225,8 +239,8 @@ _ERASED = Code(
     "I706",
     "逾期被补登的记录掩盖",
     Severity.ERROR,
-    "以前的版本提交时，问题已经逾期；后来补登的记录（日期写在时限之前的延期、申请销号、销号、督查）"
-    "使它变成未逾期。延期要在时限之前申请，申请销号和销号写实际的日期，补登的加“登记日期”（--late）。"
+    "以前的版本提交时，问题已经逾期（或措施过了时限）；后来补登的记录（日期写在时限之前的延期、申请销号、"
+    "销号、督查）使它变成未逾期。延期要在时限之前申请，申请销号和销号写实际的日期，补登的加“登记日期”（--late）。"
     "确是当时漏登的，由督查单位核对批准文件后确认这次改动。",
 )
 _LOOSENED = Code(
@@ -330,9 +344,12 @@ def compare(
             problems += _undisputed(finding, other, new)
             erased = list(_erased(pair, old.inspection, new, seen_on))
             problems += erased
-            if first_seen is not None:
+            if first_seen is None:
+                problems += _measures_erased(pair, new)
+            else:
                 dated = _misdated(finding, other, new, first_seen)
                 problems += [one for one in dated if not (erased and one.code == _ERASED.code)]
+                problems += _measures_misdated(finding, other, new, first_seen)
                 if not erased:
                     problems += _reviewed_late(finding, other, new, seen_on, first_seen)
     problems += _done_unseen(old, new, seen_on, first_seen)
@@ -454,6 +471,26 @@ def _erased(pair: _Pair, rules: Inspection, ledger: Ledger, seen_on: date) -> It
     yield _problem(ledger, _ERASED, new.file_name, ("记录",), message, hint)
 
 
+def _measures_erased(pair: _Pair, ledger: Ledger) -> Iterator[Problem]:
+    """Report the late measures that an added extension, dated before their deadline, now hides.
+
+    That is all there is to go by where nobody knows since when the extension is there.
+    """
+    old, new, state = pair
+    places = [place for _, place in _measure_pairs(old, new)]
+    late = {(places[one.number - 1] or 0) + 1: one for one in state.late_measures}
+    for event in timeline(new).events:
+        record = new.records[event.place]
+        if event.measure not in late or record in old.records:
+            continue
+        deadline = late[event.measure].deadline
+        if deadline is not None and event.on <= deadline:
+            name = f"措施{new.number}.{event.measure}"
+            message = f"时限{deadline}过后{name}尚未完成，补登的延期却写在时限之前"
+            hint = "记录写实际登记的日期；确是漏登的，由督查单位核对批准文件"
+            yield _problem(ledger, _ERASED, new.file_name, ("记录", event.place), message, hint)
+
+
 def _shows_missed(finding: Finding, day: date, rules: Terms) -> bool:
     """Whether a finding still says that on a day its deadline had been missed."""
     events = timeline(finding)
@@ -539,6 +576,30 @@ def _misdated(
         yield _problem(ledger, code, new.file_name, at, message, hint)
 
 
+def _measures_misdated(
+    old: Finding, new: Finding, ledger: Ledger, first_seen: FirstSeen
+) -> Iterator[Problem]:
+    """Report added extensions of measures that came later than they say, and too late."""
+    for moment in moments(timeline(new), terms(ledger.inspection)):
+        event, deadline = moment.event, moment.measure_deadline
+        record = new.records[event.place]
+        if event.measure is None or deadline is None or record in old.records:
+            continue
+        seen = first_seen(new, record)
+        if seen <= max(event.on, deadline):
+            continue
+        name = f"措施{new.number}.{event.measure}"
+        said = f"{event.on}的{name}的延期记录到{seen}才有（按最早的提交），"
+        hint = f"补写“登记日期: {seen}”；确是当天登记的，由督查单位核对后确认"
+        at: At = ("记录", event.place)
+        if event.on <= deadline:
+            message = f"{said}措施的时限{deadline}已过"
+            yield _problem(ledger, _ERASED, new.file_name, at, message, hint)
+        else:
+            told = "与登记日期不符" if record.entered_on else "没有登记日期"
+            yield _problem(ledger, _MISDATED, new.file_name, at, said + told, hint)
+
+
 def _reviewed_late(
     old: Finding, new: Finding, ledger: Ledger, seen_on: date, first_seen: FirstSeen
 ) -> Iterator[Problem]:
@@ -564,7 +625,7 @@ def _ends_spell(moment: Moment, rules: Terms) -> bool:
     """Whether an event settles how late a finding is."""
     match moment.event.action:
         case Action.EXTENSION:
-            return True
+            return moment.event.measure is None
         case Action.APPLICATION:
             counts = moment.in_turn or rules.takes_any_turn
             return counts and rules.closes_by_application
@@ -720,6 +781,9 @@ def _told(change: Change, ledger: Ledger, file: str, measure: str = "") -> Itera
         message = f"{name}增加了{now}"
     if change.is_guarded:
         hint = "恢复原来的写法；确需改的，由督查单位确认"
+        if measure and change.field.name == "due" and change.at[0] == "措施":
+            number = int(change.at[1]) + 1
+            hint = f"恢复原来的写法；要延期的，用 zhenggai extend {measure[2:]}{number} 登记"
         code = _LOOSENED if change.field.name in _EASED else _CHANGED
         yield _problem(ledger, code, file, change.at, message, hint)
     elif change.is_noticed:

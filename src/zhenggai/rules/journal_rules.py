@@ -87,6 +87,13 @@ def _extended_after_expiry(finding: Finding, case: ExaminedLedger) -> Iterator[P
             message = f"{event.on}申请延期时，时限{deadline}已过"
             at = ("记录", event.place, "日期")
             yield Problem(message, "核对日期；确系补办的，不必改", at)
+    for moment in _measure_extensions(finding, case):
+        event, due = moment.event, moment.measure_deadline
+        if due and event.on > due:
+            name = f"措施{finding.number}.{event.measure}"
+            message = f"{event.on}申请延期时，{name}的时限{due}已过"
+            at = ("记录", event.place, "日期")
+            yield Problem(message, "核对日期；确系补办的，不必改", at)
 
 
 @RULES.on_finding("J505", "延期未晚于原时限", _ERROR, "延期的新时限要晚于原来的时限。")
@@ -94,6 +101,12 @@ def _extended_backwards(finding: Finding, case: ExaminedLedger) -> Iterator[Prob
     for event, deadline in _extensions(finding, case):
         if event.new_due and deadline and case.moved(event.new_due) <= deadline:
             message = f"新时限{event.new_due}不晚于原时限{deadline}"
+            yield Problem(message, "把新时限改成更晚的日期", ("记录", event.place, "新时限"))
+    for moment in _measure_extensions(finding, case):
+        event, due = moment.event, moment.measure_deadline
+        if event.new_due and due and case.moved(event.new_due) <= due:
+            name = f"措施{finding.number}.{event.measure}"
+            message = f"新时限{event.new_due}不晚于{name}的原时限{due}"
             yield Problem(message, "把新时限改成更晚的日期", ("记录", event.place, "新时限"))
 
 
@@ -110,12 +123,69 @@ def _extended_long_term(finding: Finding, case: ExaminedLedger) -> Iterator[Prob
 
 
 def _extensions(finding: Finding, case: ExaminedLedger) -> Iterator[tuple[Event, date | None]]:
-    """Yield every extension with the deadline it moves; where none is in force, the file's own."""
+    """Yield every extension of a finding with the deadline it moves.
+
+    Where none is in force that is the file's own.
+    """
     for moment in case.moments(finding):
         event = moment.event
-        if event.action is Action.EXTENSION:
+        if event.action is Action.EXTENSION and event.measure is None:
             own = case.moved(finding.due) if finding.due else None
             yield event, moment.deadline or own
+
+
+def _measure_extensions(finding: Finding, case: ExaminedLedger) -> Iterator[Moment]:
+    """Yield every extension of one measure alone, and how things stood just before it."""
+    for moment in case.moments(finding):
+        if moment.event.measure is not None:
+            yield moment
+
+
+@RULES.on_finding(
+    "J527",
+    "措施延期超过整改时限",
+    _ERROR,
+    "措施的时限不能晚于问题当时的时限（最近一次延期的新时限，否则整改时限）；"
+    "问题也要延期的，先登记问题的延期。",
+)
+def _measure_extended_too_far(finding: Finding, case: ExaminedLedger) -> Iterator[Problem]:
+    for moment in _measure_extensions(finding, case):
+        event, limit = moment.event, moment.deadline
+        if event.new_due and limit and case.moved(event.new_due) > limit:
+            name = f"措施{finding.number}.{event.measure}"
+            message = f"{name}的新时限{event.new_due}晚于问题当时的时限{limit}"
+            at = ("记录", event.place, "新时限")
+            yield Problem(message, "把新时限提前，或先登记问题的延期", at)
+
+
+@RULES.on_finding(
+    "J528",
+    "延期的措施不存在",
+    _ERROR,
+    "延期记录的“措施”写第几项措施，从1数起；没有这一项，延期不起作用。",
+)
+def _extended_no_measure(finding: Finding, case: ExaminedLedger) -> Iterator[Problem]:
+    for moment in _measure_extensions(finding, case):
+        event, count = moment.event, len(finding.measures)
+        if event.measure and event.measure > count:
+            message = f"延期写的是第{event.measure}项措施，问题{finding.id}只有{count}项"
+            yield Problem(message, "改“措施”后面的数", ("记录", event.place, "措施"))
+
+
+@RULES.on_finding(
+    "J529",
+    "延期的措施没有时限",
+    _ERROR,
+    "措施没有自己的时限，就随问题的整改时限，无从单独延期，这条延期不起作用。"
+    "要延的是问题的时限，删去“措施”。",
+)
+def _extended_measure_without_deadline(finding: Finding, case: ExaminedLedger) -> Iterator[Problem]:
+    for moment in _measure_extensions(finding, case):
+        number = moment.event.measure or 0
+        if number <= len(finding.measures) and moment.measure_deadline is None:
+            message = f"措施{finding.number}.{number}没有自己的时限，却登记了延期"
+            hint = "延的是问题的时限的，删去“措施”"
+            yield Problem(message, hint, ("记录", moment.event.place, "措施"))
 
 
 @RULES.on_finding("J507", "记录日期在将来", _ERROR, "记录写已经发生的事，日期不能在今天之后。")

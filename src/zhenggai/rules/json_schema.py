@@ -99,7 +99,7 @@ def _rules() -> list[Schema]:
                 "properties": {
                     "复核周期": _written("长期坚持的问题要写复核周期，如 每季度"),
                     "整改时限": _unwritten("长期坚持的问题不看整改时限，写复核周期"),
-                    "记录": _never(Action.EXTENSION, "长期坚持的问题没有时限可延"),
+                    "记录": _never_extended("长期坚持的问题没有时限可延，只能延措施的"),
                 },
             },
             "else": {
@@ -160,8 +160,14 @@ def _has(action: Action) -> Schema:
     return {"contains": {"type": "object"} | _with("事项", {"const": action.value})}
 
 
-def _never(action: Action, message: str) -> Schema:
-    return {"not": {"type": "array"} | _has(action)} | _said(message)
+def _never_extended(message: str) -> Schema:
+    """Forbid extensions but those of one measure."""
+    of_measure = _with("措施", {"not": {"type": "null"}})
+    extended = _with("事项", {"const": Action.EXTENSION.value}) | {"not": of_measure}
+    return {
+        "not": {"type": "array", "contains": {"type": "object"} | extended},
+        **_said(message),
+    }
 
 
 def _recorded(action: Action) -> Schema:

@@ -8,7 +8,7 @@ from datetime import date
 from types import UnionType
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
-from zhenggai.ledger.register import Event, RegisterHead, Row, Terms, Timeline
+from zhenggai.ledger.register import Event, RegisterHead, Row, RowMeasure, Terms, Timeline
 from zhenggai.model.dates import Period
 from zhenggai.model.days_off import DaysOff
 from zhenggai.model.problem import Problem
@@ -47,6 +47,15 @@ def _is_row(row: Any) -> bool:
         and _TEXTS.issuperset(map(type, row.departments))
         and _is_timeline(row.timeline)
         and all(type(one) is tuple and len(one) == 2 for one in row.more)  # noqa: PLR2004 - name and value
+        and all(_is_measure(one, len(row.timeline.done)) for one in row.measures)
+    )
+
+
+def _is_measure(measure: Any, count: int) -> bool:
+    return (
+        _has_fields(measure, RowMeasure)
+        and 1 <= measure.number <= count
+        and _TEXTS.issuperset(map(type, measure.departments))
     )
 
 
@@ -56,8 +65,15 @@ def _is_timeline(timeline: Any) -> bool:
         _has_fields(timeline, Timeline)
         and (every is None or _has_fields(every, Period))
         and _DAYS.issuperset(map(type, timeline.done))
+        and _is_for_each(timeline.dues, timeline.done)
+        and _is_for_each(timeline.added, timeline.done)
         and all(_has_fields(event, Event) for event in timeline.events)
     )
+
+
+def _is_for_each(days: tuple[Any, ...], measures: tuple[Any, ...]) -> bool:
+    """Whether there is a day for each measure, or nothing at all."""
+    return len(days) in (0, len(measures)) and _DAYS.issuperset(map(type, days))
 
 
 def _is_head(head: Any) -> bool:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from functools import lru_cache
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, Protocol, TypeVar
 
 from zhenggai.views.screen_text import visible
 
@@ -25,6 +25,25 @@ class Column(Generic[RowT]):
         """Take a column; `style` is how a terminal sets a value off, `shrinks` lets it wrap."""
         self.key, self.title, self.value = key, title, value
         self.right, self.shrinks, self.style = right, shrinks, style
+
+
+class Tabular(Protocol):
+    """What `list` shows: its rows, the columns a person reads, and all that there are."""
+
+    @property
+    def lines(self) -> Sequence[Any]:
+        """The rows."""
+
+    @property
+    def columns(self) -> "list[Column[Any]]":
+        """The columns that a person reads."""
+
+    @property
+    def fields(self) -> "list[Column[Any]]":
+        """Every column there is."""
+
+    def content(self) -> dict[str, Any]:
+        """Return what JSON says of the rows."""
 
 
 @lru_cache(maxsize=4096, typed=True)  # True is 是 and 1 is 1

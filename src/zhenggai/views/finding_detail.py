@@ -1,11 +1,13 @@
 """One finding whole: what is to be done, what was done, and what happened."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
+from zhenggai.ledger.measure_standing import MeasureStanding, manifestation_standings
+from zhenggai.ledger.register import departments_of, owner_of
 from zhenggai.ledger.standing import Standing
-from zhenggai.model.ledger_model import Finding
+from zhenggai.model.ledger_model import Finding, Measure
 from zhenggai.model.record_models import (
     Closing,
     Evidence,
@@ -40,12 +42,43 @@ class FindingSheet(NamedTuple):
     finding: Finding
     standing: Standing
     today: date
+    measures: Sequence[MeasureStanding]
 
     def content(self) -> dict[str, Any]:
         """Return what JSON says of the finding: every field, its standing, its identifiers."""
-        names = {"ledger": self.ledger, "id": self.finding.id}
-        whole = names | self.finding.as_dict() | {"standing": self.standing._asdict()}
+        finding = self.finding
+        names = {"ledger": self.ledger, "id": finding.id}
+        whole = names | finding.as_dict() | {"standing": self._standing()}
+        for measure, said, state in zip(
+            finding.measures, whole["measures"], self.measures, strict=True
+        ):
+            said["number"] = _numbered(finding, state.number)
+            said["standing"] = {
+                "departments": departments_of(measure, finding),
+                "owner": owner_of(measure, finding),
+                **{key: value for key, value in state._asdict().items() if key != "number"},
+            }
         return {"finding": whole}
+
+    def _standing(self) -> dict[str, Any]:
+        """Return the finding's standing, with how far its manifestations have come."""
+        finding = self.finding
+        late = [_numbered(finding, one.number) for one in self.standing.late_measures]
+        manifestations = [
+            {
+                "text": finding.manifestations[one.number - 1],
+                "measures": [_numbered(finding, number) for number in one.measures],
+                "progression": one.progression,
+            }
+            for one in manifestation_standings(finding, self.today)
+        ]
+        told = {"late_measures": late, "manifestations": manifestations}
+        return self.standing._asdict() | told
+
+
+def _numbered(finding: Finding, number: int) -> str:
+    """Write the number of a measure as it is typed: 07.2."""
+    return f"{finding.id}.{number}"
 
 
 def write(sheet: FindingSheet, screen: Screen) -> str:
@@ -56,10 +89,10 @@ def write(sheet: FindingSheet, screen: Screen) -> str:
         _line(f"{finding.id} {visible(finding.title)}", screen),
         _line(f"{_heading(standing)}{_from_above(standing)}", screen),
         "",
-        *_facts(finding, standing, screen),
+        *_facts(finding, standing, today, screen),
         "",
         f"措施 {done}/{of}",
-        *_measures(finding, today, screen),
+        *_measures(finding, sheet.measures, screen),
     ]
     if finding.records:
         parts += ["", *_records(finding, today, screen)]
@@ -83,11 +116,11 @@ _ELSEWHERE = (
 )
 
 
-def _facts(finding: Finding, standing: Standing, screen: Screen) -> list[str]:
+def _facts(finding: Finding, standing: Standing, today: date, screen: Screen) -> list[str]:
     facts = {
         "aspect": finding.aspect,
         "kind": finding.kind.value,
-        "manifestations": "；".join(finding.manifestations),
+        "manifestations": _manifestations(finding, today),
         "goal": finding.goal,
         "leader": finding.leader or NOTHING,
         "departments": "、".join(finding.departments) or NOTHING,
@@ -113,6 +146,19 @@ def _facts(finding: Finding, standing: Standing, screen: Screen) -> list[str]:
     return [_line(pad(key, columns) + visible(told[key]), screen, columns) for key in told]
 
 
+def _manifestations(finding: Finding, today: date) -> str:
+    """Write the manifestations, each with its measures and how far these have come."""
+    states = manifestation_standings(finding, today)
+    if not states:
+        return "；".join(finding.manifestations)
+    said = []
+    for text, state in zip(finding.manifestations, states, strict=True):
+        numbers = "、".join(f"{finding.number}.{number}" for number in state.measures)
+        how = f"措施{numbers}，{state.progression}" if numbers else "没有针对它的措施"
+        said.append(f"{text}（{how}）")
+    return "；".join(said)
+
+
 def _deadline(finding: Finding, state: Standing) -> str:
     words = deadline(state)
     notes = []
@@ -129,19 +175,32 @@ def _deadline(finding: Finding, state: Standing) -> str:
     return f"{words}（{'；'.join(notes)}）" if notes else words
 
 
-def _measures(finding: Finding, today: date, screen: Screen) -> list[str]:
+def _measures(finding: Finding, standings: Sequence[MeasureStanding], screen: Screen) -> list[str]:
     lines = []
-    for index, measure in enumerate(finding.measures, start=1):
-        name = pad(f"{finding.number}.{index} ", 6)
-        done = measure.done_on is not None and measure.done_on <= today
-        mark = f"✓ {measure.done_on}" if done else f"□ {_due(measure.due)}"
+    for measure, state in zip(finding.measures, standings, strict=True):
+        name = pad(f"{finding.number}.{state.number} ", 6)
+        mark = f"✓ {state.done_on}" if state.done_on else f"□ {_due(state.deadline)}"
         head = f"  {name}{pad(mark, _MARK)}"
         lines.append(_line(f"{head}{visible(measure.text)}", screen, width(head)))
+        if words := "；".join(_of_its_own(measure, state)):
+            lines.append(_line(f"{' ' * 8}{visible(words)}", screen, 8))
         if measure.outcome:
             lines.append(_field("成效", measure.outcome, 8, screen))
         if measure.evidence:
             lines.append(_field("佐证材料", _files(measure.evidence), 8, screen))
     return lines
+
+
+def _of_its_own(measure: Measure, state: MeasureStanding) -> Iterator[str]:
+    """Yield what sets a measure apart from its finding: who answers for it, and how late it is."""
+    if measure.departments:
+        yield f"责任科室：{'、'.join(measure.departments)}"
+    if measure.owner:
+        yield f"责任人：{measure.owner}"
+    if state.extensions:
+        yield f"延期{state.extensions}次，原为{measure.due}"
+    if state.is_late and state.days_left is not None:
+        yield f"时限已过{-state.days_left}天"
 
 
 def _due(due: date | None) -> str:
@@ -153,21 +212,26 @@ def _records(finding: Finding, today: date, screen: Screen) -> list[str]:
     past = [record for record in finding.records if record.on <= today]
     later = len(finding.records) - len(past)
     note = f"（另有{later}条在{today}之后，未列出）" if later else ""
-    return [f"记录 {len(past)}条{note}", *(_record(record, screen) for record in past)]
+    return [f"记录 {len(past)}条{note}", *(_record(finding, record, screen) for record in past)]
 
 
-def _record(record: Record, screen: Screen) -> str:
-    words = [visible(part) for part in _record_words(record) if part]
+def _record(finding: Finding, record: Record, screen: Screen) -> str:
+    words = [visible(part) for part in _record_words(finding, record) if part]
     line = f"  {record.on} {pad(record.action.value, 8)} {'，'.join(words)}".rstrip()
     return _line(line, screen, 22)
 
 
 # Of a record these stand in the line's head, or are said in words of their own.
-_SAID_ELSEWHERE = ("on", "action", "note", "evidence", "new_due", "approved_by", "by", "disputes")
+_SAID_ELSEWHERE = (
+    *("on", "action", "note", "evidence", "new_due", "approved_by", "by", "disputes"),
+    "measure",
+)
 
 
-def _record_words(record: Record) -> Iterable[str | None]:
+def _record_words(finding: Finding, record: Record) -> Iterable[str | None]:
     match record:
+        case Extension(measure=int(number)):
+            yield f"措施{finding.number}.{number}延至{record.new_due}"
         case Extension() | Reopening() if record.new_due:
             yield f"{'延至' if isinstance(record, Extension) else '新时限'}{record.new_due}"
         case Closing():

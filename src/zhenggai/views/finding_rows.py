@@ -1,6 +1,6 @@
 """Findings as rows: the columns of `list`, and what JSON says of each finding."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import partial
 from typing import Any, NamedTuple
 
@@ -25,6 +25,19 @@ def _style(line: Line) -> str:
 def command_id(line: Line, *, several: bool) -> str:
     """Return the id as it is typed on the command line; among several ledgers with its ledger."""
     return f"{line.ledger}/{line.row.id}" if several else line.row.id
+
+
+def _numbers(line: Line, numbers: Iterable[int]) -> tuple[str, ...]:
+    """Write the numbers of measures as they are typed: 07.2."""
+    return tuple(f"{line.row.id}.{number}" for number in numbers)
+
+
+def _late(line: Line) -> tuple[str, ...]:
+    return _numbers(line, (one.number for one in line.standing.late_measures))
+
+
+def _found_by(line: Line) -> tuple[str, ...]:
+    return _numbers(line, line.by_measures)
 
 
 def reading_columns(*, several: bool) -> list[Column[Line]]:
@@ -74,11 +87,13 @@ _FIELDS: list[Column[Line]] = [
     Column("recognised", "上级认可", lambda line: line.standing.recognised),
     Column("withdrawn", "已撤销登记", lambda line: line.standing.withdrawn),
     Column("measures_done", "完成措施数", lambda line: line.standing.measures_done),
-    Column("measures", "措施数", lambda line: len(line.row.timeline.done)),
+    Column("measures", "措施数", lambda line: line.standing.measures),
     Column("stated", "所写时限", lambda line: line.standing.stated),
     Column("last_working_day", "此前最后一个工作日", lambda line: line.standing.last_working_day),
     Column("approximate", "约算", lambda line: line.standing.approximate),
     Column("public", "公开", lambda line: line.row.public),
+    Column("late_measures", "过了时限的措施", _late),
+    Column("found_by_measures", "所涉措施", _found_by),
 ]
 
 
@@ -111,8 +126,11 @@ class Listing(NamedTuple):
 
     @property
     def columns(self) -> list[Column[Line]]:
-        """The columns that a person reads."""
-        return reading_columns(several=len(self.registers) > 1)
+        """The columns that a person reads; where some were found by their measures, which."""
+        columns = reading_columns(several=len(self.registers) > 1)
+        if any(line.by_measures for line in self.lines):
+            columns.append(Column("found_by_measures", "所涉措施", _found_by))
+        return columns
 
     @property
     def fields(self) -> list[Column[Line]]:

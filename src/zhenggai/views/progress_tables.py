@@ -16,6 +16,7 @@ from zhenggai.views.finding_rows import (
     reading_columns,
     unreadable,
 )
+from zhenggai.views.measure_rows import MeasureLine, late_columns, late_lines, late_objects
 from zhenggai.views.phrases import bar, last_working_day, percent, rate_with_basis, some
 from zhenggai.views.screen_text import visible
 
@@ -171,7 +172,10 @@ def _warnings(report: Report, form: Page) -> list[str]:
     ]
     if len(report.timings) > 1 and (waiting := undecided(report.lines)):
         parts.append(_section(report, f"待审批问题{len(waiting)}个", "bold", waiting, form))
-    return parts or [f"没有{'、'.join(report.timings)}的问题。"]
+    parts = parts or [f"没有{'、'.join(report.timings)}的问题。"]
+    if len(report.timings) > 1 and (late := late_lines(report.lines)):
+        parts.append(_late_measures(report, late, form))
+    return parts
 
 
 def _warning(report: Report, timing: Timing, pressing: list[Line], form: Page) -> str:
@@ -180,11 +184,28 @@ def _warning(report: Report, timing: Timing, pressing: list[Line], form: Page) -
 
 
 def _section(report: Report, title: str, style: str, pressing: list[Line], form: Page) -> str:
-    shown = pressing if report.all_warnings else pressing[:_SHOWN]
     columns = [c for c in reading_columns(several=report.several) if c.key != "stage"]
-    lines = [form.heading(title, 3, style), form.table(columns, shown)]
-    if len(shown) < len(pressing):
-        lines.append(f"另有{len(pressing) - len(shown)}个，加 --all 全部列出。")
+    return _bounded(report, form.heading(title, 3, style), columns, pressing, "个", form)
+
+
+def _late_measures(report: Report, late: list[MeasureLine], form: Page) -> str:
+    heading = form.heading(f"过了时限的措施{len(late)}项", 3, TIMING_STYLES[Timing.OVERDUE])
+    return _bounded(report, heading, late_columns(several=report.several), late, "项", form)
+
+
+def _bounded(
+    report: Report,
+    heading: str,
+    columns: list[Column[RowT]],
+    rows: Sequence[RowT],
+    unit: str,
+    form: Page,
+) -> str:
+    """Write a heading and a table below it, and say how many rows are left out."""
+    shown = rows if report.all_warnings else rows[:_SHOWN]
+    lines = [heading, form.table(columns, shown)]
+    if len(shown) < len(rows):
+        lines.append(f"另有{len(rows) - len(shown)}{unit}，加 --all 全部列出。")
     return "\n".join(lines)
 
 
@@ -216,6 +237,7 @@ def _content(report: Report) -> dict[str, Any]:
         "warnings": {
             timing.identifier: objects(warned(report.lines, timing)) for timing in report.timings
         },
+        "late_measures": late_objects(late_lines(report.lines)),
         "undecided": objects(undecided(report.lines)),
         "unsupervised": [
             {"ledger": line.ledger, "id": line.row.id}

@@ -12,7 +12,15 @@ from collections.abc import Sequence as Many
 from typing import Any, NamedTuple
 
 from zhenggai.errors import InvalidInputError, RefusedError
-from zhenggai.ledger.lifecycle import Append, EvidenceFile, Fill, Head, Retitle, Written
+from zhenggai.ledger.lifecycle import (
+    AddMeasure,
+    Append,
+    EvidenceFile,
+    Fill,
+    Head,
+    Retitle,
+    Written,
+)
 from zhenggai.model.problem import shorten
 from zhenggai.storage.yaml.fast import plain_data
 from zhenggai.storage.yaml.nodes import UNSAYABLE, Mapping, Node, Scalar, Sequence, parse, to_data
@@ -24,7 +32,7 @@ _EVIDENCE = "佐证"
 _ACTION = "事项"
 _BY_HAND = "请用 zhenggai edit 或编辑器手工改"
 
-TextEdit = Append | Fill | Retitle | Head
+TextEdit = Append | AddMeasure | Fill | Retitle | Head
 """What can be done to the text of a ledger's file."""
 
 _LONE_RETURN = re.compile(r"\r(?!\n)")
@@ -60,7 +68,7 @@ def _one_by_one(edits: Many[TextEdit]) -> Iterator[TextEdit]:
     """Part what fills several keys, so that each finds its place in the text as it then is."""
     for edit in edits:
         match edit:
-            case Append() | Retitle() | Head():
+            case Append() | AddMeasure() | Retitle() | Head():
                 yield edit
             case Fill(measure=index, values=values):
                 yield from (Fill(index, {key: value}) for key, value in values.items())
@@ -137,6 +145,8 @@ def _changed(data: Any, edit: TextEdit) -> Any:
     match edit:
         case Append(record=record):
             data[_JOURNAL] = [*(data.get(_JOURNAL) or []), _plain(record)]
+        case AddMeasure(values=values):
+            data[_MEASURES] = [*(data.get(_MEASURES) or []), _plain(values)]
         case Fill(measure=index, values=values):
             measure = data[_MEASURES][index]
             for key, value in _plain(values).items():
@@ -165,7 +175,9 @@ def _file(file: EvidenceFile) -> dict[str, str]:
 def _splices(text: str, root: Mapping, edit: TextEdit) -> list[_Splice]:
     match edit:
         case Append(record=record):
-            return _append(text, root, _plain(record))
+            return _append(text, root, _JOURNAL, _plain(record))
+        case AddMeasure(values=values):
+            return _append(text, root, _MEASURES, _plain(values))
         case Fill(measure=index, values=values):
             measures = _value(root, _MEASURES)
             if not isinstance(measures, Sequence) or not isinstance(
@@ -214,16 +226,17 @@ def _value(mapping: Mapping, key: str) -> Node | None:
     return next((value for word, value in mapping.pairs if word.value == key), None)
 
 
-# -- the journal ------------------------------------------------------------------------------
+# -- the measures and the journal --------------------------------------------------------------
 
 
-def _append(text: str, root: Mapping, record: dict[str, Any]) -> list[_Splice]:
-    journal = _value(root, _JOURNAL)
-    if journal is None:
-        return [_add_key(text, root, _JOURNAL, [record])]
-    if isinstance(journal, Sequence):
-        return _add_items(text, root, _JOURNAL, journal, [record])
-    return _fill_null(text, root, _JOURNAL, [record])
+def _append(text: str, root: Mapping, key: str, item: dict[str, Any]) -> list[_Splice]:
+    """Write an item at the end of a list below a key."""
+    there = _value(root, key)
+    if there is None:
+        return [_add_key(text, root, key, [item])]
+    if isinstance(there, Sequence):
+        return _add_items(text, root, key, there, [item])
+    return _fill_null(text, root, key, [item])
 
 
 def _add_items(
