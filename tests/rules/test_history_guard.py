@@ -198,13 +198,13 @@ def test_i702_is_a_deadline_changed_in_place() -> None:
     assert _found(finding(), finding(整改时限=None)) == [
         f"07.yaml ('整改时限',) I702 整改时限由2021-04-30改成了空，没有延期记录；{hint}"
     ]
-    assert _found(long_term(), long_term(复核周期="每年")) == [
-        f"02.yaml ('复核周期',) I702 复核周期由每季度改成了每年；{hint}"
+    assert _found(long_term(), long_term(检视周期="每年")) == [
+        f"02.yaml ('检视周期',) I702 检视周期由每季度改成了每年；{hint}"
     ]
-    assert _found(long_term(), long_term(复核周期=None)) == [
-        f"02.yaml ('复核周期',) I702 复核周期由每季度改成了空；{hint}"
+    assert _found(long_term(), long_term(检视周期=None)) == [
+        f"02.yaml ('检视周期',) I702 检视周期由每季度改成了空；{hint}"
     ]
-    assert _found(finding(), finding(类型="长期坚持", 复核周期="每年")) == [
+    assert _found(finding(), finding(类型="长期坚持", 检视周期="每年")) == [
         f"07.yaml ('类型',) I702 类型由限期整改改成了长期坚持，时限随之改变；{hint}"
     ]
     due = {"整改时限": "2021-04-30"}
@@ -219,7 +219,7 @@ def test_an_earlier_deadline_is_a_deadline_changed_too() -> None:
 
 def test_a_deadline_may_be_filled_in() -> None:
     assert _codes(finding(整改时限=None), finding()) == []
-    assert _codes(long_term(复核周期=None), long_term()) == []
+    assert _codes(long_term(检视周期=None), long_term()) == []
 
 
 # -- I703: findings ---------------------------------------------------------------------------
@@ -902,7 +902,7 @@ def test_a_change_is_never_told_twice() -> None:
     closed = {"记录": [closing("2021-04-28")]}
     old, new = _worked(**closed), _worked(**closed, first={"成效": "少开会30次"})
     assert _codes(old, new) == ["I704"]
-    assert _codes(_worked(), _worked(类型="长期坚持", 复核周期="每年")) == ["I702"]
+    assert _codes(_worked(), _worked(类型="长期坚持", 检视周期="每年")) == ["I702"]
 
 
 # -- the catalogue ----------------------------------------------------------------------------
@@ -989,7 +989,7 @@ def test_a_review_written_after_its_day_is_named() -> None:
     assert found("2021-06-15") == [
         (
             "02.yaml ('记录', 1) I714 2021-05-28的督查记录到2021-06-15才有（按最早的提交），"
-            "复核时限2021-06-01已过；请核对日期"
+            "检视时限2021-06-01已过；请核对日期"
         )
     ]
     assert found("2021-06-01") == []
@@ -1280,3 +1280,37 @@ def test_a_missed_deadline_is_not_mended_by_a_day_off() -> None:
     # By a new rule alone it is told once.
     missed = _kept_by("不变", off=("2026-05-08",))
     assert [line.split()[2] for line in _of_days(missed, off, date(2026, 5, 20))] == ["I710"]
+
+
+_DATED = {"整改时限": "2021-04-30", "措施": [measure()]}
+
+
+def test_a_key_by_its_old_name_is_no_change() -> None:
+    keys = {"问题": "学习不够", "类型": "长期坚持"}
+    old = decoded(Finding, keys | {"复核周期": "每季度"}, "02")
+    assert _codes(old, decoded(Finding, keys | {"检视周期": "每季度"}, "02")) == []
+
+
+def test_a_deadline_given_to_a_long_term_finding_may_not_put_off_its_review() -> None:
+    reviewed = long_term(措施=[measure()])  # by 2021-05-01
+    earlier, later = (
+        long_term(整改时限=day, 措施=[measure()]) for day in ("2021-04-30", "2021-06-30")
+    )
+    assert _codes(reviewed, earlier) == []
+    assert _codes(reviewed, later) == ["I702"]
+
+
+def test_a_long_term_finding_that_was_late_stays_so_whatever_day_its_measure_is_given() -> None:
+    late, seen = long_term(**_DATED), date(2021, 5, 18)
+    in_time = long_term(整改时限="2021-04-30", 措施=[measure(done="2021-04-28")])
+    honest = long_term(整改时限="2021-04-30", 措施=[measure(done="2021-05-20")])
+    codes = [one.code for one in compare(ledger(late), ledger(in_time), seen)]
+    assert "I706" in codes
+    assert [one.code for one in compare(ledger(late), ledger(honest), seen)] == []
+
+
+def test_a_measure_that_met_the_deadline_and_was_entered_after_it_is_named() -> None:
+    before = long_term(**_DATED)
+    after = long_term(整改时限="2021-04-30", 措施=[measure(done="2021-04-28")])
+    told = compare(ledger(before), ledger(after), date(2021, 4, 20), lambda *_: date(2021, 5, 9))
+    assert [(one.code, one.at) for one in told] == [("I714", ("措施", 0, "完成"))]

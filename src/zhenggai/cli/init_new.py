@@ -93,7 +93,7 @@ def new(
         str, typer.Option("--due", metavar="日期", help="整改时限，如 2021-04-30、2021年4月底前。")
     ] = "",
     review_every: Annotated[
-        str, typer.Option("--review-every", metavar="周期", help="长期坚持的复核周期，如 每季度。")
+        str, typer.Option("--review-every", metavar="周期", help="长期坚持的检视周期，如 每季度。")
     ] = "",
     today: TodayOption = None,
     ledger: LedgerOption = None,

@@ -18,11 +18,12 @@ if TYPE_CHECKING:
 class Standing(NamedTuple):
     """Stage and timing of one finding on one day; days are counted to or from that day.
 
-    Time: `deadline` is the one in force (for a long-term finding its next review), `days_left`
-    counts to it and is negative once it has passed; both are None where there is nothing to wait
-    for. `stated` is the deadline as it was written, before it was moved from a day off; where it is
-    due soon, on a day off, and not moved, `last_working_day` is the last before it. Both follow
-    from the days of the week only (`approximate`) where a year's days off are not known.
+    Time: `deadline` is the one in force; `is_review` says that it is the next review of a long-term
+    finding, which has no deadline or has every measure done. `days_left` counts to it and is
+    negative once it has passed; both are None where there is nothing to wait for. `stated` is the
+    deadline as it was written, before it was moved from a day off; where it is due soon, on a day
+    off, and not moved, `last_working_day` is the last before it. Both follow from the days of the
+    week only (`approximate`) where a year's days off are not known.
     `threshold` is the early warning reached, in days. `late_days` is how late the finding was
     applied for (without an application step: closed), `once_overdue_days` the ended spells of being
     overdue, `extensions` how many are on record.
@@ -61,6 +62,7 @@ class Standing(NamedTuple):
     stated: date | None
     last_working_day: date | None
     approximate: bool
+    is_review: bool
 
 
 class Line(NamedTuple):
@@ -151,13 +153,16 @@ def standing_by(journal: Journal, timeline: Timeline, today: date, terms: Terms)
     done_on = max(done) if done else None
     last_on = _latest(done_on, journal.moved_on, journal.reports[-1] if journal.reports else None)
     stage = _stage(timeline, journal, done, terms)
-    stated, deadline, cycle = _deadline(timeline, journal, done_on, terms)
+    is_review = timeline.kind is _LONG_TERM and not journal.works_to_deadline(today)
+    stated, deadline, cycle = journal.stated, journal.deadline, None
+    if is_review:
+        stated, deadline, cycle = _review(timeline, journal, done_on, terms)
     is_open = stage is not Stage.CLOSED and journal.withdrawn_on is None
     runs = deadline is not None and is_open and not journal.frozen
     days_left = (deadline - today).days if deadline and runs else None
     threshold = _threshold(days_left, terms.warn_days, cycle)
     eve = _eve_of_day_off(deadline, terms) if threshold is not None else None
-    reckoned = terms.when_day_off is not _UNCHANGED or timeline.kind is _LONG_TERM
+    reckoned = terms.when_day_off is not _UNCHANGED or is_review
     begun = terms.feedback_on is None or terms.feedback_on <= today
     idle_since = last_on or (terms.feedback_on if begun else None)
     stale = (
@@ -179,7 +184,7 @@ def standing_by(journal: Journal, timeline: Timeline, today: date, terms: Terms)
         last_on=last_on,
         idle_days=(today - idle_since).days if is_open and idle_since else None,
         extensions=journal.extensions,
-        once_overdue_days=sum(journal.spells.values()),
+        once_overdue_days=journal.once_overdue_days(today),
         holder=holder if is_open else None,
         waiting_days=(today - waiting_since).days if waiting_since and waiting else None,
         undecided=is_open and _is_undecided(journal, today, terms),
@@ -191,7 +196,10 @@ def standing_by(journal: Journal, timeline: Timeline, today: date, terms: Terms)
         rectified=stage in _RECTIFIED or (stage is Stage.SUSTAINED and terms.sustained_counts),
         stated=stated,
         last_working_day=eve.day if eve else None,
-        approximate=eve.about if eve else reckoned and _is_approximate(stated, timeline, terms),
+        approximate=eve.about
+        if eve
+        else reckoned and _is_approximate(stated, cycle, timeline, terms),
+        is_review=is_review,
     )
 
 
@@ -254,15 +262,10 @@ def last_report(finding: "Finding", on: date) -> "Progress | None":
     return told
 
 
-def _deadline(
+def _review(
     timeline: Timeline, journal: Journal, done_on: date | None, terms: Terms
 ) -> tuple[date | None, date | None, int | None]:
-    """Return the deadline as it was written and the one in force.
-
-    For a long-term finding that is its next review, with its cycle in days.
-    """
-    if timeline.kind is not Kind.LONG_TERM:
-        return journal.stated, journal.deadline, None
+    """Return a long-term finding's next review by its cycle, as moved, and the cycle in days."""
     since = _latest(terms.feedback_on, journal.visited_on, done_on)
     if since is None or timeline.review_every is None:
         return None, None, None
@@ -279,11 +282,13 @@ def _eve_of_day_off(deadline: date | None, terms: Terms) -> Reckoned | None:
     return None if calendar.is_working(deadline) else calendar.on_or_before(deadline)
 
 
-def _is_approximate(stated: date | None, timeline: Timeline, terms: Terms) -> bool:
+def _is_approximate(
+    stated: date | None, cycle: int | None, timeline: Timeline, terms: Terms
+) -> bool:
     """Whether the deadline in force was found by the days of the week only."""
     if stated is None:
         return False
-    if timeline.kind is Kind.LONG_TERM and timeline.review_every is not None:
+    if cycle is not None and timeline.review_every is not None:
         by_working_days = bool(timeline.review_every.working_days)
         if by_working_days and not (terms.calendar or WEEKDAYS).is_known(stated):
             return True
@@ -296,7 +301,7 @@ def _stage(timeline: Timeline, journal: Journal, done: Sequence[date], terms: Te
     if journal.signed:
         approval = journal.next_step is Step.APPROVAL
         return Stage.AWAITING_APPROVAL if approval else Stage.AWAITING_REVIEW
-    if done and len(done) == len(timeline.done) and not _idle_since_return(journal, done):
+    if done and len(done) == len(timeline.done) and journal.finished_by(max(done)) is not None:
         return _all_done(timeline, terms)
     started = done or journal.reports or journal.started
     return Stage.IN_PROGRESS if started else Stage.NOT_STARTED
@@ -310,11 +315,6 @@ def _all_done(timeline: Timeline, terms: Terms) -> Stage:
     if first is Step.APPLICATION:
         return Stage.AWAITING_APPLICATION
     return Stage.AWAITING_APPROVAL if first is Step.APPROVAL else Stage.AWAITING_REVIEW
-
-
-def _idle_since_return(journal: Journal, done: Sequence[date]) -> bool:
-    """Whether nothing was done since the finding was sent back to work."""
-    return journal.sent_back_on is not None and max(done) <= journal.sent_back_on
 
 
 def _threshold(days_left: int | None, warn_days: tuple[int, ...], cycle: int | None) -> int | None:

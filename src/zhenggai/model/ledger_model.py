@@ -182,21 +182,22 @@ class Finding(Model):
     due: date | None = declare(
         "整改时限",
         DEADLINE,
-        "整改的最后期限，当天不算逾期",
+        "整改的最后期限，当天不算逾期；长期坚持的可以不写，写了管到措施全部完成",
         default=None,
         history="guarded",
         publish=True,
         column=False,
     )
     review_every: Period | None = declare(
-        "复核周期",
+        "检视周期",
         PERIOD,
-        "长期坚持的问题多久复核一次",
+        "长期坚持的问题多久检视一次",
         default=None,
         history="guarded",
         publish=True,
         column=False,
         slot=False,
+        formerly="复核周期",
     )
     measures: tuple[Measure, ...] = declare(
         "措施",

@@ -115,7 +115,7 @@ def _dated(
     text = _text(value)
     if any(word in text for word in _ONGOING):
         message = f"“{shorten(text)}”不是日期"
-        hint = "长期坚持的问题写“类型: 长期坚持”和“复核周期: 每季度”，不写整改时限"
+        hint = "长期坚持的问题写“类型: 长期坚持”和“检视周期: 每季度”；整改时限写日期，或不写"
         raise ValueFaultError(_LONG_TERM_AS_DAY, message, hint)
     try:
         day = parse(text)

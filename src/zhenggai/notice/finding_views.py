@@ -173,11 +173,13 @@ def finding_view(selected: Selected, day: LedgerOnDay) -> FindingView:
 
 
 def _deadline(finding: Finding, state: Standing) -> str:
-    """Write the deadline in force; of a long-term finding that it is one, and its next review."""
+    """Write the deadline in force; of a long-term finding that it is one, and what is due."""
     words = deadline(state) if state.deadline else ""
     if finding.kind is not Kind.LONG_TERM:
         return words
-    return f"长期坚持，{words}前复核" if words else "长期坚持"
+    if not words:
+        return "长期坚持"
+    return f"长期坚持，{words}前{'检视' if state.is_review else '完成措施'}"
 
 
 def _measures(finding: Finding, due: str, day: LedgerOnDay) -> Iterator[MeasureView]:

@@ -30,35 +30,33 @@ _ERROR, _WARNING = Severity.ERROR, Severity.WARNING
 )
 def _no_deadline(finding: Finding, _case: ExaminedLedger) -> Iterator[Problem]:
     if finding.kind is not Kind.LONG_TERM and finding.due is None:
-        hint = "补充“整改时限: 2021-04-30”；要长期坚持的，写“类型: 长期坚持”和“复核周期”"
+        hint = "补充“整改时限: 2021-04-30”；要长期坚持的，写“类型: 长期坚持”和“检视周期”"
         yield Problem("未填写整改时限", hint, ("整改时限",))
 
 
 @RULES.on_finding(
     "R412",
-    "长期坚持缺少复核周期",
+    "长期坚持缺少检视周期",
     _ERROR,
-    "长期坚持不等于没有期限：要写多久复核一次，到期没有督查记录就算逾期。",
+    "长期坚持不等于没有期限：要写多久检视一次，到期没有督查记录就算逾期。"
+    "有整改时限的，措施全部完成以后按检视周期检视。",
 )
 def _no_review(finding: Finding, _case: ExaminedLedger) -> Iterator[Problem]:
     if finding.kind is Kind.LONG_TERM and finding.review_every is None:
-        yield Problem("长期坚持的问题未填写复核周期", "补充“复核周期: 每季度”", ("复核周期",))
+        yield Problem("长期坚持的问题未填写检视周期", "补充“检视周期: 每季度”", ("检视周期",))
 
 
 @RULES.on_finding(
     "R413",
     "类型与时限不符",
     _WARNING,
-    "长期坚持的问题看复核周期，其余的看整改时限；另一项写了也不起作用。",
+    "只有长期坚持的问题看检视周期，其余的看整改时限，检视周期写了也不起作用。"
+    "长期坚持的问题可以写整改时限，管到措施全部完成为止，以后看检视周期。",
 )
 def _deadline_without_effect(finding: Finding, _case: ExaminedLedger) -> Iterator[Problem]:
-    if finding.kind is Kind.LONG_TERM and finding.due is not None:
-        yield Problem(
-            "长期坚持的问题不看整改时限", "删去整改时限，或改类型为限期整改", ("整改时限",)
-        )
     if finding.kind is not Kind.LONG_TERM and finding.review_every is not None:
-        message = f"{finding.kind}的问题不看复核周期"
-        yield Problem(message, "删去复核周期，或改类型为长期坚持", ("复核周期",))
+        message = f"{finding.kind}的问题不看检视周期"
+        yield Problem(message, "删去检视周期，或改类型为长期坚持", ("检视周期",))
 
 
 @RULES.on_finding(
@@ -168,8 +166,8 @@ def _deadline_far_away(finding: Finding, case: ExaminedLedger) -> Iterator[Probl
             yield Problem(message, "核对年份；确需这么久的，分步写时限", at)
     every = finding.review_every
     if every and case.day.terms.after(every, since) > _FAR.after(since):
-        message = f"复核周期{every}超过两年"
-        yield Problem(message, "写短一些，例如 每季度", ("复核周期",))
+        message = f"检视周期{every}超过两年"
+        yield Problem(message, "写短一些，例如 每季度", ("检视周期",))
 
 
 @RULES.on_finding("R421", "完成日期在将来", _ERROR, "尚未到的日期不能写作已完成。")
@@ -423,5 +421,7 @@ def _evidence(finding: Finding) -> Iterator[tuple[At, Evidence]]:
 
 
 def _last_deadline(finding: Finding, case: ExaminedLedger) -> date | None:
-    """Return the deadline with every extension counted; a long-term finding has none."""
-    return None if finding.kind is Kind.LONG_TERM else case.whole_journal(finding).deadline
+    """Return the deadline with every extension counted; long-term findings may have none."""
+    if finding.kind is Kind.LONG_TERM and finding.due is None:
+        return None
+    return case.whole_journal(finding).deadline

@@ -107,21 +107,26 @@ def _comes(record: Record, left: Iterator[Record]) -> bool:
 @_on_pair(
     "I702",
     "时限改动没有记录",
-    "时限只能用“延期”记录改，写明理由和批准人。直接改“整改时限”（或类型、复核周期），逾期的事实就被掩盖。",
+    "时限只能用“延期”记录改，写明理由和批准人。直接改“整改时限”（或类型、检视周期），逾期的事实就被掩盖。",
 )
 def _deadline_moved(pair: _Pair) -> Iterator[Problem]:
-    yield from _moves(pair.old, pair.new)
+    yield from _moves(pair)
 
 
-def _moves(old: Finding, new: Finding) -> Iterator[Problem]:
-    """Name what sets a deadline and was changed in place."""
+def _moves(pair: _Pair) -> Iterator[Problem]:
+    """Name what sets a deadline and was changed in place, or given to put off a review."""
+    old, new, then = pair
     hint = "恢复原来的写法；要延期的，用 zhenggai extend 登记"
     if old.due is not None and new.due != old.due:
         message = f"整改时限由{old.due}改成了{new.due or '空'}，没有延期记录"
         yield Problem(message, hint, ("整改时限",))
+    due, review = new.due if old.due is None else None, then.deadline
+    if then.is_review and due and review and due > review:
+        message = f"下次检视是{review}，后来补充的整改时限{due}比它晚"
+        yield Problem(message, "删去整改时限，或写不晚于下次检视的日期", ("整改时限",))
     if old.review_every is not None and new.review_every != old.review_every:
-        message = f"复核周期由{old.review_every}改成了{new.review_every or '空'}"
-        yield Problem(message, hint, ("复核周期",))
+        message = f"检视周期由{old.review_every}改成了{new.review_every or '空'}"
+        yield Problem(message, hint, ("检视周期",))
     if (old.kind is Kind.LONG_TERM) != (new.kind is Kind.LONG_TERM):
         message = f"类型由{old.kind}改成了{new.kind}，时限随之改变"
         yield Problem(message, hint, ("类型",))
@@ -279,7 +284,8 @@ _ENTERED_LATER = Code(
     "逾期以后补登",
     Severity.INFO,
     "时限已过，申请销号、销号的日期又早于最早含有它的提交，未填写“登记日期”：逾期天数按记录的日期算。"
-    "长期坚持的问题，督查写在复核时限之前、过了时限才有的，也是这样。可以这样登记，但要看得见。",
+    "长期坚持的问题，督查写在检视时限之前、过了时限才有的，最后完成的措施过了整改时限才登记的，"
+    "也是这样。可以这样登记，但要看得见。",
 )
 _WITHDRAWN = Code(
     "I715",
@@ -335,6 +341,7 @@ def compare(
                 problems += [one for one in dated if not (erased and one.code == _ERASED.code)]
                 if not erased:
                     problems += _reviewed_late(finding, other, new, seen_on, first_seen)
+                    problems += _finished_unseen(finding, other, new, first_seen)
     problems += _done_unseen(old, new, seen_on, first_seen)
     for name in old.unreadable:
         stem = name.partition(".")[0]
@@ -438,7 +445,7 @@ def _is_another(old: Finding, new: Finding, ledger: Ledger) -> bool:
 def _erased(pair: _Pair, rules: Inspection, ledger: Ledger, seen_on: date) -> Iterator[Problem]:
     """Report an overdue deadline that is now hidden by back-dated records."""
     old, new, state = pair
-    if state.timing is not Timing.OVERDUE or state.deadline is None or any(_moves(old, new)):
+    if state.timing is not Timing.OVERDUE or state.deadline is None or any(_moves(pair)):
         return
     missed = state.deadline + timedelta(days=1)
     if reopened_on := fold(timeline(old), terms(rules), seen_on).reopened_on:
@@ -520,7 +527,9 @@ def _misdated(
     for moment in moments(timeline(new), rules):
         event, deadline = moment.event, moment.deadline
         record = new.records[event.place]
-        if deadline is None or not _ends_spell(moment, rules) or record in old.records:
+        if deadline is None or not moment.works_to_deadline:
+            continue
+        if not _ends_spell(moment, rules) or record in old.records:
             continue
         seen = first_seen(new, record)
         if seen <= max(event.on, deadline):
@@ -551,12 +560,34 @@ def _reviewed_late(
         if event.action is not Action.SUPERVISION or record in old.records:
             continue
         before = whole._replace(events=whole.events[:number])
-        deadline = standing(before, event.on, terms(ledger.inspection)).deadline
+        state = standing(before, event.on, terms(ledger.inspection))
+        deadline = state.deadline if state.is_review else None
         if deadline is None or not event.on <= deadline < seen_on:
             continue
         if (seen := first_seen(new, record)) > deadline:
-            message = f"{event.on}的督查记录到{seen}才有（按最早的提交），复核时限{deadline}已过"
+            message = f"{event.on}的督查记录到{seen}才有（按最早的提交），检视时限{deadline}已过"
             at: At = ("记录", event.place)
+            yield _problem(ledger, _ENTERED_LATER, new.file_name, at, message, "请核对日期")
+
+
+def _finished_unseen(
+    old: Finding, new: Finding, ledger: Ledger, first_seen: FirstSeen
+) -> Iterator[Problem]:
+    """Name measures by which a long-term finding met its deadline, as they say later."""
+    if new.kind is not Kind.LONG_TERM or new.due is None:
+        return
+    journal = fold(timeline(new), terms(ledger.inspection))
+    deadline, finished_on = journal.deadline, journal.finished_by(date.max)
+    if deadline is None or finished_on is None or finished_on > deadline:
+        return
+    known = {place for measure, place in _measure_pairs(old, new) if measure.done_on is not None}
+    for place, measure in enumerate(new.measures):
+        if place not in known and (seen := first_seen(new, measure)) > deadline:
+            message = (
+                f"措施{new.number}.{place + 1}的完成日期{measure.done_on}到{seen}才登记"
+                f"（按最早的提交），时限{deadline}已过"
+            )
+            at: At = ("措施", place, "完成")
             yield _problem(ledger, _ENTERED_LATER, new.file_name, at, message, "请核对日期")
 
 

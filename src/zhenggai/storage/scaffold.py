@@ -88,9 +88,9 @@ def add_finding(
     kind = words["kind"] = words["kind"] or Kind.FIXED_TERM.value
     due, review = _day(words.pop("due"), parse_deadline), words.pop("review_every")
     if kind == Kind.LONG_TERM.value and not due:
-        deadline = f"复核周期: {_slot(review)}"
+        deadline = f"检视周期: {_slot(review)}"
     else:
-        deadline = f"整改时限: {_slot(due)}" + (f"\n复核周期: {_slot(review)}" if review else "")
+        deadline = f"整改时限: {_slot(due)}" + (f"\n检视周期: {_slot(review)}" if review else "")
     hint = f"可写：{'、'.join(aspects)}" if aspects else "反馈意见的哪个方面"
     lines = {"deadline": deadline, "aspects": _one_line(hint), "further": _further_slots()}
     text = _fill("finding.yaml", words, lines)

@@ -116,11 +116,12 @@ def _facts(finding: Finding, standing: Standing, screen: Screen) -> list[str]:
 def _deadline(finding: Finding, state: Standing) -> str:
     words = deadline(state)
     notes = []
-    if finding.kind is Kind.LONG_TERM:
-        words += "前复核" if state.deadline else ""
-        notes.append(f"复核周期：{finding.review_every or '未填写'}")
+    if state.is_review:
+        words += "前检视" if state.deadline else ""
     elif state.extensions:
         notes.append(f"延期{state.extensions}次，原为{finding.due or '未填写'}")
+    if finding.kind is Kind.LONG_TERM:
+        notes.append(f"检视周期：{finding.review_every or '未填写'}")
     if state.stated and state.deadline and state.stated != state.deadline:
         moved = WhenDayOff.LATER if state.deadline > state.stated else WhenDayOff.EARLIER
         notes.append(f"{state.stated}逢休，{moved}")

@@ -78,6 +78,7 @@ _FIELDS: list[Column[Line]] = [
     Column("stated", "所写时限", lambda line: line.standing.stated),
     Column("last_working_day", "此前最后一个工作日", lambda line: line.standing.last_working_day),
     Column("approximate", "约算", lambda line: line.standing.approximate),
+    Column("is_review", "时限为检视", lambda line: line.standing.is_review),
     Column("public", "公开", lambda line: line.row.public),
 ]
 
