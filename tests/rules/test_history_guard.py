@@ -1314,3 +1314,18 @@ def test_a_measure_that_met_the_deadline_and_was_entered_after_it_is_named() -> 
     after = long_term(整改时限="2021-04-30", 措施=[measure(done="2021-04-28")])
     told = compare(ledger(before), ledger(after), date(2021, 4, 20), lambda *_: date(2021, 5, 9))
     assert [(one.code, one.at) for one in told] == [("I714", ("措施", 0, "完成"))]
+
+
+def test_a_finding_is_not_taken_out_of_the_feedback_unseen() -> None:
+    told, elsewhere = finding(), finding(来源="上级督查", 来源文号="3号")
+    assert _codes(told, elsewhere) == ["I710"]
+    # Back again its number, which was to be kept, is gone.
+    assert _codes(elsewhere, told) == ["I711", "I710"]
+    assert _codes(elsewhere, finding(来源="信访交办", 来源文号="3号")) == ["I711"]
+    assert _codes(elsewhere, finding(来源="上级督查", 来源文号="4号")) == ["I710"]
+
+
+def test_who_assists_and_of_which_kind_it_is_may_change_and_is_seen() -> None:
+    old = finding(配合科室="人事科", 问题类别="作风", 领办="书记", 合并整改="03")
+    new = finding(配合科室="财务科", 问题类别="党建", 领办="局长", 合并整改="04")
+    assert _codes(old, new) == ["I711"] * 4

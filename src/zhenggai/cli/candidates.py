@@ -88,6 +88,9 @@ def papers(_ledger: str | None) -> Iterable[Candidate]:
 departments = _each(lambda row: row.departments)
 NAMES = {
     "department": departments,
+    "assisting": _each(lambda row: row.further("assisting", ())),
+    "category": _each(lambda row: (row.further("category"),)),
+    "led_by": _each(lambda row: (row.further("led_by"),)),
     "aspect": _each(lambda row: (row.aspect,)),
     "leader": _each(lambda row: (row.leader,)),
     "owner": _each(lambda row: (row.owner,)),

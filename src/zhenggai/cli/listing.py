@@ -14,7 +14,7 @@ from zhenggai.errors import ExitCode
 from zhenggai.exporters import registry
 from zhenggai.ledger.summary import counted, urgency
 from zhenggai.model.suggestion import nearest
-from zhenggai.model.terms import Kind, Stage, Timing
+from zhenggai.model.terms import Kind, Source, Stage, Timing
 from zhenggai.views.finding_rows import Listing
 from zhenggai.views.screen_text import visible
 
@@ -57,12 +57,22 @@ def listing(
     department: Annotated[
         _Words, typer.Option("--department", metavar="字", help=f"责任科室{_CONTAINS}")
     ] = None,
+    assisting: Annotated[
+        _Words, typer.Option("--assisting", metavar="字", help=f"配合科室{_CONTAINS}")
+    ] = None,
+    category: Annotated[
+        _Words, typer.Option("--category", metavar="字", help=f"问题类别{_CONTAINS}")
+    ] = None,
+    led_by: Annotated[
+        _Words, typer.Option("--led-by", metavar="字", help=f"领办的领导{_CONTAINS}")
+    ] = None,
     leader: Annotated[
         _Words, typer.Option("--leader", metavar="字", help=f"责任领导{_CONTAINS}")
     ] = None,
     owner: Annotated[
         _Words, typer.Option("--owner", metavar="字", help=f"责任人{_CONTAINS}")
     ] = None,
+    source: Annotated[list[Source] | None, typer.Option("--source", help="来源。")] = None,
     kind: Annotated[list[Kind] | None, typer.Option("--kind", help="类型。")] = None,
     stage: Annotated[list[Stage] | None, typer.Option("--stage", help="整改状态。")] = None,
     timing: Annotated[list[Timing] | None, typer.Option("--timing", help="时限情况。")] = None,
@@ -82,11 +92,21 @@ def listing(
 ) -> ExitCode:
     """List the findings that match every filter."""
     registers, lines = _read(search or [], where)
-    asked = {"aspect": aspect, "departments": department, "leader": leader, "owner": owner}
+    asked = {
+        "aspect": aspect,
+        "departments": department,
+        "assisting": assisting,
+        "category": category,
+        "leader": leader,
+        "led_by": led_by,
+        "owner": owner,
+    }
     chosen = sorted(lines, key=_order(sort), reverse=reverse)
     for field, words in asked.items():
         if words:
             chosen = [line for line in chosen if _contains(words, _named(line, field))]
+    if source:
+        chosen = [line for line in chosen if line.row.further("source", Source.FEEDBACK) in source]
     if kind:
         chosen = [line for line in chosen if line.row.kind in kind]
     if stage:
@@ -133,7 +153,9 @@ def _nearest(asked: dict[str, _Words], lines: "Sequence[Line]") -> str:
 
 
 def _named(line: "Line", field: str) -> tuple[str, ...]:
-    value: str | tuple[str, ...] | None = getattr(line.row, field)
+    row = line.row
+    value: str | tuple[str, ...] | None
+    value = getattr(row, field) if field in row._fields else row.further(field)
     return value if isinstance(value, tuple) else (value,) if value else ()
 
 

@@ -21,6 +21,7 @@ from zhenggai.model.terms import (
     Action,
     Authority,
     Kind,
+    Source,
     Stage,
     Step,
     WhenDayOff,
@@ -450,11 +451,15 @@ def plan_withdraw(
     basis: str | None,
     left: int,
 ) -> Plan:
-    """Take a finding out of the totals (撤销登记); `left` is how many would then be counted."""
+    """Take a finding out of the totals (撤销登记).
+
+    `left` is how many of the feedback would then be counted.
+    """
     if day := case.journal().withdrawn_on:
         return Plan((), f"问题{case.id}已于{day}撤销登记，未改动")
     reported = case.inspection.findings_reported
-    if reported is not None and left < reported and not basis:
+    is_reported = case.finding.source is Source.FEEDBACK
+    if is_reported and reported is not None and left < reported and not basis:
         raise RefusedError(
             f"撤销登记以后只剩{left}个问题，少于反馈问题数{reported}；"
             "确应撤销的，加 --basis 写明依据"

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from zhenggai.ledger.working_days import WEEKDAYS, Calendar, Reckoned
 from zhenggai.model.dates import Period
 from zhenggai.model.problem import Problem
-from zhenggai.model.terms import Action, Kind, Step, Verdict, WhenDayOff
+from zhenggai.model.terms import Action, Kind, Source, Step, Verdict, WhenDayOff
 
 if TYPE_CHECKING:
     from zhenggai.model.inspection_model import Inspection
@@ -56,7 +56,10 @@ class Timeline(NamedTuple):
 
 
 class Row(NamedTuple):
-    """A finding as a line of the register; `more` are further columns, by field name."""
+    """A finding as a line of the register.
+
+    `more` are further columns, by field name; what is as it is by default is not among them.
+    """
 
     id: str
     title: str
@@ -73,6 +76,15 @@ class Row(NamedTuple):
     def number(self) -> int:
         """The number as a person says it."""
         return int(self.id)
+
+    @property
+    def is_of_feedback(self) -> bool:
+        """Whether it is one of those that 反馈问题数 counts and the notice is about."""
+        return self.further("source", Source.FEEDBACK) is Source.FEEDBACK
+
+    def further(self, name: str, default: Any = None) -> Any:
+        """Return what one of the further columns says."""
+        return dict(self.more).get(name, default)
 
 
 class Terms(NamedTuple):
@@ -122,6 +134,7 @@ class RegisterHead(NamedTuple):
     aspects: tuple[str, ...]
     time_zone: str
     terms: Terms
+    categories: tuple[str, ...] = ()
 
 
 class Register(NamedTuple):
@@ -176,9 +189,11 @@ def row(finding: "Finding") -> Row:
         public=finding.public,
         timeline=timeline(finding),
         more=tuple(
-            (name, getattr(finding, name))
+            (name, value)
             for name, one in columns.items()
-            if one.column and name not in Row._fields
+            if one.column
+            and name not in Row._fields
+            and (value := getattr(finding, name)) != one.default
         ),
     )
 
@@ -191,6 +206,7 @@ def head(inspection: "Inspection") -> RegisterHead:
         aspects=inspection.aspects,
         time_zone=inspection.time_zone,
         terms=terms(inspection),
+        categories=inspection.categories,
     )
 
 

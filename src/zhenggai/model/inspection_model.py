@@ -137,6 +137,15 @@ class Inspection(Model):
         history="noticed",
         publish=True,
     )
+    categories: tuple[str, ...] = declare(
+        "问题类别",
+        TEXTS,
+        "问题分哪几类，供各问题的“问题类别”选用，用于查找共性问题",
+        ["制度执行", "财务管理", "作风"],
+        default=(),
+        history="noticed",
+        publish=True,
+    )
     warn_days: tuple[int, ...] = declare(
         "预警天数",
         DAYS,

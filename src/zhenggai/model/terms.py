@@ -22,6 +22,15 @@ class Kind(Term):
     LONG_TERM = "长期坚持"
 
 
+class Source(Term):
+    """Where a finding comes from (来源); the notice is about those of the feedback."""
+
+    FEEDBACK = "反馈意见"
+    ON_THE_SPOT = "立行立改通知书"
+    PETITION = "信访交办"
+    SUPERVISOR = "上级督查"
+
+
 class Stage(Term):
     """How far a finding has come; derived from its measures and journal, never stored."""
 
@@ -141,4 +150,5 @@ class Grouping(Term):
     LEADER = "责任领导"
     OWNER = "责任人"
     KIND = "类型"
+    CATEGORY = "问题类别"
     LEDGER = "台账"

@@ -25,7 +25,7 @@ from zhenggai.model.record_models import (
 from zhenggai.model.terms import Kind
 from zhenggai.notice.default_text import GOING_ON
 from zhenggai.notice.selection import Selected
-from zhenggai.views.phrases import deadline, lateness, recognition, situation
+from zhenggai.views.phrases import deadline, lateness, recognition, responsible, situation
 
 # Behind the title of a finding that is not public.
 _INTERNAL = "（内部）"
@@ -113,6 +113,7 @@ class FindingView:
     goal: str
     leader: str
     departments: str
+    responsible: str
     owner: str
     deadline: str
     stage: str
@@ -149,6 +150,7 @@ def finding_view(selected: Selected, day: LedgerOnDay) -> FindingView:
         goal=finding.goal or "",
         leader=finding.leader or "",
         departments="、".join(finding.departments),
+        responsible=responsible(finding),
         owner=finding.owner or "",
         deadline=_deadline(finding, state),
         stage=state.stage.value,

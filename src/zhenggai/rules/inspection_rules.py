@@ -6,7 +6,7 @@ from itertools import islice, pairwise
 from zhenggai.model.ledger_model import Finding
 from zhenggai.model.problem import At, Problem, shorten
 from zhenggai.model.record_models import Withdrawal
-from zhenggai.model.terms import Severity
+from zhenggai.model.terms import Severity, Source
 from zhenggai.rules.examined import ExaminedLedger, RuleTable
 
 RULES = RuleTable()
@@ -76,28 +76,33 @@ def _empty_aspect(case: ExaminedLedger) -> Iterator[Problem]:
     "R404",
     "问题数与反馈不符",
     Severity.ERROR,
-    "“反馈问题数”是反馈意见里问题的总数，台账里计入的问题要正好是这么多：少了是漏登，多了是重登。"
+    "“反馈问题数”是反馈意见里问题的总数，台账里计入的、来源是反馈意见的问题要正好是这么多："
+    "少了是漏登，多了是重登。"
     "重复登记、误登的问题用 zhenggai void 撤销登记，不再计入；"
     "撤销以后少于反馈问题数的，要有“依据”。",
 )
 def _findings_reported(case: ExaminedLedger) -> Iterator[Problem]:
     reported = case.ledger.inspection.findings_reported
     if reported is not None:
-        yield from _differs(case, "台账", reported, case.ledger.findings, ("反馈问题数",))
+        yield from _differs(case, "台账", reported, _of_feedback(case), ("反馈问题数",))
 
 
 @RULES.on_ledger(
     "R405",
     "方面的问题数与反馈不符",
     Severity.ERROR,
-    "“方面问题数”是反馈意见里各方面的问题数，台账里这个方面计入的问题要正好是这么多。",
+    "“方面问题数”是反馈意见里各方面的问题数，台账里这个方面计入的、来源是反馈意见的问题要正好是这么多。",
 )
 def _aspect_findings_reported(case: ExaminedLedger) -> Iterator[Problem]:
     inspection = case.ledger.inspection
     for aspect, reported in islice(inspection.aspect_findings_reported.items(), _ENOUGH):
-        of_aspect = [one for one in case.ledger.findings if one.aspect == aspect]
+        of_aspect = [one for one in _of_feedback(case) if one.aspect == aspect]
         at = ("方面问题数", aspect)
         yield from _differs(case, f"方面“{shorten(aspect)}”", reported, of_aspect, at)
+
+
+def _of_feedback(case: ExaminedLedger) -> list[Finding]:
+    return [one for one in case.ledger.findings if one.source is Source.FEEDBACK]
 
 
 def _differs(

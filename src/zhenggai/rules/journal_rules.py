@@ -479,13 +479,10 @@ def _why_not_into(finding: Finding, named: str, case: ExaminedLedger) -> str:
         return f"问题{finding.id}不能并入自己"
     if case.is_one_finding:
         return ""
-    other = next((one for one in case.ledger.findings if one.number == number), None)
+    other = case.by_number.get(number) if number is not None else None
     if other is not None:
         return f"并入的问题{other.id}已经撤销登记" if case.standing(other).withdrawn else ""
-    if number is not None and any(
-        name.split(".")[0].isdecimal() and int(name.split(".")[0]) == number
-        for name in case.ledger.unreadable
-    ):
+    if number in case.unreadable_numbers:
         return ""
     return f"台账里没有要并入的问题{named}"
 

@@ -64,7 +64,7 @@ def _is_head(head: Any) -> bool:
     terms = head.terms
     return (
         _has_fields(head, RegisterHead)
-        and _TEXTS.issuperset(map(type, head.aspects))
+        and _TEXTS.issuperset(map(type, head.aspects + head.categories))
         and _has_fields(terms, Terms)
         and _NUMBERS.issuperset(map(type, terms.warn_days))
         and _STEPS.issuperset(map(type, terms.steps))

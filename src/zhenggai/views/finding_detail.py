@@ -14,7 +14,7 @@ from zhenggai.model.record_models import (
     Reopening,
     Supervision,
 )
-from zhenggai.model.terms import Kind, WhenDayOff
+from zhenggai.model.terms import Kind, Source, WhenDayOff
 from zhenggai.views.layout import Screen
 from zhenggai.views.phrases import (
     NOTHING,
@@ -23,6 +23,7 @@ from zhenggai.views.phrases import (
     last_working_day,
     measures_done,
     recognition,
+    responsible,
     situation,
     value_words,
 )
@@ -79,7 +80,7 @@ def _from_above(standing: Standing) -> str:
 # Fields that stand in the heading, in a line together with another, below, or in the notice only.
 _ELSEWHERE = (
     *("title", "due", "review_every", "public", "private_reason"),
-    *("measures", "records", "notice_lead"),
+    *("assisting", "measures", "records", "notice_lead"),
 )
 
 
@@ -87,10 +88,14 @@ def _facts(finding: Finding, standing: Standing, screen: Screen) -> list[str]:
     facts = {
         "aspect": finding.aspect,
         "kind": finding.kind.value,
+        "source": None if finding.source is Source.FEEDBACK else finding.source.value,
+        "source_number": finding.source_number,
+        "category": finding.category,
         "manifestations": "；".join(finding.manifestations),
         "goal": finding.goal,
         "leader": finding.leader or NOTHING,
-        "departments": "、".join(finding.departments) or NOTHING,
+        "led_by": finding.led_by,
+        "departments": responsible(finding) or NOTHING,
         "owner": finding.owner or NOTHING,
         "整改时限": _deadline(finding, standing),
         "rules": "、".join(finding.rules),

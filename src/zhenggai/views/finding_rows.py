@@ -88,15 +88,15 @@ def fields() -> list[Column[Line]]:
     from zhenggai.model.ledger_model import Finding
 
     more = [
-        Column(name, one.key, partial(_further, name))
+        Column(name, one.key, partial(_further, name, one.default))
         for name, one in Finding.DECLARED.items()
         if one.column and name not in Row._fields
     ]
     return _FIELDS + more
 
 
-def _further(name: str, line: Line) -> Any:
-    return dict(line.row.more).get(name)
+def _further(name: str, default: Any, line: Line) -> Any:
+    return line.row.further(name, default)
 
 
 def objects(lines: Sequence[Line]) -> list[dict[str, Any]]:

@@ -82,6 +82,12 @@ def _remembered(standing: "Standing") -> "Iterator[str]":
         yield "多次延期"
 
 
+def responsible(finding: "Finding") -> str:
+    """Name the departments: those that lead, and where others assist which do what."""
+    leading, assisting = "、".join(finding.departments), "、".join(finding.assisting)
+    return f"牵头：{leading or NOTHING}；配合：{assisting}" if assisting else leading
+
+
 def recognition(accepted: bool | None) -> str:
     """Write what the authority above says of a finding; '' where it has said nothing."""
     if accepted is None:

@@ -6,7 +6,7 @@ from typing import Any, NamedTuple, Protocol
 
 from zhenggai.ledger.register import Register
 from zhenggai.ledger.standing import Line
-from zhenggai.ledger.summary import Tally, summarise, undecided, warned
+from zhenggai.ledger.summary import Tally, counted, summarise, undecided, warned
 from zhenggai.model.terms import Grouping, Stage, Timing
 from zhenggai.views.columns import Column, RowT, records
 from zhenggai.views.finding_rows import (
@@ -76,6 +76,8 @@ class Report(NamedTuple):
             declared = [register.name for register in self.registers]
         elif self.by is Grouping.ASPECT:
             declared = [name for one in self.registers for name in one.head.aspects]
+        elif self.by is Grouping.CATEGORY:
+            declared = [name for one in self.registers for name in one.head.categories]
         return summarise(self.lines, self.by, list(dict.fromkeys(declared)))
 
 
@@ -146,6 +148,8 @@ def _notes(report: Report, total: Tally) -> list[str]:
     if withdrawn := [line for line in report.lines if line.standing.withdrawn]:
         ids = [command_id(line, several=report.several) for line in withdrawn]
         notes.append(f"已撤销登记{len(ids)}个，不计入：{some(ids, _SHOWN)}。")
+    if others := [line for line in report.lines if not line.row.is_of_feedback]:
+        notes.append(f"来源不是反馈意见的{len(counted(others))}个，不写进通报，不计入反馈问题数。")
     if report.by is Grouping.DEPARTMENT:
         notes.append("一个问题有几个责任科室的，在每个科室各计一次，合计只计一次。")
     if missing := unreadable(report.registers):
