@@ -15,7 +15,7 @@ from typing import Any
 from zhenggai.cli.app import main
 from zhenggai.model.codes import Code
 from zhenggai.model.declaration import Declaration
-from zhenggai.model.inspection_model import Inspection, OwnDaysOff
+from zhenggai.model.inspection_model import Inspection, OwnDaysOff, WarningLevel
 from zhenggai.model.ledger_model import Finding, Measure
 from zhenggai.model.notice_settings import Notice, SecrecyReview, Section, Unplaced
 from zhenggai.model.record_models import RECORDS, Evidence
@@ -94,6 +94,11 @@ _MODELS: list[tuple[type[Any], str, str]] = [
         Inspection,
         "台账的总说明（`inspection.yaml`）",
         "谁巡察谁、何时反馈，以及这本台账的办法。除必填的以外，不写就用程序的规定。",
+    ),
+    (
+        WarningLevel,
+        "预警等级",
+        "写在 `inspection.yaml` 的 `预警等级` 下面，一级一条。没有写逾期的，逾期为红。",
     ),
     (
         OwnDaysOff,

@@ -15,7 +15,7 @@ from golden import compare
 from ledger_files import closed, finding, write_ledger
 from zhenggai.cli.app import app
 from zhenggai.errors import ExitCode
-from zhenggai.model.inspection_model import Inspection
+from zhenggai.model.inspection_model import Inspection, WarningLevel
 from zhenggai.model.ledger_model import Finding, Measure
 from zhenggai.model.notice_settings import Notice, SecrecyReview, Section, Unplaced
 from zhenggai.model.record_models import RECORDS, Evidence
@@ -43,7 +43,7 @@ def test_no_generated_page_is_stale() -> None:
 
 @pytest.mark.parametrize(
     "model",
-    [Finding, Measure, Evidence, *RECORDS.values(), Inspection, *_OF_THE_NOTICE],
+    [Finding, Measure, Evidence, *RECORDS.values(), Inspection, WarningLevel, *_OF_THE_NOTICE],
 )
 def test_every_key_is_described(model: type[Any]) -> None:
     row = re.compile(r"^\| `(.+?)` \| (.+?) \| .+ \| .* \|$", re.MULTILINE)

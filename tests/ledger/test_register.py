@@ -30,6 +30,7 @@ from zhenggai.ledger.register import (
     terms,
     timeline,
 )
+from zhenggai.ledger.warning_levels import of_days
 from zhenggai.model.dates import Period
 from zhenggai.model.declaration import declare
 from zhenggai.model.ledger_model import Finding, Ledger
@@ -142,7 +143,7 @@ def test_a_ledgers_register_has_the_rows_of_its_findings_and_what_else_is_known_
     assert (made.unreadable, made.problems) == (("09.yaml",), (unread,))
     assert made.head == head(INSPECTION)
     assert made.head.terms == terms(INSPECTION)
-    assert terms(INSPECTION) == Terms(date(2021, 2, 1), (20, 10, 3), Period(0, 7))
+    assert terms(INSPECTION) == Terms(date(2021, 2, 1), of_days((20, 10, 3)), Period(0, 7))
     assert terms(FORMAT_1) == terms(INSPECTION)._replace(visits_report=True)
     assert terms(THREE_STEPS).closes_by_application
     assert not terms(INSPECTION).closes_by_application

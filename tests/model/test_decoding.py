@@ -162,7 +162,7 @@ def test_an_unknown_key_of_a_record_brings_the_one_that_was_meant(key: str, mean
         ("反馈时间", "反馈日期"),
         ("unit", "被巡察单位"),
         ("time_zone", "时区"),
-        ("预警", "预警天数"),
+        ("预警日数", "预警天数"),
     ],
 )
 def test_an_unknown_key_of_the_inspection_brings_the_one_that_was_meant(

@@ -1329,3 +1329,34 @@ def test_who_assists_and_of_which_kind_it_is_may_change_and_is_seen() -> None:
     old = finding(配合科室="人事科", 问题类别="作风", 领办="书记", 合并整改="03")
     new = finding(配合科室="财务科", 问题类别="党建", 领办="局长", 合并整改="04")
     assert _codes(old, new) == ["I711"] * 4
+
+
+_LEVELS = [
+    {"等级": "黄", "颜色": "黄", "天数": "10天", "发至": ["责任科室"]},
+    {"等级": "橙", "颜色": "橙", "天数": "3天", "发至": ["责任科室"]},
+]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "expected"),
+    [
+        ({"预警等级": _LEVELS}, {"预警等级": _LEVELS[:1]}, "I708"),
+        ({"预警等级": _LEVELS}, {"预警等级": [_LEVELS[0] | {"颜色": "蓝"}, _LEVELS[1]]}, "I708"),
+        ({"预警等级": _LEVELS}, {"预警等级": [_LEVELS[0] | {"天数": "15天"}, _LEVELS[1]]}, "I711"),
+        ({"预警天数": [10, 3]}, {"预警等级": _LEVELS}, "I711"),
+        ({"预警天数": [20, 10, 3]}, {"预警等级": _LEVELS}, "I708"),
+        ({"预警等级": _LEVELS}, {"预警天数": [10]}, "I708"),
+        ({"预警等级": _LEVELS}, {}, "I711"),
+    ],
+)
+def test_a_table_of_warnings_may_be_made_stricter_only(old: Data, new: Data, expected: str) -> None:
+    [problem] = compare(_rules(**old), _rules(**new), EARLY)
+    assert problem.code == expected
+
+
+def test_the_table_and_its_short_form_are_one() -> None:
+    short = [
+        {"等级": "3天预警", "颜色": "橙", "天数": "3", "发至": ["责任科室"]},
+        {"等级": "10天预警", "颜色": "黄", "天数": "10", "发至": ["责任科室"]},
+    ]
+    assert compare(_rules(预警天数=[10, 3]), _rules(预警等级=short), EARLY) == []

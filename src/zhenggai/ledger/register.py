@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from zhenggai.ledger.warning_levels import Level, levels
 from zhenggai.ledger.working_days import WEEKDAYS, Calendar, Reckoned
 from zhenggai.model.dates import Period
 from zhenggai.model.problem import Problem
@@ -90,13 +91,14 @@ class Row(NamedTuple):
 class Terms(NamedTuple):
     """What an inspection sets for every finding.
 
-    From which day, when to warn, and by which steps a finding is closed. In ledgers of format 1
-    every supervision is progress as well (`visits_report`). `calendar` tells working days; it is
-    not remembered with the rest, and without one the days of the week tell them.
+    From which day, when to warn (`levels`, the gravest first), and by which steps a finding is
+    closed. In ledgers of format 1 every supervision is progress as well (`visits_report`).
+    `calendar` tells working days; it is not remembered with the rest, and without one the days of
+    the week tell them.
     """
 
     feedback_on: date | None
-    warn_days: tuple[int, ...]
+    levels: tuple[Level, ...]
     supervision_period: Period
     steps: tuple[Step, ...] = ()
     visits_report: bool = False
@@ -215,7 +217,7 @@ def terms(inspection: "Inspection") -> Terms:
     days_off = inspection.days_off
     return Terms(
         inspection.feedback_on,
-        inspection.warn_days,
+        levels(inspection),
         inspection.supervision_period,
         inspection.closing_steps,
         inspection.format == 1,

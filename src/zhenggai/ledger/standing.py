@@ -1,12 +1,13 @@
 """Where a finding stands on a day: derived from its timeline, never stored."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 from functools import cached_property
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from zhenggai.ledger.journal import Journal, Moment, fold, moments
 from zhenggai.ledger.register import Register, Row, Terms, Timeline, register, terms
+from zhenggai.ledger.warning_levels import Level, content
 from zhenggai.ledger.working_days import WEEKDAYS, Reckoned
 from zhenggai.model.terms import AWAITING, Action, Kind, Stage, Step, Timing, WhenDayOff
 
@@ -24,9 +25,9 @@ class Standing(NamedTuple):
     deadline as it was written, before it was moved from a day off; where it is due soon, on a day
     off, and not moved, `last_working_day` is the last before it. Both follow from the days of the
     week only (`approximate`) where a year's days off are not known.
-    `threshold` is the early warning reached, in days. `late_days` is how late the finding was
-    applied for (without an application step: closed), `once_overdue_days` the ended spells of being
-    overdue, `extensions` how many are on record.
+    `level` is the level of warning reached, `threshold` its days where it is an early one.
+    `late_days` is how late the finding was applied for (without an application step: closed),
+    `once_overdue_days` the ended spells of being overdue, `extensions` how many are on record.
 
     Movement: `last_on` is the day of the latest report that no supervision disputed, done measure,
     application or reopening; `idle_days` counts from it, else from the feedback, and is None for a
@@ -63,6 +64,12 @@ class Standing(NamedTuple):
     last_working_day: date | None
     approximate: bool
     is_review: bool
+    level: Level | None
+
+    def as_dict(self) -> dict[str, Any]:
+        """Return every field by its name; of the level its name, its colour and who is told."""
+        said = self._asdict()
+        return said | content(said.pop("level"))
 
 
 class Line(NamedTuple):
@@ -160,8 +167,9 @@ def standing_by(journal: Journal, timeline: Timeline, today: date, terms: Terms)
     is_open = stage is not Stage.CLOSED and journal.withdrawn_on is None
     runs = deadline is not None and is_open and not journal.frozen
     days_left = (deadline - today).days if deadline and runs else None
-    threshold = _threshold(days_left, terms.warn_days, cycle)
-    eve = _eve_of_day_off(deadline, terms) if threshold is not None else None
+    level = None if days_left is None else _level(days_left, cycle, today, terms)
+    is_soon = level is not None and level.is_early
+    eve = _eve_of_day_off(deadline, terms) if is_soon else None
     reckoned = terms.when_day_off is not _UNCHANGED or is_review
     begun = terms.feedback_on is None or terms.feedback_on <= today
     idle_since = last_on or (terms.feedback_on if begun else None)
@@ -175,10 +183,10 @@ def standing_by(journal: Journal, timeline: Timeline, today: date, terms: Terms)
     waiting = waiting_since is not None and is_open
     return Standing(
         stage=stage,
-        timing=_timing(days_left, threshold, stale=stale),
+        timing=_timing(level, stale=stale),
         deadline=deadline,
         days_left=days_left,
-        threshold=threshold,
+        threshold=level.lead.days if level is not None and is_soon else None,
         closed_on=journal.closed_on,
         late_days=journal.late_days,
         last_on=last_on,
@@ -200,6 +208,7 @@ def standing_by(journal: Journal, timeline: Timeline, today: date, terms: Terms)
         if eve
         else reckoned and _is_approximate(stated, cycle, timeline, terms),
         is_review=is_review,
+        level=level,
     )
 
 
@@ -317,22 +326,31 @@ def _all_done(timeline: Timeline, terms: Terms) -> Stage:
     return Stage.AWAITING_APPROVAL if first is Step.APPROVAL else Stage.AWAITING_REVIEW
 
 
-def _threshold(days_left: int | None, warn_days: tuple[int, ...], cycle: int | None) -> int | None:
-    """Return the smallest early warning reached.
+def _level(days_left: int, cycle: int | None, today: date, terms: Terms) -> Level | None:
+    """Return the gravest level of warning reached so many days before a deadline.
 
     For a review that comes round, warnings longer than half its cycle would never go out.
     """
-    if days_left is None or days_left < 0:
-        return None
-    reached = [days for days in warn_days if days_left <= days]
-    if cycle is not None:
-        reached = [days for days in reached if 2 * days <= cycle]
-    return min(reached) if reached else None
+    for level in terms.levels:
+        days, working = level.lead
+        if days_left > days and not working:
+            continue
+        if days >= 0:
+            if cycle is not None and 2 * level.lead.rank > cycle:
+                continue
+            if working and not _is_within(days_left, days, today, terms):
+                continue
+        return level
+    return None
 
 
-def _timing(days_left: int | None, threshold: int | None, *, stale: bool) -> Timing:
-    if days_left is not None and days_left < 0:
-        return Timing.OVERDUE
-    if threshold is not None:
-        return Timing.DUE_SOON
+def _is_within(days_left: int, working_days: int, today: date, terms: Terms) -> bool:
+    """Whether no more than so many working days are left, the day of the deadline among them."""
+    calendar = terms.calendar or WEEKDAYS
+    return today + timedelta(days_left) < calendar.add(today, working_days + 1).day
+
+
+def _timing(level: Level | None, *, stale: bool) -> Timing:
+    if level is not None:
+        return Timing.DUE_SOON if level.is_early else Timing.OVERDUE
     return Timing.STALE if stale else Timing.NORMAL

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
-from zhenggai.model.dates import Period
+from zhenggai.model.dates import Lead, Period
 from zhenggai.model.declaration import Model, declare, not_in_file
 from zhenggai.model.easing import (
     counts_less,
@@ -19,7 +19,9 @@ from zhenggai.model.easing import (
     warns_later,
 )
 from zhenggai.model.notice_settings import Notice
+from zhenggai.model.problem import shorten
 from zhenggai.model.terms import (
+    Colour,
     Step,
     WhenDayOff,
 )
@@ -29,6 +31,8 @@ from zhenggai.model.values import (
     DAY,
     DAYS,
     DEADLINE,
+    DEPARTMENTS,
+    LEAD,
     LEDGER_FORMAT,
     PERIOD,
     SEVERITIES,
@@ -41,6 +45,9 @@ from zhenggai.model.values import (
     TIME_ZONE,
     TOTALS,
     YES_NO,
+    ValueFaultError,
+    checked,
+    list_of,
     one,
     one_of,
 )
@@ -50,6 +57,45 @@ if TYPE_CHECKING:
 
     from zhenggai.model.days_off import DaysOff
     from zhenggai.model.terms import Severity
+
+
+class WarningLevel(Model):
+    """A level of the table of warnings (预警等级)."""
+
+    name: str = declare("等级", TEXT, "等级的名称", "黄色预警", history="noticed", publish=False)
+    colour: Colour = declare(
+        "颜色", one_of(Colour), "红、橙、黄、蓝，越急越在前", history="guarded", publish=False
+    )
+    lead: Lead = declare(
+        "天数",
+        LEAD,
+        "离时限几天（或几个工作日）以内是这一级；逾期的写逾期，或 逾期7天",
+        "10天",
+        "3个工作日",
+        "逾期",
+        history="guarded",
+        publish=False,
+    )
+    to: tuple[str, ...] = declare(
+        "发至",
+        DEPARTMENTS,
+        "提醒发给谁，写职务或部门；责任科室、责任人、责任领导、领办、配合科室指这个问题的",
+        "责任科室",
+        ["责任科室", "责任领导"],
+        default=(),
+        history="guarded",
+        publish=False,
+    )
+
+
+def _require_distinct(levels: tuple[WarningLevel, ...]) -> tuple[WarningLevel, ...]:
+    leads, names = [str(level.lead) for level in levels], [level.name for level in levels]
+    for key, said in (("天数", leads), ("等级", names)):
+        twice = [text for place, text in enumerate(said) if text in said[:place]]
+        if twice:
+            message = f"预警等级里{key}“{shorten(twice[0])}”写了两次"
+            raise ValueFaultError("K319", message, "每一级的等级和天数各不相同，删去或改写一级")
+    return levels
 
 
 class Inspection(Model):
@@ -149,11 +195,20 @@ class Inspection(Model):
     warn_days: tuple[int, ...] = declare(
         "预警天数",
         DAYS,
-        "离时限几天开始提醒",
+        "离时限几天开始提醒；要写颜色、发至的，写预警等级",
         [20, 10, 3],
         default=(20, 10, 3),
         history="guarded",
         guards=warns_later,
+        publish=False,
+    )
+    warning_levels: tuple[WarningLevel, ...] | None = declare(
+        "预警等级",
+        checked(list_of(one(WarningLevel)), _require_distinct),
+        "各级预警的颜色、天数、发至；不写就按预警天数，写了不再写预警天数",
+        [{"等级": "黄色预警", "颜色": "黄", "天数": "10天", "发至": "责任科室"}],
+        default=None,
+        history="guarded",
         publish=False,
     )
     supervision_period: Period = declare(

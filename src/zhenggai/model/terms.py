@@ -126,6 +126,15 @@ class WhenDayOff(Term):
     EARLIER = "提前"
 
 
+class Colour(Term):
+    """The colour of a level of warning (预警等级), the gravest first; what is in time has none."""
+
+    RED = "红"
+    ORANGE = "橙"
+    YELLOW = "黄"
+    BLUE = "蓝"
+
+
 class FiguresOver(Term):
     """Over which findings a notice states its totals (通报口径)."""
 

@@ -18,15 +18,19 @@ from zhenggai.model.dates import (
     DAY_PATTERN,
     DEADLINE_FORMS,
     DEADLINE_PATTERN,
+    LEAD_FORMS,
+    LEAD_PATTERN,
     PERIOD_FORMS,
     PERIOD_PATTERN,
     SPAN_FORMS,
     DateTextError,
+    Lead,
     Period,
     is_canonical,
     parse_day,
     parse_days,
     parse_deadline,
+    parse_lead,
     parse_period,
 )
 from zhenggai.model.declaration import (
@@ -162,6 +166,14 @@ def _read_period(value: Any) -> Period:
         return parse_period(_text(value))
     except DateTextError as error:
         raise ValueFaultError(_NOT_A_PERIOD, str(error), f"写成 {PERIOD_FORMS}") from None
+
+
+def _read_lead(value: Any) -> Lead:
+    text = str(value) if type(value) is int else _text(value)
+    try:
+        return parse_lead(text)
+    except DateTextError as error:
+        raise ValueFaultError(_NOT_A_PERIOD, str(error), f"写成 {LEAD_FORMS}") from None
 
 
 _YES_NO = {"是": True, "否": False, "true": True, "false": False}
@@ -302,7 +314,7 @@ def _read_by(function: Callable[[Any], _Item], form: Schema) -> ValueKind[_Item]
     return ValueKind({"type": "function-plain", "function": read, "metadata": {JSON_FORM: form}})
 
 
-def _checked(
+def checked(
     kind: ValueKind[_Item], check: Callable[[_Item], _Item], form: Schema | None = None
 ) -> ValueKind[_Item]:
     """Return a kind whose values go through one more function."""
@@ -314,7 +326,9 @@ def _checked(
             "function": checked,
             "schema": kind.schema,
             "metadata": metadata,
-        }
+        },
+        kind.holds,
+        kind.told_apart_by,
     )
 
 
@@ -434,6 +448,7 @@ PERIOD = _read_by(
         "10个工作日",
     ),
 )
+LEAD = _read_by(_read_lead, _scalar_form(rf"^\s*(?:{LEAD_PATTERN})\s*$", f"写成 {LEAD_FORMS}"))
 _MOST_DAYS = 3660
 DAYS = one_or_more(ValueKind[int]({"type": "int", "ge": 0, "le": _MOST_DAYS}))
 TIME_ZONE = _read_by(
@@ -455,7 +470,7 @@ FINDING_KIND = one_of(Kind)
 LEDGER_FORMAT = _read_by(_read_format, {"enum": [1, NEWEST_FORMAT]})
 SIGNATORIES = table_by(one_of(Step), one_or_more(TEXT))
 SUBSTITUTES = table_of(TEXT)
-STEPS = _checked(one_or_more(one_of(Step)), _require_approval_last)
+STEPS = checked(one_or_more(one_of(Step)), _require_approval_last)
 SEVERITIES = table_of(one_of(Severity))
 
 
@@ -470,7 +485,7 @@ def prose(names: tuple[str, ...]) -> ValueKind[str]:
     known = rf"(?:{'|'.join(names)})[}}｝]"
     pattern = rf"^(?![\s\S]*[{{｛](?!{known})[^{{}}｛｝]*[}}｝])[\s\S]*\S"
     told = f"占位符可写：{'、'.join(f'{{{name}}}' for name in names)}"
-    return _checked(TEXT, check, _scalar_form(pattern, told))
+    return checked(TEXT, check, _scalar_form(pattern, told))
 
 
 def _refuse_unknown_figures(text: str, names: tuple[str, ...]) -> None:

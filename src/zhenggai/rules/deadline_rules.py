@@ -38,7 +38,7 @@ def _overdue(finding: Finding, case: ExaminedLedger) -> Iterator[Problem]:
     "T602",
     "临期",
     Severity.WARNING,
-    "离时限不到inspection.yaml里“预警天数”中的某一档（默认20、10、3天）。",
+    "离时限不到inspection.yaml里“预警等级”（或“预警天数”）中某一级的天数，默认20、10、3天。",
 )
 def _due_soon(finding: Finding, case: ExaminedLedger) -> Iterator[Problem]:
     state = case.standing(finding)

@@ -16,6 +16,7 @@ from zhenggai.ledger.journal import Journal, Moment, fold, moments
 from zhenggai.ledger.register import Terms, terms, timeline
 from zhenggai.ledger.standing import Standing, standing
 from zhenggai.ledger.upgrading import is_retitled
+from zhenggai.ledger.warning_levels import is_loosened, levels
 from zhenggai.ledger.working_days import Calendar
 from zhenggai.model.codes import Code
 from zhenggai.model.dates import Period
@@ -239,7 +240,7 @@ _LOOSENED = Code(
     "校验要求被放宽",
     Severity.ERROR,
     "inspection.yaml里调低了规则、减了销号步骤、加了申请（逾期从此只算到申请）、取消了销号须佐证、改了反馈日期，"
-    "或者放宽了销号权限、回避、审核期限、集中整改截止、长期坚持计入完成、通报口径、反馈问题数："
+    "或者放宽了预警等级、销号权限、回避、审核期限、集中整改截止、长期坚持计入完成、通报口径、反馈问题数："
     "原来不能通过的，放宽要求后就通过了。确需改的，由督查单位确认这次改动。",
 )
 _NOT_COMPARED = Code(
@@ -399,9 +400,27 @@ def compare_inspections(old: Inspection, new: Ledger) -> list[Problem]:
     """Name what of the rules by which a ledger is kept is not as it was."""
     problems = list(_loosened(old, new))
     if not has_errors(_of_file(new, INSPECTION)):
-        told = changes(old, new.inspection, apart=_RULES_OF_THE_LEDGER)
+        now, apart = new.inspection, [*_RULES_OF_THE_LEDGER]
+        if (old.warning_levels, now.warning_levels) != (None, None):
+            problems += _warns_otherwise(old, new)
+            apart += _WARNINGS
+        told = changes(old, now, apart=apart)
         problems += [one for change in told for one in _told(change, new, INSPECTION)]
     return problems
+
+
+def _warns_otherwise(old: Inspection, new: Ledger) -> Iterator[Problem]:
+    """Tell of another table of warnings, whether it is written whole or as days only."""
+    was, now = levels(old), levels(new.inspection)
+    if was == now:
+        return
+    at: At = ("预警等级",) if new.inspection.warning_levels is not None else ("预警天数",)
+    if is_loosened(was, now):
+        message = "预警等级放宽了：有的预警少了、晚了、颜色轻了，或不再发给原来的人"
+        hint = "恢复原来的写法；确需改的，由督查单位确认"
+        yield _problem(new, _LOOSENED, INSPECTION, at, message, hint)
+    else:
+        yield _problem(new, _NOTICED, INSPECTION, at, "预警等级有改动", _LOOK)
 
 
 def _as_upgraded(old: Ledger, new: Ledger) -> tuple[Ledger, list[Problem]]:
@@ -608,6 +627,7 @@ INSPECTION, OWN_DAYS_OFF = "inspection.yaml", "节假日.yaml"
 _LOOK = "请核对这处改动"
 # What of an inspection is judged here, and what by its declaration, both as I708.
 _RULES_OF_THE_LEDGER = ("severities", "closing_steps", "evidence_required", "feedback_on")
+_WARNINGS = ("warn_days", "warning_levels")
 _EASED = (
     *("signatories", "reviewers_instead", "decision_period", "concentrated_until"),
     *("sustained_counts", "figures_over", "findings_reported", "aspect_findings_reported"),

@@ -6,7 +6,7 @@ from itertools import islice, pairwise
 from zhenggai.model.ledger_model import Finding
 from zhenggai.model.problem import At, Problem, shorten
 from zhenggai.model.record_models import Withdrawal
-from zhenggai.model.terms import Severity, Source
+from zhenggai.model.terms import Colour, Severity, Source
 from zhenggai.rules.examined import ExaminedLedger, RuleTable
 
 RULES = RuleTable()
@@ -70,6 +70,25 @@ def _empty_aspect(case: ExaminedLedger) -> Iterator[Problem]:
         if aspect not in used:
             message = f"方面“{shorten(aspect)}”下没有问题"
             yield Problem(message, "补登问题，或删去这个方面", ("方面", index), _FILE)
+
+
+@RULES.on_ledger(
+    "R446",
+    "预警颜色轻重颠倒",
+    Severity.WARNING,
+    "越近时限、逾期越久，颜色越重：红、橙、黄、蓝。更急的一级颜色反而轻的，提醒时会误导。",
+)
+def _colours_in_disorder(case: ExaminedLedger) -> Iterator[Problem]:
+    if case.ledger.inspection.warning_levels is None:
+        return
+    colours = list(Colour)
+    for graver, level in pairwise(case.day.terms.levels):
+        if colours.index(graver.colour) > colours.index(level.colour):
+            message = (
+                f"“{graver.name}”（{graver.lead}）是{graver.colour}色，"
+                f"比“{level.name}”（{level.lead}）的{level.colour}色轻"
+            )
+            yield Problem(message, "核对颜色和天数", ("预警等级",), _FILE)
 
 
 @RULES.on_ledger(

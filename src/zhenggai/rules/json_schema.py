@@ -37,6 +37,7 @@ _TITLES = {
     "Return": "退回",
     "Reopening": "重开",
     "Notice": "通报",
+    "WarningLevel": "一级预警",
     "Section": "一段",
     "SecrecyReview": "保密审查",
     "Unplaced": "未识别的一行",

@@ -24,7 +24,7 @@ _LINE_END = re.compile(r"\r\n?|\n")  # no other, for the parser that counts the 
 BOM = "\ufeff"
 
 # Problems of a key, not of its value.
-_OF_THE_KEY = ("K302", "K317", "R401")
+_OF_THE_KEY = ("K302", "K317", "K318", "R401")
 
 
 def read_file(root: Path, name: str) -> tuple[bytes | None, list[Problem]]:

@@ -9,7 +9,8 @@ from types import UnionType
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
 from zhenggai.ledger.register import Event, RegisterHead, Row, Terms, Timeline
-from zhenggai.model.dates import Period
+from zhenggai.ledger.warning_levels import Level
+from zhenggai.model.dates import Lead, Period
 from zhenggai.model.days_off import DaysOff
 from zhenggai.model.problem import Problem
 from zhenggai.model.terms import Step
@@ -66,10 +67,18 @@ def _is_head(head: Any) -> bool:
         _has_fields(head, RegisterHead)
         and _TEXTS.issuperset(map(type, head.aspects + head.categories))
         and _has_fields(terms, Terms)
-        and _NUMBERS.issuperset(map(type, terms.warn_days))
+        and all(map(_is_level, terms.levels))
         and _STEPS.issuperset(map(type, terms.steps))
         and _has_fields(terms.supervision_period, Period)
         and (terms.decision_period is None or _has_fields(terms.decision_period, Period))
+    )
+
+
+def _is_level(level: Any) -> bool:
+    return (
+        _has_fields(level, Level)
+        and _has_fields(level.lead, Lead)
+        and _TEXTS.issuperset(map(type, level.to))
     )
 
 

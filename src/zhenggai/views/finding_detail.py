@@ -26,6 +26,7 @@ from zhenggai.views.phrases import (
     responsible,
     situation,
     value_words,
+    warning,
 )
 from zhenggai.views.screen_text import pad, visible, width, wrap
 
@@ -45,7 +46,7 @@ class FindingSheet(NamedTuple):
     def content(self) -> dict[str, Any]:
         """Return what JSON says of the finding: every field, its standing, its identifiers."""
         names = {"ledger": self.ledger, "id": self.finding.id}
-        whole = names | self.finding.as_dict() | {"standing": self.standing._asdict()}
+        whole = names | self.finding.as_dict() | {"standing": self.standing.as_dict()}
         return {"finding": whole}
 
 
@@ -98,6 +99,7 @@ def _facts(finding: Finding, standing: Standing, screen: Screen) -> list[str]:
         "departments": responsible(finding) or NOTHING,
         "owner": finding.owner or NOTHING,
         "整改时限": _deadline(finding, standing),
+        "预警等级": warning(standing),
         "rules": "、".join(finding.rules),
         "money": amount(finding.money) if finding.money is not None else None,
         "people": "、".join(f"{how}{count}人" for how, count in finding.people.items()),

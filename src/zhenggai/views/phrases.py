@@ -46,6 +46,15 @@ def situation(standing: "Standing") -> str:
     return "，".join([_now(standing), *_remembered(standing)])
 
 
+def warning(standing: "Standing") -> str:
+    """Say which level of warning a finding has, and who is told; '' for what is in time."""
+    level = standing.level
+    if level is None:
+        return ""
+    to = f"，发至{'、'.join(level.to)}" if level.to else ""
+    return f"{level.colour}（{level.name}）{to}"
+
+
 def lateness(standing: "Standing") -> "Iterator[str]":
     """Say how late a finding was applied for (where that is no step: closed), and overdue before.
 

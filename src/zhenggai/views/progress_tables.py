@@ -15,6 +15,7 @@ from zhenggai.views.finding_rows import (
     objects,
     reading_columns,
     unreadable,
+    warning_column,
 )
 from zhenggai.views.phrases import bar, last_working_day, percent, rate_with_basis, some
 from zhenggai.views.screen_text import visible
@@ -180,12 +181,23 @@ def _warnings(report: Report, form: Page) -> list[str]:
 
 def _warning(report: Report, timing: Timing, pressing: list[Line], form: Page) -> str:
     title = f"{timing}问题{len(pressing)}个"
-    return _section(report, title, TIMING_STYLES[timing], pressing, form)
+    coloured = any(line.standing.level for line in pressing)
+    return _section(report, title, TIMING_STYLES[timing], pressing, form, coloured=coloured)
 
 
-def _section(report: Report, title: str, style: str, pressing: list[Line], form: Page) -> str:
+def _section(
+    report: Report,
+    title: str,
+    style: str,
+    pressing: list[Line],
+    form: Page,
+    *,
+    coloured: bool = False,
+) -> str:
     shown = pressing if report.all_warnings else pressing[:_SHOWN]
     columns = [c for c in reading_columns(several=report.several) if c.key != "stage"]
+    if coloured:
+        columns.append(warning_column())
     lines = [form.heading(title, 3, style), form.table(columns, shown)]
     if len(shown) < len(pressing):
         lines.append(f"另有{len(pressing) - len(shown)}个，加 --all 全部列出。")
