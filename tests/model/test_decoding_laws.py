@@ -18,7 +18,7 @@ from zhenggai.model.decoding import decode, decode_finding, decode_inspection
 from zhenggai.model.inspection_model import Inspection
 from zhenggai.model.ledger_model import Finding
 from zhenggai.model.problem import Problem
-from zhenggai.model.terms import Action, Kind, Severity, Step
+from zhenggai.model.terms import Action, InspectionKind, Kind, Severity, Step
 
 KEYS = [
     *sorted(
@@ -172,6 +172,7 @@ _VALUES: dict[ValueKind[Any], _Written] = {
     values.TOTALS: _table(_as_it_stands(st.sampled_from(["3", "3人", "12件"]))),
     values.LEDGER_FORMAT: st.sampled_from([("1", 1), ("2", 2), (2, 2)]),
     values.SEVERITIES: st.just(({"T604": "关闭"}, {"T604": Severity.OFF})),
+    values.INSPECTION_KIND: st.sampled_from(InspectionKind).map(lambda one: (f"“{one}”", one)),
     values.FINDING_KIND: st.sampled_from(Kind).map(lambda kind: (kind.value, kind)),
     notice_settings.PROSE: _PROSE,
     notice_settings.PARAGRAPHS: _one_or_several(_PROSE),

@@ -1360,3 +1360,27 @@ def test_the_table_and_its_short_form_are_one() -> None:
         {"等级": "10天预警", "颜色": "黄", "天数": "10", "发至": ["责任科室"]},
     ]
     assert compare(_rules(预警天数=[10, 3]), _rules(预警等级=short), EARLY) == []
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "expected"),
+    [
+        ({"整改方案报送截止": "2021-03-01"}, {"整改方案报送截止": "2021-04-01"}, "I708"),
+        ({"整改方案报送截止": "2021-03-01"}, {}, "I708"),
+        ({"整改报告报送截止": "2021-03-01"}, {"整改报告报送截止": "2021-02-20"}, "I711"),
+        ({"集中整改截止依据": "3号"}, {"集中整改截止依据": "4号"}, "I710"),
+        (
+            {"整改方案": {"报送日期": "2021-03-02"}},
+            {"整改方案": {"报送日期": "2021-03-01"}},
+            "I710",
+        ),
+        ({"整改方案": {"报送日期": "2021-03-02"}}, {}, "I710"),
+        ({"联系人": "局办公室"}, {"联系人": "局机关党委"}, "I711"),
+        ({"轮次": "第五轮"}, {"轮次": "第六轮"}, "I711"),
+    ],
+)
+def test_the_days_of_the_inspection_are_not_put_off_unseen(
+    old: Data, new: Data, expected: str
+) -> None:
+    [problem] = compare(_rules(**old), _rules(**new), EARLY)
+    assert problem.code == expected

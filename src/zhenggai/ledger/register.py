@@ -13,7 +13,7 @@ from zhenggai.ledger.warning_levels import Level, levels
 from zhenggai.ledger.working_days import WEEKDAYS, Calendar, Reckoned
 from zhenggai.model.dates import Period
 from zhenggai.model.problem import Problem
-from zhenggai.model.terms import Action, Kind, Source, Step, Verdict, WhenDayOff
+from zhenggai.model.terms import Action, InspectionKind, Kind, Source, Step, Verdict, WhenDayOff
 
 if TYPE_CHECKING:
     from zhenggai.model.inspection_model import Inspection
@@ -128,6 +128,16 @@ class Terms(NamedTuple):
         return self.visits_report
 
 
+class Milestones(NamedTuple):
+    """The days of the whole inspection, as written; None where inspection.yaml says nothing."""
+
+    concentrated_until: date | None = None
+    plan_due: date | None = None
+    plan_sent_on: date | None = None
+    report_due: date | None = None
+    report_sent_on: date | None = None
+
+
 class RegisterHead(NamedTuple):
     """What stands above the lines of a register."""
 
@@ -137,6 +147,9 @@ class RegisterHead(NamedTuple):
     time_zone: str
     terms: Terms
     categories: tuple[str, ...] = ()
+    round: str | None = None
+    kind: InspectionKind | None = None
+    milestones: Milestones = Milestones()
 
 
 class Register(NamedTuple):
@@ -209,6 +222,15 @@ def head(inspection: "Inspection") -> RegisterHead:
         time_zone=inspection.time_zone,
         terms=terms(inspection),
         categories=inspection.categories,
+        round=inspection.round,
+        kind=inspection.kind,
+        milestones=Milestones(
+            inspection.concentrated_until,
+            inspection.plan_due,
+            inspection.plan.sent_on if inspection.plan else None,
+            inspection.report_due,
+            inspection.report.sent_on if inspection.report else None,
+        ),
     )
 
 

@@ -167,7 +167,7 @@ def standing_by(journal: Journal, timeline: Timeline, today: date, terms: Terms)
     is_open = stage is not Stage.CLOSED and journal.withdrawn_on is None
     runs = deadline is not None and is_open and not journal.frozen
     days_left = (deadline - today).days if deadline and runs else None
-    level = None if days_left is None else _level(days_left, cycle, today, terms)
+    level = None if days_left is None else level_on(days_left, cycle, today, terms)
     is_soon = level is not None and level.is_early
     eve = _eve_of_day_off(deadline, terms) if is_soon else None
     reckoned = terms.when_day_off is not _UNCHANGED or is_review
@@ -326,7 +326,7 @@ def _all_done(timeline: Timeline, terms: Terms) -> Stage:
     return Stage.AWAITING_APPROVAL if first is Step.APPROVAL else Stage.AWAITING_REVIEW
 
 
-def _level(days_left: int, cycle: int | None, today: date, terms: Terms) -> Level | None:
+def level_on(days_left: int, cycle: int | None, today: date, terms: Terms) -> Level | None:
     """Return the gravest level of warning reached so many days before a deadline.
 
     For a review that comes round, warnings longer than half its cycle would never go out.

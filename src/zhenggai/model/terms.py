@@ -22,6 +22,18 @@ class Kind(Term):
     LONG_TERM = "长期坚持"
 
 
+class InspectionKind(Term):
+    """What kind of inspection it was (巡察类型)."""
+
+    ROUTINE = "常规巡察"
+    SPECIAL = "专项巡察"
+    MOBILE = "机动巡察"
+    ELEVATED = "提级巡察"
+    JOINT = "联动巡察"
+    LOOK_BACK = "回头看"
+    AUDIT = "审计整改"
+
+
 class Source(Term):
     """Where a finding comes from (来源); the notice is about those of the feedback."""
 

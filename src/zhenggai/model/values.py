@@ -44,7 +44,7 @@ from zhenggai.model.declaration import (
 from zhenggai.model.placeholders import placeholders
 from zhenggai.model.problem import shorten
 from zhenggai.model.suggestion import nearest
-from zhenggai.model.terms import Kind, Severity, Step, is_procedure
+from zhenggai.model.terms import InspectionKind, Kind, Severity, Step, is_procedure
 
 if TYPE_CHECKING:
     from decimal import Decimal
@@ -187,6 +187,11 @@ def _read_yes_no(value: Any) -> bool:
         message = f"“{shorten(text)}”既不是“是”也不是“否”"
         raise ValueFaultError(_BAD_CHOICE, message, "写成 是 或 否")
     return _YES_NO[text]
+
+
+def _unquoted(value: Any) -> Any:
+    """Return a word without the quotes that it is mostly printed in: “回头看”."""
+    return value.strip().strip('“”"') if isinstance(value, str) else value
 
 
 def _listed(value: Any) -> Any:
@@ -467,6 +472,13 @@ YUAN: "ValueKind[Decimal]" = _read_by(
     _text_form(AMOUNT_PATTERN, "写数字和单位，如 1864元、884.72万元", "1864元", "884.72万元"),
 )
 FINDING_KIND = one_of(Kind)
+INSPECTION_KIND: ValueKind[InspectionKind] = ValueKind(
+    {
+        "type": "function-before",
+        "function": {"type": "no-info", "function": _unquoted},
+        "schema": one_of(InspectionKind).schema,
+    }
+)
 LEDGER_FORMAT = _read_by(_read_format, {"enum": [1, NEWEST_FORMAT]})
 SIGNATORIES = table_by(one_of(Step), one_or_more(TEXT))
 SUBSTITUTES = table_of(TEXT)

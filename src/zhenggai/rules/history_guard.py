@@ -240,7 +240,7 @@ _LOOSENED = Code(
     "校验要求被放宽",
     Severity.ERROR,
     "inspection.yaml里调低了规则、减了销号步骤、加了申请（逾期从此只算到申请）、取消了销号须佐证、改了反馈日期，"
-    "或者放宽了预警等级、销号权限、回避、审核期限、集中整改截止、长期坚持计入完成、通报口径、反馈问题数："
+    "或者放宽了预警等级、销号权限、回避、审核期限、集中整改和报送的截止、长期坚持计入完成、通报口径、反馈问题数："
     "原来不能通过的，放宽要求后就通过了。确需改的，由督查单位确认这次改动。",
 )
 _NOT_COMPARED = Code(
@@ -629,7 +629,8 @@ _LOOK = "请核对这处改动"
 _RULES_OF_THE_LEDGER = ("severities", "closing_steps", "evidence_required", "feedback_on")
 _WARNINGS = ("warn_days", "warning_levels")
 _EASED = (
-    *("signatories", "reviewers_instead", "decision_period", "concentrated_until"),
+    *("signatories", "reviewers_instead", "decision_period", "concentrated_until", "plan_due"),
+    "report_due",
     *("sustained_counts", "figures_over", "findings_reported", "aspect_findings_reported"),
 )
 

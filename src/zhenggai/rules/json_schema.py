@@ -38,6 +38,8 @@ _TITLES = {
     "Reopening": "重开",
     "Notice": "通报",
     "WarningLevel": "一级预警",
+    "SubmittedPaper": "报送的文件",
+    "DemocraticMeeting": "专题民主生活会",
     "Section": "一段",
     "SecrecyReview": "保密审查",
     "Unplaced": "未识别的一行",

@@ -8,7 +8,7 @@ from datetime import date
 from types import UnionType
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
-from zhenggai.ledger.register import Event, RegisterHead, Row, Terms, Timeline
+from zhenggai.ledger.register import Event, Milestones, RegisterHead, Row, Terms, Timeline
 from zhenggai.ledger.warning_levels import Level
 from zhenggai.model.dates import Lead, Period
 from zhenggai.model.days_off import DaysOff
@@ -66,6 +66,7 @@ def _is_head(head: Any) -> bool:
     return (
         _has_fields(head, RegisterHead)
         and _TEXTS.issuperset(map(type, head.aspects + head.categories))
+        and _has_fields(head.milestones, Milestones)
         and _has_fields(terms, Terms)
         and all(map(_is_level, terms.levels))
         and _STEPS.issuperset(map(type, terms.steps))

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from datetime import date
     from decimal import Decimal
 
+    from zhenggai.ledger.milestones import Concentration, Outstanding
     from zhenggai.ledger.standing import Standing
     from zhenggai.ledger.summary import Rate
     from zhenggai.model.ledger_model import Finding
@@ -95,6 +96,28 @@ def responsible(finding: "Finding") -> str:
     """Name the departments: those that lead, and where others assist which do what."""
     leading, assisting = "、".join(finding.departments), "、".join(finding.assisting)
     return f"牵头：{leading or NOTHING}；配合：{assisting}" if assisting else leading
+
+
+def concentration(period: "Concentration | None") -> str:
+    """Say how far 集中整改 has come; '' where that is not known."""
+    if period is None:
+        return ""
+    day, until, left = period
+    if left < 0:
+        return f"集中整改期已于{until}结束，过了{-left}天"
+    rest = f"剩{left}天（{until}截止）" if left else f"今天（{until}）截止"
+    if day is None:
+        return f"集中整改期{rest}"
+    return f"集中整改期第{day}天，{rest}" if day else f"集中整改期从明天起算，{rest}"
+
+
+def outstanding(paper: "Outstanding") -> str:
+    """Say of a paper that is to be sent in by when, and how far off that is."""
+    left = paper.days_left
+    when = (
+        f"已过{-left}天，未登记报送日期" if left < 0 else f"距截止{left}天" if left else "今天截止"
+    )
+    return f"{paper.name}报送截止{paper.due}，{when}"
 
 
 def recognition(accepted: bool | None) -> str:

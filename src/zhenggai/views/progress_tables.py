@@ -4,10 +4,19 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any, NamedTuple, Protocol
 
+from zhenggai.ledger.milestones import (
+    Concentration,
+    Outstanding,
+    concentration,
+    outstanding,
+    pressing,
+)
 from zhenggai.ledger.register import Register
 from zhenggai.ledger.standing import Line
 from zhenggai.ledger.summary import Tally, counted, summarise, undecided, warned
-from zhenggai.model.terms import Grouping, Stage, Timing
+from zhenggai.ledger.warning_levels import content
+from zhenggai.model.terms import Grouping, InspectionKind, Stage, Timing
+from zhenggai.views import phrases
 from zhenggai.views.columns import Column, RowT, records
 from zhenggai.views.finding_rows import (
     TIMING_STYLES,
@@ -114,23 +123,32 @@ def _columns(report: Report, bar_cells: int) -> list[Column[Tally]]:
     return columns
 
 
+# What is said behind the name of who inspected, where that is not the word itself.
+_KIND_WORDS = {InspectionKind.LOOK_BACK: "巡察“回头看”", InspectionKind.AUDIT: "审计"}
+
+
+def _inspected(kind: InspectionKind | None) -> str:
+    return "巡察" if kind is None else _KIND_WORDS.get(kind, kind.value)
+
+
 def _headlines(report: Report) -> tuple[str, str]:
     if report.several:
         return f"巡察整改进展 共{len(report.registers)}本台账", f"截至{report.today}"
     head = report.registers[0].head
     unit, group = head.unit or _UNFILLED, head.group or _UNFILLED
-    feedback = head.terms.feedback_on
+    feedback, kind = head.terms.feedback_on, _inspected(head.kind)
+    whose = f"{head.round}，{group}" if head.round else group
     since = f"{feedback}反馈" if feedback else f"反馈日期{_UNFILLED}"
     if feedback and feedback <= report.today:
         since += f"（已{(report.today - feedback).days}天）"
     return (
         visible(f"{unit} 巡察整改进展"),
-        visible(f"{group}巡察，{since}，截至{report.today}"),
+        visible(f"{whose}{kind}，{since}，截至{report.today}"),
     )
 
 
 def _notes(report: Report, total: Tally) -> list[str]:
-    notes = [_rates(total)]
+    notes = [*_milestones(report), _rates(total)]
     if total.recognised or total.rejected:
         recognised = rate_with_basis("认可率", total.recognition_rate)
         notes.append(
@@ -157,6 +175,23 @@ def _notes(report: Report, total: Tally) -> list[str]:
         names = visible("、".join(missing))
         notes.append(f"另有{len(missing)}个文件有错误，未计入：{names}")
     return notes
+
+
+def _milestones(report: Report) -> list[str]:
+    """Say how far 集中整改 has come, and which papers are to be sent in; of several only these."""
+    today, notes = report.today, []
+    if not report.several and (period := concentration(report.registers[0].head, today)):
+        notes.append(f"{phrases.concentration(period)}。")
+    for register in report.registers:
+        name = f"{register.name}：" if report.several else ""
+        papers = pressing(register.head, today)
+        notes += [visible(f"{name}{phrases.outstanding(paper)}。") for paper in papers]
+    return notes
+
+
+def _submission(paper: Outstanding) -> dict[str, Any]:
+    said = {"paper": paper.name, "due": paper.due, "days_left": paper.days_left}
+    return said | content(paper.level)
 
 
 def _rates(total: Tally) -> str:
@@ -204,6 +239,10 @@ def _section(
     return "\n".join(lines)
 
 
+def _period(period: Concentration | None) -> dict[str, Any] | None:
+    return period._asdict() if period else None
+
+
 def _content(report: Report) -> dict[str, Any]:
     rows, total = report.progress()
     figures: list[Column[Tally]] = [
@@ -222,6 +261,10 @@ def _content(report: Report) -> dict[str, Any]:
                 "unit": register.head.unit,
                 "group": register.head.group,
                 "feedback_on": register.head.terms.feedback_on,
+                "round": register.head.round,
+                "inspection_kind": register.head.kind,
+                "concentration": _period(concentration(register.head, report.today)),
+                "outstanding": list(map(_submission, outstanding(register.head, report.today))),
             }
             for register in report.registers
         ],
