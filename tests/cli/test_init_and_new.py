@@ -198,6 +198,10 @@ def test_a_started_ledger_holds_what_was_said_and_has_no_errors(
             "unit": "县科技局党组",
             "group": "县委第一巡察组",
             "feedback_on": "2021-02-01",
+            "round": None,
+            "inspection_kind": None,
+            "concentration": None,
+            "outstanding": [],
         }
     ]
 
