@@ -15,7 +15,13 @@ from typing import Any
 from zhenggai.cli.app import main
 from zhenggai.model.codes import Code
 from zhenggai.model.declaration import Declaration
-from zhenggai.model.inspection_model import Inspection, OwnDaysOff
+from zhenggai.model.inspection_model import (
+    DemocraticMeeting,
+    Inspection,
+    OwnDaysOff,
+    SubmittedPaper,
+    WarningLevel,
+)
 from zhenggai.model.ledger_model import Finding, Measure
 from zhenggai.model.notice_settings import Notice, SecrecyReview, Section, Unplaced
 from zhenggai.model.record_models import RECORDS, Evidence
@@ -37,7 +43,7 @@ _LEDGER = f"""\
 存成UTF-8；冒号用半角，后面空一格，缩进用空格。怎么开始见[入门](tutorial.md)。
 
 日期认 `2021-05-01`、`2021/5/1`、`2021.5.1`、`2021年5月1日` 四种写法。
-时限（整改时限、措施的时限、新时限、剩余事项时限、回复期限、预计完成、集中整改截止）还可以写到月、旬、季度、半年、年，
+时限（整改时限、措施的时限、新时限、剩余事项时限、回复期限、预计完成、集中整改和报送的截止）还可以写到月、旬、季度、半年、年，
 年份要写明，按最后一天计算：`2026年3月底前`、`2026年3月`（3月31日），`2026年6月上旬`（6月10日）、`中旬`（20日）、
 `下旬`（30日），`2026年一季度末`、`2026年第一季度`，`2026年上半年`，`2026年底`。
 没有写到日的，`check` 提示按哪一天计算（K306）；`2026年3月前` 是否包括3月说不清，不认。
@@ -96,6 +102,17 @@ _MODELS: list[tuple[type[Any], str, str]] = [
         "谁巡察谁、何时反馈，以及这本台账的办法。除必填的以外，不写就用程序的规定。",
     ),
     (
+        SubmittedPaper,
+        "整改方案、整改报告",
+        "写在 `inspection.yaml` 的 `整改方案`、`整改报告` 下面。",
+    ),
+    (DemocraticMeeting, "专题民主生活会", "只有日期的，可以只写日期。"),
+    (
+        WarningLevel,
+        "预警等级",
+        "写在 `inspection.yaml` 的 `预警等级` 下面，一级一条。没有写逾期的，逾期为红。",
+    ),
+    (
         OwnDaysOff,
         "节假日（`节假日.yaml`）",
         _DAYS_OFF,
@@ -115,7 +132,7 @@ _REQUIRED = {
 }
 _IN_PLACE = {
     "整改时限": "长期坚持的以外必填",
-    "复核周期": "长期坚持的必填",
+    "检视周期": "长期坚持的必填",
     "不公开理由": "公开为“否”时必填",
     "不公开批准人": "公开为“否”时必填",
     "不公开批准日期": "公开为“否”时必填",

@@ -31,7 +31,7 @@ def long_term(**keys: Any) -> Finding:
     usual = {
         "问题": "学习不够",
         "类型": "长期坚持",
-        "复核周期": "每季度",
+        "检视周期": "每季度",
         "措施": [measure(done="2021-03-01")],
     }
     return decoded(Finding, usual | keys, "02")

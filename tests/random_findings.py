@@ -96,7 +96,8 @@ def findings(draw: st.DrawFn, *, crowded: bool = False) -> Finding:
     keys: dict[str, Any] = {"措施": draw(_MEASURES), "记录": draw(_records(crowded=crowded))}
     keys["公开"] = draw(st.sampled_from(["是", "否"]))
     if draw(st.booleans()):
-        return long_term(**keys, 复核周期=draw(st.sampled_from(["每周", "每月", "每季度", "10天"])))
+        keys["整改时限"] = draw(st.none() | DAYS.map(str))
+        return long_term(**keys, 检视周期=draw(st.sampled_from(["每周", "每月", "每季度", "10天"])))
     return finding(**keys, 整改时限=draw(st.none() | DAYS.map(str)))
 
 

@@ -6,10 +6,10 @@ from pathlib import Path
 
 from commandline import ROOT, Outcome, python
 
-_FIELD = """    category: str | None = declare(
-        "问题类别", TEXT, "问题的类别", "财务", default=None, history="noticed", publish=True
+_FIELD = """    nature: str | None = declare(
+        "问题性质", TEXT, "问题的性质", "财务", default=None, history="noticed", publish=True
     )
-    measures: tuple[Measure, ...] = declare("""
+    records: tuple[Record, ...] = declare("""
 _REFERENCE = """
 import sys; sys.path.insert(0, "docs")
 import generate
@@ -18,7 +18,7 @@ print(generate.pages()["ledger.md"])
 _SCHEMA = """
 import json
 from zhenggai.rules.json_schema import finding_schema
-print(json.dumps(finding_schema()["properties"]["问题类别"]))
+print(json.dumps(finding_schema()["properties"]["问题性质"]))
 """
 
 
@@ -40,7 +40,7 @@ def test_a_field_declared_in_one_file_shows_up_everywhere(tmp_path: Path) -> Non
     copy = _copy(tmp_path)
     model = copy / "src" / "zhenggai" / "model" / "ledger_model.py"
     text = model.read_text(encoding="utf-8")
-    head = "    measures: tuple[Measure, ...] = declare("
+    head = "    records: tuple[Record, ...] = declare("
     assert text.count(head) == 1
     model.write_text(text.replace(head, _FIELD), encoding="utf-8")
     facts = ("--unit", "县科技局", "--group", "第一组", "--feedback", "2021-02-01")
@@ -48,18 +48,18 @@ def test_a_field_declared_in_one_file_shows_up_everywhere(tmp_path: Path) -> Non
     assert _run(copy, "new", "财务管理不规范", "--ledger", "台账").code == 0
     file = copy / "台账" / "01.yaml"
     scaffold = file.read_text(encoding="utf-8")
-    assert "\n# 问题的类别\n问题类别:\n" in scaffold
-    file.write_text(scaffold.replace("问题类别:", "问题类别: 财务"), encoding="utf-8")
-    assert "\n问题类别  财务\n" in _run(copy, "show", "1", "--ledger", "台账").out
+    assert "\n# 问题的性质\n问题性质:\n" in scaffold
+    file.write_text(scaffold.replace("问题性质:", "问题性质: 财务"), encoding="utf-8")
+    assert "\n问题性质  财务\n" in _run(copy, "show", "1", "--ledger", "台账").out
     shown = json.loads(_run(copy, "show", "1", "--ledger", "台账", "--format", "json").out)
-    assert shown["finding"]["category"] == "财务"
+    assert shown["finding"]["nature"] == "财务"
     listed = json.loads(_run(copy, "list", "--ledger", "台账", "--format", "json").out)
-    assert listed["findings"][0]["category"] == "财务"
+    assert listed["findings"][0]["nature"] == "财务"
     header, row = _run(copy, "list", "--ledger", "台账", "--format", "csv").out.splitlines()
-    assert header.endswith(",问题类别")
+    assert header.endswith(",问题性质")
     assert row.endswith(",财务")
-    assert "| `问题类别` | 问题的类别 | 文字，如 `财务` |  |" in _answer(copy, _REFERENCE)
-    assert json.loads(_answer(copy, _SCHEMA))["description"] == "问题的类别"
+    assert "| `问题性质` | 问题的性质 | 文字，如 `财务` |  |" in _answer(copy, _REFERENCE)
+    assert json.loads(_answer(copy, _SCHEMA))["description"] == "问题的性质"
 
 
 _HELLO = '''"""`zhenggai hello`: a command for the test of how much a command takes."""

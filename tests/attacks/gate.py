@@ -21,6 +21,8 @@ def sample(folder: Path) -> Repository:
     """
     shutil.copytree(SAMPLE, folder / KEJI)
     change(folder / ABOUT, "格式: 2\n", "")
+    for name in ("02", "18"):  # as version 1 knew the key
+        change(folder / KEJI / f"{name}.yaml", "检视周期", "复核周期")
     for path in (folder / KEJI).glob("[0-9]*.yaml"):
         text = path.read_text(encoding="utf-8")
         path.write_text(text.replace("事项: 进展", "事项: 督查"), encoding="utf-8")

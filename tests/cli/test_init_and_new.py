@@ -198,6 +198,10 @@ def test_a_started_ledger_holds_what_was_said_and_has_no_errors(
             "unit": "县科技局党组",
             "group": "县委第一巡察组",
             "feedback_on": "2021-02-01",
+            "round": None,
+            "inspection_kind": None,
+            "concentration": None,
+            "outstanding": [],
         }
     ]
 
@@ -324,8 +328,8 @@ def test_a_long_term_finding_gets_a_slot_for_its_review_and_none_for_a_deadline(
         command = ("new", "学习不经常", "--kind", "长期坚持", "--ledger", str(started))
         assert zhenggai(*command, *more).code == 0
     texts = [(started / name).read_text(encoding="utf-8") for name in ("01.yaml", "02.yaml")]
-    assert ["\n复核周期:\n" in text for text in texts] == [True, False]
-    assert "\n复核周期: 每季度\n" in texts[1]
+    assert ["\n检视周期:\n" in text for text in texts] == [True, False]
+    assert "\n检视周期: 每季度\n" in texts[1]
     assert ["\n整改时限:" in text for text in texts] == [False, False]
 
 

@@ -11,7 +11,7 @@ from ledger_files import closed, finding, inspection, write_ledger
 
 OPEN = "措施:\n  - 内容: 完善制度\n"
 DONE = OPEN + "    完成: 2021-04-15\n"
-LONG_TERM = "类型: 长期坚持\n复核周期: 每季度\n" + DONE
+LONG_TERM = "类型: 长期坚持\n检视周期: 每季度\n" + DONE
 APPLIED = DONE + "记录:\n  - {日期: 2021-05-10, 事项: 申请销号, 经办人: 办公室}\n"
 EXPIRED = "2021-05-10"
 
@@ -96,7 +96,7 @@ REFUSED = [
     (THREE, "done 8.1", f"{_WITHDRAWN}，措施8.1不能再改"),
     (THREE, "void 1 --reason 重复登记 --into 8", "问题08不在计数之内，不能并入它；请核对 --into"),
     # Long-term.
-    (THREE, f"extend 3 2021-08-01 {_WHY}", "问题03是长期坚持的，没有整改时限可延；请改复核周期"),
+    (THREE, f"extend 3 2021-08-01 {_WHY}", "问题03是长期坚持的，没有整改时限可延；请改检视周期"),
     (THREE, "reopen 3 --reason 反弹", "问题03未销号（现在是基本完成），不能重开"),
     # Days.
     (THREE, "apply 2 --on 2021-05-19", "2021-05-19在今天（2021-05-18）之后，尚未发生的事不能登记"),

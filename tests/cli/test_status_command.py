@@ -195,9 +195,9 @@ def test_a_warning_is_a_word_and_not_only_a_colour(tmp_path: Path, zhenggai: Zhe
     }
     write_ledger(tmp_path, findings)
     outcome = zhenggai("status", "--ledger", str(tmp_path), "--today", "2021-05-18")
-    assert [line.split()[-1] for line in outcome.out.splitlines() if line[:2] in findings] == [
-        "逾期1天",
-        "今天到期",
-        "距时限1天",
-        "47天无进展",
+    assert [line.split()[5:] for line in outcome.out.splitlines() if line[:2] in findings] == [
+        ["逾期1天", "红"],
+        ["今天到期", "橙"],
+        ["距时限1天", "橙"],
+        ["47天无进展"],
     ]

@@ -100,7 +100,7 @@ def _eventful(folder: Path) -> Path:
     findings = {
         "03": finding(_FULL, 问题="财务管理不规范", 整改时限="2021-04-30"),
         "04": closed("公车管理", "2021-07-10"),
-        "05": finding(_LONG_TERM + "复核周期: 每季度\n", 问题="学习不经常", 整改时限=""),
+        "05": finding(_LONG_TERM + "检视周期: 每季度\n", 问题="学习不经常", 整改时限=""),
         "06": finding(_LONG_TERM, 问题="谈心谈话不经常", 整改时限=""),
     }
     for stem in ("05", "06"):

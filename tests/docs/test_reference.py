@@ -15,7 +15,12 @@ from golden import compare
 from ledger_files import closed, finding, write_ledger
 from zhenggai.cli.app import app
 from zhenggai.errors import ExitCode
-from zhenggai.model.inspection_model import Inspection
+from zhenggai.model.inspection_model import (
+    DemocraticMeeting,
+    Inspection,
+    SubmittedPaper,
+    WarningLevel,
+)
 from zhenggai.model.ledger_model import Finding, Measure
 from zhenggai.model.notice_settings import Notice, SecrecyReview, Section, Unplaced
 from zhenggai.model.record_models import RECORDS, Evidence
@@ -26,6 +31,7 @@ DOCS = ROOT / "docs"
 GENERATOR = runpy.run_path(str(DOCS / "generate.py"))
 COMMANDS: dict[str, Any] = getattr(typer.main.get_command(app), "commands")  # noqa: B009 - typer does not declare it
 _OF_THE_NOTICE = (Notice, Section, SecrecyReview, Unplaced)
+_OF_IT = (WarningLevel, SubmittedPaper, DemocraticMeeting)
 # Written elsewhere, and linked to from here.
 _OTHERS = {"notice.md", "ci.md", "editors.md", "merging.md"}
 
@@ -43,7 +49,7 @@ def test_no_generated_page_is_stale() -> None:
 
 @pytest.mark.parametrize(
     "model",
-    [Finding, Measure, Evidence, *RECORDS.values(), Inspection, *_OF_THE_NOTICE],
+    [Finding, Measure, Evidence, *RECORDS.values(), Inspection, *_OF_IT, *_OF_THE_NOTICE],
 )
 def test_every_key_is_described(model: type[Any]) -> None:
     row = re.compile(r"^\| `(.+?)` \| (.+?) \| .+ \| .* \|$", re.MULTILINE)

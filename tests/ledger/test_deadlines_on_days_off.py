@@ -87,7 +87,7 @@ def test_lateness_and_what_was_once_overdue_count_from_the_moved_deadline() -> N
 def test_the_deadline_of_a_reopening_and_a_review_are_moved_too() -> None:
     again = _due(记录=[closing("2026-05-15"), reopening("2026-05-20", "2026-06-19")])
     assert str(on("2026-05-21", again, _kept("提前")).deadline) == "2026-06-18"
-    reviewed = long_term(复核周期="每月", 措施=[], 记录=[supervision("2026-04-03")])
+    reviewed = long_term(检视周期="每月", 措施=[], 记录=[supervision("2026-04-03")])
     assert str(on("2026-04-10", reviewed, _kept("顺延")).deadline) == AFTER_IT
     assert str(on("2026-04-10", reviewed, _kept()).deadline) == "2026-05-03"
 
@@ -134,10 +134,10 @@ def test_periods_may_be_of_working_days() -> None:
 
 
 def test_a_review_may_come_round_in_working_days() -> None:
-    reviewed = long_term(复核周期="3个工作日", 措施=[], 记录=[supervision("2026-04-29")])
+    reviewed = long_term(检视周期="3个工作日", 措施=[], 记录=[supervision("2026-04-29")])
     state = on("2026-04-30", reviewed, _kept())
     assert (str(state.deadline), state.approximate) == ("2026-05-07", False)
-    later = long_term(复核周期="3个工作日", 措施=[], 记录=[supervision("2026-12-30")])
+    later = long_term(检视周期="3个工作日", 措施=[], 记录=[supervision("2026-12-30")])
     assert on("2026-12-31", later, _kept()).approximate
 
 

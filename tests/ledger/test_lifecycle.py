@@ -592,7 +592,7 @@ def test_an_extension_dated_before_the_last_one_is_refused() -> None:
 
 def test_a_long_term_finding_has_no_deadline_to_move() -> None:
     assert _refusal(lambda: _plan_extend(long_term(), "2021-06-30")) == (
-        "问题02是长期坚持的，没有整改时限可延；请改复核周期"
+        "问题02是长期坚持的，没有整改时限可延；请改检视周期"
     )
 
 

@@ -30,11 +30,12 @@ from zhenggai.ledger.register import (
     terms,
     timeline,
 )
+from zhenggai.ledger.warning_levels import of_days
 from zhenggai.model.dates import Period
 from zhenggai.model.declaration import declare
 from zhenggai.model.ledger_model import Finding, Ledger
 from zhenggai.model.problem import Problem
-from zhenggai.model.terms import Action, Kind, Step
+from zhenggai.model.terms import Action, Kind, Source, Step
 from zhenggai.model.values import TEXT
 
 
@@ -65,14 +66,24 @@ def test_a_row_says_what_the_finding_does() -> None:
     assert row(subject).number == 7
 
 
-def test_every_declared_column_is_in_the_row() -> None:
+def test_every_declared_column_that_says_something_is_in_the_row() -> None:
     assert row(finding()).more == ()
     columns = {name for name, declared in Finding.DECLARED.items() if declared.column}
-    assert columns <= {*Row._fields}
+    further = {"source", "source_number", "category", "assisting", "led_by", "handled_with"}
+    assert columns <= {*Row._fields, *further}
+    said = row(finding(来源="上级督查", 来源文号="3号", 配合科室="人事科、财务科", 领办="党组书记"))
+    assert said.more == (
+        ("source", Source.SUPERVISOR),
+        ("source_number", "3号"),
+        ("assisting", ("人事科", "财务科")),
+        ("led_by", "党组书记"),
+    )
+    assert said.further("category") is None
+    assert [one.is_of_feedback for one in (said, row(finding()))] == [False, True]
 
 
 def test_a_column_declared_anew_comes_into_the_row_by_itself() -> None:
-    assert row(_Coloured(title="会议过多", id="07")).more == (("colour", "红"),)
+    assert row(_Coloured(title="会议过多", id="07")).more == ()
     blue = _Coloured(title="会议过多", id="07", colour="蓝", size="小")
     assert row(blue).more == (("colour", "蓝"),)
     assert row(blue)._replace(more=()) == row(Finding(title="会议过多", id="07"))
@@ -132,7 +143,7 @@ def test_a_ledgers_register_has_the_rows_of_its_findings_and_what_else_is_known_
     assert (made.unreadable, made.problems) == (("09.yaml",), (unread,))
     assert made.head == head(INSPECTION)
     assert made.head.terms == terms(INSPECTION)
-    assert terms(INSPECTION) == Terms(date(2021, 2, 1), (20, 10, 3), Period(0, 7))
+    assert terms(INSPECTION) == Terms(date(2021, 2, 1), of_days((20, 10, 3)), Period(0, 7))
     assert terms(FORMAT_1) == terms(INSPECTION)._replace(visits_report=True)
     assert terms(THREE_STEPS).closes_by_application
     assert not terms(INSPECTION).closes_by_application

@@ -590,7 +590,7 @@ def test_what_never_started_goes_stale_counted_from_the_feedback(never_begun: Fi
     [
         finding(整改时限="2021-12-31", 措施=[DONE], 记录=[closing("2021-03-25")]),
         finding(整改时限="2021-12-31", 措施=[DONE], 记录=[application("2021-03-25")]),
-        long_term(复核周期="每年"),
+        long_term(检视周期="每年"),
     ],
     ids=["closed", "applied for", "sustained"],
 )
@@ -627,7 +627,7 @@ def test_neither_an_application_nor_a_report_is_a_review(record: dict[str, Any])
 def test_a_cycle_is_of_calendar_months_and_ends_on_the_last_day_where_there_is_no_such_day() -> (
     None
 ):
-    monthly = long_term(复核周期="每月", 记录=[supervision("2021-03-31")])
+    monthly = long_term(检视周期="每月", 记录=[supervision("2021-03-31")])
     assert on("2021-03-31", monthly).deadline == date(2021, 4, 30)
 
 
@@ -662,7 +662,7 @@ def test_a_long_term_finding_is_not_closed_late() -> None:
 def test_without_a_cycle_or_a_day_to_count_from_no_review_is_due() -> None:
     undated = long_term(措施=[OPEN])
     assert on("2021-05-18", undated, Inspection()).deadline is None
-    assert on("2021-05-18", long_term(复核周期=None)).deadline is None
+    assert on("2021-05-18", long_term(检视周期=None)).deadline is None
 
 
 @pytest.mark.parametrize(
@@ -685,7 +685,7 @@ def test_without_a_cycle_or_a_day_to_count_from_no_review_is_due() -> None:
 def test_a_review_is_warned_of_within_half_its_cycle_only(
     cycle: str, day: str, threshold: int | None
 ) -> None:
-    assert on(day, long_term(复核周期=cycle)).threshold == threshold
+    assert on(day, long_term(检视周期=cycle)).threshold == threshold
 
 
 def test_the_half_cycle_rule_is_not_for_deadlines() -> None:

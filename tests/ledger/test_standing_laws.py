@@ -52,6 +52,8 @@ def test_the_seven_stages_of_a_tally_add_up_to_the_findings_not_withdrawn(
 def test_the_order_of_the_file_does_not_matter_where_days_differ(
     subject: Finding, inspection: Inspection, day: date, random: Any
 ) -> None:
+    # A dispute speaks of the reports written before it.
+    assume(not any(getattr(record, "disputes", False) for record in subject.records))
     shuffled = list(subject.records)
     random.shuffle(shuffled)
     other = changed(subject, records=tuple(shuffled))

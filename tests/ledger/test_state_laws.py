@@ -37,7 +37,7 @@ NEW_FORMAT = inspections(formats=(2,))
 # What a visit may change: that there was one; for a long-term finding, which it reviews, its
 # deadline as well.
 OF_VISITS = {"visited_on", "unsupervised"}
-OF_REVIEWS = OF_VISITS | {"deadline", "stated", "days_left", "threshold", "timing"}
+OF_REVIEWS = OF_VISITS | {"deadline", "stated", "days_left", "threshold", "timing", "level"}
 
 
 def _without(state: Standing, names: set[str]) -> dict[str, Any]:
@@ -185,7 +185,7 @@ def test_a_finding_withdrawn_is_in_no_figure(
 
 
 @given(ANY_FINDING, inspections(), ANY_DAY)
-def test_the_days_once_overdue_are_never_negative_and_none_for_what_is_long_term(
+def test_the_days_once_overdue_are_never_negative_and_none_without_a_deadline(
     subject: Finding, inspection: Inspection, day: date
 ) -> None:
     journal = fold(timeline(subject), terms(inspection), day)
@@ -193,7 +193,7 @@ def test_the_days_once_overdue_are_never_negative_and_none_for_what_is_long_term
     state = standing(subject, day, inspection)
     assert state.once_overdue_days >= 0
     assert state.late_days >= 0
-    if subject.kind is Kind.LONG_TERM:
+    if subject.kind is Kind.LONG_TERM and subject.due is None:
         assert (state.once_overdue_days, state.late_days) == (0, 0)
 
 

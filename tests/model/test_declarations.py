@@ -12,7 +12,7 @@ import pytest
 
 from examples import models_in
 from zhenggai.model import values
-from zhenggai.model.dates import Period
+from zhenggai.model.dates import Lead, Period
 from zhenggai.model.days_off import DaysOff
 from zhenggai.model.declaration import Model, declare, not_in_file
 from zhenggai.model.inspection_model import Inspection, OwnDaysOff
@@ -142,6 +142,7 @@ _READ: dict[int, Any] = {
     id(values.DEADLINE.schema): date,
     id(values.SPANS.schema["schema"]["items_schema"][0]): tuple[date, ...],
     id(values.PERIOD.schema): Period,
+    id(values.LEAD.schema): Lead,
     id(values.YUAN.schema): Decimal,
     id(values.YES_NO.schema): bool,
     id(values.INSIDE_PATH.schema): str,

@@ -103,7 +103,7 @@ def test_more_errors_than_anyone_reads_are_not_all_told() -> None:
         ("整改措施", "措施"),
         ("title", "问题"),
         ("due", "整改时限"),
-        ("review_every", "复核周期"),
+        ("review_every", "检视周期"),
         ("rules", "建章立制"),
         ("owner", "责任人"),
         ("measure", "措施"),
@@ -162,7 +162,7 @@ def test_an_unknown_key_of_a_record_brings_the_one_that_was_meant(key: str, mean
         ("反馈时间", "反馈日期"),
         ("unit", "被巡察单位"),
         ("time_zone", "时区"),
-        ("预警", "预警天数"),
+        ("预警日数", "预警天数"),
     ],
 )
 def test_an_unknown_key_of_the_inspection_brings_the_one_that_was_meant(
@@ -258,7 +258,7 @@ def test_a_record_without_an_action_is_told_which_there_are(record: Data) -> Non
 
 @pytest.mark.parametrize(
     "key",
-    ["责任领导", "责任人", "整改时限", "复核周期", "清退资金", "公开", "类型"],
+    ["责任领导", "责任人", "整改时限", "检视周期", "清退资金", "公开", "类型"],
 )
 @pytest.mark.parametrize("blank", ["", "  "])
 def test_empty_quotes_are_no_value(key: str, blank: str) -> None:
@@ -303,7 +303,7 @@ def test_a_text_is_not_a_list_or_a_mapping(key: str, value: Any) -> None:
 
 
 @pytest.mark.parametrize("value", [["甲"], {"甲": "乙"}])
-@pytest.mark.parametrize("key", ["整改时限", "复核周期", "清退资金", "公开"])
+@pytest.mark.parametrize("key", ["整改时限", "检视周期", "清退资金", "公开"])
 def test_a_date_period_or_amount_is_not_a_list_or_a_mapping(key: str, value: Any) -> None:
     assert _of_finding(**{key: value}) == [f"{key}: K303 {ONE_LINE}"]
 
@@ -533,7 +533,8 @@ def test_the_keys_that_hold_a_day_are_those_of_the_models() -> None:
         *("整改时限", "时限", "完成", "日期", "新时限"),
         *("预计完成", "回复期限", "依据日期", "登记日期", "剩余事项时限"),
         *("巡察开始", "巡察结束", "反馈日期", "落款日期", "集中整改截止"),
-        *("不公开批准日期", "审定日期", "增加日期"),
+        *("不公开批准日期", "审定日期", "增加日期", "会议日期", "批准日期", "审核日期", "报送日期"),
+        *("整改方案报送截止", "整改报告报送截止"),
     }
 
 
@@ -549,7 +550,7 @@ def test_the_days_of_a_long_ledger_are_read_beyond_those_remembered() -> None:
 
 @pytest.mark.parametrize("value", ["长期坚持", "持续推进", "长期", "常态化", "坚持每月"])
 def test_long_term_in_place_of_a_day_is_shown_the_right_way(value: str) -> None:
-    hint = "长期坚持的问题写“类型: 长期坚持”和“复核周期: 每季度”，不写整改时限"
+    hint = "长期坚持的问题写“类型: 长期坚持”和“检视周期: 每季度”；整改时限写日期，或不写"
     assert _of_finding(整改时限=value) == [f"整改时限: K310 “{value}”不是日期；{hint}"]
 
 
@@ -598,8 +599,8 @@ def test_days_of_warning_are_whole_and_not_endless() -> None:
 
 
 def test_a_period_in_no_known_form_is_shown_the_forms() -> None:
-    assert _of_finding(复核周期="每旬") == [
-        f"复核周期: K308 周期“每旬”的格式无法识别；{PERIOD_FORMS}"
+    assert _of_finding(检视周期="每旬") == [
+        f"检视周期: K308 周期“每旬”的格式无法识别；{PERIOD_FORMS}"
     ]
     assert _of_inspection(督查周期="0天") == [
         f"督查周期: K308 周期“0天”应在1天到10年之间；{PERIOD_FORMS}"

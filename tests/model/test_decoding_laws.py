@@ -12,13 +12,13 @@ from decoded import decoded
 from examples import models_in
 from zhenggai.model import notice_settings, values
 from zhenggai.model.codes import READING
-from zhenggai.model.dates import Period
+from zhenggai.model.dates import Lead, Period
 from zhenggai.model.declaration import DEFINED_AS, Declaration, Model, ValueKind
 from zhenggai.model.decoding import decode, decode_finding, decode_inspection
 from zhenggai.model.inspection_model import Inspection
 from zhenggai.model.ledger_model import Finding
 from zhenggai.model.problem import Problem
-from zhenggai.model.terms import Action, Kind, Severity, Step
+from zhenggai.model.terms import Action, InspectionKind, Kind, Severity, Step
 
 KEYS = [
     *sorted(
@@ -89,6 +89,10 @@ def _several(one: _Written, least: int = 0) -> _Written:
     )
 
 
+def _at_most_one(one: _Written) -> _Written:
+    return st.just(([], ())) | one.map(lambda pair: ([pair[0]], (pair[1],)))
+
+
 def _one_or_several(one: _Written) -> _Written:
     alone = one.map(lambda pair: (pair[0], (pair[1],)))
     return alone | _several(one)
@@ -117,6 +121,7 @@ _PERIODS = [
     *(("每周", Period(0, 7)), ("每季度", Period(3, 0)), ("10天", Period(0, 10))),
     ("10个工作日", Period(0, 0, 10)),
 ]
+_LEADS = [("10", Lead(10)), ("3个工作日", Lead(3, working=True)), ("逾期7天", Lead(-7))]
 _DAYS = st.dates(date(1949, 1, 1), date(2199, 12, 31)).map(lambda day: (str(day), day))
 _AMOUNTS = [("1864元", 1864), ("884.72万元", 8847200), ("1,864元", 1864)]
 _PROSE = _as_it_stands(st.sampled_from(["会议4次", "共{问题数}个", "全角｛单位｝", "无", "一个{"]))
@@ -152,6 +157,7 @@ _VALUES: dict[ValueKind[Any], _Written] = {
     ),
     values.DAYS: _one_or_several(_numbers(0)),
     values.PERIOD: st.sampled_from(_PERIODS),
+    values.LEAD: st.sampled_from(_LEADS),
     values.YUAN: st.sampled_from(_AMOUNTS).map(lambda pair: (pair[0], Decimal(pair[1]))),
     values.NUMBER: _numbers(1),
     values.COUNT: _numbers(1),
@@ -166,6 +172,7 @@ _VALUES: dict[ValueKind[Any], _Written] = {
     values.TOTALS: _table(_as_it_stands(st.sampled_from(["3", "3人", "12件"]))),
     values.LEDGER_FORMAT: st.sampled_from([("1", 1), ("2", 2), (2, 2)]),
     values.SEVERITIES: st.just(({"T604": "关闭"}, {"T604": Severity.OFF})),
+    values.INSPECTION_KIND: st.sampled_from(InspectionKind).map(lambda one: (f"“{one}”", one)),
     values.FINDING_KIND: st.sampled_from(Kind).map(lambda kind: (kind.value, kind)),
     notice_settings.PROSE: _PROSE,
     notice_settings.PARAGRAPHS: _one_or_several(_PROSE),
@@ -181,7 +188,11 @@ def _of_kind(kind: ValueKind[Any]) -> _Written:
         return _VALUES[kind]
     if kind.holds:
         one = st.one_of(*(_of_model(model) for model in kind.holds.values()))
-        in_a_list = {"tuple": _several, "function-before": _one_or_several}
+        in_a_list = {
+            "tuple": _several,
+            "function-before": _one_or_several,
+            "function-after": _at_most_one,  # those of one list may have to differ
+        }
         is_model = kind.schema.get("metadata", {}).get(DEFINED_AS)
         return one if is_model else in_a_list[kind.schema["type"]](one)
     if kind.schema["type"] == "literal":

@@ -217,7 +217,7 @@ def test_values_already_read_are_taken_as_they_are() -> None:
         {
             "问题": "会议过多",
             "整改时限": date(2021, 4, 30),
-            "复核周期": Period(3, 0),
+            "检视周期": Period(3, 0),
             "清退资金": Decimal(1864),
             "公开": False,
         },

@@ -166,7 +166,7 @@ def test_manifestations_head_the_measures_that_answer_them() -> None:
 
 
 def test_a_sustained_finding_is_called_so() -> None:
-    told = _finding("学习不经常", 类型="长期坚持", 复核周期="每季度")
+    told = _finding("学习不经常", 类型="长期坚持", 检视周期="每季度")
     told["措施"] = [{"内容": "学习", "完成": "2022-05-01"}]
     text = written(told, 问题写法="状态句")
     assert "该问题已基本完成整改，将长期坚持。学习。" in text

@@ -322,7 +322,8 @@ _DOCUMENTED = (
     *("unit", "group", "word", "today", "since", "span", "period", "department"),
     *("count", "closed_count", "rate", "findings", "overdue", "due_soon", "stale", "closed"),
     *("moved", "still", "awaiting", "rates", "recognition", "undecided", "unsupervised"),
-    *("demands", "turns", "measures", "late_measures"),
+    *("demands", "turns", "measures", "late_measures", "round", "inspection_kind", "office"),
+    *("contact", "concentration", "outstanding"),
     "to_coordinate",
 )
 

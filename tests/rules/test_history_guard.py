@@ -198,13 +198,13 @@ def test_i702_is_a_deadline_changed_in_place() -> None:
     assert _found(finding(), finding(整改时限=None)) == [
         f"07.yaml ('整改时限',) I702 整改时限由2021-04-30改成了空，没有延期记录；{hint}"
     ]
-    assert _found(long_term(), long_term(复核周期="每年")) == [
-        f"02.yaml ('复核周期',) I702 复核周期由每季度改成了每年；{hint}"
+    assert _found(long_term(), long_term(检视周期="每年")) == [
+        f"02.yaml ('检视周期',) I702 检视周期由每季度改成了每年；{hint}"
     ]
-    assert _found(long_term(), long_term(复核周期=None)) == [
-        f"02.yaml ('复核周期',) I702 复核周期由每季度改成了空；{hint}"
+    assert _found(long_term(), long_term(检视周期=None)) == [
+        f"02.yaml ('检视周期',) I702 检视周期由每季度改成了空；{hint}"
     ]
-    assert _found(finding(), finding(类型="长期坚持", 复核周期="每年")) == [
+    assert _found(finding(), finding(类型="长期坚持", 检视周期="每年")) == [
         f"07.yaml ('类型',) I702 类型由限期整改改成了长期坚持，时限随之改变；{hint}"
     ]
     due = {"整改时限": "2021-04-30"}
@@ -219,7 +219,7 @@ def test_an_earlier_deadline_is_a_deadline_changed_too() -> None:
 
 def test_a_deadline_may_be_filled_in() -> None:
     assert _codes(finding(整改时限=None), finding()) == []
-    assert _codes(long_term(复核周期=None), long_term()) == []
+    assert _codes(long_term(检视周期=None), long_term()) == []
 
 
 # -- I703: findings ---------------------------------------------------------------------------
@@ -991,7 +991,7 @@ def test_a_change_is_never_told_twice() -> None:
     closed = {"记录": [closing("2021-04-28")]}
     old, new = _worked(**closed), _worked(**closed, first={"成效": "少开会30次"})
     assert _codes(old, new) == ["I704"]
-    assert _codes(_worked(), _worked(类型="长期坚持", 复核周期="每年")) == ["I702"]
+    assert _codes(_worked(), _worked(类型="长期坚持", 检视周期="每年")) == ["I702"]
 
 
 # -- the catalogue ----------------------------------------------------------------------------
@@ -1078,7 +1078,7 @@ def test_a_review_written_after_its_day_is_named() -> None:
     assert found("2021-06-15") == [
         (
             "02.yaml ('记录', 1) I714 2021-05-28的督查记录到2021-06-15才有（按最早的提交），"
-            "复核时限2021-06-01已过；请核对日期"
+            "检视时限2021-06-01已过；请核对日期"
         )
     ]
     assert found("2021-06-01") == []
@@ -1369,3 +1369,107 @@ def test_a_missed_deadline_is_not_mended_by_a_day_off() -> None:
     # By a new rule alone it is told once.
     missed = _kept_by("不变", off=("2026-05-08",))
     assert [line.split()[2] for line in _of_days(missed, off, date(2026, 5, 20))] == ["I710"]
+
+
+_DATED = {"整改时限": "2021-04-30", "措施": [measure()]}
+
+
+def test_a_key_by_its_old_name_is_no_change() -> None:
+    keys = {"问题": "学习不够", "类型": "长期坚持"}
+    old = decoded(Finding, keys | {"复核周期": "每季度"}, "02")
+    assert _codes(old, decoded(Finding, keys | {"检视周期": "每季度"}, "02")) == []
+
+
+def test_a_deadline_given_to_a_long_term_finding_may_not_put_off_its_review() -> None:
+    reviewed = long_term(措施=[measure()])  # by 2021-05-01
+    earlier, later = (
+        long_term(整改时限=day, 措施=[measure()]) for day in ("2021-04-30", "2021-06-30")
+    )
+    assert _codes(reviewed, earlier) == []
+    assert _codes(reviewed, later) == ["I702"]
+
+
+def test_a_long_term_finding_that_was_late_stays_so_whatever_day_its_measure_is_given() -> None:
+    late, seen = long_term(**_DATED), date(2021, 5, 18)
+    in_time = long_term(整改时限="2021-04-30", 措施=[measure(done="2021-04-28")])
+    honest = long_term(整改时限="2021-04-30", 措施=[measure(done="2021-05-20")])
+    codes = [one.code for one in compare(ledger(late), ledger(in_time), seen)]
+    assert "I706" in codes
+    assert [one.code for one in compare(ledger(late), ledger(honest), seen)] == []
+
+
+def test_a_measure_that_met_the_deadline_and_was_entered_after_it_is_named() -> None:
+    before = long_term(**_DATED)
+    after = long_term(整改时限="2021-04-30", 措施=[measure(done="2021-04-28")])
+    told = compare(ledger(before), ledger(after), date(2021, 4, 20), lambda *_: date(2021, 5, 9))
+    assert [(one.code, one.at) for one in told] == [("I714", ("措施", 0, "完成"))]
+
+
+def test_a_finding_is_not_taken_out_of_the_feedback_unseen() -> None:
+    told, elsewhere = finding(), finding(来源="上级督查", 来源文号="3号")
+    assert _codes(told, elsewhere) == ["I710"]
+    # Back again its number, which was to be kept, is gone.
+    assert _codes(elsewhere, told) == ["I711", "I710"]
+    assert _codes(elsewhere, finding(来源="信访交办", 来源文号="3号")) == ["I711"]
+    assert _codes(elsewhere, finding(来源="上级督查", 来源文号="4号")) == ["I710"]
+
+
+def test_who_assists_and_of_which_kind_it_is_may_change_and_is_seen() -> None:
+    old = finding(配合科室="人事科", 问题类别="作风", 领办="书记", 合并整改="03")
+    new = finding(配合科室="财务科", 问题类别="党建", 领办="局长", 合并整改="04")
+    assert _codes(old, new) == ["I711"] * 4
+
+
+_LEVELS = [
+    {"等级": "黄", "颜色": "黄", "天数": "10天", "发至": ["责任科室"]},
+    {"等级": "橙", "颜色": "橙", "天数": "3天", "发至": ["责任科室"]},
+]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "expected"),
+    [
+        ({"预警等级": _LEVELS}, {"预警等级": _LEVELS[:1]}, "I708"),
+        ({"预警等级": _LEVELS}, {"预警等级": [_LEVELS[0] | {"颜色": "蓝"}, _LEVELS[1]]}, "I708"),
+        ({"预警等级": _LEVELS}, {"预警等级": [_LEVELS[0] | {"天数": "15天"}, _LEVELS[1]]}, "I711"),
+        ({"预警天数": [10, 3]}, {"预警等级": _LEVELS}, "I711"),
+        ({"预警天数": [20, 10, 3]}, {"预警等级": _LEVELS}, "I708"),
+        ({"预警等级": _LEVELS}, {"预警天数": [10]}, "I708"),
+        ({"预警等级": _LEVELS}, {}, "I711"),
+    ],
+)
+def test_a_table_of_warnings_may_be_made_stricter_only(old: Data, new: Data, expected: str) -> None:
+    [problem] = compare(_rules(**old), _rules(**new), EARLY)
+    assert problem.code == expected
+
+
+def test_the_table_and_its_short_form_are_one() -> None:
+    short = [
+        {"等级": "3天预警", "颜色": "橙", "天数": "3", "发至": ["责任科室"]},
+        {"等级": "10天预警", "颜色": "黄", "天数": "10", "发至": ["责任科室"]},
+    ]
+    assert compare(_rules(预警天数=[10, 3]), _rules(预警等级=short), EARLY) == []
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "expected"),
+    [
+        ({"整改方案报送截止": "2021-03-01"}, {"整改方案报送截止": "2021-04-01"}, "I708"),
+        ({"整改方案报送截止": "2021-03-01"}, {}, "I708"),
+        ({"整改报告报送截止": "2021-03-01"}, {"整改报告报送截止": "2021-02-20"}, "I711"),
+        ({"集中整改截止依据": "3号"}, {"集中整改截止依据": "4号"}, "I710"),
+        (
+            {"整改方案": {"报送日期": "2021-03-02"}},
+            {"整改方案": {"报送日期": "2021-03-01"}},
+            "I710",
+        ),
+        ({"整改方案": {"报送日期": "2021-03-02"}}, {}, "I710"),
+        ({"联系人": "局办公室"}, {"联系人": "局机关党委"}, "I711"),
+        ({"轮次": "第五轮"}, {"轮次": "第六轮"}, "I711"),
+    ],
+)
+def test_the_days_of_the_inspection_are_not_put_off_unseen(
+    old: Data, new: Data, expected: str
+) -> None:
+    [problem] = compare(_rules(**old), _rules(**new), EARLY)
+    assert problem.code == expected

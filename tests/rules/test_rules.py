@@ -312,7 +312,7 @@ def test_overdue_points_at_the_line_that_sets_the_deadline_in_force() -> None:
     assert _at("T601", finding(记录=records)) == [("记录", 0, "新时限")]
     assert _at("T601", finding(记录=records), today="2021-07-01") == [("记录", 2, "新时限")]
     assert _at("T601", finding(记录=records[2:])) == [("整改时限",)]
-    assert _at("T601", long_term(), today="2021-06-02") == [("复核周期",)]
+    assert _at("T601", long_term(), today="2021-06-02") == [("检视周期",)]
 
 
 def test_an_extension_counts_from_its_own_day() -> None:

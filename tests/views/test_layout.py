@@ -77,7 +77,7 @@ def test_on_a_screen_too_narrow_it_is_written_in_full() -> None:
 def test_codes_stand_around_words_and_not_around_what_fills_a_column_up() -> None:
     shown = _list(Screen(120, color=True))
     assert shown.startswith("\x1b[1m编号\x1b[0m  \x1b[1m问题\x1b[0m    ")
-    assert "\x1b[33m距时限3天\x1b[0m\n" in shown
+    assert "\x1b[38;5;208m距时限3天\x1b[0m\n" in shown
     assert "  \x1b[0m" not in shown
 
 

@@ -105,6 +105,9 @@ departments = _each(
 )
 NAMES = {
     "department": departments,
+    "assisting": _each(lambda row: row.further("assisting", ())),
+    "category": _each(lambda row: (row.further("category"),)),
+    "led_by": _each(lambda row: (row.further("led_by"),)),
     "aspect": _each(lambda row: (row.aspect,)),
     "leader": _each(lambda row: (row.leader,)),
     "owner": _each(lambda row: dict.fromkeys(one.owner for one in _answering(row))),

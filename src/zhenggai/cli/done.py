@@ -75,7 +75,7 @@ def _whats_next(change: "editing.Change") -> str:
     missing = open_measures(timeline(finding), change.ledger.today)
     if not missing:
         if finding.kind is Kind.LONG_TERM:
-            return f"；{len(finding.measures)}项措施全部完成，基本完成；以后按复核周期复核"
+            return f"；{len(finding.measures)}项措施全部完成，基本完成；以后按检视周期检视"
         steps = change.ledger.inspection.closing_steps
         how = "apply {} 申请销号" if Step.APPLICATION in steps else "close {} 销号"
         how = how.format(finding.number)

@@ -13,7 +13,7 @@ from zhenggai.cli.ledger_access import load, report
 from zhenggai.cli.options import LedgerOption, TodayOption, command
 from zhenggai.errors import ExitCode, InvalidInputError, RefusedError, WrongUsageError, cause
 from zhenggai.model.dates import DateTextError, parse_day, parse_deadline
-from zhenggai.model.terms import Kind
+from zhenggai.model.terms import Kind, Source
 from zhenggai.storage.discovery import current_folder, repository
 from zhenggai.storage.file_names import shown_path
 from zhenggai.views.screen_text import visible
@@ -89,11 +89,18 @@ def new(
         typer.Option("--department", metavar="科室", help="责任科室；几个用顿号隔开，或多次指定。"),
     ] = None,
     owner: Annotated[str, typer.Option("--owner", metavar="职务", help="责任人。")] = "",
+    source: Annotated[
+        Source, typer.Option("--source", help="来源；不是反馈意见的不计入反馈问题数。")
+    ] = Source.FEEDBACK,
+    source_number: Annotated[
+        str,
+        typer.Option("--source-number", metavar="文号", help="来源文号；信访交办只写编号。"),
+    ] = "",
     due: Annotated[
         str, typer.Option("--due", metavar="日期", help="整改时限，如 2021-04-30、2021年4月底前。")
     ] = "",
     review_every: Annotated[
-        str, typer.Option("--review-every", metavar="周期", help="长期坚持的复核周期，如 每季度。")
+        str, typer.Option("--review-every", metavar="周期", help="长期坚持的检视周期，如 每季度。")
     ] = "",
     today: TodayOption = None,
     ledger: LedgerOption = None,
@@ -111,7 +118,8 @@ def new(
     declared = one.ledger.inspection.aspects
     if aspect and declared and aspect not in declared:
         raise WrongUsageError(f"未声明“{aspect}”这个方面；可写：{'、'.join(declared)}")
-    _refuse_beyond_reported(one, aspect)
+    if source is Source.FEEDBACK:
+        _refuse_beyond_reported(one, aspect)
     values = {
         "title": title,
         "aspect": aspect,
@@ -119,6 +127,8 @@ def new(
         "leader": leader,
         "departments": "、".join(department or ()),
         "owner": owner,
+        "source": "" if source is Source.FEEDBACK else source.value,
+        "source_number": source_number,
         "due": due,
         "review_every": review_every,
     }
@@ -170,7 +180,11 @@ def _understood(due: str) -> str:
 def _refuse_beyond_reported(one: "ReadLedger", aspect: str) -> None:
     """Refuse a finding more than the feedback names; a file that cannot be read counts as one."""
     inspection, unread = one.ledger.inspection, len(one.ledger.unreadable)
-    counted = [line.row.aspect for line in one.day.lines if not line.standing.withdrawn]
+    counted = [
+        line.row.aspect
+        for line in one.day.lines
+        if line.row.is_of_feedback and not line.standing.withdrawn
+    ]
     reported = inspection.findings_reported
     if reported is not None and len(counted) + unread >= reported:
         raise RefusedError(

@@ -12,9 +12,10 @@ from zhenggai.cli.ledger_access import load, load_registers, report, tell_of_unk
 from zhenggai.cli.options import Where, command
 from zhenggai.errors import ExitCode
 from zhenggai.exporters import registry
+from zhenggai.ledger.register import Row
 from zhenggai.ledger.summary import counted, urgency
 from zhenggai.model.suggestion import nearest
-from zhenggai.model.terms import Kind, Stage, Timing
+from zhenggai.model.terms import Kind, Source, Stage, Timing
 from zhenggai.views.finding_rows import Listing
 from zhenggai.views.measure_rows import MeasureLine, MeasureListing, pressing, whole_lines
 from zhenggai.views.screen_text import visible
@@ -59,12 +60,22 @@ def listing(
     department: Annotated[
         _Words, typer.Option("--department", metavar="字", help=f"责任科室{_CONTAINS}")
     ] = None,
+    assisting: Annotated[
+        _Words, typer.Option("--assisting", metavar="字", help=f"配合科室{_CONTAINS}")
+    ] = None,
+    category: Annotated[
+        _Words, typer.Option("--category", metavar="字", help=f"问题类别{_CONTAINS}")
+    ] = None,
+    led_by: Annotated[
+        _Words, typer.Option("--led-by", metavar="字", help=f"领办的领导{_CONTAINS}")
+    ] = None,
     leader: Annotated[
         _Words, typer.Option("--leader", metavar="字", help=f"责任领导{_CONTAINS}")
     ] = None,
     owner: Annotated[
         _Words, typer.Option("--owner", metavar="字", help=f"责任人{_CONTAINS}")
     ] = None,
+    source: Annotated[list[Source] | None, typer.Option("--source", help="来源。")] = None,
     kind: Annotated[list[Kind] | None, typer.Option("--kind", help="类型。")] = None,
     stage: Annotated[list[Stage] | None, typer.Option("--stage", help="整改状态。")] = None,
     timing: Annotated[list[Timing] | None, typer.Option("--timing", help="时限情况。")] = None,
@@ -90,15 +101,25 @@ def listing(
     where: Where,
 ) -> ExitCode:
     """List the findings that match every filter."""
-    asked = {"aspect": aspect, "departments": department, "leader": leader, "owner": owner}
+    asked = {
+        "aspect": aspect,
+        "departments": department,
+        "assisting": assisting,
+        "category": category,
+        "leader": leader,
+        "led_by": led_by,
+        "owner": owner,
+    }
     if measures:
-        wanted = _Wanted(asked, kind or (), stage or (), timing or (), search or [])
+        wanted = _Wanted(asked, source or (), kind or (), stage or (), timing or (), search or [])
         return _list_measures(wanted, sort, style, where, reverse=reverse)
     registers, lines = _read(search or [], where)
     chosen = sorted(lines, key=_order(sort), reverse=reverse)
     for field, words in asked.items():
         if words:
             chosen = [found for line in chosen if (found := _found(line, field, words))]
+    if source:
+        chosen = [line for line in chosen if _source(line.row) in source]
     if kind:
         chosen = [line for line in chosen if line.row.kind in kind]
     if stage:
@@ -134,6 +155,7 @@ class _Wanted(NamedTuple):
     """What measures are asked for: names by field, and the words of the other filters."""
 
     names: dict[str, _Words]
+    sources: "Sequence[Source]"
     kinds: "Sequence[Kind]"
     stages: "Sequence[Stage]"
     timings: "Sequence[Timing]"
@@ -149,6 +171,7 @@ class _Wanted(NamedTuple):
         return (
             mentions
             and all(not words or _contains(words, _own(one, f)) for f, words in self.names.items())
+            and (not self.sources or _source(row) in self.sources)
             and (not self.kinds or row.kind in self.kinds)
             and (not self.stages or (state.stage in self.stages and not state.withdrawn))
             and (not self.timings or (one.timing in self.timings and not state.withdrawn))
@@ -174,7 +197,7 @@ def _list_measures(
         for one in loaded
         for line, finding in zip(one.day.lines, one.ledger.findings, strict=True)
         for measure in whole_lines(
-            line, finding.measures, one.day.measure_standings(finding), one.day.terms.warn_days
+            line, finding.measures, one.day.measure_standings(finding), one.day.level_on
         )
     ]
     order = _measure_order(sort)
@@ -191,7 +214,7 @@ def _own_names(one: "MeasureLine") -> dict[str, tuple[str, ...]]:
     return {field: _own(one, field) for field in _NAMES}
 
 
-_NAMES = ("aspect", "departments", "leader", "owner")
+_NAMES = ("aspect", "departments", "assisting", "category", "leader", "led_by", "owner")
 
 
 def _measure_order(sort: Order) -> "Callable[[MeasureLine], Any]":
@@ -246,12 +269,21 @@ def _all_names(line: "Line") -> dict[str, tuple[str, ...]]:
     return names
 
 
+def _source(row: Row) -> Source:
+    found: Source = row.further("source", Source.FEEDBACK)
+    return found
+
+
 def _named(line: "Line", field: str) -> tuple[str, ...]:
     return _values(line.row, field)
 
 
 def _values(holder: object, field: str) -> tuple[str, ...]:
-    value: str | tuple[str, ...] | None = getattr(holder, field)
+    value: str | tuple[str, ...] | None
+    if isinstance(holder, Row) and field not in holder._fields:
+        value = holder.further(field)
+    else:
+        value = getattr(holder, field)
     return value if isinstance(value, tuple) else (value,) if value else ()
 
 

@@ -11,6 +11,7 @@ from zhenggai.cli.options import command
 from zhenggai.errors import ExitCode, RefusedError, WrongUsageError
 from zhenggai.ledger.lifecycle import Plan, plan_withdraw
 from zhenggai.ledger.standing import lines
+from zhenggai.ledger.summary import counted
 from zhenggai.model.terms import WithdrawalReason
 from zhenggai.storage.ledger_folder import read_registers
 
@@ -50,16 +51,17 @@ def void(
     asked: set[tuple[Path, str]] = set()
 
     def plan(edited: "editing.EditedLedger", case: "Case") -> Plan:
-        counted = _counted(edited)
+        there, of_feedback = _counted(edited)
         asked.add((edited.folder.root, case.id))
-        left = counted - {finding_id for root, finding_id in asked if root == edited.folder.root}
+        gone = {finding_id for root, finding_id in asked if root == edited.folder.root}
+        left = there - gone
         return plan_withdraw(
             case,
             edit_options.day_of(on, edited),
             reason,
             merged_into=_id_in(edited, into, case, left),
             basis=basis,
-            left=len(left),
+            left=len(of_feedback - gone),
         )
 
     return change_findings([finding_id], plan, options, lambda _change: "")
@@ -79,8 +81,8 @@ def _id_in(
     return found
 
 
-def _counted(edited: "editing.EditedLedger") -> set[str]:
-    """Return the ids of the findings of the ledger that are counted now."""
+def _counted(edited: "editing.EditedLedger") -> tuple[set[str], set[str]]:
+    """Return the ids of the findings that are counted now, and those of them of the feedback."""
     [register] = read_registers([edited.folder])
-    found = lines(register, edited.today)
-    return {line.row.id for line in found if not line.standing.withdrawn}
+    found = counted(lines(register, edited.today))
+    return {one.row.id for one in found}, {one.row.id for one in found if one.row.is_of_feedback}

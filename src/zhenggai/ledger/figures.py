@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from zhenggai.ledger.summary import tally
 from zhenggai.model.dates import chinese_day
 from zhenggai.model.placeholders import placeholders, substitute
-from zhenggai.model.terms import FiguresOver
+from zhenggai.model.terms import FiguresOver, Source
 
 if TYPE_CHECKING:
     from zhenggai.ledger.standing import LedgerOnDay
@@ -21,7 +21,8 @@ class Basis(NamedTuple):
     """What figures are computed from, on a day.
 
     `findings` are those that figures count: all of them, or where the ledger says so (通报口径)
-    the public ones; `shown` are those whose words may be published. None of them is withdrawn.
+    the public ones; `shown` are those whose words may be published. None of them is withdrawn, and
+    all are of the feedback (来源): a notice answers for what was fed back.
     """
 
     ledger: "Ledger"
@@ -96,7 +97,7 @@ def basis(day: "LedgerOnDay") -> Basis:
     pairs = [
         (line, finding)
         for line, finding in zip(day.lines, day.ledger.findings, strict=True)
-        if not line.standing.withdrawn
+        if not line.standing.withdrawn and finding.source is Source.FEEDBACK
     ]
     counted = [(line, one) for line, one in pairs if one.public or not only_public]
     return Basis(

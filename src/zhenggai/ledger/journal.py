@@ -4,7 +4,7 @@ Standing, the rules, the life cycle, the history guard and the papers all take w
 `moments` give; no other code walks the records to find out where a finding stands.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date, timedelta
 from typing import Final, NamedTuple
 
@@ -23,8 +23,9 @@ class Journal:
     """What the events taken so far come to.
 
     Deadline: `deadline` is the one in force: that of the last extension or reopening, else the
-    finding's own, moved from a day off where the ledger says so (`stated` is as it was written); a
-    long-term finding has none of its own. What moves the deadline of one measure alone
+    finding's own, moved from a day off where the ledger says so (`stated` is as it was written). Of
+    a long-term finding it counts until every measure is done (`works_to_deadline`), and where the
+    file gives none it has none of its own. What moves the deadline of one measure alone
     (`measure_extensions`, by its number) changes nothing else. `late_days` is how late the finding
     was applied for (without an application step: closed); `spells` are the ended spells of being
     overdue, in days, by the deadline that was missed; a return takes that of its own out again.
@@ -50,6 +51,7 @@ class Journal:
         "_done",
         "_dues",
         "_filed",
+        "_long_term",
         "_reviewed",
         "_terms",
         "accepted",
@@ -84,7 +86,9 @@ class Journal:
         # supervision disputed.
         self._filed: tuple[int, ...] = ()
         self._disputed: frozenset[int] = frozenset()
-        self._reviewed = timeline.kind is Kind.LONG_TERM
+        self._long_term = timeline.kind is Kind.LONG_TERM
+        # Nothing but reviewed in cycles: what has a deadline works to it first.
+        self._reviewed = self._long_term and timeline.due is None
         self.stated: date | None = None
         self.deadline: date | None = None
         if not self._reviewed:
@@ -196,12 +200,52 @@ class Journal:
     def _awaits_review(self, day: date) -> bool:
         """Whether all is done, and the procedure begins with a review or the approval."""
         steps = self._terms.steps
-        measures = self._there_before(day)
-        if not steps or steps[0] is Step.APPLICATION or not measures:
+        if not steps or steps[0] is Step.APPLICATION:
             return False
-        done = [one for one in measures if one is not None and one <= day]
+        return self.finished_by(day) is not None
+
+    def finished_by(self, day: date) -> date | None:
+        """Return the day on which the last measure was done; None where not all are by a day.
+
+        Nor are they where nothing was done since the finding was last sent back to work.
+        """
+        return self._last_done(self._there_before(day), day)
+
+    def _last_done(self, measures: Sequence[date | None], day: date) -> date | None:
+        last = None
+        for done in measures:
+            if done is None or done > day:
+                return None
+            if last is None or done > last:
+                last = done
         since = self.sent_back_on
-        return len(done) == len(measures) and (since is None or max(done) > since)
+        return last if last is not None and (since is None or last > since) else None
+
+    def works_to_deadline(self, day: date) -> bool:
+        """Whether on a day the deadline counts: of a long-term finding until all measures are done.
+
+        After that its next review does, and where it has no deadline always.
+        """
+        if not self._long_term:
+            return True
+        there = there_by(day, self._done, self._added)
+        return not self._reviewed and self._last_done(there, day) is None
+
+    def once_overdue_days(self, day: date) -> int:
+        """Count the days of all ended spells of being overdue, by a day.
+
+        The spell of a long-term finding ends where its last measure is done, too.
+        """
+        return sum(self.spells.values()) + self._finished_late(day)
+
+    def _finished_late(self, day: date) -> int:
+        """Count how late the measures of a long-term finding were done, if no spell says so yet."""
+        if not self._long_term or self._reviewed or self.deadline is None:
+            return 0
+        finished_on = self.finished_by(day)
+        if finished_on is None or self.frozen or self.deadline in self.spells:
+            return 0
+        return max((finished_on - self.deadline).days, 0)
 
     def _visit(self, event: Event) -> None:
         """Note a supervision; one that disputes cancels the report before it, once.
@@ -232,10 +276,10 @@ class Journal:
 
     def _apply(self, event: Event) -> None:
         self.started = True
-        self._sign(Step.APPLICATION, event)
-        self.moved_on = event.on
         if self._terms.closes_by_application:
             self.late_days = self._end_spell(event.on)
+        self._sign(Step.APPLICATION, event)
+        self.moved_on = event.on
 
     def _review(self, event: Event) -> None:
         self.started = True
@@ -250,9 +294,10 @@ class Journal:
 
     def _send_back(self, event: Event) -> None:
         self.started = True
-        if event.action is _REOPENING and self.late_days and self.deadline is not None:
+        late = self.late_days or self._finished_late(event.on)
+        if event.action is _REOPENING and late and self.deadline is not None:
             # A late closing told of its own days as long as it stood.
-            self.spells = self.spells | {self.deadline: self.late_days}
+            self.spells = self.spells | {self.deadline: late}
         if event.action is Action.RETURN and self.closed_on is None:
             self.spells = {due: days for due, days in self.spells.items() if due != self.deadline}
         self.closed_on, self.late_days = None, 0
@@ -288,16 +333,22 @@ class Journal:
         return self._terms.moved(day).day
 
     def _days_late(self, day: date) -> int:
-        """Count the days past the deadline: none for what is reviewed in cycles, long-term."""
+        """Count the days past the deadline: none where that does not count, but the next review."""
         if self.deadline is None or self._reviewed:
+            return 0
+        if self._long_term and not self.works_to_deadline(day):
             return 0
         return max((day - self.deadline).days, 0)
 
     def _end_spell(self, day: date) -> int:
-        """Note how long the deadline was missed, if it was; return the days."""
+        """Note how long the deadline was missed, if it was; return the days up to this one.
+
+        A spell of a long-term finding that ended with its last measure is noted as it was then.
+        """
         late = self._days_late(day)
-        if late and self.deadline is not None:
-            self.spells = self.spells | {self.deadline: late}
+        spell = late or self._finished_late(day)
+        if spell and self.deadline is not None:
+            self.spells = self.spells | {self.deadline: spell}
         return late
 
 
@@ -344,8 +395,9 @@ class Moment(NamedTuple):
     """An event, and how things stood just before it.
 
     `due` is the step that was the next one, `in_turn` whether the event was in its turn, `open`
-    whether a measure was not done by its day. Of an extension of one measure `measure_deadline` is
-    the one that it moves.
+    whether a measure was not done by its day, `works_to_deadline` whether the deadline counted then
+    (of a long-term finding it may be the next review). Of an extension of one measure
+    `measure_deadline` is the one that it moves.
     """
 
     event: Event
@@ -356,6 +408,7 @@ class Moment(NamedTuple):
     due: Step
     in_turn: bool
     open: bool
+    works_to_deadline: bool
     measure_deadline: date | None
 
 
@@ -372,6 +425,7 @@ def moments(timeline: Timeline, terms: Terms) -> Iterator[Moment]:
             journal.next_step,
             journal.is_in_turn(event),
             journal.has_open_measures(event),
+            journal.works_to_deadline(event.on),
             None if event.measure is None else journal.measure_deadline(event.measure),
         )
         journal.take(event)

@@ -22,6 +22,7 @@ from zhenggai.model.terms import (
     Action,
     Authority,
     Kind,
+    Source,
     Stage,
     Step,
     WhenDayOff,
@@ -336,11 +337,15 @@ def plan_extend(case: Case, entry: Entry, grant: Grant) -> Plan:
     is not mended by an extension dated before it, and the days overdue stay on record.
     """
     finding, new_due = case.finding, grant.new_due
-    if finding.kind is Kind.LONG_TERM:
-        raise RefusedError(f"问题{finding.id}是长期坚持的，没有整改时限可延；请改复核周期")
+    if finding.kind is Kind.LONG_TERM and finding.due is None:
+        raise RefusedError(f"问题{finding.id}是长期坚持的，没有整改时限可延；请改检视周期")
     _refuse_closed(case, "不能延期")
     entered = entry._replace(late=True)
     state = case.standing(entry.today)
+    if state.is_review:
+        raise RefusedError(
+            f"问题{finding.id}的措施已全部完成，按检视周期检视，没有整改时限可延；还有工作的，先补充措施"
+        )
     if state.stage in _IN_HAND:
         raise RefusedError(f"问题{finding.id}现在是{state.stage}，不能延期；退回以后才能延期")
     deadline = state.deadline
@@ -549,13 +554,15 @@ def plan_reopen(
     if state.stage is not Stage.CLOSED:
         raise RefusedError(f"问题{finding.id}未销号（现在是{state.stage}），不能重开")
     _refuse_disorder(case, entry)
-    if finding.kind is Kind.LONG_TERM:
+    # What of a long-term finding is closed is reviewed; reopened it works to its deadline again.
+    deadline = case.journal().deadline
+    if finding.kind is Kind.LONG_TERM and finding.due is None:
         if new_due is not None:
             raise RefusedError(f"问题{finding.id}是长期坚持的，没有整改时限；去掉 --due")
     elif new_due is None:
-        if state.deadline is not None and entry.today > state.deadline:
+        if deadline is not None and entry.today > deadline:
             raise RefusedError(
-                f"问题{finding.id}的时限{state.deadline}已过，重开要定新的时限；加上 --due 日期"
+                f"问题{finding.id}的时限{deadline}已过，重开要定新的时限；加上 --due 日期"
             )
     elif terms(case.inspection).moved(new_due).day <= entry.on:
         raise RefusedError(f"新时限{new_due}不晚于重开的日期{entry.on}；请核对 --due")
@@ -573,11 +580,15 @@ def plan_withdraw(
     basis: str | None,
     left: int,
 ) -> Plan:
-    """Take a finding out of the totals (撤销登记); `left` is how many would then be counted."""
+    """Take a finding out of the totals (撤销登记).
+
+    `left` is how many of the feedback would then be counted.
+    """
     if day := case.journal().withdrawn_on:
         return Plan((), f"问题{case.id}已于{day}撤销登记，未改动")
     reported = case.inspection.findings_reported
-    if reported is not None and left < reported and not basis:
+    is_reported = case.finding.source is Source.FEEDBACK
+    if is_reported and reported is not None and left < reported and not basis:
         raise RefusedError(
             f"撤销登记以后只剩{left}个问题，少于反馈问题数{reported}；"
             "确应撤销的，加 --basis 写明依据"
@@ -745,11 +756,12 @@ def decisions(finding: Finding, happened: Iterable[Moment], rules: Terms) -> Ite
 
 def _refuse_late_entry(case: Case, entry: Entry) -> None:
     """Refuse a step dated back to before a deadline that has passed, unless `late` is meant."""
-    deadline = case.standing(entry.on).deadline
+    state = case.standing(entry.on)
+    deadline = state.deadline
     if (
         deadline is not None
         and entry.on <= deadline < entry.today
-        and case.finding.kind is not Kind.LONG_TERM
+        and not state.is_review
         and not case.journal().frozen
         and not entry.late
     ):

@@ -9,10 +9,11 @@ from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
+from zhenggai.ledger.warning_levels import Level, levels
 from zhenggai.ledger.working_days import WEEKDAYS, Calendar, Reckoned
 from zhenggai.model.dates import Period
 from zhenggai.model.problem import Problem
-from zhenggai.model.terms import Action, Kind, Step, Verdict, WhenDayOff
+from zhenggai.model.terms import Action, InspectionKind, Kind, Source, Step, Verdict, WhenDayOff
 
 if TYPE_CHECKING:
     from zhenggai.model.inspection_model import Inspection
@@ -110,9 +111,10 @@ class RowMeasure(NamedTuple):
 
 
 class Row(NamedTuple):
-    """A finding as a line of the register; `more` are further columns, by field name.
+    """A finding as a line of the register.
 
-    Of the measures it has those alone that differ from their finding (`measures`).
+    `more` are further columns, by field name; what is as it is by default is not among them. Of the
+    measures it has those alone that differ from their finding (`measures`).
     """
 
     id: str
@@ -132,17 +134,27 @@ class Row(NamedTuple):
         """The number as a person says it."""
         return int(self.id)
 
+    @property
+    def is_of_feedback(self) -> bool:
+        """Whether it is one of those that 反馈问题数 counts and the notice is about."""
+        return self.further("source", Source.FEEDBACK) is Source.FEEDBACK
+
+    def further(self, name: str, default: Any = None) -> Any:
+        """Return what one of the further columns says."""
+        return dict(self.more).get(name, default)
+
 
 class Terms(NamedTuple):
     """What an inspection sets for every finding.
 
-    From which day, when to warn, and by which steps a finding is closed. In ledgers of format 1
-    every supervision is progress as well (`visits_report`). `calendar` tells working days; it is
-    not remembered with the rest, and without one the days of the week tell them.
+    From which day, when to warn (`levels`, the gravest first), and by which steps a finding is
+    closed. In ledgers of format 1 every supervision is progress as well (`visits_report`).
+    `calendar` tells working days; it is not remembered with the rest, and without one the days of
+    the week tell them.
     """
 
     feedback_on: date | None
-    warn_days: tuple[int, ...]
+    levels: tuple[Level, ...]
     supervision_period: Period
     steps: tuple[Step, ...] = ()
     visits_report: bool = False
@@ -172,6 +184,16 @@ class Terms(NamedTuple):
         return self.visits_report
 
 
+class Milestones(NamedTuple):
+    """The days of the whole inspection, as written; None where inspection.yaml says nothing."""
+
+    concentrated_until: date | None = None
+    plan_due: date | None = None
+    plan_sent_on: date | None = None
+    report_due: date | None = None
+    report_sent_on: date | None = None
+
+
 class RegisterHead(NamedTuple):
     """What stands above the lines of a register."""
 
@@ -180,6 +202,10 @@ class RegisterHead(NamedTuple):
     aspects: tuple[str, ...]
     time_zone: str
     terms: Terms
+    categories: tuple[str, ...] = ()
+    round: str | None = None
+    kind: InspectionKind | None = None
+    milestones: Milestones = Milestones()
 
 
 class Register(NamedTuple):
@@ -242,9 +268,11 @@ def row(finding: "Finding") -> Row:
         public=finding.public,
         timeline=timeline(finding),
         more=tuple(
-            (name, getattr(finding, name))
+            (name, value)
             for name, one in columns.items()
-            if one.column and name not in Row._fields
+            if one.column
+            and name not in Row._fields
+            and (value := getattr(finding, name)) != one.default
         ),
         measures=tuple(
             RowMeasure(number, one.text, one.departments, one.owner)
@@ -262,6 +290,16 @@ def head(inspection: "Inspection") -> RegisterHead:
         aspects=inspection.aspects,
         time_zone=inspection.time_zone,
         terms=terms(inspection),
+        categories=inspection.categories,
+        round=inspection.round,
+        kind=inspection.kind,
+        milestones=Milestones(
+            inspection.concentrated_until,
+            inspection.plan_due,
+            inspection.plan.sent_on if inspection.plan else None,
+            inspection.report_due,
+            inspection.report.sent_on if inspection.report else None,
+        ),
     )
 
 
@@ -270,7 +308,7 @@ def terms(inspection: "Inspection") -> Terms:
     days_off = inspection.days_off
     return Terms(
         inspection.feedback_on,
-        inspection.warn_days,
+        levels(inspection),
         inspection.supervision_period,
         inspection.closing_steps,
         inspection.format == 1,

@@ -1,13 +1,14 @@
 """Where a finding stands on a day: derived from its timeline, never stored."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 from functools import cached_property
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from zhenggai.ledger.journal import Journal, Moment, fold, moments
 from zhenggai.ledger.measure_standing import MeasureStanding, late_measures, measure_standings
 from zhenggai.ledger.register import Register, Row, Terms, Timeline, register, terms
+from zhenggai.ledger.warning_levels import Level, content
 from zhenggai.ledger.working_days import WEEKDAYS, Reckoned
 from zhenggai.model.terms import AWAITING, Action, Kind, Stage, Step, Timing, WhenDayOff
 
@@ -19,14 +20,15 @@ if TYPE_CHECKING:
 class Standing(NamedTuple):
     """Stage and timing of one finding on one day; days are counted to or from that day.
 
-    Time: `deadline` is the one in force (for a long-term finding its next review), `days_left`
-    counts to it and is negative once it has passed; both are None where there is nothing to wait
-    for. `stated` is the deadline as it was written, before it was moved from a day off; where it is
-    due soon, on a day off, and not moved, `last_working_day` is the last before it. Both follow
-    from the days of the week only (`approximate`) where a year's days off are not known.
-    `threshold` is the early warning reached, in days. `late_days` is how late the finding was
-    applied for (without an application step: closed), `once_overdue_days` the ended spells of being
-    overdue, `extensions` how many are on record.
+    Time: `deadline` is the one in force; `is_review` says that it is the next review of a long-term
+    finding, which has no deadline or has every measure done. `days_left` counts to it and is
+    negative once it has passed; both are None where there is nothing to wait for. `stated` is the
+    deadline as it was written, before it was moved from a day off; where it is due soon, on a day
+    off, and not moved, `last_working_day` is the last before it. Both follow from the days of the
+    week only (`approximate`) where a year's days off are not known.
+    `level` is the level of warning reached, `threshold` its days where it is an early one.
+    `late_days` is how late the finding was applied for (without an application step: closed),
+    `once_overdue_days` the ended spells of being overdue, `extensions` how many are on record.
 
     Movement: `last_on` is the day of the latest report that no supervision disputed, done measure,
     application or reopening; `idle_days` counts from it, else from the feedback, and is None for a
@@ -65,11 +67,18 @@ class Standing(NamedTuple):
     approximate: bool
     measures: int
     late_measures: tuple[MeasureStanding, ...]
+    is_review: bool
+    level: Level | None
 
     @property
     def is_open(self) -> bool:
         """Whether there is still something to do: neither closed nor withdrawn."""
         return self.stage is not Stage.CLOSED and not self.withdrawn
+
+    def as_dict(self) -> dict[str, Any]:
+        """Return every field by its name; of the level its name, its colour and who is told."""
+        said = self._asdict()
+        return said | content(said.pop("level"))
 
 
 class Line(NamedTuple):
@@ -144,6 +153,10 @@ class LedgerOnDay:
         journal, timeline = self.journal(finding), self.timeline(finding)
         return measure_standings(journal, timeline, self.today, is_open=is_open)
 
+    def level_on(self, days_left: int) -> Level | None:
+        """Return the gravest level of warning reached so many days before a deadline."""
+        return level_on(days_left, None, self.today, self.terms)
+
     def standing(self, finding: "Finding") -> Standing:
         """Return where a finding stands at the end of the day."""
         if finding.id not in self._standings:
@@ -172,13 +185,17 @@ def standing_by(journal: Journal, timeline: Timeline, today: date, terms: Terms)
     last_on = _latest(done_on, journal.moved_on, journal.reports[-1] if journal.reports else None)
     all_done = len(done) == len(measures)
     stage = _stage(timeline, journal, done, terms, all_done=all_done)
-    stated, deadline, cycle = _deadline(timeline, journal, done_on, terms)
+    is_review = timeline.kind is _LONG_TERM and not journal.works_to_deadline(today)
+    stated, deadline, cycle = journal.stated, journal.deadline, None
+    if is_review:
+        stated, deadline, cycle = _review(timeline, journal, done_on, terms)
     is_open = stage is not Stage.CLOSED and journal.withdrawn_on is None
     runs = deadline is not None and is_open and not journal.frozen
     days_left = (deadline - today).days if deadline and runs else None
-    threshold = _threshold(days_left, terms.warn_days, cycle)
-    eve = _eve_of_day_off(deadline, terms) if threshold is not None else None
-    reckoned = terms.when_day_off is not _UNCHANGED or timeline.kind is _LONG_TERM
+    level = None if days_left is None else level_on(days_left, cycle, today, terms)
+    is_soon = level is not None and level.is_early
+    eve = _eve_of_day_off(deadline, terms) if is_soon else None
+    reckoned = terms.when_day_off is not _UNCHANGED or is_review
     begun = terms.feedback_on is None or terms.feedback_on <= today
     idle_since = last_on or (terms.feedback_on if begun else None)
     stale = (
@@ -191,16 +208,16 @@ def standing_by(journal: Journal, timeline: Timeline, today: date, terms: Terms)
     waiting = waiting_since is not None and is_open
     return Standing(
         stage=stage,
-        timing=_timing(days_left, threshold, stale=stale),
+        timing=_timing(level, stale=stale),
         deadline=deadline,
         days_left=days_left,
-        threshold=threshold,
+        threshold=level.lead.days if level is not None and is_soon else None,
         closed_on=journal.closed_on,
         late_days=journal.late_days,
         last_on=last_on,
         idle_days=(today - idle_since).days if is_open and idle_since else None,
         extensions=journal.extensions,
-        once_overdue_days=sum(journal.spells.values()),
+        once_overdue_days=journal.once_overdue_days(today),
         holder=holder if is_open else None,
         waiting_days=(today - waiting_since).days if waiting_since and waiting else None,
         undecided=is_open and _is_undecided(journal, today, terms),
@@ -212,9 +229,13 @@ def standing_by(journal: Journal, timeline: Timeline, today: date, terms: Terms)
         rectified=stage in _RECTIFIED or (stage is Stage.SUSTAINED and terms.sustained_counts),
         stated=stated,
         last_working_day=eve.day if eve else None,
-        approximate=eve.about if eve else reckoned and _is_approximate(stated, timeline, terms),
+        approximate=eve.about
+        if eve
+        else reckoned and _is_approximate(stated, cycle, timeline, terms),
         measures=len(measures),
         late_measures=late_measures(journal, timeline, today, is_open=is_open),
+        is_review=is_review,
+        level=level,
     )
 
 
@@ -277,15 +298,10 @@ def last_report(finding: "Finding", on: date) -> "Progress | None":
     return told
 
 
-def _deadline(
+def _review(
     timeline: Timeline, journal: Journal, done_on: date | None, terms: Terms
 ) -> tuple[date | None, date | None, int | None]:
-    """Return the deadline as it was written and the one in force.
-
-    For a long-term finding that is its next review, with its cycle in days.
-    """
-    if timeline.kind is not Kind.LONG_TERM:
-        return journal.stated, journal.deadline, None
+    """Return a long-term finding's next review by its cycle, as moved, and the cycle in days."""
     since = _latest(terms.feedback_on, journal.visited_on, done_on)
     if since is None or timeline.review_every is None:
         return None, None, None
@@ -302,11 +318,13 @@ def _eve_of_day_off(deadline: date | None, terms: Terms) -> Reckoned | None:
     return None if calendar.is_working(deadline) else calendar.on_or_before(deadline)
 
 
-def _is_approximate(stated: date | None, timeline: Timeline, terms: Terms) -> bool:
+def _is_approximate(
+    stated: date | None, cycle: int | None, timeline: Timeline, terms: Terms
+) -> bool:
     """Whether the deadline in force was found by the days of the week only."""
     if stated is None:
         return False
-    if timeline.kind is Kind.LONG_TERM and timeline.review_every is not None:
+    if cycle is not None and timeline.review_every is not None:
         by_working_days = bool(timeline.review_every.working_days)
         if by_working_days and not (terms.calendar or WEEKDAYS).is_known(stated):
             return True
@@ -321,7 +339,7 @@ def _stage(
     if journal.signed:
         approval = journal.next_step is Step.APPROVAL
         return Stage.AWAITING_APPROVAL if approval else Stage.AWAITING_REVIEW
-    if done and all_done and not _idle_since_return(journal, done):
+    if done and all_done and journal.finished_by(max(done)) is not None:
         return _all_done(timeline, terms)
     started = done or journal.reports or journal.started
     return Stage.IN_PROGRESS if started else Stage.NOT_STARTED
@@ -337,27 +355,31 @@ def _all_done(timeline: Timeline, terms: Terms) -> Stage:
     return Stage.AWAITING_APPROVAL if first is Step.APPROVAL else Stage.AWAITING_REVIEW
 
 
-def _idle_since_return(journal: Journal, done: Sequence[date]) -> bool:
-    """Whether nothing was done since the finding was sent back to work."""
-    return journal.sent_back_on is not None and max(done) <= journal.sent_back_on
-
-
-def _threshold(days_left: int | None, warn_days: tuple[int, ...], cycle: int | None) -> int | None:
-    """Return the smallest early warning reached.
+def level_on(days_left: int, cycle: int | None, today: date, terms: Terms) -> Level | None:
+    """Return the gravest level of warning reached so many days before a deadline.
 
     For a review that comes round, warnings longer than half its cycle would never go out.
     """
-    if days_left is None or days_left < 0:
-        return None
-    reached = [days for days in warn_days if days_left <= days]
-    if cycle is not None:
-        reached = [days for days in reached if 2 * days <= cycle]
-    return min(reached) if reached else None
+    for level in terms.levels:
+        days, working = level.lead
+        if days_left > days and not working:
+            continue
+        if days >= 0:
+            if cycle is not None and 2 * level.lead.rank > cycle:
+                continue
+            if working and not _is_within(days_left, days, today, terms):
+                continue
+        return level
+    return None
 
 
-def _timing(days_left: int | None, threshold: int | None, *, stale: bool) -> Timing:
-    if days_left is not None and days_left < 0:
-        return Timing.OVERDUE
-    if threshold is not None:
-        return Timing.DUE_SOON
+def _is_within(days_left: int, working_days: int, today: date, terms: Terms) -> bool:
+    """Whether no more than so many working days are left, the day of the deadline among them."""
+    calendar = terms.calendar or WEEKDAYS
+    return today + timedelta(days_left) < calendar.add(today, working_days + 1).day
+
+
+def _timing(level: Level | None, *, stale: bool) -> Timing:
+    if level is not None:
+        return Timing.DUE_SOON if level.is_early else Timing.OVERDUE
     return Timing.STALE if stale else Timing.NORMAL

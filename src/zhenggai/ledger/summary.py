@@ -146,6 +146,7 @@ _LABELS: dict[Grouping, Callable[[Line], Iterable[str | None]]] = {
     Grouping.LEADER: lambda line: (line.row.leader,),
     Grouping.OWNER: lambda line: (line.row.owner,),
     Grouping.KIND: lambda line: (line.row.kind.value,),
+    Grouping.CATEGORY: lambda line: (line.row.further("category"),),
     Grouping.LEDGER: lambda line: (line.ledger,),
 }
 

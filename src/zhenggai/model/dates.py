@@ -243,6 +243,48 @@ def parse_period(text: str) -> Period:
     return period
 
 
+LEAD_FORMS = "10、10天、3个工作日，或 逾期、逾期7天"
+LEAD_PATTERN = r"逾期(?:\s*[0-9]{1,4}\s*天)?|(?:提前)?\s*[0-9]{1,4}\s*(?:天|个?工作日)?"
+_MOST_LEAD_DAYS = 3660
+# Five working days are a week.
+_DAYS_OF_A_WORKING_DAY = 7 / 5
+
+
+class Lead(NamedTuple):
+    """How near to a deadline: so many days before it, or where negative so many days overdue.
+
+    Days before it may be working days.
+    """
+
+    days: int
+    working: bool = False
+
+    @property
+    def rank(self) -> float:
+        """The days before the deadline; those of working days are about as many."""
+        return self.days * _DAYS_OF_A_WORKING_DAY if self.working else self.days
+
+    def __str__(self) -> str:
+        if self.days < 0:
+            return "逾期" if self.days == -1 else f"逾期{-self.days}天"
+        return f"{self.days}个工作日" if self.working else f"{self.days}天"
+
+
+def parse_lead(text: str) -> Lead:
+    """Read how near to a deadline in any of LEAD_FORMS; raise DateTextError otherwise."""
+    match = re.fullmatch(r"(逾期|提前)?\s*(?:([0-9]{1,4})\s*(天|个?工作日)?)?", text.strip())
+    overdue = match is not None and match[1] == "逾期"
+    if match is None or not (overdue or match[2]) or (overdue and match[3] not in ("天", None)):
+        raise DateTextError(f"天数“{shorten(text)}”的格式无法识别")
+    number = int(match[2]) if match[2] else 1
+    working = not overdue and match[3] is not None and match[3] != "天"
+    if number > _MOST_LEAD_DAYS or (overdue and number == 0):
+        raise DateTextError(
+            f"天数“{shorten(text)}”应在{1 if overdue else 0}到{_MOST_LEAD_DAYS}之间"
+        )
+    return Lead(-number if overdue else number, working)
+
+
 def chinese_day(day: date) -> str:
     """Write a day the way a notice does: 2021年5月18日."""
     return f"{day.year}年{day.month}月{day.day}日"

@@ -31,6 +31,8 @@ DEFINED_AS = "zhenggai_name"
 """The metadata key under which a schema says its name among the definitions of JSON Schema."""
 ONE_OR_MORE = "zhenggai_one_or_more"
 """The metadata key that marks a list which may be written as its only item."""
+FORMER_KEYS: dict[str, str] = {}
+"""What the keys were called that have a new name, by the new one: files may still have the old."""
 
 
 class _Missing:
@@ -65,7 +67,7 @@ class Declaration:
     noticed); `additions` whether what is added to it, or written where nothing was, is a change
     too; `publish` whether its content may stand in a published paper; `column` whether the register
     has a column for it (`list --format csv`, `json`), `slot` whether a new file has an empty slot
-    for it.
+    for it. `formerly` is what the key was called: files that still say so are read alike.
     """
 
     name: str = ""
@@ -84,11 +86,20 @@ class Declaration:
         publish: bool,
         column: bool,
         slot: bool,
+        formerly: str | None,
     ) -> None:
         self.key, self.kind, self.description, self.examples = key, kind, description, examples
         self.default, self.history, self.guards = default, history, guards
         self.additions, self.publish = additions, publish
         self.column, self.slot = column, slot
+        self.formerly = formerly
+        if formerly:
+            FORMER_KEYS[key] = formerly
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """The keys that a file may have for it, the one to be written first."""
+        return (self.key, self.formerly) if self.formerly else (self.key,)
 
     @property
     def required(self) -> bool:
@@ -107,7 +118,7 @@ class Declaration:
             "name": self.name,
             "schema": inner,
             "kw_only": True,
-            "validation_alias": self.key,
+            "validation_alias": [[key] for key in self.keys] if self.formerly else self.key,
             "metadata": {DECLARATION: self},
         }
 
@@ -124,6 +135,7 @@ def declare(
     publish: bool,
     column: bool = True,
     slot: bool = True,
+    formerly: str | None = None,
 ) -> _Value: ...
 
 
@@ -140,6 +152,7 @@ def declare(
     publish: bool,
     column: bool = True,
     slot: bool = True,
+    formerly: str | None = None,
 ) -> _Value | _Default: ...
 
 
@@ -155,6 +168,7 @@ def declare(
     publish: bool,
     column: bool = True,
     slot: bool = True,
+    formerly: str | None = None,
 ) -> Any:
     """Declare a field of a model; the parameters are those of `Declaration`."""
     return Declaration(
@@ -169,6 +183,7 @@ def declare(
         publish=publish,
         column=column,
         slot=slot,
+        formerly=formerly,
     )
 
 
@@ -302,7 +317,7 @@ def _without_empty_slots(cls: type[Model]) -> Callable[[Any], Any]:
 
     Scaffolds leave such slots. Where one text may stand for the model it is put under its key.
     """
-    keys = frozenset(one.key for one in cls.DECLARED.values())
+    keys = frozenset(key for one in cls.DECLARED.values() for key in one.keys)
     alone = cls.ALONE
 
     def prepare(value: Any) -> Any:

@@ -73,6 +73,9 @@ def decode_inspection(data: dict[str, Any]) -> tuple[Inspection, list[Problem]]:
         for key in Inspection.REQUIRED
         if data.get(key) is None
     ]
+    if None not in (data.get("预警天数"), data.get("预警等级")):
+        message = "“预警天数”和“预警等级”是同一项，两处都写了"
+        problems.append(reading_problem("K318", message, "删去“预警天数”", ("预警天数",)))
     return inspection, problems
 
 

@@ -6,7 +6,7 @@ Given to a declaration as `guards=`: these changes are errors, all others of the
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from zhenggai.model.terms import FiguresOver, Kind
+from zhenggai.model.terms import FiguresOver, Kind, Source
 
 if TYPE_CHECKING:
     from datetime import date
@@ -106,6 +106,11 @@ def warns_later(old: Sequence[int], new: Sequence[int]) -> bool:
     """Whether there are fewer early warnings than before, or one of them comes later."""
     before, now = (sorted(days, reverse=True) for days in (old, new))
     return len(now) < len(before) or any(n < b for b, n in zip(before, now, strict=False))
+
+
+def leaves_feedback(old: Source, _new: Source) -> bool:
+    """Whether a finding of the feedback is said to come from somewhere else."""
+    return old is Source.FEEDBACK
 
 
 def sets_deadline_otherwise(old: Kind, new: Kind) -> bool:

@@ -122,6 +122,10 @@ def _unknown_key(at: At, model: "type[Model]") -> Problem:
     if key in _DERIVED:
         return reading_problem("K302", message, f"{_DERIVED[key]}，不必写；请删去这一行", at)
     known = {name: one.key for name, one in model.DECLARED.items()}
+    written = _by_key(model).get(key)
+    if written is not None:  # the old name of a key that stands there by its new one
+        message = f"“{written.formerly}”和“{written.key}”是同一项，两处都写了"
+        return reading_problem("K317", message, f"删去“{key}”", at)
     meant = _did_you_mean(key, known)
     hint = f"是否想写“{meant}”" if meant else f"这里可写：{'、'.join(known.values())}"
     return reading_problem("K302", message, hint, at)
@@ -143,7 +147,7 @@ def _model_at(at: At, model: "type[Model]", data: Any) -> "type[Model]":
 
 
 def _by_key(model: "type[Model]") -> "dict[str, Declaration]":
-    return {one.key: one for one in model.DECLARED.values()}
+    return {key: one for one in model.DECLARED.values() for key in one.keys}
 
 
 def _did_you_mean(key: str, known: dict[str, str]) -> str | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
-from zhenggai.model.dates import Period
+from zhenggai.model.dates import Lead, Period
 from zhenggai.model.declaration import Model, declare, not_in_file
 from zhenggai.model.easing import (
     counts_less,
@@ -19,7 +19,10 @@ from zhenggai.model.easing import (
     warns_later,
 )
 from zhenggai.model.notice_settings import Notice
+from zhenggai.model.problem import shorten
 from zhenggai.model.terms import (
+    Colour,
+    InspectionKind,
     Step,
     WhenDayOff,
 )
@@ -29,6 +32,9 @@ from zhenggai.model.values import (
     DAY,
     DAYS,
     DEADLINE,
+    DEPARTMENTS,
+    INSPECTION_KIND,
+    LEAD,
     LEDGER_FORMAT,
     PERIOD,
     SEVERITIES,
@@ -41,6 +47,9 @@ from zhenggai.model.values import (
     TIME_ZONE,
     TOTALS,
     YES_NO,
+    ValueFaultError,
+    checked,
+    list_of,
     one,
     one_of,
 )
@@ -50,6 +59,93 @@ if TYPE_CHECKING:
 
     from zhenggai.model.days_off import DaysOff
     from zhenggai.model.terms import Severity
+
+
+class SubmittedPaper(Model):
+    """A paper that is decided on, approved and sent in: 整改方案, 整改报告."""
+
+    meeting: str | None = declare(
+        "会议",
+        TEXT,
+        "审议的会议",
+        "局党组第12次会议",
+        default=None,
+        history="noticed",
+        publish=True,
+    )
+    met_on: date | None = declare(
+        "会议日期", DAY, "会议的日期", default=None, history="guarded", publish=True
+    )
+    approved_by: str | None = declare(
+        "批准",
+        TEXT,
+        "批准的机关",
+        "县委巡察工作领导小组",
+        default=None,
+        history="noticed",
+        publish=True,
+    )
+    approved_on: date | None = declare(
+        "批准日期", DAY, "批准的日期", default=None, history="guarded", publish=True
+    )
+    reviewed_on: date | None = declare(
+        "审核日期", DAY, "巡察机构审核的日期", default=None, history="guarded", publish=True
+    )
+    sent_on: date | None = declare(
+        "报送日期", DAY, "报送的日期；没有报送就不写", default=None, history="guarded", publish=True
+    )
+
+
+class DemocraticMeeting(Model):
+    """专题民主生活会: its day, and what is to be said of it."""
+
+    ALONE = "日期"
+
+    on: date | None = declare(
+        "日期", DAY, "召开的日期", default=None, history="guarded", publish=True
+    )
+    note: str | None = declare(
+        "情况", TEXT, "召开的情况", "县纪委派员列席", default=None, history="noticed", publish=True
+    )
+
+
+class WarningLevel(Model):
+    """A level of the table of warnings (预警等级)."""
+
+    name: str = declare("等级", TEXT, "等级的名称", "黄色预警", history="noticed", publish=False)
+    colour: Colour = declare(
+        "颜色", one_of(Colour), "红、橙、黄、蓝，越急越在前", history="guarded", publish=False
+    )
+    lead: Lead = declare(
+        "天数",
+        LEAD,
+        "离时限几天（或几个工作日）以内是这一级；逾期的写逾期，或 逾期7天",
+        "10天",
+        "3个工作日",
+        "逾期",
+        history="guarded",
+        publish=False,
+    )
+    to: tuple[str, ...] = declare(
+        "发至",
+        DEPARTMENTS,
+        "提醒发给谁，写职务或部门；责任科室、责任人、责任领导、领办、配合科室指这个问题的",
+        "责任科室",
+        ["责任科室", "责任领导"],
+        default=(),
+        history="guarded",
+        publish=False,
+    )
+
+
+def _require_distinct(levels: tuple[WarningLevel, ...]) -> tuple[WarningLevel, ...]:
+    leads, names = [str(level.lead) for level in levels], [level.name for level in levels]
+    for key, said in (("天数", leads), ("等级", names)):
+        twice = [text for place, text in enumerate(said) if text in said[:place]]
+        if twice:
+            message = f"预警等级里{key}“{shorten(twice[0])}”写了两次"
+            raise ValueFaultError("K319", message, "每一级的等级和天数各不相同，删去或改写一级")
+    return levels
 
 
 class Inspection(Model):
@@ -85,6 +181,23 @@ class Inspection(Model):
         TEXT,
         "巡察组的全称",
         "县委第一巡察组",
+        default=None,
+        history="noticed",
+        publish=True,
+    )
+    round: str | None = declare(
+        "轮次",
+        TEXT,
+        "哪一届的第几轮",
+        "十四届县委第五轮",
+        default=None,
+        history="noticed",
+        publish=True,
+    )
+    kind: InspectionKind | None = declare(
+        "巡察类型",
+        INSPECTION_KIND,
+        "常规巡察、专项巡察、机动巡察、提级巡察、联动巡察、回头看、审计整改",
         default=None,
         history="noticed",
         publish=True,
@@ -128,6 +241,114 @@ class Inspection(Model):
         guards=is_later,
         publish=True,
     )
+    concentrated_until_basis: str | None = declare(
+        "集中整改截止依据",
+        TEXT,
+        "集中整改截止的依据（文号或规定）",
+        "县委巡察办〔2026〕12号",
+        default=None,
+        history="guarded",
+        publish=False,
+    )
+    plan_due: date | None = declare(
+        "整改方案报送截止",
+        DEADLINE,
+        "整改方案最晚哪天报送；不写就没有",
+        default=None,
+        history="guarded",
+        guards=is_later,
+        publish=False,
+    )
+    plan_due_basis: str | None = declare(
+        "整改方案报送截止依据",
+        TEXT,
+        "整改方案报送截止的依据（文号或规定）",
+        "县委巡察办〔2026〕12号",
+        default=None,
+        history="guarded",
+        publish=False,
+    )
+    report_due: date | None = declare(
+        "整改报告报送截止",
+        DEADLINE,
+        "整改报告（集中整改进展情况报告）最晚哪天报送；不写就没有",
+        default=None,
+        history="guarded",
+        guards=is_later,
+        publish=False,
+    )
+    report_due_basis: str | None = declare(
+        "整改报告报送截止依据",
+        TEXT,
+        "整改报告报送截止的依据（文号或规定）",
+        "县委巡察办〔2026〕12号",
+        default=None,
+        history="guarded",
+        publish=False,
+    )
+    plan: SubmittedPaper | None = declare(
+        "整改方案",
+        one(SubmittedPaper),
+        "整改方案的审议、批准、审核和报送",
+        {"会议": "局党组第12次会议", "报送日期": "2021-03-01"},
+        default=None,
+        history="guarded",
+        publish=True,
+    )
+    report: SubmittedPaper | None = declare(
+        "整改报告",
+        one(SubmittedPaper),
+        "整改报告的审议、批准、审核和报送",
+        {"会议": "局党组第20次会议", "报送日期": "2021-05-20"},
+        default=None,
+        history="guarded",
+        publish=True,
+    )
+    democratic_meeting: DemocraticMeeting | None = declare(
+        "专题民主生活会",
+        one(DemocraticMeeting),
+        "专题民主生活会的日期，或日期和情况",
+        "2021-03-20",
+        default=None,
+        history="guarded",
+        publish=True,
+    )
+    leading_group_head: str | None = declare(
+        "领导小组组长",
+        TEXT,
+        "整改工作领导小组组长（写职务，不写姓名）",
+        "局党组书记",
+        default=None,
+        history="noticed",
+        publish=False,
+    )
+    office: str | None = declare(
+        "整改办",
+        TEXT,
+        "整改工作的办公室设在哪里",
+        "局机关党委",
+        default=None,
+        history="noticed",
+        publish=True,
+    )
+    contact: str | None = declare(
+        "联系人",
+        TEXT,
+        "整改工作的联系人（写职务或部门，不写姓名）；电话写在通报的“联系电话”",
+        "局办公室",
+        default=None,
+        history="noticed",
+        publish=True,
+    )
+    discipline_office: str | None = declare(
+        "派驻纪检组",
+        TEXT,
+        "负责监督的派驻（派出）纪检监察组",
+        "县纪委监委派驻第三纪检监察组",
+        default=None,
+        history="noticed",
+        publish=True,
+    )
     aspects: tuple[str, ...] = declare(
         "方面",
         TEXTS,
@@ -137,14 +358,32 @@ class Inspection(Model):
         history="noticed",
         publish=True,
     )
+    categories: tuple[str, ...] = declare(
+        "问题类别",
+        TEXTS,
+        "问题分哪几类，供各问题的“问题类别”选用，用于查找共性问题",
+        ["制度执行", "财务管理", "作风"],
+        default=(),
+        history="noticed",
+        publish=True,
+    )
     warn_days: tuple[int, ...] = declare(
         "预警天数",
         DAYS,
-        "离时限几天开始提醒",
+        "离时限几天开始提醒；要写颜色、发至的，写预警等级",
         [20, 10, 3],
         default=(20, 10, 3),
         history="guarded",
         guards=warns_later,
+        publish=False,
+    )
+    warning_levels: tuple[WarningLevel, ...] | None = declare(
+        "预警等级",
+        checked(list_of(one(WarningLevel)), _require_distinct),
+        "各级预警的颜色、天数、发至；不写就按预警天数，写了不再写预警天数",
+        [{"等级": "黄色预警", "颜色": "黄", "天数": "10天", "发至": "责任科室"}],
+        default=None,
+        history="guarded",
         publish=False,
     )
     supervision_period: Period = declare(

@@ -16,11 +16,10 @@ from zhenggai.model.declaration import Model, declare, not_in_file
 from zhenggai.model.easing import (
     is_replaced,
     is_switched_off,
+    leaves_feedback,
     sets_deadline_otherwise,
 )
-from zhenggai.model.terms import (
-    Kind,
-)
+from zhenggai.model.terms import Kind, Source
 from zhenggai.model.values import (
     COUNT,
     COUNTS,
@@ -36,6 +35,7 @@ from zhenggai.model.values import (
     YUAN,
     list_of,
     one,
+    one_of,
 )
 
 if TYPE_CHECKING:
@@ -160,6 +160,37 @@ class Finding(Model):
         guards=sets_deadline_otherwise,
         publish=True,
     )
+    source: Source = declare(
+        "来源",
+        one_of(Source),
+        "反馈意见（默认）、立行立改通知书、信访交办或上级督查；不是反馈意见的不写进通报，不计入反馈问题数",
+        "立行立改通知书",
+        default=Source.FEEDBACK,
+        history="guarded",
+        guards=leaves_feedback,
+        publish=False,
+        slot=False,
+    )
+    source_number: str | None = declare(
+        "来源文号",
+        TEXT,
+        "通知书、交办单、督查通报的文号或编号；信访交办只写编号，不写姓名和内容",
+        "县委巡察组立改〔2026〕3号",
+        default=None,
+        history="guarded",
+        publish=False,
+        slot=False,
+    )
+    category: str | None = declare(
+        "问题类别",
+        TEXT,
+        "属于哪一类问题，照抄inspection.yaml的“问题类别”，用于查找共性问题",
+        "制度执行",
+        default=None,
+        history="noticed",
+        publish=True,
+        slot=False,
+    )
     manifestations: tuple[str, ...] = declare(
         "具体表现",
         TEXTS,
@@ -201,6 +232,27 @@ class Finding(Model):
         history="noticed",
         publish=False,
     )
+    assisting: tuple[str, ...] = declare(
+        "配合科室",
+        DEPARTMENTS,
+        "配合责任科室的科室；统计只按责任科室",
+        "人事科",
+        ["人事科", "财务科"],
+        default=(),
+        history="noticed",
+        publish=False,
+        slot=False,
+    )
+    led_by: str | None = declare(
+        "领办",
+        TEXT,
+        "亲自领办这个问题的领导（写职务）",
+        "党组书记",
+        default=None,
+        history="noticed",
+        publish=False,
+        slot=False,
+    )
     owner: str | None = declare(
         "责任人",
         TEXT,
@@ -213,21 +265,22 @@ class Finding(Model):
     due: date | None = declare(
         "整改时限",
         DEADLINE,
-        "整改的最后期限，当天不算逾期",
+        "整改的最后期限，当天不算逾期；长期坚持的可以不写，写了管到措施全部完成",
         default=None,
         history="guarded",
         publish=True,
         column=False,
     )
     review_every: Period | None = declare(
-        "复核周期",
+        "检视周期",
         PERIOD,
-        "长期坚持的问题多久复核一次",
+        "长期坚持的问题多久检视一次",
         default=None,
         history="guarded",
         publish=True,
         column=False,
         slot=False,
+        formerly="复核周期",
     )
     measures: tuple[Measure, ...] = declare(
         "措施",
@@ -237,6 +290,16 @@ class Finding(Model):
         history="guarded",
         publish=True,
         column=False,
+    )
+    handled_with: str | None = declare(
+        "合并整改",
+        TEXT,
+        "与哪个问题（编号）一并整改；仍是两个问题，各自销号",
+        "07",
+        default=None,
+        history="noticed",
+        publish=False,
+        slot=False,
     )
     rules: tuple[str, ...] = declare(
         "建章立制",

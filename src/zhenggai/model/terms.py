@@ -22,6 +22,27 @@ class Kind(Term):
     LONG_TERM = "长期坚持"
 
 
+class InspectionKind(Term):
+    """What kind of inspection it was (巡察类型)."""
+
+    ROUTINE = "常规巡察"
+    SPECIAL = "专项巡察"
+    MOBILE = "机动巡察"
+    ELEVATED = "提级巡察"
+    JOINT = "联动巡察"
+    LOOK_BACK = "回头看"
+    AUDIT = "审计整改"
+
+
+class Source(Term):
+    """Where a finding comes from (来源); the notice is about those of the feedback."""
+
+    FEEDBACK = "反馈意见"
+    ON_THE_SPOT = "立行立改通知书"
+    PETITION = "信访交办"
+    SUPERVISOR = "上级督查"
+
+
 class Stage(Term):
     """How far a finding has come; derived from its measures and journal, never stored."""
 
@@ -125,6 +146,15 @@ class WhenDayOff(Term):
     EARLIER = "提前"
 
 
+class Colour(Term):
+    """The colour of a level of warning (预警等级), the gravest first; what is in time has none."""
+
+    RED = "红"
+    ORANGE = "橙"
+    YELLOW = "黄"
+    BLUE = "蓝"
+
+
 class FiguresOver(Term):
     """Over which findings a notice states its totals (通报口径)."""
 
@@ -149,4 +179,5 @@ class Grouping(Term):
     LEADER = "责任领导"
     OWNER = "责任人"
     KIND = "类型"
+    CATEGORY = "问题类别"
     LEDGER = "台账"

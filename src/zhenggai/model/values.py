@@ -19,15 +19,19 @@ from zhenggai.model.dates import (
     DAY_PATTERN,
     DEADLINE_FORMS,
     DEADLINE_PATTERN,
+    LEAD_FORMS,
+    LEAD_PATTERN,
     PERIOD_FORMS,
     PERIOD_PATTERN,
     SPAN_FORMS,
     DateTextError,
+    Lead,
     Period,
     is_canonical,
     parse_day,
     parse_days,
     parse_deadline,
+    parse_lead,
     parse_period,
 )
 from zhenggai.model.declaration import (
@@ -42,7 +46,7 @@ from zhenggai.model.names import split_names
 from zhenggai.model.placeholders import placeholders
 from zhenggai.model.problem import shorten
 from zhenggai.model.suggestion import nearest
-from zhenggai.model.terms import Kind, Severity, Step, is_procedure
+from zhenggai.model.terms import InspectionKind, Kind, Severity, Step, is_procedure
 
 if TYPE_CHECKING:
     from decimal import Decimal
@@ -117,7 +121,7 @@ def _dated(
     text = _text(value)
     if any(word in text for word in _ONGOING):
         message = f"“{shorten(text)}”不是日期"
-        hint = "长期坚持的问题写“类型: 长期坚持”和“复核周期: 每季度”，不写整改时限"
+        hint = "长期坚持的问题写“类型: 长期坚持”和“检视周期: 每季度”；整改时限写日期，或不写"
         raise ValueFaultError(_LONG_TERM_AS_DAY, message, hint)
     try:
         day = parse(text)
@@ -166,6 +170,14 @@ def _read_period(value: Any) -> Period:
         raise ValueFaultError(_NOT_A_PERIOD, str(error), f"写成 {PERIOD_FORMS}") from None
 
 
+def _read_lead(value: Any) -> Lead:
+    text = str(value) if type(value) is int else _text(value)
+    try:
+        return parse_lead(text)
+    except DateTextError as error:
+        raise ValueFaultError(_NOT_A_PERIOD, str(error), f"写成 {LEAD_FORMS}") from None
+
+
 _YES_NO = {"是": True, "否": False, "true": True, "false": False}
 
 
@@ -177,6 +189,11 @@ def _read_yes_no(value: Any) -> bool:
         message = f"“{shorten(text)}”既不是“是”也不是“否”"
         raise ValueFaultError(_BAD_CHOICE, message, "写成 是 或 否")
     return _YES_NO[text]
+
+
+def _unquoted(value: Any) -> Any:
+    """Return a word without the quotes that it is mostly printed in: “回头看”."""
+    return value.strip().strip('“”"') if isinstance(value, str) else value
 
 
 def _listed(value: Any) -> Any:
@@ -311,7 +328,7 @@ def _read_by(function: Callable[[Any], _Item], form: Schema) -> ValueKind[_Item]
     return ValueKind({"type": "function-plain", "function": read, "metadata": {JSON_FORM: form}})
 
 
-def _checked(
+def checked(
     kind: ValueKind[_Item], check: Callable[[_Item], _Item], form: Schema | None = None
 ) -> ValueKind[_Item]:
     """Return a kind whose values go through one more function."""
@@ -323,7 +340,9 @@ def _checked(
             "function": checked,
             "schema": kind.schema,
             "metadata": metadata,
-        }
+        },
+        kind.holds,
+        kind.told_apart_by,
     )
 
 
@@ -443,6 +462,7 @@ PERIOD = _read_by(
         "10个工作日",
     ),
 )
+LEAD = _read_by(_read_lead, _scalar_form(rf"^\s*(?:{LEAD_PATTERN})\s*$", f"写成 {LEAD_FORMS}"))
 _MOST_DAYS = 3660
 DAYS = one_or_more(ValueKind[int]({"type": "int", "ge": 0, "le": _MOST_DAYS}))
 TIME_ZONE = _read_by(
@@ -461,10 +481,17 @@ YUAN: "ValueKind[Decimal]" = _read_by(
     _text_form(AMOUNT_PATTERN, "写数字和单位，如 1864元、884.72万元", "1864元", "884.72万元"),
 )
 FINDING_KIND = one_of(Kind)
+INSPECTION_KIND: ValueKind[InspectionKind] = ValueKind(
+    {
+        "type": "function-before",
+        "function": {"type": "no-info", "function": _unquoted},
+        "schema": one_of(InspectionKind).schema,
+    }
+)
 LEDGER_FORMAT = _read_by(_read_format, {"enum": [1, NEWEST_FORMAT]})
 SIGNATORIES = table_by(one_of(Step), one_or_more(TEXT))
 SUBSTITUTES = table_of(TEXT)
-STEPS = _checked(one_or_more(one_of(Step)), _require_approval_last)
+STEPS = checked(one_or_more(one_of(Step)), _require_approval_last)
 SEVERITIES = table_of(one_of(Severity))
 
 
@@ -479,7 +506,7 @@ def prose(names: tuple[str, ...]) -> ValueKind[str]:
     known = rf"(?:{'|'.join(names)})[}}｝]"
     pattern = rf"^(?![\s\S]*[{{｛](?!{known})[^{{}}｛｝]*[}}｝])[\s\S]*\S"
     told = f"占位符可写：{'、'.join(f'{{{name}}}' for name in names)}"
-    return _checked(TEXT, check, _scalar_form(pattern, told))
+    return checked(TEXT, check, _scalar_form(pattern, told))
 
 
 def _refuse_unknown_figures(text: str, names: tuple[str, ...]) -> None:

@@ -10,6 +10,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from zhenggai.ledger.figures import percentage
+from zhenggai.ledger.milestones import concentration, pressing
 from zhenggai.ledger.standing import LedgerOnDay, Line
 from zhenggai.ledger.summary import Tally, tally, undecided
 from zhenggai.model.dates import chinese_day
@@ -27,6 +28,7 @@ from zhenggai.notice.finding_views import (
 )
 from zhenggai.notice.numerals import span
 from zhenggai.notice.selection import FindingSelection, Selected
+from zhenggai.views import phrases
 from zhenggai.views.phrases import rate_with_basis
 
 
@@ -61,6 +63,38 @@ class Facts:
     def word(self) -> str:
         """What the inspection is called: 巡察 or 巡视."""
         return (self._inspection.notice or Notice()).word.value
+
+    @cached_property
+    def round(self) -> str:
+        """Which round of inspections it was."""
+        return self._inspection.round or ""
+
+    @cached_property
+    def inspection_kind(self) -> str:
+        """What kind of inspection it was."""
+        return str(self._inspection.kind or "")
+
+    @cached_property
+    def office(self) -> str:
+        """Who runs the rectification: 整改办公室 where nothing else is said."""
+        return self._inspection.office or "整改办公室"
+
+    @cached_property
+    def contact(self) -> str:
+        """Whom to turn to."""
+        return self._inspection.contact or ""
+
+    @cached_property
+    def concentration(self) -> str:
+        """How far 集中整改 has come."""
+        day = self._selection.day
+        return phrases.concentration(concentration(day.register.head, day.today))
+
+    @cached_property
+    def outstanding(self) -> list[str]:
+        """The papers that are soon to be sent in, or should have been."""
+        day = self._selection.day
+        return [phrases.outstanding(one) for one in pressing(day.register.head, day.today)]
 
     @cached_property
     def today(self) -> str:
@@ -288,6 +322,9 @@ class BulletinContext(NamedTuple):
     closed_count: int
     rates: str
     recognition: str
+    concentration: str
+    outstanding: list[str]
+    office: str
     closed: list[FindingView]
     moved: list[FindingView]
     undecided: list[FindingView]
@@ -312,6 +349,9 @@ def bulletin(facts: Facts) -> BulletinContext:
         closed_count=facts.closed_count,
         rates=facts.rates,
         recognition=facts.recognition,
+        concentration=facts.concentration,
+        outstanding=facts.outstanding,
+        office=facts.office,
         closed=facts.closed,
         moved=facts.moved,
         undecided=facts.undecided,
@@ -330,12 +370,15 @@ class ApprovalContext(NamedTuple):
 
     unit: str
     word: str
+    office: str
     awaiting: list[FindingView]
 
 
 def approval(facts: Facts) -> ApprovalContext:
     """Return what the forms' template is given: findings awaiting closing, or the one asked for."""
-    return ApprovalContext(unit=facts.unit, word=facts.word, awaiting=facts.awaiting)
+    return ApprovalContext(
+        unit=facts.unit, word=facts.word, office=facts.office, awaiting=facts.awaiting
+    )
 
 
 class LetterContext(NamedTuple):
@@ -344,6 +387,8 @@ class LetterContext(NamedTuple):
     unit: str
     word: str
     department: str
+    office: str
+    contact: str
     today: str
     overdue: list[FindingView]
     due_soon: list[FindingView]
@@ -356,6 +401,8 @@ def letter(facts: Facts) -> LetterContext:
         unit=facts.unit,
         word=facts.word,
         department=facts.department,
+        office=facts.office,
+        contact=facts.contact,
         today=facts.today,
         overdue=facts.overdue,
         due_soon=facts.due_soon,

@@ -26,7 +26,7 @@ from zhenggai.model.record_models import (
 from zhenggai.model.terms import Kind
 from zhenggai.notice.default_text import GOING_ON
 from zhenggai.notice.selection import Selected
-from zhenggai.views.phrases import deadline, lateness, recognition, situation
+from zhenggai.views.phrases import deadline, lateness, recognition, responsible, situation
 
 # Behind the title of a finding that is not public.
 _INTERNAL = "（内部）"
@@ -127,6 +127,7 @@ class FindingView:
     goal: str
     leader: str
     departments: str
+    responsible: str
     owner: str
     deadline: str
     stage: str
@@ -163,6 +164,7 @@ def finding_view(selected: Selected, day: LedgerOnDay) -> FindingView:
         goal=finding.goal or "",
         leader=finding.leader or "",
         departments="、".join(finding.departments),
+        responsible=responsible(finding),
         owner=finding.owner or "",
         deadline=_deadline(finding, state),
         stage=state.stage.value,
@@ -192,11 +194,13 @@ def _title(finding: Finding) -> str:
 
 
 def _deadline(finding: Finding, state: Standing) -> str:
-    """Write the deadline in force; of a long-term finding that it is one, and its next review."""
+    """Write the deadline in force; of a long-term finding that it is one, and what is due."""
     words = deadline(state) if state.deadline else ""
     if finding.kind is not Kind.LONG_TERM:
         return words
-    return f"长期坚持，{words}前复核" if words else "长期坚持"
+    if not words:
+        return "长期坚持"
+    return f"长期坚持，{words}前{'检视' if state.is_review else '完成措施'}"
 
 
 def _measures(finding: Finding, due: str, day: LedgerOnDay) -> Iterator[MeasureView]:

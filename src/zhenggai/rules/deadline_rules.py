@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from zhenggai.ledger.register import departments_of
 from zhenggai.model.ledger_model import Finding
 from zhenggai.model.problem import At, Problem
-from zhenggai.model.terms import Kind, Severity, Timing
+from zhenggai.model.terms import Severity, Timing
 from zhenggai.rules.examined import ExaminedLedger, RuleTable
 
 RULES = RuleTable()
@@ -20,15 +20,16 @@ _REMEDY = "尽快完成，附佐证材料申请销号"
     Severity.ERROR,
     "过了整改时限（最近一次延期的新时限，否则整改时限）尚未申请销号；"
     "销号程序里没有申请的，看销号。时限当天不算逾期。"
-    "长期坚持的问题过了复核周期没有督查记录，也是逾期。check因此以1退出。",
+    "长期坚持的问题有整改时限的，看到措施全部完成为止；没有的、措施全部完成的，过了检视周期没有督查记录，"
+    "也是逾期。check因此以1退出。",
 )
 def _overdue(finding: Finding, case: ExaminedLedger) -> Iterator[Problem]:
     state = case.standing(finding)
     if state.timing is Timing.OVERDUE and state.days_left is not None:
         late = -state.days_left
-        if finding.kind is Kind.LONG_TERM:
-            message = f"问题{finding.id}应于{state.deadline}复核，已逾期{late}天（{_who(finding)}）"
-            yield Problem(message, "复核后登记一条“督查”记录", _where(finding, case))
+        if state.is_review:
+            message = f"问题{finding.id}应于{state.deadline}检视，已逾期{late}天（{_who(finding)}）"
+            yield Problem(message, "检视后登记一条“督查”记录", _where(finding, case))
         else:
             message = f"问题{finding.id}应于{state.deadline}完成，已逾期{late}天（{_who(finding)}）"
             yield Problem(message, _REMEDY, _where(finding, case))
@@ -38,7 +39,7 @@ def _overdue(finding: Finding, case: ExaminedLedger) -> Iterator[Problem]:
     "T602",
     "临期",
     Severity.WARNING,
-    "离时限不到inspection.yaml里“预警天数”中的某一档（默认20、10、3天）。",
+    "离时限不到inspection.yaml里“预警等级”（或“预警天数”）中某一级的天数，默认20、10、3天。",
 )
 def _due_soon(finding: Finding, case: ExaminedLedger) -> Iterator[Problem]:
     state = case.standing(finding)
@@ -147,7 +148,7 @@ def _who(finding: Finding) -> str:
 
 def _where(finding: Finding, case: ExaminedLedger) -> At:
     """Point at the line that sets the deadline in force."""
-    if finding.kind is Kind.LONG_TERM:
-        return ("复核周期",)
+    if case.standing(finding).is_review:
+        return ("检视周期",)
     extension = case.journal(finding).extension
     return ("记录", extension.place, "新时限") if extension else ("整改时限",)

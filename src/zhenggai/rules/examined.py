@@ -51,6 +51,17 @@ class ExaminedLedger:
         """What the figures of the notice are computed from."""
         return basis(self.day)
 
+    @cached_property
+    def by_number(self) -> dict[int, Finding]:
+        """The findings of the ledger by their numbers."""
+        return {finding.number: finding for finding in self.ledger.findings}
+
+    @cached_property
+    def unreadable_numbers(self) -> frozenset[int]:
+        """The numbers of the findings whose files could not be read."""
+        stems = (name.partition(".")[0] for name in self.ledger.unreadable)
+        return frozenset(int(stem) for stem in stems if stem.isdecimal())
+
     def standing(self, finding: Finding) -> Standing:
         """Return where a finding of this ledger stands."""
         return self.day.standing(finding)

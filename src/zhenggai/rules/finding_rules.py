@@ -13,10 +13,11 @@ from zhenggai.ledger.done_words import (
 from zhenggai.ledger.lifecycle import partial_reason
 from zhenggai.model.dates import Period
 from zhenggai.model.ledger_model import Finding, Measure
-from zhenggai.model.names import looks_like
+from zhenggai.model.names import looks_like, plain_name
 from zhenggai.model.problem import At, Problem, shorten
 from zhenggai.model.record_models import Application, Closing, Evidence
-from zhenggai.model.terms import Kind, Severity, Stage
+from zhenggai.model.suggestion import meant
+from zhenggai.model.terms import Kind, Severity, Source, Stage
 from zhenggai.rules.examined import ExaminedLedger, RuleTable
 
 RULES = RuleTable()
@@ -32,35 +33,33 @@ _ERROR, _WARNING = Severity.ERROR, Severity.WARNING
 )
 def _no_deadline(finding: Finding, _case: ExaminedLedger) -> Iterator[Problem]:
     if finding.kind is not Kind.LONG_TERM and finding.due is None:
-        hint = "补充“整改时限: 2021-04-30”；要长期坚持的，写“类型: 长期坚持”和“复核周期”"
+        hint = "补充“整改时限: 2021-04-30”；要长期坚持的，写“类型: 长期坚持”和“检视周期”"
         yield Problem("未填写整改时限", hint, ("整改时限",))
 
 
 @RULES.on_finding(
     "R412",
-    "长期坚持缺少复核周期",
+    "长期坚持缺少检视周期",
     _ERROR,
-    "长期坚持不等于没有期限：要写多久复核一次，到期没有督查记录就算逾期。",
+    "长期坚持不等于没有期限：要写多久检视一次，到期没有督查记录就算逾期。"
+    "有整改时限的，措施全部完成以后按检视周期检视。",
 )
 def _no_review(finding: Finding, _case: ExaminedLedger) -> Iterator[Problem]:
     if finding.kind is Kind.LONG_TERM and finding.review_every is None:
-        yield Problem("长期坚持的问题未填写复核周期", "补充“复核周期: 每季度”", ("复核周期",))
+        yield Problem("长期坚持的问题未填写检视周期", "补充“检视周期: 每季度”", ("检视周期",))
 
 
 @RULES.on_finding(
     "R413",
     "类型与时限不符",
     _WARNING,
-    "长期坚持的问题看复核周期，其余的看整改时限；另一项写了也不起作用。",
+    "只有长期坚持的问题看检视周期，其余的看整改时限，检视周期写了也不起作用。"
+    "长期坚持的问题可以写整改时限，管到措施全部完成为止，以后看检视周期。",
 )
 def _deadline_without_effect(finding: Finding, _case: ExaminedLedger) -> Iterator[Problem]:
-    if finding.kind is Kind.LONG_TERM and finding.due is not None:
-        yield Problem(
-            "长期坚持的问题不看整改时限", "删去整改时限，或改类型为限期整改", ("整改时限",)
-        )
     if finding.kind is not Kind.LONG_TERM and finding.review_every is not None:
-        message = f"{finding.kind}的问题不看复核周期"
-        yield Problem(message, "删去复核周期，或改类型为长期坚持", ("复核周期",))
+        message = f"{finding.kind}的问题不看检视周期"
+        yield Problem(message, "删去检视周期，或改类型为长期坚持", ("检视周期",))
 
 
 @RULES.on_finding(
@@ -171,8 +170,8 @@ def _deadline_far_away(finding: Finding, case: ExaminedLedger) -> Iterator[Probl
             yield Problem(message, "核对年份；确需这么久的，分步写时限", at)
     every = finding.review_every
     if every and case.day.terms.after(every, since) > _FAR.after(since):
-        message = f"复核周期{every}超过两年"
-        yield Problem(message, "写短一些，例如 每季度", ("复核周期",))
+        message = f"检视周期{every}超过两年"
+        yield Problem(message, "写短一些，例如 每季度", ("检视周期",))
 
 
 @RULES.on_finding(
@@ -481,6 +480,106 @@ def _nothing_remaining(finding: Finding, case: ExaminedLedger) -> Iterator[Probl
         yield Problem(message, f"补充“{missing[0]}: ……”", ("类型",))
 
 
+@RULES.on_finding(
+    "R438",
+    "科室又牵头又配合",
+    _WARNING,
+    "一个科室写在“责任科室”里就是牵头，不再写在“配合科室”里；统计只按责任科室。",
+)
+def _leads_and_assists(finding: Finding, _case: ExaminedLedger) -> Iterator[Problem]:
+    leading = {plain_name(name) for name in finding.departments}
+    for place, name in enumerate(finding.assisting):
+        if plain_name(name) in leading:
+            message = f"{name}已是责任科室，又写成配合科室"
+            yield Problem(message, "从其中一处删去", ("配合科室", place))
+
+
+@RULES.on_finding(
+    "R439",
+    "问题类别未声明",
+    _WARNING,
+    "问题类别照抄inspection.yaml里声明的，名称不一致，共性问题就数不全。没有声明“问题类别”的不查。",
+)
+def _undeclared_category(finding: Finding, case: ExaminedLedger) -> Iterator[Problem]:
+    declared = case.ledger.inspection.categories
+    if finding.category and declared and finding.category not in declared:
+        message = f"问题类别“{shorten(finding.category)}”未在inspection.yaml里声明"
+        hint = f"{meant(finding.category, declared)}可写：{'、'.join(declared)}"
+        yield Problem(message, hint, ("问题类别",))
+
+
+@RULES.on_finding(
+    "R440",
+    "合并整改的问题不成立",
+    _WARNING,
+    "“合并整改”写台账里另一个计入的问题的编号：不能是自己、没有的编号或已经撤销登记的问题，"
+    "也不能互相指来指去；几个问题合并的，都写牵头的那一个。",
+)
+def _handled_with_nothing(finding: Finding, case: ExaminedLedger) -> Iterator[Problem]:
+    if finding.handled_with and (message := _why_not_with(finding, case)):
+        yield Problem(message, "写另一个计入的问题的编号，或删去这一行", ("合并整改",))
+
+
+def _why_not_with(finding: Finding, case: ExaminedLedger) -> str:
+    """Say why a finding cannot be handled with another; '' where it can, or nobody can tell."""
+    named = str(finding.handled_with)
+    if not _is_number(named):
+        return f"“{shorten(named)}”不是问题的编号"
+    if int(named) == finding.number:
+        return f"问题{finding.id}不能与自己合并整改"
+    if case.is_one_finding:
+        return ""
+    other = case.by_number.get(int(named))
+    if other is None:
+        return "" if int(named) in case.unreadable_numbers else f"台账里没有问题{named}"
+    if case.standing(other).withdrawn:
+        return f"问题{other.id}已经撤销登记"
+    is_circle = _leads_back(finding, other, case)
+    return f"问题{finding.id}和问题{other.id}的合并整改写成了一圈" if is_circle else ""
+
+
+def _leads_back(finding: Finding, other: Finding, case: ExaminedLedger) -> bool:
+    """Whether what a finding is handled with is in the end handled with this finding."""
+    on_the_way = {finding.number}
+    further: Finding | None = other
+    while further is not None and further.number not in on_the_way:
+        on_the_way.add(further.number)
+        named = further.handled_with or ""
+        further = case.by_number.get(int(named)) if _is_number(named) else None
+    return further is finding
+
+
+def _is_number(text: str) -> bool:
+    return text.isascii() and text.isdecimal()
+
+
+@RULES.on_finding(
+    "R444",
+    "来源没有文号或编号",
+    _WARNING,
+    "立行立改通知书、信访交办、上级督查的问题要写“来源文号”，以便核对。"
+    "信访交办只写编号（如 信交〔2026〕12号），不写信访人的姓名、住址和信访内容。"
+    "来源是反馈意见的不用写。",
+)
+def _source_without_number(finding: Finding, _case: ExaminedLedger) -> Iterator[Problem]:
+    number, source = finding.source_number, finding.source
+    if source is Source.FEEDBACK:
+        if number is not None:
+            message = "写了来源文号，来源却是反馈意见"
+            yield Problem(message, "补充“来源”，或删去来源文号", ("来源文号",))
+    elif number is None:
+        yield Problem(f"来源是{source}，未填写来源文号", "补充“来源文号: ……”", ("来源",))
+    elif source is Source.PETITION and not re.fullmatch(_PETITION_NUMBER, number):
+        message = "信访交办的来源文号不是编号"
+        yield Problem(message, "只写编号，如 信交〔2026〕12号", ("来源文号",))
+
+
+# XF2026-012, or 信交〔2026〕12号: no words for who complained, and of what.
+_PETITION_NUMBER = (
+    r"[A-Za-z]{0,6}[0-9][0-9A-Za-z/.\-]{0,30}"
+    r"|[\u4e00-\u9fff]{1,10}[〔\[（(﹝][0-9]{4}[〕\]）)﹞]第?[0-9]{1,6}号"
+)
+
 _NO_WORD = re.compile(r"\W+")
 
 
@@ -513,5 +612,7 @@ def _evidence(finding: Finding) -> Iterator[tuple[At, Evidence]]:
 
 
 def _last_deadline(finding: Finding, case: ExaminedLedger) -> date | None:
-    """Return the deadline with every extension counted; a long-term finding has none."""
-    return None if finding.kind is Kind.LONG_TERM else case.whole_journal(finding).deadline
+    """Return the deadline with every extension counted; long-term findings may have none."""
+    if finding.kind is Kind.LONG_TERM and finding.due is None:
+        return None
+    return case.whole_journal(finding).deadline

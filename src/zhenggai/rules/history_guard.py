@@ -16,6 +16,7 @@ from zhenggai.ledger.journal import Journal, Moment, fold, moments
 from zhenggai.ledger.register import Terms, terms, timeline
 from zhenggai.ledger.standing import Standing, standing
 from zhenggai.ledger.upgrading import is_retitled
+from zhenggai.ledger.warning_levels import is_loosened, levels
 from zhenggai.ledger.working_days import Calendar
 from zhenggai.model.codes import Code
 from zhenggai.model.dates import Period
@@ -107,10 +108,10 @@ def _comes(record: Record, left: Iterator[Record]) -> bool:
 @_on_pair(
     "I702",
     "时限改动没有记录",
-    "时限只能用“延期”记录改，写明理由和批准人。直接改“整改时限”（或类型、复核周期），逾期的事实就被掩盖。",
+    "时限只能用“延期”记录改，写明理由和批准人。直接改“整改时限”（或类型、检视周期），逾期的事实就被掩盖。",
 )
 def _deadline_moved(pair: _Pair) -> Iterator[Problem]:
-    yield from _moves(pair.old, pair.new)
+    yield from _moves(pair)
     yield from _measures_reordered(pair.old, pair.new)
 
 
@@ -127,15 +128,20 @@ def _measures_reordered(old: Finding, new: Finding) -> Iterator[Problem]:
             yield Problem(message, "恢复原来的次序；增加的措施写在最后", ("措施", place))
 
 
-def _moves(old: Finding, new: Finding) -> Iterator[Problem]:
-    """Name what sets a deadline and was changed in place."""
+def _moves(pair: _Pair) -> Iterator[Problem]:
+    """Name what sets a deadline and was changed in place, or given to put off a review."""
+    old, new, then = pair
     hint = "恢复原来的写法；要延期的，用 zhenggai extend 登记"
     if old.due is not None and new.due != old.due:
         message = f"整改时限由{old.due}改成了{new.due or '空'}，没有延期记录"
         yield Problem(message, hint, ("整改时限",))
+    due, review = new.due if old.due is None else None, then.deadline
+    if then.is_review and due and review and due > review:
+        message = f"下次检视是{review}，后来补充的整改时限{due}比它晚"
+        yield Problem(message, "删去整改时限，或写不晚于下次检视的日期", ("整改时限",))
     if old.review_every is not None and new.review_every != old.review_every:
-        message = f"复核周期由{old.review_every}改成了{new.review_every or '空'}"
-        yield Problem(message, hint, ("复核周期",))
+        message = f"检视周期由{old.review_every}改成了{new.review_every or '空'}"
+        yield Problem(message, hint, ("检视周期",))
     if (old.kind is Kind.LONG_TERM) != (new.kind is Kind.LONG_TERM):
         message = f"类型由{old.kind}改成了{new.kind}，时限随之改变"
         yield Problem(message, hint, ("类型",))
@@ -248,7 +254,7 @@ _LOOSENED = Code(
     "校验要求被放宽",
     Severity.ERROR,
     "inspection.yaml里调低了规则、减了销号步骤、加了申请（逾期从此只算到申请）、取消了销号须佐证、改了反馈日期，"
-    "或者放宽了销号权限、回避、审核期限、集中整改截止、长期坚持计入完成、通报口径、反馈问题数："
+    "或者放宽了预警等级、销号权限、回避、审核期限、集中整改和报送的截止、长期坚持计入完成、通报口径、反馈问题数："
     "原来不能通过的，放宽要求后就通过了。确需改的，由督查单位确认这次改动。",
 )
 _NOT_COMPARED = Code(
@@ -293,7 +299,8 @@ _ENTERED_LATER = Code(
     "逾期以后补登",
     Severity.INFO,
     "时限已过，申请销号、销号的日期又早于最早含有它的提交，未填写“登记日期”：逾期天数按记录的日期算。"
-    "长期坚持的问题，督查写在复核时限之前、过了时限才有的，也是这样。可以这样登记，但要看得见。",
+    "长期坚持的问题，督查写在检视时限之前、过了时限才有的，最后完成的措施过了整改时限才登记的，"
+    "也是这样。可以这样登记，但要看得见。",
 )
 _WITHDRAWN = Code(
     "I715",
@@ -352,6 +359,7 @@ def compare(
                 problems += _measures_misdated(finding, other, new, first_seen)
                 if not erased:
                     problems += _reviewed_late(finding, other, new, seen_on, first_seen)
+                    problems += _finished_unseen(finding, other, new, first_seen)
     problems += _done_unseen(old, new, seen_on, first_seen)
     for name in old.unreadable:
         stem = name.partition(".")[0]
@@ -409,9 +417,27 @@ def compare_inspections(old: Inspection, new: Ledger) -> list[Problem]:
     """Name what of the rules by which a ledger is kept is not as it was."""
     problems = list(_loosened(old, new))
     if not has_errors(_of_file(new, INSPECTION)):
-        told = changes(old, new.inspection, apart=_RULES_OF_THE_LEDGER)
+        now, apart = new.inspection, [*_RULES_OF_THE_LEDGER]
+        if (old.warning_levels, now.warning_levels) != (None, None):
+            problems += _warns_otherwise(old, new)
+            apart += _WARNINGS
+        told = changes(old, now, apart=apart)
         problems += [one for change in told for one in _told(change, new, INSPECTION)]
     return problems
+
+
+def _warns_otherwise(old: Inspection, new: Ledger) -> Iterator[Problem]:
+    """Tell of another table of warnings, whether it is written whole or as days only."""
+    was, now = levels(old), levels(new.inspection)
+    if was == now:
+        return
+    at: At = ("预警等级",) if new.inspection.warning_levels is not None else ("预警天数",)
+    if is_loosened(was, now):
+        message = "预警等级放宽了：有的预警少了、晚了、颜色轻了，或不再发给原来的人"
+        hint = "恢复原来的写法；确需改的，由督查单位确认"
+        yield _problem(new, _LOOSENED, INSPECTION, at, message, hint)
+    else:
+        yield _problem(new, _NOTICED, INSPECTION, at, "预警等级有改动", _LOOK)
 
 
 def _as_upgraded(old: Ledger, new: Ledger) -> tuple[Ledger, list[Problem]]:
@@ -455,7 +481,7 @@ def _is_another(old: Finding, new: Finding, ledger: Ledger) -> bool:
 def _erased(pair: _Pair, rules: Inspection, ledger: Ledger, seen_on: date) -> Iterator[Problem]:
     """Report an overdue deadline that is now hidden by back-dated records."""
     old, new, state = pair
-    if state.timing is not Timing.OVERDUE or state.deadline is None or any(_moves(old, new)):
+    if state.timing is not Timing.OVERDUE or state.deadline is None or any(_moves(pair)):
         return
     missed = state.deadline + timedelta(days=1)
     if reopened_on := fold(timeline(old), terms(rules), seen_on).reopened_on:
@@ -557,7 +583,9 @@ def _misdated(
     for moment in moments(timeline(new), rules):
         event, deadline = moment.event, moment.deadline
         record = new.records[event.place]
-        if deadline is None or not _ends_spell(moment, rules) or record in old.records:
+        if deadline is None or not moment.works_to_deadline:
+            continue
+        if not _ends_spell(moment, rules) or record in old.records:
             continue
         seen = first_seen(new, record)
         if seen <= max(event.on, deadline):
@@ -612,12 +640,34 @@ def _reviewed_late(
         if event.action is not Action.SUPERVISION or record in old.records:
             continue
         before = whole._replace(events=whole.events[:number])
-        deadline = standing(before, event.on, terms(ledger.inspection)).deadline
+        state = standing(before, event.on, terms(ledger.inspection))
+        deadline = state.deadline if state.is_review else None
         if deadline is None or not event.on <= deadline < seen_on:
             continue
         if (seen := first_seen(new, record)) > deadline:
-            message = f"{event.on}的督查记录到{seen}才有（按最早的提交），复核时限{deadline}已过"
+            message = f"{event.on}的督查记录到{seen}才有（按最早的提交），检视时限{deadline}已过"
             at: At = ("记录", event.place)
+            yield _problem(ledger, _ENTERED_LATER, new.file_name, at, message, "请核对日期")
+
+
+def _finished_unseen(
+    old: Finding, new: Finding, ledger: Ledger, first_seen: FirstSeen
+) -> Iterator[Problem]:
+    """Name measures by which a long-term finding met its deadline, as they say later."""
+    if new.kind is not Kind.LONG_TERM or new.due is None:
+        return
+    journal = fold(timeline(new), terms(ledger.inspection))
+    deadline, finished_on = journal.deadline, journal.finished_by(date.max)
+    if deadline is None or finished_on is None or finished_on > deadline:
+        return
+    known = {place for measure, place in _measure_pairs(old, new) if measure.done_on is not None}
+    for place, measure in enumerate(new.measures):
+        if place not in known and (seen := first_seen(new, measure)) > deadline:
+            message = (
+                f"措施{new.number}.{place + 1}的完成日期{measure.done_on}到{seen}才登记"
+                f"（按最早的提交），时限{deadline}已过"
+            )
+            at: At = ("措施", place, "完成")
             yield _problem(ledger, _ENTERED_LATER, new.file_name, at, message, "请核对日期")
 
 
@@ -638,8 +688,10 @@ INSPECTION, OWN_DAYS_OFF = "inspection.yaml", "节假日.yaml"
 _LOOK = "请核对这处改动"
 # What of an inspection is judged here, and what by its declaration, both as I708.
 _RULES_OF_THE_LEDGER = ("severities", "closing_steps", "evidence_required", "feedback_on")
+_WARNINGS = ("warn_days", "warning_levels")
 _EASED = (
-    *("signatories", "reviewers_instead", "decision_period", "concentrated_until"),
+    *("signatories", "reviewers_instead", "decision_period", "concentrated_until", "plan_due"),
+    "report_due",
     *("sustained_counts", "figures_over", "findings_reported", "aspect_findings_reported"),
 )
 

@@ -1,12 +1,15 @@
 """Rules on inspection.yaml and on the ledger as a whole."""
 
 from collections.abc import Iterator, Sequence
+from datetime import date
 from itertools import islice, pairwise
 
+from zhenggai.ledger.milestones import pressing
+from zhenggai.model.inspection_model import Inspection, SubmittedPaper
 from zhenggai.model.ledger_model import Finding
 from zhenggai.model.problem import At, Problem, shorten
 from zhenggai.model.record_models import Withdrawal
-from zhenggai.model.terms import Severity
+from zhenggai.model.terms import Colour, Severity, Source
 from zhenggai.rules.examined import ExaminedLedger, RuleTable
 
 RULES = RuleTable()
@@ -72,32 +75,149 @@ def _empty_aspect(case: ExaminedLedger) -> Iterator[Problem]:
             yield Problem(message, "补登问题，或删去这个方面", ("方面", index), _FILE)
 
 
+def _overdue_paper(case: ExaminedLedger, name: str) -> Iterator[Problem]:
+    for paper in pressing(case.day.register.head, case.today):
+        if paper.name == name and paper.is_missed:
+            message = f"{name}报送截止{paper.due}，已过{-paper.days_left}天，未登记报送日期"
+            hint = f"报送以后在“{name}”下补充“报送日期”"
+            yield Problem(message, hint, (f"{name}报送截止",), _FILE)
+
+
+@RULES.on_ledger(
+    "R441",
+    "整改方案逾期未报送",
+    Severity.WARNING,
+    "过了“整改方案报送截止”，“整改方案”下没有“报送日期”。没有写截止的不查。",
+)
+def _plan_not_sent(case: ExaminedLedger) -> Iterator[Problem]:
+    yield from _overdue_paper(case, "整改方案")
+
+
+@RULES.on_ledger(
+    "R442",
+    "整改报告逾期未报送",
+    Severity.WARNING,
+    "过了“整改报告报送截止”，“整改报告”下没有“报送日期”。没有写截止的不查。",
+)
+def _report_not_sent(case: ExaminedLedger) -> Iterator[Problem]:
+    yield from _overdue_paper(case, "整改报告")
+
+
+@RULES.on_ledger(
+    "R443",
+    "报送截止临近",
+    Severity.INFO,
+    "整改方案、整改报告离报送截止的天数到了预警等级中的某一级，尚未登记报送日期。",
+)
+def _paper_due_soon(case: ExaminedLedger) -> Iterator[Problem]:
+    for paper in pressing(case.day.register.head, case.today):
+        if not paper.is_missed:
+            when = f"距截止{paper.days_left}天" if paper.days_left else "今天截止"
+            hint = f"按期报送，并在“{paper.name}”下补充“报送日期”"
+            at = (f"{paper.name}报送截止",)
+            message = f"{paper.name}报送截止{paper.due}，{when}"
+            yield Problem(message, hint, at, _FILE)
+
+
+@RULES.on_ledger(
+    "R445",
+    "截止日期没有依据",
+    Severity.INFO,
+    "集中整改截止、整改方案和整改报告的报送截止，都由上级规定，要写明依据的文号或规定，以便核对。"
+    "程序不推定这些日期。",
+)
+def _deadline_without_basis(case: ExaminedLedger) -> Iterator[Problem]:
+    inspection = case.ledger.inspection
+    for name in _MILESTONES:
+        key = Inspection.DECLARED[name].key
+        if getattr(inspection, name) is not None and getattr(inspection, f"{name}_basis") is None:
+            yield Problem(f"{key}没有写依据", f"补充“{key}依据: ……”", (key,), _FILE)
+
+
+_MILESTONES = ("concentrated_until", "plan_due", "report_due")
+
+
+@RULES.on_ledger(
+    "R447",
+    "截止日期早于反馈日期",
+    Severity.WARNING,
+    "集中整改和报送的截止都在反馈以后；更早的，可能是年份或月份有误。",
+)
+def _milestone_before_feedback(case: ExaminedLedger) -> Iterator[Problem]:
+    inspection = case.ledger.inspection
+    for name in _MILESTONES:
+        key, day = Inspection.DECLARED[name].key, getattr(inspection, name)
+        if day and inspection.feedback_on and day < inspection.feedback_on:
+            message = f"{key}{day}早于反馈日期{inspection.feedback_on}"
+            yield Problem(message, "核对年份和月份", (key,), _FILE)
+
+
+@RULES.on_ledger(
+    "R448",
+    "方案、报告的日期在将来",
+    Severity.ERROR,
+    "整改方案、整改报告的会议、批准、审核、报送日期写已经发生的事，不能在今天之后。",
+)
+def _paper_in_future(case: ExaminedLedger) -> Iterator[Problem]:
+    inspection = case.ledger.inspection
+    for key, paper in (("整改方案", inspection.plan), ("整改报告", inspection.report)):
+        for name, one in SubmittedPaper.DECLARED.items() if paper else ():
+            day = getattr(paper, name)
+            if isinstance(day, date) and day > case.present:
+                message = f"{key}的{one.key}{day}在今天（{case.present}）之后"
+                yield Problem(message, "尚未发生的不写，发生了的改日期", (key, one.key), _FILE)
+
+
+@RULES.on_ledger(
+    "R446",
+    "预警颜色轻重颠倒",
+    Severity.WARNING,
+    "越近时限、逾期越久，颜色越重：红、橙、黄、蓝。更急的一级颜色反而轻的，提醒时会误导。",
+)
+def _colours_in_disorder(case: ExaminedLedger) -> Iterator[Problem]:
+    if case.ledger.inspection.warning_levels is None:
+        return
+    colours = list(Colour)
+    for graver, level in pairwise(case.day.terms.levels):
+        if colours.index(graver.colour) > colours.index(level.colour):
+            message = (
+                f"“{graver.name}”（{graver.lead}）是{graver.colour}色，"
+                f"比“{level.name}”（{level.lead}）的{level.colour}色轻"
+            )
+            yield Problem(message, "核对颜色和天数", ("预警等级",), _FILE)
+
+
 @RULES.on_ledger(
     "R404",
     "问题数与反馈不符",
     Severity.ERROR,
-    "“反馈问题数”是反馈意见里问题的总数，台账里计入的问题要正好是这么多：少了是漏登，多了是重登。"
+    "“反馈问题数”是反馈意见里问题的总数，台账里计入的、来源是反馈意见的问题要正好是这么多："
+    "少了是漏登，多了是重登。"
     "重复登记、误登的问题用 zhenggai void 撤销登记，不再计入；"
     "撤销以后少于反馈问题数的，要有“依据”。",
 )
 def _findings_reported(case: ExaminedLedger) -> Iterator[Problem]:
     reported = case.ledger.inspection.findings_reported
     if reported is not None:
-        yield from _differs(case, "台账", reported, case.ledger.findings, ("反馈问题数",))
+        yield from _differs(case, "台账", reported, _of_feedback(case), ("反馈问题数",))
 
 
 @RULES.on_ledger(
     "R405",
     "方面的问题数与反馈不符",
     Severity.ERROR,
-    "“方面问题数”是反馈意见里各方面的问题数，台账里这个方面计入的问题要正好是这么多。",
+    "“方面问题数”是反馈意见里各方面的问题数，台账里这个方面计入的、来源是反馈意见的问题要正好是这么多。",
 )
 def _aspect_findings_reported(case: ExaminedLedger) -> Iterator[Problem]:
     inspection = case.ledger.inspection
     for aspect, reported in islice(inspection.aspect_findings_reported.items(), _ENOUGH):
-        of_aspect = [one for one in case.ledger.findings if one.aspect == aspect]
+        of_aspect = [one for one in _of_feedback(case) if one.aspect == aspect]
         at = ("方面问题数", aspect)
         yield from _differs(case, f"方面“{shorten(aspect)}”", reported, of_aspect, at)
+
+
+def _of_feedback(case: ExaminedLedger) -> list[Finding]:
+    return [one for one in case.ledger.findings if one.source is Source.FEEDBACK]
 
 
 def _differs(

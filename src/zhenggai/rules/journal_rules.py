@@ -34,7 +34,7 @@ RULES = RuleTable()
 _ERROR, _WARNING = Severity.ERROR, Severity.WARNING
 _INSPECTION = "inspection.yaml"
 
-_NOT_EXTENDED = "删去这条记录，改“复核周期”；确有时限的，类型改为限期整改"
+_NOT_EXTENDED = "删去这条记录，改“检视周期”；措施确有时限的，补充“整改时限”"
 _NOT_REOPENED = "要退回申请的，改用“退回”；已经销号的，补登“销号”"
 
 
@@ -114,12 +114,18 @@ def _extended_backwards(finding: Finding, case: ExaminedLedger) -> Iterator[Prob
     "J506",
     "长期坚持的问题没有时限可延",
     _ERROR,
-    "长期坚持的问题按复核周期复核，没有整改时限，延期不起作用。",
+    "长期坚持的问题没有写整改时限的，或措施已经全部完成的，按检视周期检视，延期不起作用。",
 )
 def _extended_long_term(finding: Finding, case: ExaminedLedger) -> Iterator[Problem]:
-    if finding.kind is Kind.LONG_TERM:
-        for event, _ in _extensions(finding, case):
-            yield Problem("长期坚持的问题不能延期", _NOT_EXTENDED, ("记录", event.place))
+    if finding.kind is not Kind.LONG_TERM:
+        return
+    for moment in case.moments(finding):
+        if moment.event.action is Action.EXTENSION and not moment.works_to_deadline:
+            message, hint = "长期坚持的问题不能延期", _NOT_EXTENDED
+            if finding.due is not None:
+                message = f"{moment.event.on}延期时措施已经全部完成，没有时限可延"
+                hint = "核对日期，或删去这条记录"
+            yield Problem(message, hint, ("记录", moment.event.place))
 
 
 def _extensions(finding: Finding, case: ExaminedLedger) -> Iterator[tuple[Event, date | None]]:
@@ -557,13 +563,10 @@ def _why_not_into(finding: Finding, named: str, case: ExaminedLedger) -> str:
         return f"问题{finding.id}不能并入自己"
     if case.is_one_finding:
         return ""
-    other = next((one for one in case.ledger.findings if one.number == number), None)
+    other = case.by_number.get(number) if number is not None else None
     if other is not None:
         return f"并入的问题{other.id}已经撤销登记" if case.standing(other).withdrawn else ""
-    if number is not None and any(
-        name.split(".")[0].isdecimal() and int(name.split(".")[0]) == number
-        for name in case.ledger.unreadable
-    ):
+    if number in case.unreadable_numbers:
         return ""
     return f"台账里没有要并入的问题{named}"
 

@@ -37,6 +37,9 @@ _TITLES = {
     "Return": "退回",
     "Reopening": "重开",
     "Notice": "通报",
+    "WarningLevel": "一级预警",
+    "SubmittedPaper": "报送的文件",
+    "DemocraticMeeting": "专题民主生活会",
     "Section": "一段",
     "SecrecyReview": "保密审查",
     "Unplaced": "未识别的一行",
@@ -48,7 +51,15 @@ def finding_schema() -> Schema:
     schema = _schema(Finding, "一个问题（NN.yaml）", ("问题", "责任领导", "责任科室", "责任人"))
     text, names = schema["properties"]["责任科室"]["anyOf"]
     text["pattern"], names["minItems"] = r"[^、\s]", 1
+    for new, former in _former_keys():
+        told = {"title": former, "description": f"“{new}”旧的名称，照样识别"}
+        schema["properties"][former] = schema["properties"][new] | told
     return schema | {"allOf": _rules()}
+
+
+def _former_keys() -> list[tuple[str, str]]:
+    """Return each key of a finding that has a new name, with the old one."""
+    return [(one.key, one.formerly) for one in Finding.DECLARED.values() if one.formerly]
 
 
 def inspection_schema() -> Schema:
@@ -90,23 +101,34 @@ def _rules() -> list[Schema]:
     an editor would mark every new one.
     """
     long_term = _with("类型", {"const": Kind.LONG_TERM.value})
+    undated = {"allOf": [long_term, {"not": _with("整改时限", {"type": "string"})}]}
+    cycles = Finding.DECLARED["review_every"].keys
     closed = {"allOf": [_recorded(Action.CLOSING), _not_recorded(Action.RETURN, Action.REOPENING)]}
     return [
+        *(
+            {"not": {"allOf": [_with(key, {"type": "string"}) for key in pair]}}
+            | _said(f"“{pair[1]}”是“{pair[0]}”旧的名称，只写一处")
+            for pair in _former_keys()
+        ),
         {
             "if": long_term,
             "then": {
-                "required": ["复核周期"],
-                "properties": {
-                    "复核周期": _written("长期坚持的问题要写复核周期，如 每季度"),
-                    "整改时限": _unwritten("长期坚持的问题不看整改时限，写复核周期"),
-                    "记录": _never_extended("长期坚持的问题没有时限可延，只能延措施的"),
-                },
+                "anyOf": [_with(key, _written(f"写{key}")) for key in cycles],
+                **_said("长期坚持的问题要写检视周期，如 每季度"),
             },
             "else": {
                 "required": ["整改时限"],
                 "properties": {
                     "整改时限": _written("填写整改时限，如 2021-04-30"),
-                    "复核周期": _unwritten("只有长期坚持的问题才看复核周期"),
+                    **{key: _unwritten("只有长期坚持的问题才看检视周期") for key in cycles},
+                },
+            },
+        },
+        {
+            "if": undated,
+            "then": {
+                "properties": {
+                    "记录": _never_extended("没有整改时限的长期坚持问题没有时限可延，只能延措施的"),
                 },
             },
         },

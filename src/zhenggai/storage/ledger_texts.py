@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from zhenggai.errors import cause
+from zhenggai.model.declaration import FORMER_KEYS
 from zhenggai.model.problem import At, Problem
 from zhenggai.storage.file_names import file_problem, leaves
 from zhenggai.storage.yaml.positions import Place, Places
@@ -23,7 +24,7 @@ _LINE_END = re.compile(r"\r\n?|\n")  # no other, for the parser that counts the 
 BOM = "\ufeff"
 
 # Problems of a key, not of its value.
-_OF_THE_KEY = ("K302", "R401")
+_OF_THE_KEY = ("K302", "K317", "K318", "R401")
 
 
 def read_file(root: Path, name: str) -> tuple[bytes | None, list[Problem]]:
@@ -82,10 +83,17 @@ class LocatedText:
 
     def placed(self, problem: Problem) -> Problem:
         """Return a problem with the line and column of the value it speaks of."""
-        mark = self._find(problem.at, key=problem.code in _OF_THE_KEY)
+        mark = self._find(self._as_written(problem.at), key=problem.code in _OF_THE_KEY)
         if mark is None:
             return problem
         return problem._replace(line=mark.line + 1, column=mark.column + 1)
+
+    def _as_written(self, at: At) -> At:
+        """Return a place by the old name of its key where the text has that one."""
+        former = FORMER_KEYS.get(str(at[0])) if at else None
+        if former and re.search(rf"^['\"]?{former}['\"]?[ ]*:", self.text, re.MULTILINE):
+            return former, *at[1:]
+        return at
 
     def _find(self, at: At, *, key: bool) -> "Place | nodes.Mark | None":
         if not self._parsed and (place := self._places.find(at, key=key)):

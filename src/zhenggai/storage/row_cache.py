@@ -162,6 +162,7 @@ class _Unpickler(pickle.Unpickler):
 
 _MODULES = (
     "zhenggai.ledger.register",
+    "zhenggai.ledger.warning_levels",
     "zhenggai.model.dates",
     "zhenggai.model.days_off",
     "zhenggai.model.notice_settings",

@@ -8,8 +8,17 @@ from datetime import date
 from types import UnionType
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
-from zhenggai.ledger.register import Event, RegisterHead, Row, RowMeasure, Terms, Timeline
-from zhenggai.model.dates import Period
+from zhenggai.ledger.register import (
+    Event,
+    Milestones,
+    RegisterHead,
+    Row,
+    RowMeasure,
+    Terms,
+    Timeline,
+)
+from zhenggai.ledger.warning_levels import Level
+from zhenggai.model.dates import Lead, Period
 from zhenggai.model.days_off import DaysOff
 from zhenggai.model.problem import Problem
 from zhenggai.model.terms import Step
@@ -80,12 +89,21 @@ def _is_head(head: Any) -> bool:
     terms = head.terms
     return (
         _has_fields(head, RegisterHead)
-        and _TEXTS.issuperset(map(type, head.aspects))
+        and _TEXTS.issuperset(map(type, head.aspects + head.categories))
+        and _has_fields(head.milestones, Milestones)
         and _has_fields(terms, Terms)
-        and _NUMBERS.issuperset(map(type, terms.warn_days))
+        and all(map(_is_level, terms.levels))
         and _STEPS.issuperset(map(type, terms.steps))
         and _has_fields(terms.supervision_period, Period)
         and (terms.decision_period is None or _has_fields(terms.decision_period, Period))
+    )
+
+
+def _is_level(level: Any) -> bool:
+    return (
+        _has_fields(level, Level)
+        and _has_fields(level.lead, Lead)
+        and _TEXTS.issuperset(map(type, level.to))
     )
 
 

@@ -79,20 +79,25 @@ def add_finding(
 
     `once_there` are names that files of the ledger have had.
 
-    `values` holds title, aspect, kind, leader, departments, owner, due and review_every as the
-    user wrote them, '' for what is still open. Raise InvalidInputError where one is wrong,
-    RefusedError where one tells of a case.
+    `values` holds title, aspect, kind, leader, departments, owner, source, source_number, due and
+    review_every as the user wrote them, '' for what is still open. Raise InvalidInputError where
+    one is wrong, RefusedError where one tells of a case.
     """
     aspects = inspection.aspects
     words = dict(values)
     kind = words["kind"] = words["kind"] or Kind.FIXED_TERM.value
+    source = {
+        key: words.pop(name, "")
+        for name, key in (("source", "来源"), ("source_number", "来源文号"))
+    }
     due, review = _day(words.pop("due"), parse_deadline), words.pop("review_every")
     if kind == Kind.LONG_TERM.value and not due:
-        deadline = f"复核周期: {_slot(review)}"
+        deadline = f"检视周期: {_slot(review)}"
     else:
-        deadline = f"整改时限: {_slot(due)}" + (f"\n复核周期: {_slot(review)}" if review else "")
+        deadline = f"整改时限: {_slot(due)}" + (f"\n检视周期: {_slot(review)}" if review else "")
     hint = f"可写：{'、'.join(aspects)}" if aspects else "反馈意见的哪个方面"
-    lines = {"deadline": deadline, "aspects": _one_line(hint), "further": _further_slots()}
+    said = "".join(f"{key}: {_slot(text)}\n" for key, text in source.items() if text)
+    lines = {"deadline": deadline, "aspects": _one_line(hint), "further": said + _further_slots()}
     text = _fill("finding.yaml", words, lines)
     finding, problems = decode_finding(_data(text), "")
     _raise(problems)

@@ -16,7 +16,7 @@ from zhenggai.model.record_models import (
     Reopening,
     Supervision,
 )
-from zhenggai.model.terms import Kind, WhenDayOff
+from zhenggai.model.terms import Kind, Source, WhenDayOff
 from zhenggai.views.layout import Screen
 from zhenggai.views.phrases import (
     NOTHING,
@@ -25,8 +25,10 @@ from zhenggai.views.phrases import (
     last_working_day,
     measures_done,
     recognition,
+    responsible,
     situation,
     value_words,
+    warning,
 )
 from zhenggai.views.screen_text import pad, visible, width, wrap
 
@@ -112,7 +114,7 @@ def _from_above(standing: Standing) -> str:
 # Fields that stand in the heading, in a line together with another, below, or in the notice only.
 _ELSEWHERE = (
     *("title", "due", "review_every", "public", "private_reason"),
-    *("measures", "records", "notice_lead"),
+    *("assisting", "measures", "records", "notice_lead"),
 )
 
 
@@ -120,12 +122,17 @@ def _facts(finding: Finding, standing: Standing, today: date, screen: Screen) ->
     facts = {
         "aspect": finding.aspect,
         "kind": finding.kind.value,
+        "source": None if finding.source is Source.FEEDBACK else finding.source.value,
+        "source_number": finding.source_number,
+        "category": finding.category,
         "manifestations": _manifestations(finding, today),
         "goal": finding.goal,
         "leader": finding.leader or NOTHING,
-        "departments": "、".join(finding.departments) or NOTHING,
+        "led_by": finding.led_by,
+        "departments": responsible(finding) or NOTHING,
         "owner": finding.owner or NOTHING,
         "整改时限": _deadline(finding, standing),
+        "预警等级": warning(standing),
         "rules": "、".join(finding.rules),
         "money": amount(finding.money) if finding.money is not None else None,
         "people": "、".join(f"{how}{count}人" for how, count in finding.people.items()),
@@ -162,11 +169,12 @@ def _manifestations(finding: Finding, today: date) -> str:
 def _deadline(finding: Finding, state: Standing) -> str:
     words = deadline(state)
     notes = []
-    if finding.kind is Kind.LONG_TERM:
-        words += "前复核" if state.deadline else ""
-        notes.append(f"复核周期：{finding.review_every or '未填写'}")
+    if state.is_review:
+        words += "前检视" if state.deadline else ""
     elif state.extensions:
         notes.append(f"延期{state.extensions}次，原为{finding.due or '未填写'}")
+    if finding.kind is Kind.LONG_TERM:
+        notes.append(f"检视周期：{finding.review_every or '未填写'}")
     if state.stated and state.deadline and state.stated != state.deadline:
         moved = WhenDayOff.LATER if state.deadline > state.stated else WhenDayOff.EARLIER
         notes.append(f"{state.stated}逢休，{moved}")

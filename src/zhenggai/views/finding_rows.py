@@ -6,7 +6,8 @@ from typing import Any, NamedTuple
 
 from zhenggai.ledger.register import Register, Row, unreadable_paths
 from zhenggai.ledger.standing import Line
-from zhenggai.model.terms import Stage, Timing
+from zhenggai.ledger.warning_levels import content
+from zhenggai.model.terms import Colour, Stage, Timing
 from zhenggai.views.columns import Column, records
 from zhenggai.views.phrases import NOTHING, deadline, situation
 
@@ -18,8 +19,29 @@ TIMING_STYLES = {
 }
 
 
+# What a terminal shows the colours of warnings in.
+_COLOUR_STYLES = {
+    Colour.RED: "bold red",
+    Colour.ORANGE: "orange",
+    Colour.YELLOW: "yellow",
+    Colour.BLUE: "blue",
+}
+
+
 def _style(line: Line) -> str:
-    return "green" if line.standing.stage is Stage.CLOSED else TIMING_STYLES[line.standing.timing]
+    if line.standing.stage is Stage.CLOSED:
+        return "green"
+    level = line.standing.level
+    return _COLOUR_STYLES[level.colour] if level else TIMING_STYLES[line.standing.timing]
+
+
+def warning_column() -> Column[Line]:
+    """Return the column of the colours of warnings, said in words for whoever sees no colours."""
+    return Column("warning", "预警", lambda line: _of_level(line)["warning_colour"], style=_style)
+
+
+def _of_level(line: Line) -> dict[str, Any]:
+    return content(line.standing.level)
 
 
 def command_id(line: Line, *, several: bool) -> str:
@@ -91,6 +113,10 @@ _FIELDS: list[Column[Line]] = [
     Column("stated", "所写时限", lambda line: line.standing.stated),
     Column("last_working_day", "此前最后一个工作日", lambda line: line.standing.last_working_day),
     Column("approximate", "约算", lambda line: line.standing.approximate),
+    Column("is_review", "时限为检视", lambda line: line.standing.is_review),
+    Column("warning", "预警等级", lambda line: _of_level(line)["warning"]),
+    Column("warning_colour", "预警颜色", lambda line: _of_level(line)["warning_colour"]),
+    Column("warning_to", "预警发至", lambda line: _of_level(line)["warning_to"]),
     Column("public", "公开", lambda line: line.row.public),
     Column("late_measures", "过了时限的措施", _late),
     Column("found_by_measures", "所涉措施", _found_by),
@@ -102,15 +128,15 @@ def fields() -> list[Column[Line]]:
     from zhenggai.model.ledger_model import Finding
 
     more = [
-        Column(name, one.key, partial(_further, name))
+        Column(name, one.key, partial(_further, name, one.default))
         for name, one in Finding.DECLARED.items()
         if one.column and name not in Row._fields
     ]
     return _FIELDS + more
 
 
-def _further(name: str, line: Line) -> Any:
-    return dict(line.row.more).get(name)
+def _further(name: str, default: Any, line: Line) -> Any:
+    return line.row.further(name, default)
 
 
 def objects(lines: Sequence[Line]) -> list[dict[str, Any]]:

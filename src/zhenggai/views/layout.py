@@ -18,7 +18,8 @@ GAP = "  "
 _LEGIBLE = 8
 
 # What a terminal is sent for each word of a style.
-_CODES = {"bold": "1", "dim": "2", "red": "31", "green": "32", "yellow": "33", "magenta": "35"}
+_CODES = {"bold": "1", "dim": "2", "red": "31", "green": "32", "yellow": "33", "blue": "34"}
+_CODES |= {"magenta": "35", "orange": "38;5;208"}  # the eight colours have no orange
 _END = "\x1b[0m"
 
 _Cell = tuple[str, ...]

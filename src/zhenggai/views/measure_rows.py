@@ -1,6 +1,6 @@
 """Measures as rows: the late ones in `status`, all of them in `list --measures`."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -13,7 +13,8 @@ from zhenggai.ledger.register import (
 )
 from zhenggai.ledger.standing import Line
 from zhenggai.ledger.summary import counted
-from zhenggai.model.terms import Kind, Timing
+from zhenggai.ledger.warning_levels import Level
+from zhenggai.model.terms import Timing
 from zhenggai.views.columns import Column, records
 from zhenggai.views.finding_rows import TIMING_STYLES, command_id, unreadable
 from zhenggai.views.phrases import NOTHING
@@ -25,14 +26,14 @@ if TYPE_CHECKING:
 class MeasureLine(NamedTuple):
     """A measure with the line of its finding, and where the measure itself stands on the day.
 
-    `outcome` and `manifestation` are known where the finding was read whole. `warn_days` are the
-    early warnings of its ledger.
+    `outcome` and `manifestation` are known where the finding was read whole; `level` is the warning
+    that an open measure has reached against its deadline.
     """
 
     line: Line
     measure: RowMeasure
     standing: MeasureStanding
-    warn_days: tuple[int, ...] = ()
+    level: Level | None = None
     outcome: str | None = None
     manifestation: int | None = None
 
@@ -53,8 +54,8 @@ class MeasureLine(NamedTuple):
 
     @property
     def deadline(self) -> date | None:
-        """The deadline in force: its own, else that of its finding; long-term ones have none."""
-        if self.standing.deadline is not None or self.line.row.kind is Kind.LONG_TERM:
+        """The deadline in force: its own, else that of its finding; a review is none."""
+        if self.standing.deadline is not None or self.line.standing.is_review:
             return self.standing.deadline
         return self.line.standing.deadline
 
@@ -70,9 +71,9 @@ class MeasureLine(NamedTuple):
     def timing(self) -> Timing:
         """Where it stands against its deadline."""
         left = self.days_left
-        if left is None or left > max(self.warn_days, default=-1):
-            return Timing.NORMAL
-        return Timing.OVERDUE if left < 0 else Timing.DUE_SOON
+        if left is not None and left < 0:
+            return Timing.OVERDUE
+        return Timing.NORMAL if self.level is None else Timing.DUE_SOON
 
     @property
     def situation(self) -> str:
@@ -110,12 +111,17 @@ def whole_lines(
     line: Line,
     measures: "Sequence[Measure]",
     standings: Sequence[MeasureStanding],
-    warn_days: tuple[int, ...],
+    level_of: Callable[[int], Level | None],
 ) -> Iterator[MeasureLine]:
-    """Yield the measures of a finding that was read whole."""
+    """Yield the measures of a finding that was read whole.
+
+    `level_of` gives the warning reached so many days before a deadline.
+    """
     for one, standing in zip(measures, standings, strict=True):
         measure = RowMeasure(standing.number, one.text, one.departments, one.owner)
-        yield MeasureLine(line, measure, standing, warn_days, one.outcome, one.manifestation)
+        found = MeasureLine(line, measure, standing, None, one.outcome, one.manifestation)
+        left = found.days_left
+        yield found if left is None else found._replace(level=level_of(left))
 
 
 def _style(one: MeasureLine) -> str:

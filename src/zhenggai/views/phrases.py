@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from datetime import date
     from decimal import Decimal
 
+    from zhenggai.ledger.milestones import Concentration, Outstanding
     from zhenggai.ledger.standing import Standing
     from zhenggai.ledger.summary import Rate
     from zhenggai.model.ledger_model import Finding
@@ -46,6 +47,15 @@ def situation(standing: "Standing") -> str:
     return "，".join([_now(standing), *_remembered(standing)])
 
 
+def warning(standing: "Standing") -> str:
+    """Say which level of warning a finding has, and who is told; '' for what is in time."""
+    level = standing.level
+    if level is None:
+        return ""
+    to = f"，发至{'、'.join(level.to)}" if level.to else ""
+    return f"{level.colour}（{level.name}）{to}"
+
+
 def lateness(standing: "Standing") -> "Iterator[str]":
     """Say how late a finding was applied for (where that is no step: closed), and overdue before.
 
@@ -80,6 +90,34 @@ def _remembered(standing: "Standing") -> "Iterator[str]":
     yield from lateness(standing)
     if standing.extensions > 1:
         yield "多次延期"
+
+
+def responsible(finding: "Finding") -> str:
+    """Name the departments: those that lead, and where others assist which do what."""
+    leading, assisting = "、".join(finding.departments), "、".join(finding.assisting)
+    return f"牵头：{leading or NOTHING}；配合：{assisting}" if assisting else leading
+
+
+def concentration(period: "Concentration | None") -> str:
+    """Say how far 集中整改 has come; '' where that is not known."""
+    if period is None:
+        return ""
+    day, until, left = period
+    if left < 0:
+        return f"集中整改期已于{until}结束，过了{-left}天"
+    rest = f"剩{left}天（{until}截止）" if left else f"今天（{until}）截止"
+    if day is None:
+        return f"集中整改期{rest}"
+    return f"集中整改期第{day}天，{rest}" if day else f"集中整改期从明天起算，{rest}"
+
+
+def outstanding(paper: "Outstanding") -> str:
+    """Say of a paper that is to be sent in by when, and how far off that is."""
+    left = paper.days_left
+    when = (
+        f"已过{-left}天，未登记报送日期" if left < 0 else f"距截止{left}天" if left else "今天截止"
+    )
+    return f"{paper.name}报送截止{paper.due}，{when}"
 
 
 def recognition(accepted: bool | None) -> str:

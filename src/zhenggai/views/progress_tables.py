@@ -4,10 +4,19 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any, NamedTuple, Protocol
 
+from zhenggai.ledger.milestones import (
+    Concentration,
+    Outstanding,
+    concentration,
+    outstanding,
+    pressing,
+)
 from zhenggai.ledger.register import Register
 from zhenggai.ledger.standing import Line
-from zhenggai.ledger.summary import Tally, summarise, undecided, warned
-from zhenggai.model.terms import Grouping, Stage, Timing
+from zhenggai.ledger.summary import Tally, counted, summarise, undecided, warned
+from zhenggai.ledger.warning_levels import content
+from zhenggai.model.terms import Grouping, InspectionKind, Stage, Timing
+from zhenggai.views import phrases
 from zhenggai.views.columns import Column, RowT, records
 from zhenggai.views.finding_rows import (
     TIMING_STYLES,
@@ -15,6 +24,7 @@ from zhenggai.views.finding_rows import (
     objects,
     reading_columns,
     unreadable,
+    warning_column,
 )
 from zhenggai.views.measure_rows import MeasureLine, late_columns, late_lines, late_objects
 from zhenggai.views.phrases import bar, last_working_day, percent, rate_with_basis, some
@@ -77,6 +87,8 @@ class Report(NamedTuple):
             declared = [register.name for register in self.registers]
         elif self.by is Grouping.ASPECT:
             declared = [name for one in self.registers for name in one.head.aspects]
+        elif self.by is Grouping.CATEGORY:
+            declared = [name for one in self.registers for name in one.head.categories]
         return summarise(self.lines, self.by, list(dict.fromkeys(declared)))
 
 
@@ -112,23 +124,32 @@ def _columns(report: Report, bar_cells: int) -> list[Column[Tally]]:
     return columns
 
 
+# What is said behind the name of who inspected, where that is not the word itself.
+_KIND_WORDS = {InspectionKind.LOOK_BACK: "巡察“回头看”", InspectionKind.AUDIT: "审计"}
+
+
+def _inspected(kind: InspectionKind | None) -> str:
+    return "巡察" if kind is None else _KIND_WORDS.get(kind, kind.value)
+
+
 def _headlines(report: Report) -> tuple[str, str]:
     if report.several:
         return f"巡察整改进展 共{len(report.registers)}本台账", f"截至{report.today}"
     head = report.registers[0].head
     unit, group = head.unit or _UNFILLED, head.group or _UNFILLED
-    feedback = head.terms.feedback_on
+    feedback, kind = head.terms.feedback_on, _inspected(head.kind)
+    whose = f"{head.round}，{group}" if head.round else group
     since = f"{feedback}反馈" if feedback else f"反馈日期{_UNFILLED}"
     if feedback and feedback <= report.today:
         since += f"（已{(report.today - feedback).days}天）"
     return (
         visible(f"{unit} 巡察整改进展"),
-        visible(f"{group}巡察，{since}，截至{report.today}"),
+        visible(f"{whose}{kind}，{since}，截至{report.today}"),
     )
 
 
 def _notes(report: Report, total: Tally) -> list[str]:
-    notes = [_rates(total)]
+    notes = [*_milestones(report), _rates(total)]
     if total.recognised or total.rejected:
         recognised = rate_with_basis("认可率", total.recognition_rate)
         notes.append(
@@ -147,12 +168,31 @@ def _notes(report: Report, total: Tally) -> list[str]:
     if withdrawn := [line for line in report.lines if line.standing.withdrawn]:
         ids = [command_id(line, several=report.several) for line in withdrawn]
         notes.append(f"已撤销登记{len(ids)}个，不计入：{some(ids, _SHOWN)}。")
+    if others := [line for line in report.lines if not line.row.is_of_feedback]:
+        notes.append(f"来源不是反馈意见的{len(counted(others))}个，不写进通报，不计入反馈问题数。")
     if report.by is Grouping.DEPARTMENT:
         notes.append("一个问题有几个责任科室的，在每个科室各计一次，合计只计一次。")
     if missing := unreadable(report.registers):
         names = visible("、".join(missing))
         notes.append(f"另有{len(missing)}个文件有错误，未计入：{names}")
     return notes
+
+
+def _milestones(report: Report) -> list[str]:
+    """Say how far 集中整改 has come, and which papers are to be sent in; of several only these."""
+    today, notes = report.today, []
+    if not report.several and (period := concentration(report.registers[0].head, today)):
+        notes.append(f"{phrases.concentration(period)}。")
+    for register in report.registers:
+        name = f"{register.name}：" if report.several else ""
+        papers = pressing(register.head, today)
+        notes += [visible(f"{name}{phrases.outstanding(paper)}。") for paper in papers]
+    return notes
+
+
+def _submission(paper: Outstanding) -> dict[str, Any]:
+    said = {"paper": paper.name, "due": paper.due, "days_left": paper.days_left}
+    return said | content(paper.level)
 
 
 def _rates(total: Tally) -> str:
@@ -180,11 +220,22 @@ def _warnings(report: Report, form: Page) -> list[str]:
 
 def _warning(report: Report, timing: Timing, pressing: list[Line], form: Page) -> str:
     title = f"{timing}问题{len(pressing)}个"
-    return _section(report, title, TIMING_STYLES[timing], pressing, form)
+    coloured = any(line.standing.level for line in pressing)
+    return _section(report, title, TIMING_STYLES[timing], pressing, form, coloured=coloured)
 
 
-def _section(report: Report, title: str, style: str, pressing: list[Line], form: Page) -> str:
+def _section(
+    report: Report,
+    title: str,
+    style: str,
+    pressing: list[Line],
+    form: Page,
+    *,
+    coloured: bool = False,
+) -> str:
     columns = [c for c in reading_columns(several=report.several) if c.key != "stage"]
+    if coloured:
+        columns.append(warning_column())
     return _bounded(report, form.heading(title, 3, style), columns, pressing, "个", form)
 
 
@@ -209,6 +260,10 @@ def _bounded(
     return "\n".join(lines)
 
 
+def _period(period: Concentration | None) -> dict[str, Any] | None:
+    return period._asdict() if period else None
+
+
 def _content(report: Report) -> dict[str, Any]:
     rows, total = report.progress()
     figures: list[Column[Tally]] = [
@@ -227,6 +282,10 @@ def _content(report: Report) -> dict[str, Any]:
                 "unit": register.head.unit,
                 "group": register.head.group,
                 "feedback_on": register.head.terms.feedback_on,
+                "round": register.head.round,
+                "inspection_kind": register.head.kind,
+                "concentration": _period(concentration(register.head, report.today)),
+                "outstanding": list(map(_submission, outstanding(register.head, report.today))),
             }
             for register in report.registers
         ],
