@@ -292,7 +292,7 @@ _DOCUMENTED = (
     *("unit", "group", "word", "today", "since", "span", "period", "department"),
     *("count", "closed_count", "rate", "findings", "overdue", "due_soon", "stale", "closed"),
     *("moved", "still", "awaiting", "rates", "recognition", "undecided", "unsupervised"),
-    *("demands", "turns"),
+    *("demands", "turns", "unanswered"),
     "to_coordinate",
 )
 

@@ -10,6 +10,7 @@ from zhenggai.model.terms import Term
 
 if TYPE_CHECKING:
     from zhenggai.views.check_report import CheckReport
+    from zhenggai.views.drawn_sample import DrawnSample
     from zhenggai.views.edits import EditReport
     from zhenggai.views.finding_detail import FindingSheet
     from zhenggai.views.finding_rows import Listing
@@ -32,6 +33,11 @@ def status(report: "Report", _screen: "Screen") -> str:
 def finding(sheet: "FindingSheet", _screen: "Screen") -> str:
     """Write a finding's every field, its standing and its identifiers."""
     return document(sheet.content())
+
+
+def sample(drawn: "DrawnSample", _screen: "Screen") -> str:
+    """Write a sample of closed findings, and how it was drawn."""
+    return document(drawn.content())
 
 
 def problems(report: "CheckReport") -> str:

@@ -15,6 +15,8 @@ from zhenggai.model.terms import Action, Kind, Step, WhenDayOff
 _PROGRESS: Final = Action.PROGRESS
 _SUPERVISION: Final = Action.SUPERVISION
 _REOPENING: Final = Action.REOPENING
+_URGING: Final = Action.URGING
+_RECHECK: Final = Action.RECHECK
 _UNCHANGED: Final = WhenDayOff.UNCHANGED
 
 
@@ -40,6 +42,9 @@ class Journal:
     `extension` and `closing` the latest of theirs, whatever came after. `accepted` is the latest
     word of the authority above, until the finding is reopened; `withdrawn_on` the day from which
     the finding counts no longer.
+
+    `urgings` are all that there were (督办). These and rechecks (复查) are no progress, no visit
+    and no step: they change nothing else.
     """
 
     __slots__ = (
@@ -67,6 +72,7 @@ class Journal:
         "spells",
         "started",
         "stated",
+        "urgings",
         "visited_on",
         "withdrawn_on",
     )
@@ -99,6 +105,7 @@ class Journal:
         self.started = False
         self.accepted: bool | None = None
         self.withdrawn_on: date | None = None
+        self.urgings: tuple[Event, ...] = ()
         self.last: Event | None = None
         self.last_step: Event | None = None
         self.extension: Event | None = None
@@ -123,7 +130,9 @@ class Journal:
         elif action is _PROGRESS:
             self.reports.append(event.on)
             self._filed += (event.place,)
-        else:
+        elif action is _URGING:
+            self.urgings += (event,)
+        elif action is not _RECHECK:
             if self.last_step is None or event.on > self.last_step.on:
                 self.last_step = event
             if self._counts(event):
@@ -275,7 +284,7 @@ def step_of(event: Event) -> Step | None:
     return None
 
 
-# What each event but supervisions and reports does.
+# What each event does but those that `take` knows itself.
 _TAKEN: Final[dict[Action, Callable[[Journal, Event], None]]] = {
     Action.EXTENSION: Journal._extend,  # noqa: SLF001 - the class's own steps, by action
     Action.APPLICATION: Journal._apply,  # noqa: SLF001

@@ -27,7 +27,8 @@ class Event(NamedTuple):
     (登记日期), and `dated` then the day it is given. `place` is the record's place in the file,
     counted from 0. An extension or a reopening says until when (`new_due`), a review which step
     it is, a supervision whether it disputes the report before it, a recognition whether it accepts,
-    an application whether it is made with measures open (`partial`).
+    an application whether it is made with measures open (`partial`), an urging by when it wants to
+    be answered and when it was (`reply_by`, `replied_on`).
     """
 
     on: date
@@ -39,6 +40,8 @@ class Event(NamedTuple):
     disputes: bool = False
     accepts: bool = False
     partial: bool = False
+    reply_by: date | None = None
+    replied_on: date | None = None
 
 
 class Timeline(NamedTuple):
@@ -149,9 +152,10 @@ def timeline(finding: "Finding") -> Timeline:
 
 
 def _event(place: int, record: "Record") -> Event:
+    action = record.action
     return Event(
         record.entered_on or record.on,
-        record.action,
+        action,
         place,
         getattr(record, "new_due", None),
         record.on if record.entered_on else None,
@@ -159,6 +163,9 @@ def _event(place: int, record: "Record") -> Event:
         getattr(record, "disputes", False),
         getattr(record, "verdict", None) is Verdict.ACCEPTED,
         bool(getattr(record, "partial", None)),
+        # A supervision may name such a day too; whether it was answered is nowhere said.
+        getattr(record, "reply_by", None) if action is Action.URGING else None,
+        getattr(record, "replied_on", None),
     )
 
 

@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from zhenggai.ledger.journal import Journal, Moment, fold, moments
-from zhenggai.ledger.register import Register, Row, Terms, Timeline, register, terms
+from zhenggai.ledger.register import Event, Register, Row, Terms, Timeline, register, terms
 from zhenggai.ledger.working_days import WEEKDAYS, Reckoned
 from zhenggai.model.terms import AWAITING, Action, Kind, Stage, Step, Timing, WhenDayOff
 
@@ -36,6 +36,9 @@ class Standing(NamedTuple):
     how long, `undecided` whether that is longer than the ledger allows (审核期限). `recognised` is
     the latest word of the authority above, `withdrawn` whether the finding counts no longer.
     `measures_done` counts measures; `rectified` says whether 整改完成率 counts the finding.
+
+    `unanswered` counts the urgings (督办) that nobody has answered by the day, `reply_overdue`
+    those of them that wanted an answer earlier.
     """
 
     stage: Stage
@@ -61,6 +64,8 @@ class Standing(NamedTuple):
     stated: date | None
     last_working_day: date | None
     approximate: bool
+    unanswered: int
+    reply_overdue: int
 
 
 class Line(NamedTuple):
@@ -168,6 +173,7 @@ def standing_by(journal: Journal, timeline: Timeline, today: date, terms: Terms)
     )
     holder, waiting_since = _holder(stage, journal, done_on)
     waiting = waiting_since is not None and is_open
+    unanswered = _unanswered(journal, today)
     return Standing(
         stage=stage,
         timing=_timing(days_left, threshold, stale=stale),
@@ -192,6 +198,8 @@ def standing_by(journal: Journal, timeline: Timeline, today: date, terms: Terms)
         stated=stated,
         last_working_day=eve.day if eve else None,
         approximate=eve.about if eve else reckoned and _is_approximate(stated, timeline, terms),
+        unanswered=len(unanswered),
+        reply_overdue=sum(one.reply_by is not None and one.reply_by < today for one in unanswered),
     )
 
 
@@ -209,6 +217,13 @@ def _latest(*days: date | None) -> date | None:
         if day is not None and (last is None or day > last):
             last = day
     return last
+
+
+def _unanswered(journal: Journal, today: date) -> Sequence[Event]:
+    """Return the urgings not answered by a day; those of a finding withdrawn want no answer."""
+    if not journal.urgings or journal.withdrawn_on is not None:
+        return ()
+    return [one for one in journal.urgings if one.replied_on is None or one.replied_on > today]
 
 
 def _is_unvisited(journal: Journal, today: date, terms: Terms) -> bool:

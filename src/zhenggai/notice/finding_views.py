@@ -21,6 +21,7 @@ from zhenggai.model.record_models import (
     Return,
     Review,
     Supervision,
+    Urging,
 )
 from zhenggai.model.terms import Kind
 from zhenggai.notice.default_text import GOING_ON
@@ -63,7 +64,8 @@ class RecordView:
     """A record as a template sees it, with the finding it is of; printed whole it is its words.
 
     `words` are what was found, or why a step was taken; a supervision has what it asks for, by
-    when, and whether it disputes a report, an extension or a reopening the new deadline.
+    when, and whether it disputes a report, an extension or a reopening the new deadline, an urging
+    its grade, its number and to whom it went.
     """
 
     id: str
@@ -76,6 +78,9 @@ class RecordView:
     reply_by: str = ""
     disputes: str = ""
     new_due: str = ""
+    grade: str = ""
+    number: str = ""
+    sent_to: str = ""
 
     def __repr__(self) -> str:
         return self.words
@@ -88,18 +93,38 @@ def record_views(
     finding = selected.finding
     found = [one for one in finding.records if isinstance(one, wanted) and since <= one.on <= until]
     for record in sorted(found, key=lambda one: one.on):
-        yield RecordView(
-            id=finding.id,
-            title=finding.title,
-            departments="、".join(finding.departments),
-            on=str(record.on),
-            action=record.action.value,
-            words=str(getattr(record, "reason", None) or record.note or ""),
-            requirement=getattr(record, "requirement", None) or "",
-            reply_by=str(getattr(record, "reply_by", None) or ""),
-            disputes="与自报不符" if getattr(record, "disputes", False) else "",
-            new_due=str(getattr(record, "new_due", None) or ""),
-        )
+        yield _record_view(finding, record)
+
+
+def unanswered_views(selected: Selected, today: date) -> Iterator[RecordView]:
+    """Yield the urgings of a finding that nobody has answered by a day, in order of date."""
+    found = [
+        one
+        for one in selected.finding.records
+        if isinstance(one, Urging)
+        and one.on <= today
+        and (one.replied_on is None or one.replied_on > today)
+    ]
+    for record in sorted(found, key=lambda one: one.on):
+        yield _record_view(selected.finding, record)
+
+
+def _record_view(finding: Finding, record: Record) -> RecordView:
+    return RecordView(
+        id=finding.id,
+        title=finding.title,
+        departments="、".join(finding.departments),
+        on=str(record.on),
+        action=record.action.value,
+        words=str(getattr(record, "reason", None) or record.note or ""),
+        requirement=getattr(record, "requirement", None) or "",
+        reply_by=str(getattr(record, "reply_by", None) or ""),
+        disputes="与自报不符" if getattr(record, "disputes", False) else "",
+        new_due=str(getattr(record, "new_due", None) or ""),
+        grade=getattr(record, "grade", None) or "",
+        number=getattr(record, "number", None) or "",
+        sent_to=getattr(record, "sent_to", None) or "",
+    )
 
 
 @dataclass(frozen=True, repr=False)

@@ -28,6 +28,8 @@ _TITLES = {
     "Progress": "进展",
     "Recognition": "认定",
     "Withdrawal": "撤销登记",
+    "Urging": "督办",
+    "Recheck": "复查",
     "Measure": "一项措施",
     "Supervision": "督查",
     "Extension": "延期",

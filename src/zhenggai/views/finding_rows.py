@@ -78,6 +78,8 @@ _FIELDS: list[Column[Line]] = [
     Column("stated", "所写时限", lambda line: line.standing.stated),
     Column("last_working_day", "此前最后一个工作日", lambda line: line.standing.last_working_day),
     Column("approximate", "约算", lambda line: line.standing.approximate),
+    Column("unanswered", "督办未回复", lambda line: line.standing.unanswered),
+    Column("reply_overdue", "督办逾期未回复", lambda line: line.standing.reply_overdue),
     Column("public", "公开", lambda line: line.row.public),
 ]
 

@@ -12,7 +12,15 @@ from collections.abc import Sequence as Many
 from typing import Any, NamedTuple
 
 from zhenggai.errors import InvalidInputError, RefusedError
-from zhenggai.ledger.lifecycle import Append, EvidenceFile, Fill, Head, Retitle, Written
+from zhenggai.ledger.lifecycle import (
+    Answer,
+    Append,
+    EvidenceFile,
+    Fill,
+    Head,
+    Retitle,
+    Written,
+)
 from zhenggai.model.problem import shorten
 from zhenggai.storage.yaml.fast import plain_data
 from zhenggai.storage.yaml.nodes import UNSAYABLE, Mapping, Node, Scalar, Sequence, parse, to_data
@@ -24,7 +32,7 @@ _EVIDENCE = "佐证"
 _ACTION = "事项"
 _BY_HAND = "请用 zhenggai edit 或编辑器手工改"
 
-TextEdit = Append | Fill | Retitle | Head
+TextEdit = Append | Fill | Answer | Retitle | Head
 """What can be done to the text of a ledger's file."""
 
 _LONE_RETURN = re.compile(r"\r(?!\n)")
@@ -64,6 +72,8 @@ def _one_by_one(edits: Many[TextEdit]) -> Iterator[TextEdit]:
                 yield edit
             case Fill(measure=index, values=values):
                 yield from (Fill(index, {key: value}) for key, value in values.items())
+            case Answer(record=index, values=values):
+                yield from (Answer(index, {key: value}) for key, value in values.items())
 
 
 def scalar(text: str, *, flow: bool = False) -> str:
@@ -135,8 +145,8 @@ def _meant(text: str, root: Mapping, edit: TextEdit) -> Iterator[Any]:
 
 def _changed(data: Any, edit: TextEdit) -> Any:
     match edit:
-        case Append(record=record):
-            data[_JOURNAL] = [*(data.get(_JOURNAL) or []), _plain(record)]
+        case Append(record=record, to=key):
+            data[key] = [*(data.get(key) or []), _plain(record)]
         case Fill(measure=index, values=values):
             measure = data[_MEASURES][index]
             for key, value in _plain(values).items():
@@ -144,6 +154,8 @@ def _changed(data: Any, edit: TextEdit) -> Any:
                     already = measure.get(key) or []
                     value = [*([already] if isinstance(already, str) else already), *value]  # noqa: PLW2901 - evidence is added to what is there
                 measure[key] = value
+        case Answer(record=index, values=values):
+            data[_JOURNAL][index] |= _plain(values)
         case Retitle(record=index, action=action):
             data[_JOURNAL][index][_ACTION] = action.value
         case Head(key=key, value=value):
@@ -152,10 +164,17 @@ def _changed(data: Any, edit: TextEdit) -> Any:
 
 
 def _plain(values: abc.Mapping[str, Written]) -> dict[str, Any]:
-    return {
-        key: value if isinstance(value, str) else [_file(file) for file in value]
-        for key, value in values.items()
-    }
+    return {key: _plain_value(value) for key, value in values.items()}
+
+
+def _plain_value(value: Written) -> Any:
+    """Return a value as it is read again: a number as its digits, too."""
+    match value:
+        case dict():
+            return {key: str(number) for key, number in value.items()}
+        case tuple():
+            return [_file(file) for file in value]
+    return value
 
 
 def _file(file: EvidenceFile) -> dict[str, str]:
@@ -164,8 +183,8 @@ def _file(file: EvidenceFile) -> dict[str, str]:
 
 def _splices(text: str, root: Mapping, edit: TextEdit) -> list[_Splice]:
     match edit:
-        case Append(record=record):
-            return _append(text, root, _plain(record))
+        case Append(record=record, to=key):
+            return _append(text, root, key, _plain(record))
         case Fill(measure=index, values=values):
             measures = _value(root, _MEASURES)
             if not isinstance(measures, Sequence) or not isinstance(
@@ -177,14 +196,25 @@ def _splices(text: str, root: Mapping, edit: TextEdit) -> list[_Splice]:
                 for key, value in _plain(values).items()
                 for splice in _set(text, measure, key, value)
             ]
+        case Answer(record=index, values=values):
+            item = _record(root, index)
+            return [
+                splice
+                for key, value in _plain(values).items()
+                for splice in _set(text, item, key, value)
+            ]
         case Retitle(record=index, action=action):
-            journal = _value(root, _JOURNAL)
-            item = journal.items[index] if isinstance(journal, Sequence) else None
-            if not isinstance(item, Mapping):
-                raise RefusedError(f"这个文件的“记录”不是列表，不能自动修改；{_BY_HAND}")
-            return _retitled(text, item, action.value)
+            return _retitled(text, _record(root, index), action.value)
         case Head(key=key, value=value):
             return _at_head(text, root, key, value)
+
+
+def _record(root: Mapping, index: int) -> Mapping:
+    journal = _value(root, _JOURNAL)
+    item = journal.items[index] if isinstance(journal, Sequence) else None
+    if not isinstance(item, Mapping):
+        raise RefusedError(f"这个文件的“记录”不是列表，不能自动修改；{_BY_HAND}")
+    return item
 
 
 def _retitled(text: str, record: Mapping, word: str) -> list[_Splice]:
@@ -214,16 +244,16 @@ def _value(mapping: Mapping, key: str) -> Node | None:
     return next((value for word, value in mapping.pairs if word.value == key), None)
 
 
-# -- the journal ------------------------------------------------------------------------------
+# -- the journal, and other lists -------------------------------------------------------------
 
 
-def _append(text: str, root: Mapping, record: dict[str, Any]) -> list[_Splice]:
-    journal = _value(root, _JOURNAL)
-    if journal is None:
-        return [_add_key(text, root, _JOURNAL, [record])]
-    if isinstance(journal, Sequence):
-        return _add_items(text, root, _JOURNAL, journal, [record])
-    return _fill_null(text, root, _JOURNAL, [record])
+def _append(text: str, root: Mapping, key: str, record: dict[str, Any]) -> list[_Splice]:
+    there = _value(root, key)
+    if there is None:
+        return [_add_key(text, root, key, [record])]
+    if isinstance(there, Sequence):
+        return _add_items(text, root, key, there, [record])
+    return _fill_null(text, root, key, [record])
 
 
 def _add_items(
@@ -340,6 +370,8 @@ def _block_key(key: str, value: Any, column: int) -> list[str]:
     indent = " " * column
     if isinstance(value, str):
         return [f"{indent}{key}: {scalar(value)}"]
+    if isinstance(value, dict) or all(isinstance(item, str) for item in value):
+        return [f"{indent}{key}: {_flow(value)}"]
     items = [line for item in value for line in _block_item(item, column + 2, 1)]
     return [f"{indent}{key}:", *items]
 
@@ -349,7 +381,8 @@ def _flow(value: Any) -> str:
         case list():
             return f"[{', '.join(_flow(item) for item in value)}]"
         case dict():
-            return f"{{{', '.join(f'{key}: {_flow(item)}' for key, item in value.items())}}}"
+            written = [f"{scalar(key, flow=True)}: {_flow(item)}" for key, item in value.items()]
+            return f"{{{', '.join(written)}}}"
     return scalar(value, flow=True)
 
 
