@@ -20,7 +20,7 @@ def sample(folder: Path) -> Repository:
     It is of format 1, for version 0.1.0 is to read it too.
     """
     shutil.copytree(SAMPLE, folder / KEJI)
-    change(folder / ABOUT, "格式: 2\n", "")
+    change(folder / ABOUT, "格式: 2\n标识: 2021-县委-县科技局\n", "")
     for path in (folder / KEJI).glob("[0-9]*.yaml"):
         text = path.read_text(encoding="utf-8")
         path.write_text(text.replace("事项: 进展", "事项: 督查"), encoding="utf-8")

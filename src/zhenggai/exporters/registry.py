@@ -16,12 +16,13 @@ if TYPE_CHECKING:
     from zhenggai.views.check_report import CheckReport
     from zhenggai.views.drawn_sample import DrawnSample
     from zhenggai.views.edits import EditReport
+    from zhenggai.views.finding_chain import Chain
     from zhenggai.views.finding_detail import FindingSheet
     from zhenggai.views.finding_rows import Listing
     from zhenggai.views.layout import Screen
     from zhenggai.views.progress_tables import Report
 
-Subject = Literal["rows", "status", "finding", "sample", "problems", "edits", "paper"]
+Subject = Literal["rows", "status", "finding", "chain", "sample", "problems", "edits", "paper"]
 
 
 class Format(NamedTuple):
@@ -41,12 +42,12 @@ FORMATS = {
     "md": Format("zhenggai.exporters.md", ("paper",), (".md",)),
     "text": Format(
         "zhenggai.exporters.text",
-        ("finding", "sample", "problems", "edits", "paper"),
+        ("finding", "chain", "sample", "problems", "edits", "paper"),
         (".txt",),
     ),
     "json": Format(
         "zhenggai.exporters.json",
-        ("rows", "status", "finding", "sample", "problems", "edits"),
+        ("rows", "status", "finding", "chain", "sample", "problems", "edits"),
     ),
     "github": Format("zhenggai.exporters.github", ("problems",)),
     "gitlab": Format("zhenggai.exporters.gitlab", ("problems",)),
@@ -84,6 +85,7 @@ def find(subject: Subject, name: str) -> Format:
 _Rows = Callable[["Listing", "Screen"], str]
 _Status = Callable[["Report", "Screen"], str]
 _Finding = Callable[["FindingSheet", "Screen"], str]
+_Chain = Callable[["Chain", "Screen"], str]
 _Sample = Callable[["DrawnSample", "Screen"], str]
 _Problems = Callable[["CheckReport"], str]
 _Edits = Callable[["EditReport"], str]
@@ -96,6 +98,8 @@ def writer(subject: Literal["rows"], name: str) -> _Rows: ...
 def writer(subject: Literal["status"], name: str) -> _Status: ...
 @overload
 def writer(subject: Literal["finding"], name: str) -> _Finding: ...
+@overload
+def writer(subject: Literal["chain"], name: str) -> _Chain: ...
 @overload
 def writer(subject: Literal["sample"], name: str) -> _Sample: ...
 @overload

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from zhenggai.views.check_report import CheckReport
     from zhenggai.views.drawn_sample import DrawnSample
     from zhenggai.views.edits import EditReport
+    from zhenggai.views.finding_chain import Chain
     from zhenggai.views.finding_detail import FindingSheet
     from zhenggai.views.layout import Screen
 
@@ -20,6 +21,13 @@ def finding(sheet: "FindingSheet", screen: "Screen") -> str:
     from zhenggai.views.finding_detail import write
 
     return write(sheet, screen)
+
+
+def chain(rounds: "Chain", screen: "Screen") -> str:
+    """Write the rounds of a finding as a table."""
+    from zhenggai.views.finding_chain import write
+
+    return write(rounds, screen)
 
 
 def sample(drawn: "DrawnSample", screen: "Screen") -> str:

@@ -125,6 +125,7 @@ class RegisterHead(NamedTuple):
     aspects: tuple[str, ...]
     time_zone: str
     terms: Terms
+    identifier: str | None = None
 
 
 class Register(NamedTuple):
@@ -198,6 +199,7 @@ def head(inspection: "Inspection") -> RegisterHead:
         aspects=inspection.aspects,
         time_zone=inspection.time_zone,
         terms=terms(inspection),
+        identifier=inspection.identifier,
     )
 
 

@@ -11,6 +11,7 @@ from zhenggai.ledger.working_days import WEEKDAYS, Reckoned
 from zhenggai.model.terms import AWAITING, Action, Kind, Stage, Step, Timing, WhenDayOff
 
 if TYPE_CHECKING:
+    from zhenggai.ledger.rounds import Rounds
     from zhenggai.model.ledger_model import Finding, Ledger
     from zhenggai.model.record_models import Progress
 
@@ -85,8 +86,9 @@ def lines(register: Register, today: date) -> list[Line]:
 class LedgerOnDay:
     """A ledger on a day: each finding's timeline, journal and standing, worked out once."""
 
-    def __init__(self, ledger: "Ledger", today: date) -> None:
-        self.ledger, self.today = ledger, today
+    def __init__(self, ledger: "Ledger", today: date, rounds: "Rounds | None" = None) -> None:
+        """Take a ledger and a day; `rounds` are the ledgers at hand, where there may be others."""
+        self.ledger, self.today, self.rounds = ledger, today, rounds
         self.terms = terms(ledger.inspection)
         self._journals: dict[str, Journal] = {}
         self._whole: dict[str, Journal] = {}

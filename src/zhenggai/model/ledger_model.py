@@ -20,6 +20,7 @@ from zhenggai.model.easing import (
 )
 from zhenggai.model.terms import (
     Kind,
+    Relation,
 )
 from zhenggai.model.values import (
     COUNT,
@@ -29,6 +30,7 @@ from zhenggai.model.values import (
     DEPARTMENTS,
     FINDING_KIND,
     PERIOD,
+    REFERENCE,
     TEXT,
     TEXTS,
     TITLE,
@@ -36,6 +38,7 @@ from zhenggai.model.values import (
     YUAN,
     list_of,
     one,
+    one_of,
 )
 
 if TYPE_CHECKING:
@@ -196,6 +199,25 @@ class Finding(Model):
         history="guarded",
         publish=True,
         column=False,
+        slot=False,
+    )
+    previous: str | None = declare(
+        "上次",
+        REFERENCE,
+        "以前的巡察指出的同一问题：那本台账的标识/编号",
+        "2021-县委-县科技局/07",
+        default=None,
+        history="guarded",
+        publish=False,
+        slot=False,
+    )
+    relation: Relation | None = declare(
+        "关系",
+        one_of(Relation),
+        "与上次的问题的关系：屡改屡犯、未整改到位或新表现",
+        default=None,
+        history="guarded",
+        publish=False,
         slot=False,
     )
     measures: tuple[Measure, ...] = declare(

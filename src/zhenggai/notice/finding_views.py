@@ -153,6 +153,7 @@ class FindingView:
     holder: str
     waiting_days: str
     recognised: str
+    previous: str
     applied: StepView
     reviewed: StepView
     remarks: tuple[str, ...]
@@ -189,9 +190,10 @@ def finding_view(selected: Selected, day: LedgerOnDay) -> FindingView:
         holder=state.holder or "",
         waiting_days="" if state.waiting_days is None else str(state.waiting_days),
         recognised=recognition(state.recognised),
+        previous=selected.link,
         applied=_signed(finding, Application, day.today),
         reviewed=_signed(finding, Review, day.today),
-        remarks=tuple(_remarks(finding, state, day)),
+        remarks=tuple(_remarks(selected, day)),
         evidence=_evidence(finding),
         measures=tuple(_measures(finding, _deadline(finding, state), day)),
     )
@@ -280,9 +282,11 @@ def _evidence(finding: Finding) -> int:
     return len(set(named))
 
 
-def _remarks(finding: Finding, state: Standing, day: LedgerOnDay) -> Iterator[str]:
+def _remarks(selected: Selected, day: LedgerOnDay) -> Iterator[str]:
     """Yield what who approves the closing has to know of how the finding came there."""
-    today = day.today
+    finding, state, today = selected.finding, selected.line.standing, day.today
+    if selected.link:
+        yield f"上次巡察已指出：{selected.link}"
     round_ = _round(finding, today)
     for record in round_:
         if isinstance(record, Application) and record.partial:

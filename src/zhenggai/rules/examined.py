@@ -8,6 +8,7 @@ from typing import NamedTuple
 from zhenggai.ledger.figures import Basis, basis
 from zhenggai.ledger.journal import Journal, Moment
 from zhenggai.ledger.register import Timeline
+from zhenggai.ledger.rounds import Rounds
 from zhenggai.ledger.standing import LedgerOnDay, Standing
 from zhenggai.model.codes import Code
 from zhenggai.model.ledger_model import Finding
@@ -43,6 +44,11 @@ class ExaminedLedger:
         self.is_one_finding = False
         # Those that the ledger's 规则 may name: whoever runs the rules knows them.
         self.codes: Mapping[str, Code] = {}
+
+    @cached_property
+    def rounds(self) -> Rounds:
+        """The ledgers at hand, in which findings of earlier rounds may be."""
+        return self.day.rounds or Rounds()
 
     @cached_property
     def basis(self) -> Basis:

@@ -39,6 +39,8 @@ _TITLES = {
     "Return": "退回",
     "Reopening": "重开",
     "Notice": "通报",
+    "Assessment": "一次评估",
+    "SignOff": "一次签批",
     "Section": "一段",
     "SecrecyReview": "保密审查",
     "Unplaced": "未识别的一行",
