@@ -70,6 +70,11 @@ class Rounds:
         return self._given()
 
     @cached_property
+    def has_links(self) -> bool:
+        """Whether a finding of the ledgers asked for goes on from one of an earlier round."""
+        return any(End(one, row).previous for one in self.given for row in one.rows)
+
+    @cached_property
     def everything(self) -> Sequence[Register]:
         """The ledgers asked for, and those beside them."""
         return [*self.given, *self._more()]

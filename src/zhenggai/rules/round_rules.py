@@ -118,8 +118,7 @@ def _same_identifier(case: ExaminedLedger) -> Iterator[Problem]:
 def _no_identifier(case: ExaminedLedger) -> Iterator[Problem]:
     ledger = case.ledger
     if ledger.inspection.identifier is None and (
-        any(finding.previous for finding in ledger.findings)
-        or any(End(one, row).previous for one in case.rounds.given for row in one.rows)
+        any(finding.previous for finding in ledger.findings) or case.rounds.has_links
     ):
         hint = "补充“标识: ……”，如 2021-县委-县科技局；zhenggai upgrade 会给出建议"
         yield Problem("台账没有标识，以后的台账无法指明这里的问题", hint, (), _FILE)
