@@ -85,8 +85,11 @@ def check(loaded: LoadedLedger, today: date, warn_days: int | None = None) -> li
     With `warn_days` what falls due within so many days is an error too.
     """
     from zhenggai.storage.checking import examine_ledger
+    from zhenggai.storage.ledgers_at_hand import rounds
 
-    return examine_ledger(LedgerOnDay(loaded.ledger, today), loaded.root, fail_within=warn_days)
+    at_hand = rounds([loaded.root], lambda: [day.register])
+    day = LedgerOnDay(loaded.ledger, today, at_hand)
+    return examine_ledger(day, loaded.root, fail_within=warn_days)
 
 
 def render(loaded: LoadedLedger, today: date, *, template: str = "notice", form: str = "md") -> str:
@@ -100,11 +103,14 @@ def render(loaded: LoadedLedger, today: date, *, template: str = "notice", form:
     from zhenggai.notice.publishing import refuse_cases_in
     from zhenggai.notice.selection import Choice, select
     from zhenggai.storage.checking import examine_ledger, refuse_secrecy
+    from zhenggai.storage.ledgers_at_hand import rounds
 
     write = registry.writer("paper", form)
     if registry.find("paper", form).is_binary:
         raise ValueError(f"“{form}”不是文字")
-    day, inspection = LedgerOnDay(loaded.ledger, today), loaded.ledger.inspection
+    at_hand = rounds([loaded.root], lambda: [day.register])
+    day = LedgerOnDay(loaded.ledger, today, at_hand)
+    inspection = loaded.ledger.inspection
     refuse_secrecy(examine_ledger(day, loaded.root, family="S"))
     choice = Choice(internal=papers.paper(template).internal)
     content = papers.content(template, select(day, choice))

@@ -20,7 +20,7 @@ def sample(folder: Path) -> Repository:
     It is of format 1, for version 0.1.0 is to read it too.
     """
     shutil.copytree(SAMPLE, folder / KEJI)
-    change(folder / ABOUT, "格式: 2\n", "")
+    change(folder / ABOUT, "格式: 2\n标识: 2021-县委-县科技局\n", "")
     for name in ("02", "18"):  # as version 1 knew the key
         change(folder / KEJI / f"{name}.yaml", "检视周期", "复核周期")
     for path in (folder / KEJI).glob("[0-9]*.yaml"):

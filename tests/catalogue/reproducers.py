@@ -1,17 +1,23 @@
 """Ledgers that each bring out one kind of problem, read from the text files beside this module.
 
 A file is named after its code. Its first line says in a sentence what is wrong with the ledger.
-Sections follow, each opened by a line `-- name --`: files of the ledger by their name, settings
-by a name that begins with @ (`@today`, `@fail_within`, `@without inspection.yaml`), and last
-`expected`, the problems of this code as a clerk sees them.
+Sections follow, each opened by a line `-- name --`: files of the ledger by their name (of another
+one beside it by `../2018/07.yaml`), settings by a name that begins with @ (`@today`,
+`@fail_within`, `@without inspection.yaml`), and last `expected`, the problems of this code as a
+clerk sees them.
 """
 
+import os
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from zhenggai.ledger.register import register
+from zhenggai.ledger.rounds import Rounds
 from zhenggai.ledger.standing import LedgerOnDay
+from zhenggai.model.ledger_model import Ledger
 from zhenggai.model.problem import Problem
 from zhenggai.storage.checking import examine_ledger
 from zhenggai.storage.ledger_folder import read_ledger
@@ -39,10 +45,18 @@ class Reproducer:
     expected: list[str]
 
     def problems(self, folder: Path) -> list[Problem]:
-        """Write the ledger into an empty folder and check it."""
+        """Write the ledger into an empty folder and check it.
+
+        Where there are files of another one (`../2018/07.yaml`), both lie in that folder.
+        """
+        others = {Path(name).parts[1] for name in self.files if name.startswith("../")}
+        root = folder / "台账" if others else folder
         for name, content in self.files.items():
-            (folder / name).write_text(content, encoding="utf-8", newline="")
-        return check(folder, self.today, self.fail_within)
+            path = Path(os.path.normpath(root / name))
+            path.parent.mkdir(exist_ok=True)
+            path.write_text(content, encoding="utf-8", newline="")
+        beside = [read_ledger(folder / one, f"../{one}") for one in sorted(others)]
+        return check(root, self.today, self.fail_within, beside)
 
 
 def load(code: str) -> Reproducer:
@@ -62,9 +76,16 @@ def load(code: str) -> Reproducer:
     )
 
 
-def check(folder: Path, today: date = TODAY, fail_within: int | None = None) -> list[Problem]:
+def check(
+    folder: Path,
+    today: date = TODAY,
+    fail_within: int | None = None,
+    beside: Sequence[Ledger] = (),
+) -> list[Problem]:
     """Give everything wrong with a ledger, the way `zhenggai check` puts it together."""
-    day = LedgerOnDay(read_ledger(folder, ""), today)
+    ledger = read_ledger(folder, "")
+    at_hand = Rounds(lambda: list(map(register, (ledger, *beside))))
+    day = LedgerOnDay(ledger, today, at_hand)
     return examine_ledger(day, folder, fail_within=fail_within)
 
 

@@ -60,6 +60,12 @@ def ledger(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return write_ledger(tmp_path / "台账", FILES)
 
 
+UNNAMED = (
+    "台账“台账”没有标识，以后的台账无法指明这里的问题；"
+    "可在inspection.yaml里加一行“标识: 2021-县委-县农业局”，定了就不再改\n"
+)
+
+
 def _upgrade(zhenggai: Zhenggai, ledger: Path, *words: str) -> Outcome:
     return zhenggai("upgrade", "--ledger", str(ledger), *words)
 
@@ -78,7 +84,7 @@ def _retitled(text: str, *days: str) -> str:
 
 def test_the_suggestion_is_taken_and_nothing_else_changes(ledger: Path, zhenggai: Zhenggai) -> None:
     outcome = _upgrade(zhenggai, ledger, "--yes")
-    assert (outcome.code, outcome.err) == (0, "")
+    assert (outcome.code, outcome.err) == (0, UNNAMED)
     assert outcome.out == TABLE + (
         "台账“台账”已升级到格式2：2条督查改为进展，4条仍是督查\n"
         "整改状态或时限情况随之改变的有1个：09（整改中改为未启动）\n"
@@ -98,7 +104,7 @@ def test_a_ledger_of_the_newest_format_is_left_alone(ledger: Path, zhenggai: Zhe
     before = _content(ledger)
     for words in (["--yes"], [], ["--dry-run"], ["--progress", "全部"]):
         outcome = _upgrade(zhenggai, ledger, *words)
-        assert outcome == (0, "台账“台账”已是格式2，未改动\n", "")
+        assert outcome == (0, "台账“台账”已是格式2，未改动\n", UNNAMED)
     assert _content(ledger) == before
 
 
@@ -189,7 +195,7 @@ def test_a_dry_run_shows_the_lines_that_would_change_and_writes_nothing(
 def test_without_visits_only_the_format_is_written(tmp_path: Path, zhenggai: Zhenggai) -> None:
     ledger = write_ledger(tmp_path / "台账", {"07": finding()})
     outcome = _upgrade(zhenggai, ledger)
-    assert (outcome.code, outcome.err) == (0, "")
+    assert (outcome.code, outcome.err) == (0, UNNAMED)
     assert outcome.out == (
         "台账“台账”已升级到格式2：0条督查改为进展，0条仍是督查\n下一步：zhenggai check\n"
     )

@@ -42,10 +42,18 @@ def _state(journal: Journal) -> dict[str, Any]:
 def _wherever_written(journal: Journal) -> dict[str, Any]:
     """Give all that a journal comes to, whatever the places of the records in the file."""
     places = {"_filed": None, "_disputed": None}
-    return {
-        name: value._replace(place=0) if isinstance(value, Event) else value
-        for name, value in _state(journal).items()
-    } | places
+    return {name: _unplaced(value) for name, value in _state(journal).items()} | places
+
+
+def _unplaced(value: Any) -> Any:
+    """Take the places off events, also those that are kept by measure."""
+    if isinstance(value, Event):
+        return value._replace(place=0)
+    if isinstance(value, dict):
+        return {key: _unplaced(one) for key, one in value.items()}
+    if type(value) is tuple:
+        return tuple(map(_unplaced, value))
+    return value
 
 
 @given(findings(crowded=True), inspections())

@@ -38,6 +38,9 @@ from zhenggai.model.problem import Problem
 from zhenggai.model.terms import Action, Kind, Source, Step
 from zhenggai.model.values import TEXT
 
+# What a row says of earlier rounds, where the finding says nothing.
+_LINK = (("previous", None), ("relation", None))
+
 
 class _Coloured(Finding):
     """A finding with two more fields, one of them a column of the register."""
@@ -62,6 +65,7 @@ def test_a_row_says_what_the_finding_does() -> None:
         owner=None,
         public=False,
         timeline=timeline(subject),
+        more=_LINK,
     )
     assert row(subject).number == 7
 
@@ -70,6 +74,7 @@ def test_every_declared_column_that_says_something_is_in_the_row() -> None:
     assert row(finding()).more == ()
     columns = {name for name, declared in Finding.DECLARED.items() if declared.column}
     further = {"source", "source_number", "category", "assisting", "led_by", "handled_with"}
+    further |= {"previous", "relation"}
     assert columns <= {*Row._fields, *further}
     said = row(finding(来源="上级督查", 来源文号="3号", 配合科室="人事科、财务科", 领办="党组书记"))
     assert said.more == (
@@ -85,8 +90,8 @@ def test_every_declared_column_that_says_something_is_in_the_row() -> None:
 def test_a_column_declared_anew_comes_into_the_row_by_itself() -> None:
     assert row(_Coloured(title="会议过多", id="07")).more == ()
     blue = _Coloured(title="会议过多", id="07", colour="蓝", size="小")
-    assert row(blue).more == (("colour", "蓝"),)
-    assert row(blue)._replace(more=()) == row(Finding(title="会议过多", id="07"))
+    assert row(blue).more == (*_LINK, ("colour", "蓝"))
+    assert row(blue)._replace(more=_LINK) == row(Finding(title="会议过多", id="07"))
 
 
 def test_a_timeline_has_the_events_in_order_of_date_and_their_places_in_the_file() -> None:

@@ -15,7 +15,7 @@ from zhenggai.ledger.standing import LedgerOnDay, lines
 from zhenggai.ledger.summary import tally
 from zhenggai.model.inspection_model import Inspection
 from zhenggai.model.ledger_model import Finding
-from zhenggai.model.record_models import Closing
+from zhenggai.model.record_models import Closing, Recheck, Urging
 from zhenggai.model.terms import AWAITING, Stage, Timing
 
 
@@ -124,3 +124,17 @@ def test_a_line_of_the_register_stands_where_the_whole_finding_does(
     assert [line.standing for line in of_register] == [
         standing(subject, day, inspection) for subject in named
     ]
+
+
+@given(findings(), inspections(), DAYS, DAYS)
+def test_urgings_and_rechecks_change_nothing_but_what_waits_for_an_answer(
+    subject: Finding, inspection: Inspection, then: date, day: date
+) -> None:
+    urged = decoded(Urging, {"日期": str(then), "事项": "督办", "发至": "办公室"})
+    looked = decoded(
+        Recheck, {"日期": str(then), "事项": "复查", "核查人": "县委巡察办", "结论": "反弹"}
+    )
+    before = standing(subject, day, inspection)
+    after = standing(changed(subject, records=(*subject.records, urged, looked)), day, inspection)
+    waits = int(then <= day and not before.withdrawn)
+    assert after == before._replace(unanswered=before.unanswered + waits)

@@ -149,6 +149,10 @@ _READ: dict[int, Any] = {
     id(values.TIME_ZONE.schema): str,
     id(values.LEDGER_FORMAT.schema): int,
     id(values.TOTALS.schema["values_schema"]): str,
+    id(values.IDENTIFIER.schema): str,
+    id(values.REFERENCE.schema): str,
+    id(values.SCORE.schema): str,
+    id(values.FINDING_IDS.schema["schema"]["items_schema"][0]): str,
 }
 
 

@@ -170,6 +170,13 @@ _VALUES: dict[ValueKind[Any], _Written] = {
     values.SIGNATORIES: st.sampled_from(_SIGNATORIES),
     values.SUBSTITUTES: _table(_TEXT),
     values.TOTALS: _table(_as_it_stands(st.sampled_from(["3", "3人", "12件"]))),
+    values.VOTES: _table(_numbers(0)),
+    values.IDENTIFIER: _as_it_stands(st.sampled_from(["2021-县委", "a", "县" * 40])),
+    values.REFERENCE: _as_it_stands(st.sampled_from(["2021-县委/07", "a_b/1"])),
+    values.SCORE: st.sampled_from([("92.5", "92.5"), ("100分", "100"), ("90 分", "90")]),
+    values.FINDING_IDS: st.sampled_from(
+        [("07", ("07",)), ("7、12", ("7", "12")), (["07", 12], ("07", "12")), ([], ())]
+    ),
     values.LEDGER_FORMAT: st.sampled_from([("1", 1), ("2", 2), (2, 2)]),
     values.SEVERITIES: st.just(({"T604": "关闭"}, {"T604": Severity.OFF})),
     values.INSPECTION_KIND: st.sampled_from(InspectionKind).map(lambda one: (f"“{one}”", one)),

@@ -323,7 +323,7 @@ _DOCUMENTED = (
     *("count", "closed_count", "rate", "findings", "overdue", "due_soon", "stale", "closed"),
     *("moved", "still", "awaiting", "rates", "recognition", "undecided", "unsupervised"),
     *("demands", "turns", "measures", "late_measures", "round", "inspection_kind", "office"),
-    *("contact", "concentration", "outstanding"),
+    *("contact", "concentration", "outstanding", "unanswered"),
     "to_coordinate",
 )
 

@@ -190,6 +190,22 @@ def test_every_record_of_before_must_still_be_there_in_its_order(
 # -- I702: deadlines --------------------------------------------------------------------------
 
 
+URGED = {"日期": "2021-03-05", "事项": "督办", "文号": "3号", "发至": "办公室"}
+
+
+def test_an_urging_is_answered_once_and_nothing_else_of_it_changes() -> None:
+    answered = URGED | {"回复日期": "2021-03-10"}
+    assert _found(_journal(URGED, A), _journal(answered, A)) == []
+    assert _found(_journal(URGED, URGED), _journal(answered, URGED)) == []
+    i701 = ["I701"]
+    assert _codes(_journal(answered), _journal(URGED)) == i701
+    assert _codes(_journal(answered), _journal(URGED | {"回复日期": "2021-03-09"})) == i701
+    assert _codes(_journal(URGED), _journal(answered | {"文号": "4号"})) == i701
+    assert _codes(_journal(URGED), _journal(URGED | {"回复期限": "2021-03-20"})) == i701
+    assert _codes(_journal(URGED), _journal(answered | {"情况": "已回复"})) == i701
+    assert _codes(_journal(A), _journal(A | {"回复期限": "2021-03-20"})) == i701
+
+
 def test_i702_is_a_deadline_changed_in_place() -> None:
     hint = "恢复原来的写法；要延期的，用 zhenggai extend 登记"
     assert _found(finding(), finding(整改时限="2021-06-30")) == [

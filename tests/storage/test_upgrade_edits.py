@@ -1,12 +1,16 @@
-"""Another word for what a record says, and a key at the head: in every style, and no byte more."""
+"""Another word or a new key of a record, a key at the head, and an item of any list.
 
+In every style, and no byte more.
+"""
+
+import copy
 from pathlib import Path
 
 import pytest
 from spliced import STYLES, data_of, endings
 
 from zhenggai.errors import RefusedError
-from zhenggai.ledger.lifecycle import Head, Retitle
+from zhenggai.ledger.lifecycle import Answer, Append, Head, Retitle
 from zhenggai.model.terms import Action
 from zhenggai.storage.edited_file import OpenedFinding, open_finding
 from zhenggai.storage.ledger_folder import LedgerFolder
@@ -100,3 +104,67 @@ def test_quotes_and_comments_around_the_word_stay(old: str, new: str) -> None:
 def test_records_that_are_no_list_are_refused() -> None:
     with pytest.raises(RefusedError, match="这个文件的“记录”不是列表，不能自动修改"):
         _edited("记录: 无\n", Retitle(0, Action.PROGRESS))
+
+
+@pytest.mark.parametrize("style", NAMES)
+def test_a_record_gets_a_key_and_all_else_stays(style: str) -> None:
+    opened = _opened(style)
+    old = opened.text
+    for place in range(len(opened.finding.records)):
+        edit = Answer(place, {"回复日期": "2021-05-17"})
+        if style == _OLD_MAC:
+            with pytest.raises(RefusedError):
+                _edited(old, edit)
+            continue
+        new = _edited(old, edit)
+        # A last line without its newline gets one, and with it whatever block of lines ends there.
+        before = copy.deepcopy(data_of(old if old.endswith("\n") else f"{old}\n"))
+        before["记录"][place]["回复日期"] = "2021-05-17"
+        assert data_of(new) == before
+        start = _in_common(old, new)
+        assert start + _in_common(old[start:][::-1], new[start:][::-1]) == len(old)
+
+
+def _in_common(one: str, other: str) -> int:
+    """Count the characters with which two texts both begin."""
+    pairs = enumerate(zip(one, other, strict=False))
+    return next((place for place, (a, b) in pairs if a != b), min(len(one), len(other)))
+
+
+ASSESSED = Append(
+    {
+        "单位": "县委巡察办",
+        "满意度票数": {"满意": 38, "不 满意: 是": 0},
+        "退回重改问题号": ["07", "a, b"],
+    },
+    "评估",
+)
+_MEANT = {
+    "单位": "县委巡察办",
+    "满意度票数": {"满意": "38", "不 满意: 是": "0"},
+    "退回重改问题号": ["07", "a, b"],
+}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "格式: 2\n",
+        "格式: 2",
+        "格式: 2\n评估:\n反馈日期: 2021-02-01\n",
+        "格式: 2\n评估: []  # 尚无\n",
+        "格式: 2\n评估:\n  - 单位: 市委巡察办\n    日期: 2021-01-01  # 初评\n签批: []\n",
+        "格式: 2\n评估:\n- {单位: 市委巡察办, 日期: 2021-01-01}\n",
+        "{格式: 2, 评估: [{单位: 市委巡察办}]}\n",
+        "{格式: 2}\n",
+        "格式: 2\r\n# 说明\r\n",
+        "通报:\n  标题: 通报\n  监督: |\n    第一行\n    第二行\n",
+    ],
+)
+def test_an_item_comes_behind_those_that_a_list_has(text: str) -> None:
+    new = _edited(text, ASSESSED)
+    before = data_of(text)
+    listed = [*(before.get("评估") or []), _MEANT]
+    assert data_of(new) == before | {"评估": listed}
+    assert data_of(_edited(new, ASSESSED))["评估"] == [*listed, _MEANT]
+    assert ("\r\n" in text) == ("\r\n" in new)

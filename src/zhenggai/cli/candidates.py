@@ -90,6 +90,11 @@ def markings(_ledger: str | None) -> Iterable[Candidate]:
     return [(one, "") for one in MARKINGS]
 
 
+def grades(_ledger: str | None) -> Iterable[Candidate]:
+    """Offer the usual grades of urging; an authority may have its own."""
+    return [(one, "") for one in ("提醒", "督办", "约谈")]
+
+
 def papers(_ledger: str | None) -> Iterable[Candidate]:
     """Offer every paper there is a template for."""
     return [(path.stem, "") for path in sorted(shipped("templates").glob("*.md"))]

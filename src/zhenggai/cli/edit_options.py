@@ -147,9 +147,9 @@ def entry_of(on: str | None, ledger: _HasToday, *, late: bool) -> "Entry":
     return Entry(day_of(on, ledger), ledger.today, late)
 
 
-def day_of(on: str | None, ledger: _HasToday) -> date:
-    """Return the day a step was taken on: as asked, not after today."""
-    day = parsed_day(on, "--on")
+def day_of(on: str | None, ledger: _HasToday, option: str = "--on") -> date:
+    """Return the day something happened on, as an option names it: not after today."""
+    day = parsed_day(on, option)
     if day is None:
         return ledger.today
     if day > ledger.today:

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     _Rows = str
     _Status = str
     _Finding = str
+    _Chain = str
     _Problems = str
     _Edits = str
     _Paper = str
@@ -20,6 +21,7 @@ else:
     _Rows = Literal[registry.names("rows")]
     _Status = Literal[registry.names("status")]
     _Finding = Literal[registry.names("finding")]
+    _Chain = Literal[registry.names("chain")]
     _Problems = Literal[registry.names("problems")]
     _Edits = Literal[registry.names("edits")]
     _Paper = Literal[registry.names("paper")]
@@ -27,6 +29,7 @@ else:
 RowsFormatOption = Annotated[_Rows, _OPTION]
 StatusFormatOption = Annotated[_Status, _OPTION]
 FindingFormatOption = Annotated[_Finding, _OPTION]
+ChainFormatOption = Annotated[_Chain, _OPTION]
 ProblemsFormatOption = Annotated[_Problems, _OPTION]
 EditsFormatOption = Annotated[_Edits, _OPTION]
 PaperFormatOption = Annotated[

@@ -11,7 +11,7 @@ from zhenggai.errors import ExitCode, InvalidInputError, RefusedError, WrongUsag
 from zhenggai.model.problem import shorten
 from zhenggai.notice import importing, sources
 from zhenggai.notice.comparing import differing
-from zhenggai.storage.scaffold import refuse_a_ledger, write_ledger
+from zhenggai.storage.scaffold import new_identifier, refuse_a_ledger, write_ledger
 from zhenggai.views.screen_text import spelled_out, visible
 
 if TYPE_CHECKING:
@@ -52,7 +52,9 @@ def import_notice(
     _tell(draft, read)
     if dry_run:
         return ExitCode.OK
-    files = dict(importing.files(draft))
+    facts = draft.inspection
+    named = [str(facts.get(key, "")) for key in ("被巡察单位", "巡察组", "反馈日期")]
+    files = dict(importing.files(draft, new_identifier(root, *named)))
     try:
         write_ledger(root, files)
     except OSError as error:

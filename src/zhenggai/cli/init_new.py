@@ -9,6 +9,7 @@ import typer
 
 from zhenggai.cli import candidates
 from zhenggai.cli.console import say, tell
+from zhenggai.cli.edit_options import filled
 from zhenggai.cli.ledger_access import load, report
 from zhenggai.cli.options import LedgerOption, TodayOption, command
 from zhenggai.errors import ExitCode, InvalidInputError, RefusedError, WrongUsageError, cause
@@ -42,6 +43,15 @@ def init(
     feedback: Annotated[
         str | None, typer.Option("--feedback", metavar="日期", help="反馈日期，如 2021-02-01。")
     ] = None,
+    identifier: Annotated[
+        str | None,
+        typer.Option(
+            "--identifier",
+            metavar="标识",
+            help="台账的标识，如 2021-县委-县科技局；不写时由程序定。定了就不再改。",
+            callback=filled,
+        ),
+    ] = None,
 ) -> ExitCode:
     """Start a ledger, or lay out the sample; a folder with a ledger is left alone."""
     from zhenggai.storage.scaffold import copy_sample, start_ledger
@@ -54,12 +64,12 @@ def init(
             say(f"已放入样例台账（{number}个问题）：{visible(str(root))}")
             say(f"下一步：zhenggai status{there} --today 2021-05-18")
             return ExitCode.OK
-        answers = [
+        answers = (
             _ask("被巡察单位", unit),
             _ask("巡察组", group),
             _ask("反馈日期（如 2021-02-01）", feedback),
-        ]
-        path = start_ledger(root, *answers)
+        )
+        path = start_ledger(root, *answers, identifier)
     except OSError as error:
         raise _cannot_write(root, error) from None
     shown = visible(str(path))

@@ -73,14 +73,19 @@ class ReadRegister(NamedTuple):
 
 def load(asked: str | None, today: str | None) -> list[ReadLedger]:
     """Read every ledger the command line means, whole; refuse one of a newer format."""
+    from zhenggai.storage.ledgers_at_hand import rounds  # what reads registers only does without
+
     day = asked_day(today)
     folders = open_folders(asked)
     ledgers = _read(folders, read_ledgers)
     _refuse_newer_format(problem for ledger in ledgers for problem in ledger.problems)
-    return [
-        ReadLedger(folder, LedgerOnDay(ledger, day or clock(ledger.inspection.time_zone)))
+    roots = [folder.root for folder in folders]
+    at_hand = rounds(roots, lambda: [one.day.register for one in read])
+    read = [
+        ReadLedger(folder, LedgerOnDay(ledger, day or clock(ledger.inspection.time_zone), at_hand))
         for folder, ledger in zip(folders, ledgers, strict=True)
     ]
+    return read
 
 
 def load_registers(asked: str | None, today: str | None) -> list[ReadRegister]:

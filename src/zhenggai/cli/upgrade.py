@@ -38,6 +38,7 @@ from zhenggai.storage.edited_file import open_finding, open_inspection
 from zhenggai.storage.file_names import INSPECTION, JOURNAL, shown_path
 from zhenggai.storage.ledger_folder import read_ledgers
 from zhenggai.storage.locking import locked
+from zhenggai.storage.scaffold import new_identifier
 from zhenggai.storage.transaction import transaction
 from zhenggai.storage.yaml.nodes import to_data
 from zhenggai.storage.yaml.text_edits import apply
@@ -126,7 +127,7 @@ def upgrade(
     old = [
         (folder, _sound(ledger))
         for folder, ledger in zip(folders, read_ledgers(folders), strict=True)
-        if not _is_newest(ledger)
+        if not _is_newest(folder, ledger)
     ]
     if progress is not None and len(old) > 1:
         names = "、".join(ledger.name for _, ledger in old)
@@ -161,10 +162,11 @@ def _sound(ledger: "Ledger") -> "Ledger":
     return ledger
 
 
-def _is_newest(ledger: "Ledger") -> bool:
+def _is_newest(folder: "LedgerFolder", ledger: "Ledger") -> bool:
     newest = ledger.inspection.format == NEWEST_FORMAT
     if newest:
         say(f"台账“{ledger.name}”已是格式{NEWEST_FORMAT}，未改动")
+        _propose_identifier(folder, ledger.inspection)
     return newest
 
 
@@ -248,6 +250,19 @@ def _carry_out(one: _Upgrade, today: date, *, dry_run: bool) -> None:
     if moved := list(_moved(one, changes, today)):
         say(f"整改状态或时限情况随之改变的有{len(moved)}个：{some(moved, _NAMED_AT_MOST)}")
     say("以上只是预览，未写入" if dry_run else "下一步：zhenggai check")
+    _propose_identifier(one.folder, changes.inspection)
+
+
+def _propose_identifier(folder: "LedgerFolder", inspection: "Inspection") -> None:
+    """Say how a ledger without an identifier gets one."""
+    if inspection.identifier is None:
+        feedback = str(inspection.feedback_on or "")
+        unit, group = inspection.unit or "", inspection.group or ""
+        proposed = new_identifier(folder.root, unit, group, feedback)
+        tell(
+            f"台账“{folder.name}”没有标识，以后的台账无法指明这里的问题；"
+            f"可在{INSPECTION}里加一行“标识: {proposed}”，定了就不再改"
+        )
 
 
 def _changes(one: _Upgrade) -> _Changes:

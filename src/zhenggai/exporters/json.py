@@ -11,7 +11,9 @@ from zhenggai.model.terms import Term
 if TYPE_CHECKING:
     from zhenggai.views.check_report import CheckReport
     from zhenggai.views.columns import Tabular
+    from zhenggai.views.drawn_sample import DrawnSample
     from zhenggai.views.edits import EditReport
+    from zhenggai.views.finding_chain import Chain
     from zhenggai.views.finding_detail import FindingSheet
     from zhenggai.views.layout import Screen
     from zhenggai.views.progress_tables import Report
@@ -32,6 +34,16 @@ def status(report: "Report", _screen: "Screen") -> str:
 def finding(sheet: "FindingSheet", _screen: "Screen") -> str:
     """Write a finding's every field, its standing and its identifiers."""
     return document(sheet.content())
+
+
+def chain(rounds: "Chain", _screen: "Screen") -> str:
+    """Write the rounds of a finding, the oldest first."""
+    return document(rounds.content())
+
+
+def sample(drawn: "DrawnSample", _screen: "Screen") -> str:
+    """Write a sample of closed findings, and how it was drawn."""
+    return document(drawn.content())
 
 
 def problems(report: "CheckReport") -> str:

@@ -15,12 +15,14 @@ if TYPE_CHECKING:
     from zhenggai.notice.rendering import Marks
     from zhenggai.views.check_report import CheckReport
     from zhenggai.views.columns import Tabular
+    from zhenggai.views.drawn_sample import DrawnSample
     from zhenggai.views.edits import EditReport
+    from zhenggai.views.finding_chain import Chain
     from zhenggai.views.finding_detail import FindingSheet
     from zhenggai.views.layout import Screen
     from zhenggai.views.progress_tables import Report
 
-Subject = Literal["rows", "status", "finding", "problems", "edits", "paper"]
+Subject = Literal["rows", "status", "finding", "chain", "sample", "problems", "edits", "paper"]
 
 
 class Format(NamedTuple):
@@ -38,8 +40,15 @@ FORMATS = {
     "markdown": Format("zhenggai.exporters.markdown", ("rows", "status")),
     "csv": Format("zhenggai.exporters.csv", ("rows", "status")),
     "md": Format("zhenggai.exporters.md", ("paper",), (".md",)),
-    "text": Format("zhenggai.exporters.text", ("finding", "problems", "edits", "paper"), (".txt",)),
-    "json": Format("zhenggai.exporters.json", ("rows", "status", "finding", "problems", "edits")),
+    "text": Format(
+        "zhenggai.exporters.text",
+        ("finding", "chain", "sample", "problems", "edits", "paper"),
+        (".txt",),
+    ),
+    "json": Format(
+        "zhenggai.exporters.json",
+        ("rows", "status", "finding", "chain", "sample", "problems", "edits"),
+    ),
     "github": Format("zhenggai.exporters.github", ("problems",)),
     "gitlab": Format("zhenggai.exporters.gitlab", ("problems",)),
     "junit": Format("zhenggai.exporters.junit", ("problems",)),
@@ -76,6 +85,8 @@ def find(subject: Subject, name: str) -> Format:
 _Rows = Callable[["Tabular", "Screen"], str]
 _Status = Callable[["Report", "Screen"], str]
 _Finding = Callable[["FindingSheet", "Screen"], str]
+_Chain = Callable[["Chain", "Screen"], str]
+_Sample = Callable[["DrawnSample", "Screen"], str]
 _Problems = Callable[["CheckReport"], str]
 _Edits = Callable[["EditReport"], str]
 _Paper = Callable[[str, "Notice | None", "Marks"], "str | bytes"]
@@ -87,6 +98,10 @@ def writer(subject: Literal["rows"], name: str) -> _Rows: ...
 def writer(subject: Literal["status"], name: str) -> _Status: ...
 @overload
 def writer(subject: Literal["finding"], name: str) -> _Finding: ...
+@overload
+def writer(subject: Literal["chain"], name: str) -> _Chain: ...
+@overload
+def writer(subject: Literal["sample"], name: str) -> _Sample: ...
 @overload
 def writer(subject: Literal["problems"], name: str) -> _Problems: ...
 @overload

@@ -9,7 +9,9 @@ if TYPE_CHECKING:
     from zhenggai.model.notice_settings import Notice
     from zhenggai.notice.rendering import Marks
     from zhenggai.views.check_report import CheckReport
+    from zhenggai.views.drawn_sample import DrawnSample
     from zhenggai.views.edits import EditReport
+    from zhenggai.views.finding_chain import Chain
     from zhenggai.views.finding_detail import FindingSheet
     from zhenggai.views.layout import Screen
 
@@ -19,6 +21,20 @@ def finding(sheet: "FindingSheet", screen: "Screen") -> str:
     from zhenggai.views.finding_detail import write
 
     return write(sheet, screen)
+
+
+def chain(rounds: "Chain", screen: "Screen") -> str:
+    """Write the rounds of a finding as a table."""
+    from zhenggai.views.finding_chain import write
+
+    return write(rounds, screen)
+
+
+def sample(drawn: "DrawnSample", screen: "Screen") -> str:
+    """Write a sample of closed findings, and how it was drawn."""
+    from zhenggai.views.drawn_sample import write
+
+    return write(drawn, screen)
 
 
 def problems(report: "CheckReport") -> str:

@@ -15,6 +15,8 @@ from zhenggai.model.terms import Action, Kind, Step, WhenDayOff
 _PROGRESS: Final = Action.PROGRESS
 _SUPERVISION: Final = Action.SUPERVISION
 _REOPENING: Final = Action.REOPENING
+_URGING: Final = Action.URGING
+_RECHECK: Final = Action.RECHECK
 _UNCHANGED: Final = WhenDayOff.UNCHANGED
 _ONE_DAY: Final = timedelta(days=1)
 
@@ -43,6 +45,9 @@ class Journal:
     `extension` and `closing` the latest of theirs, whatever came after. `accepted` is the latest
     word of the authority above, until the finding is reopened; `withdrawn_on` the day from which
     the finding counts no longer.
+
+    `urgings` are all that there were (督办). These and rechecks (复查) are no progress, no visit
+    and no step: they change nothing else.
     """
 
     __slots__ = (
@@ -74,6 +79,7 @@ class Journal:
         "spells",
         "started",
         "stated",
+        "urgings",
         "visited_on",
         "withdrawn_on",
     )
@@ -109,6 +115,7 @@ class Journal:
         self.started = False
         self.accepted: bool | None = None
         self.withdrawn_on: date | None = None
+        self.urgings: tuple[Event, ...] = ()
         self.last: Event | None = None
         self.last_step: Event | None = None
         self.extension: Event | None = None
@@ -135,7 +142,9 @@ class Journal:
             self._filed += (event.place,)
         elif event.measure is not None:
             self._extend_measure(event.measure, event)
-        else:
+        elif action is _URGING:
+            self.urgings += (event,)
+        elif action is not _RECHECK:
             if self.last_step is None or event.on > self.last_step.on:
                 self.last_step = event
             if self._counts(event):
@@ -364,7 +373,7 @@ def step_of(event: Event) -> Step | None:
     return None
 
 
-# What each event but supervisions and reports does.
+# What each event does but those that `take` knows itself.
 _TAKEN: Final[dict[Action, Callable[[Journal, Event], None]]] = {
     Action.EXTENSION: Journal._extend,  # noqa: SLF001 - the class's own steps, by action
     Action.APPLICATION: Journal._apply,  # noqa: SLF001

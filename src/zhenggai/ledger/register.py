@@ -28,8 +28,9 @@ class Event(NamedTuple):
     (登记日期), and `dated` then the day it is given. `place` is the record's place in the file,
     counted from 0. An extension or a reopening says until when (`new_due`), a review which step
     it is, a supervision whether it disputes the report before it, a recognition whether it accepts,
-    an application whether it is made with measures open (`partial`). An extension of one measure
-    alone says which, counted from 1 (`measure`).
+    an application whether it is made with measures open (`partial`), an urging by when it wants to
+    be answered and when it was (`reply_by`, `replied_on`). An extension of one measure alone says
+    which, counted from 1 (`measure`).
     """
 
     on: date
@@ -42,6 +43,8 @@ class Event(NamedTuple):
     accepts: bool = False
     partial: bool = False
     measure: int | None = None
+    reply_by: date | None = None
+    replied_on: date | None = None
 
 
 class Timeline(NamedTuple):
@@ -206,6 +209,7 @@ class RegisterHead(NamedTuple):
     round: str | None = None
     kind: InspectionKind | None = None
     milestones: Milestones = Milestones()
+    identifier: str | None = None
 
 
 class Register(NamedTuple):
@@ -240,9 +244,10 @@ def _of_any(days: list[date | None]) -> tuple[date | None, ...]:
 
 
 def _event(place: int, record: "Record") -> Event:
+    action = record.action
     return Event(
         record.entered_on or record.on,
-        record.action,
+        action,
         place,
         getattr(record, "new_due", None),
         record.on if record.entered_on else None,
@@ -251,6 +256,9 @@ def _event(place: int, record: "Record") -> Event:
         getattr(record, "verdict", None) is Verdict.ACCEPTED,
         bool(getattr(record, "partial", None)),
         getattr(record, "measure", None),
+        # A supervision may name such a day too; whether it was answered is nowhere said.
+        getattr(record, "reply_by", None) if action is Action.URGING else None,
+        getattr(record, "replied_on", None),
     )
 
 
@@ -300,6 +308,7 @@ def head(inspection: "Inspection") -> RegisterHead:
             inspection.report_due,
             inspection.report.sent_on if inspection.report else None,
         ),
+        identifier=inspection.identifier,
     )
 
 

@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from zhenggai.ledger.journal import Journal, Moment, fold, moments
 from zhenggai.ledger.measure_standing import MeasureStanding, late_measures, measure_standings
-from zhenggai.ledger.register import Register, Row, Terms, Timeline, register, terms
+from zhenggai.ledger.register import Event, Register, Row, Terms, Timeline, register, terms
 from zhenggai.ledger.warning_levels import Level, content
 from zhenggai.ledger.working_days import WEEKDAYS, Reckoned
 from zhenggai.model.terms import AWAITING, Action, Kind, Stage, Step, Timing, WhenDayOff
 
 if TYPE_CHECKING:
+    from zhenggai.ledger.rounds import Rounds
     from zhenggai.model.ledger_model import Finding, Ledger
     from zhenggai.model.record_models import Progress
 
@@ -40,6 +41,9 @@ class Standing(NamedTuple):
     the latest word of the authority above, `withdrawn` whether the finding counts no longer.
     `measures_done` of `measures` that there are by the day are done, and `late_measures` open past
     deadlines of their own; `rectified` says whether 整改完成率 counts the finding.
+
+    `unanswered` counts the urgings (督办) that nobody has answered by the day, `reply_overdue`
+    those of them that wanted an answer earlier.
     """
 
     stage: Stage
@@ -69,6 +73,8 @@ class Standing(NamedTuple):
     late_measures: tuple[MeasureStanding, ...]
     is_review: bool
     level: Level | None
+    unanswered: int
+    reply_overdue: int
 
     @property
     def is_open(self) -> bool:
@@ -102,8 +108,9 @@ def lines(register: Register, today: date) -> list[Line]:
 class LedgerOnDay:
     """A ledger on a day: each finding's timeline, journal and standing, worked out once."""
 
-    def __init__(self, ledger: "Ledger", today: date) -> None:
-        self.ledger, self.today = ledger, today
+    def __init__(self, ledger: "Ledger", today: date, rounds: "Rounds | None" = None) -> None:
+        """Take a ledger and a day; `rounds` are the ledgers at hand, where there may be others."""
+        self.ledger, self.today, self.rounds = ledger, today, rounds
         self.terms = terms(ledger.inspection)
         self._journals: dict[str, Journal] = {}
         self._whole: dict[str, Journal] = {}
@@ -206,6 +213,7 @@ def standing_by(journal: Journal, timeline: Timeline, today: date, terms: Terms)
     )
     holder, waiting_since = _holder(stage, journal, done_on)
     waiting = waiting_since is not None and is_open
+    unanswered = _unanswered(journal, today)
     return Standing(
         stage=stage,
         timing=_timing(level, stale=stale),
@@ -236,6 +244,8 @@ def standing_by(journal: Journal, timeline: Timeline, today: date, terms: Terms)
         late_measures=late_measures(journal, timeline, today, is_open=is_open),
         is_review=is_review,
         level=level,
+        unanswered=len(unanswered),
+        reply_overdue=sum(one.reply_by is not None and one.reply_by < today for one in unanswered),
     )
 
 
@@ -253,6 +263,13 @@ def _latest(*days: date | None) -> date | None:
         if day is not None and (last is None or day > last):
             last = day
     return last
+
+
+def _unanswered(journal: Journal, today: date) -> Sequence[Event]:
+    """Return the urgings not answered by a day; those of a finding withdrawn want no answer."""
+    if not journal.urgings or journal.withdrawn_on is not None:
+        return ()
+    return [one for one in journal.urgings if one.replied_on is None or one.replied_on > today]
 
 
 def _is_unvisited(journal: Journal, today: date, terms: Terms) -> bool:

@@ -33,10 +33,13 @@ from zhenggai.model.values import (
     DAYS,
     DEADLINE,
     DEPARTMENTS,
+    FINDING_IDS,
+    IDENTIFIER,
     INSPECTION_KIND,
     LEAD,
     LEDGER_FORMAT,
     PERIOD,
+    SCORE,
     SEVERITIES,
     SIGNATORIES,
     SPANS,
@@ -46,6 +49,7 @@ from zhenggai.model.values import (
     TEXTS,
     TIME_ZONE,
     TOTALS,
+    VOTES,
     YES_NO,
     ValueFaultError,
     checked,
@@ -138,6 +142,70 @@ class WarningLevel(Model):
     )
 
 
+class Assessment(Model):
+    """评估: the authority above says what the rectification as a whole has come to.
+
+    Nothing of one may be changed or added to later: another one is written behind it.
+    """
+
+    authority: str = declare(
+        "单位", TEXT, "评估的单位", "县委巡察办", history="guarded", publish=False
+    )
+    on: date = declare("日期", DAY, "评估的日期", history="guarded", publish=False)
+    score: str | None = declare(
+        "得分",
+        SCORE,
+        "评估的得分",
+        "92.5",
+        default=None,
+        history="guarded",
+        additions=True,
+        publish=False,
+    )
+    grade: str | None = declare(
+        "等次",
+        TEXT,
+        "评估的等次，照评估单位的说法",
+        "较好",
+        default=None,
+        history="guarded",
+        additions=True,
+        publish=False,
+    )
+    votes: dict[str, int] = declare(
+        "满意度票数",
+        VOTES,
+        "满意度测评各档的票数",
+        {"满意": 38, "基本满意": 2, "不满意": 0},
+        default={},
+        history="guarded",
+        additions=True,
+        publish=False,
+    )
+    sent_back: tuple[str, ...] = declare(
+        "退回重改问题号",
+        FINDING_IDS,
+        "退回重新整改的问题的编号",
+        ["07", "12"],
+        default=(),
+        history="guarded",
+        additions=True,
+        publish=False,
+    )
+
+
+class SignOff(Model):
+    """签批: a paper was signed; nothing of it may be changed or added to later."""
+
+    document: str = declare(
+        "文件", TEXT, "签批的文件", "整改进展情况报告", history="guarded", publish=False
+    )
+    signer: str = declare(
+        "签字人", TEXT, "签字的人，写职务", "局党组书记", history="guarded", publish=False
+    )
+    on: date = declare("日期", DAY, "签字的日期", history="guarded", publish=False)
+
+
 def _require_distinct(levels: tuple[WarningLevel, ...]) -> tuple[WarningLevel, ...]:
     leads, names = [str(level.lead) for level in levels], [level.name for level in levels]
     for key, said in (("天数", leads), ("等级", names)):
@@ -210,6 +278,15 @@ class Inspection(Model):
     )
     feedback_on: date | None = declare(
         "反馈日期", DAY, "反馈巡察意见的日期", default=None, history="guarded", publish=True
+    )
+    identifier: str | None = declare(
+        "标识",
+        IDENTIFIER,
+        "这本台账的标识，别的台账用它指明这里的问题；定了就不再改",
+        "2021-县委-县科技局",
+        default=None,
+        history="guarded",
+        publish=False,
     )
     findings_reported: int | None = declare(
         "反馈问题数",
@@ -501,6 +578,22 @@ class Inspection(Model):
     )
     totals_approved_on: date | None = declare(
         "审定日期", DAY, "审定的日期", default=None, history="guarded", publish=False
+    )
+    assessments: tuple[Assessment, ...] = declare(
+        "评估",
+        list_of(one(Assessment)),
+        "上级对整改的评估，只往后追加",
+        default=(),
+        history="guarded",
+        publish=False,
+    )
+    sign_offs: tuple[SignOff, ...] = declare(
+        "签批",
+        list_of(one(SignOff)),
+        "文件的签批，只往后追加",
+        default=(),
+        history="guarded",
+        publish=False,
     )
     notice: Notice | None = declare(
         "通报", one(Notice), "通报的文字和写法", default=None, history="noticed", publish=True

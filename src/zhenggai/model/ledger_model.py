@@ -19,7 +19,7 @@ from zhenggai.model.easing import (
     leaves_feedback,
     sets_deadline_otherwise,
 )
-from zhenggai.model.terms import Kind, Source
+from zhenggai.model.terms import Kind, Relation, Source
 from zhenggai.model.values import (
     COUNT,
     COUNTS,
@@ -28,6 +28,7 @@ from zhenggai.model.values import (
     DEPARTMENTS,
     FINDING_KIND,
     PERIOD,
+    REFERENCE,
     TEXT,
     TEXTS,
     TITLE,
@@ -281,6 +282,25 @@ class Finding(Model):
         column=False,
         slot=False,
         formerly="复核周期",
+    )
+    previous: str | None = declare(
+        "上次",
+        REFERENCE,
+        "以前的巡察指出的同一问题：那本台账的标识/编号",
+        "2021-县委-县科技局/07",
+        default=None,
+        history="guarded",
+        publish=False,
+        slot=False,
+    )
+    relation: Relation | None = declare(
+        "关系",
+        one_of(Relation),
+        "与上次的问题的关系：屡改屡犯、未整改到位或新表现",
+        default=None,
+        history="guarded",
+        publish=False,
+        slot=False,
     )
     measures: tuple[Measure, ...] = declare(
         "措施",

@@ -8,6 +8,7 @@ from zhenggai.model.declaration import Model, ValueKind, declare
 from zhenggai.model.terms import (
     Action,
     Authority,
+    RecheckResult,
     Step,
     Verdict,
     WithdrawalReason,
@@ -336,6 +337,106 @@ class Withdrawal(_Record):
     )
 
 
+class Urging(_Record):
+    """督办: somebody above presses for the work to be done; it is no visit and no progress.
+
+    How grave it is has no closed set of words: 提醒, 督办 and 约谈 are usual, and authorities have
+    grades of their own.
+    """
+
+    action: Literal[Action.URGING] = declare(
+        "事项", the_word(Action.URGING), "发生了什么", history="guarded", publish=True
+    )
+    grade: str | None = declare(
+        "等级",
+        TEXT,
+        "督办的等级：提醒、督办、约谈，或督办单位自己的等级",
+        "督办",
+        default=None,
+        history="guarded",
+        publish=False,
+    )
+    number: str | None = declare(
+        "文号",
+        TEXT,
+        "督办文件的文号",
+        "整改办督〔2026〕3号",
+        default=None,
+        history="guarded",
+        publish=False,
+    )
+    sent_to: str = declare("发至", TEXT, "督办发给谁", "办公室", history="guarded", publish=False)
+    reply_by: date | None = declare(
+        "回复期限", DEADLINE, "要求回复的期限", default=None, history="guarded", publish=False
+    )
+    replied_on: date | None = declare(
+        "回复日期",
+        DAY,
+        "回复的日期；收到回复以前不写，以后只填写一次",
+        default=None,
+        history="guarded",
+        publish=False,
+    )
+
+
+class Recheck(_Record):
+    """复查: a closed finding is looked at once more; what is found never changes its stage."""
+
+    action: Literal[Action.RECHECK] = declare(
+        "事项", the_word(Action.RECHECK), "发生了什么", history="guarded", publish=True
+    )
+    checked_by: str = declare(
+        "核查人",
+        TEXT,
+        "核查的单位或人（写职务）",
+        "县委巡察办",
+        history="guarded",
+        publish=False,
+    )
+    result: RecheckResult = declare(
+        "结论",
+        one_of(RecheckResult),
+        "到位、基本到位、不到位或反弹",
+        history="guarded",
+        publish=False,
+    )
+    evidence: tuple[Evidence, ...] = declare(
+        "佐证",
+        EVIDENCE_FILES,
+        "佐证材料，一个或几个",
+        "佐证/07/复查照片.jpg",
+        default=(),
+        history="guarded",
+        publish=False,
+    )
+    sham: bool = declare(
+        "虚假整改",
+        YES_NO,
+        "是：已认定为虚假整改，须写认定单位和依据",
+        default=False,
+        history="guarded",
+        publish=False,
+    )
+    established_by: str | None = declare(
+        "认定单位",
+        TEXT,
+        "认定虚假整改的单位",
+        "县纪委监委",
+        default=None,
+        history="guarded",
+        publish=False,
+    )
+    basis: str | None = declare(
+        "依据",
+        TEXT,
+        "认定虚假整改的文号或会议",
+        "县纪委监委函〔2026〕5号",
+        default=None,
+        history="guarded",
+        publish=False,
+    )
+
+
 RECORDS: dict[Action, type[Record]] = {
     Action.PROGRESS: Progress,
     Action.SUPERVISION: Supervision,
@@ -347,6 +448,8 @@ RECORDS: dict[Action, type[Record]] = {
     Action.REOPENING: Reopening,
     Action.RECOGNITION: Recognition,
     Action.WITHDRAWAL: Withdrawal,
+    Action.URGING: Urging,
+    Action.RECHECK: Recheck,
 }
 Record: TypeAlias = (
     Progress
@@ -359,5 +462,7 @@ Record: TypeAlias = (
     | Reopening
     | Recognition
     | Withdrawal
+    | Urging
+    | Recheck
 )
 RECORD: ValueKind[Record] = told_apart(RECORDS, "事项")

@@ -85,6 +85,8 @@ class Action(Term):
     REOPENING = "重开"
     RECOGNITION = "认定"
     WITHDRAWAL = "撤销登记"
+    URGING = "督办"
+    RECHECK = "复查"
 
 
 class Step(Term):
@@ -122,6 +124,28 @@ class Verdict(Term):
 
     ACCEPTED = "认可"
     REJECTED = "不认可退回"
+
+
+class RecheckResult(Term):
+    """What was found when a closed finding was looked at once more (复查)."""
+
+    IN_PLACE = "到位"
+    MOSTLY = "基本到位"
+    NOT_IN_PLACE = "不到位"
+    REBOUND = "反弹"
+
+    @property
+    def is_adverse(self) -> bool:
+        """Whether the finding asks for being opened again."""
+        return self in (RecheckResult.NOT_IN_PLACE, RecheckResult.REBOUND)
+
+
+class Relation(Term):
+    """How a finding goes on from one of an earlier round (关系)."""
+
+    REPEATED = "屡改屡犯"
+    UNFINISHED = "未整改到位"
+    NEW_FORM = "新表现"
 
 
 class Authority(Term):

@@ -45,6 +45,14 @@ from zhenggai.model.declaration import (
 from zhenggai.model.names import split_names
 from zhenggai.model.placeholders import placeholders
 from zhenggai.model.problem import shorten
+from zhenggai.model.references import (
+    IDENTIFIER_FORMS,
+    IDENTIFIER_PATTERN,
+    REFERENCE_FORMS,
+    REFERENCE_PATTERN,
+    is_identifier,
+    parse_reference,
+)
 from zhenggai.model.suggestion import nearest
 from zhenggai.model.terms import InspectionKind, Kind, Severity, Step, is_procedure
 
@@ -206,7 +214,7 @@ def _named_in_item(item: Any) -> list[Any]:
     return (split_names(item) or [item]) if isinstance(item, str) else [item]
 
 
-def _listed_departments(value: Any) -> Any:
+def _listed_names(value: Any) -> Any:
     if isinstance(value, str):
         return split_names(value)
     if isinstance(value, list):
@@ -274,6 +282,45 @@ def _read_time_zone(value: Any) -> str:
         message = f"“{shorten(text)}”不是一个地方的时区"
         raise ValueFaultError(_BAD_CHOICE, message, "写成 洲/城市，例如 Asia/Shanghai")
     return zone
+
+
+def _read_identifier(value: Any) -> str:
+    text = _text(value)
+    if not is_identifier(text):
+        message = f"“{shorten(text)}”不能用作台账的标识"
+        raise ValueFaultError(_BAD_CHOICE, message, f"写成 {IDENTIFIER_FORMS}")
+    return text
+
+
+def _read_reference(value: Any) -> str:
+    text = _text(value)
+    if parse_reference(text) is None:
+        message = f"“{shorten(text)}”没有写明是哪本台账的哪个问题"
+        raise ValueFaultError(_BAD_CHOICE, message, f"写成 {REFERENCE_FORMS}")
+    return text
+
+
+_ID_PATTERN = "[0-9]{1,9}"
+
+
+def _read_finding_id(value: Any) -> str:
+    text = str(value) if type(value) is int else _text(value)
+    if not re.fullmatch(_ID_PATTERN, text):
+        message = f"“{shorten(text)}”不是问题的编号"
+        raise ValueFaultError(_BAD_CHOICE, message, "写编号，如 07；几个编号用列表或顿号")
+    return text
+
+
+_SCORE_PATTERN = r"[0-9]{1,3}(?:\.[0-9]{1,2})?"
+
+
+def _read_score(value: Any) -> str:
+    """Return a score as it is to be printed: 92.5 for 92.5分."""
+    text = _text(value).removesuffix("分").strip()
+    if not re.fullmatch(_SCORE_PATTERN, text):
+        message = f"“{shorten(text)}”不是得分"
+        raise ValueFaultError(_BAD_AMOUNT, message, "写数字，如 92.5")
+    return text
 
 
 NEWEST_FORMAT: Final = 2
@@ -415,12 +462,25 @@ TEXT: ValueKind[str] = ValueKind(
 )
 MOST_IN_TITLE: Final = 200
 """A title is a line to be told a finding by, in tables, letters and the comparison of versions."""
+IDENTIFIER = _read_by(
+    _read_identifier,
+    _text_form(IDENTIFIER_PATTERN, f"写成 {IDENTIFIER_FORMS}", "2021-县委-县科技局"),
+)
+REFERENCE = _read_by(
+    _read_reference,
+    _text_form(REFERENCE_PATTERN, f"写成 {REFERENCE_FORMS}", "2021-县委-县科技局/07"),
+)
 TITLE: ValueKind[str] = ValueKind(
     TEXT.schema
     | {"max_length": MOST_IN_TITLE, "metadata": {JSON_FORM: _SCALAR | {"maxLength": MOST_IN_TITLE}}}
 )
 TEXTS = one_or_more(TEXT)
-DEPARTMENTS = one_or_more(TEXT, _listed_departments)
+DEPARTMENTS = one_or_more(TEXT, _listed_names)
+FINDING_IDS = one_or_more(
+    _read_by(_read_finding_id, _scalar_form(rf"^\s*{_ID_PATTERN}\s*$", "写问题的编号，如 07")),
+    _listed_names,
+)
+SCORE = _read_by(_read_score, _scalar_form(rf"^\s*{_SCORE_PATTERN} ?分?\s*$", "写数字，如 92.5"))
 INSIDE_PATH = _read_by(_read_inside_path, _scalar_form(_INSIDE_PATTERN, "写台账文件夹里的相对路径"))
 SHA256: ValueKind[str] = ValueKind(
     {"type": "str", "to_lower": True, "pattern": r"^[0-9a-fA-F]{64}$"}
@@ -473,6 +533,7 @@ NUMBER: ValueKind[int] = ValueKind({"type": "int"})
 YES_NO = _read_by(_read_yes_no, {"enum": ["是", "否", True, False]})
 COUNT: ValueKind[int] = ValueKind({"type": "int", "gt": 0})
 COUNTS = table_of(COUNT)
+VOTES = table_of(ValueKind[int]({"type": "int", "ge": 0}))
 TOTALS = table_of(
     _read_by(_read_total, _scalar_form(rf"^\s*{_TOTAL_PATTERN}\s*$", "写数字，可加单位，如 3、3人"))
 )

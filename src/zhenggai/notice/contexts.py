@@ -25,6 +25,7 @@ from zhenggai.notice.finding_views import (
     RecordView,
     finding_view,
     record_views,
+    unanswered_views,
 )
 from zhenggai.notice.numerals import span
 from zhenggai.notice.selection import FindingSelection, Selected
@@ -188,6 +189,17 @@ class Facts:
         return self._records(Return, Reopening, Extension)
 
     @cached_property
+    def unanswered(self) -> list[RecordView]:
+        """The urgings (督办) that nobody has answered, of findings that count."""
+        today = self._selection.day.today
+        return [
+            view
+            for one in self._selection.found
+            if one.line.standing.unanswered
+            for view in unanswered_views(one, today)
+        ]
+
+    @cached_property
     def unsupervised(self) -> list[FindingView]:
         """Those that no supervisor looked at in the period."""
         return self._seen([one for one in self._selection.lines if one.standing.unsupervised])
@@ -334,6 +346,7 @@ class BulletinContext(NamedTuple):
     to_coordinate: list[FindingView]
     demands: list[RecordView]
     turns: list[RecordView]
+    unanswered: list[RecordView]
     unsupervised: list[FindingView]
 
 
@@ -361,6 +374,7 @@ def bulletin(facts: Facts) -> BulletinContext:
         to_coordinate=facts.to_coordinate,
         demands=facts.demands,
         turns=facts.turns,
+        unanswered=facts.unanswered,
         unsupervised=facts.unsupervised,
     )
 

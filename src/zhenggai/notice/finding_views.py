@@ -22,6 +22,7 @@ from zhenggai.model.record_models import (
     Return,
     Review,
     Supervision,
+    Urging,
 )
 from zhenggai.model.terms import Kind
 from zhenggai.notice.default_text import GOING_ON
@@ -72,8 +73,9 @@ class RecordView:
     """A record as a template sees it, with the finding it is of; printed whole it is its words.
 
     `words` are what was found, or why a step was taken; a supervision has what it asks for, by
-    when, and whether it disputes a report, an extension or a reopening the new deadline. Of an
-    extension of one measure `measure` is its number.
+    when, and whether it disputes a report, an extension or a reopening the new deadline, an urging
+    its grade, its number and to whom it went. Of an extension of one measure `measure` is its
+    number.
     """
 
     id: str
@@ -87,6 +89,9 @@ class RecordView:
     disputes: str = ""
     new_due: str = ""
     measure: str = ""
+    grade: str = ""
+    number: str = ""
+    sent_to: str = ""
 
     def __repr__(self) -> str:
         return self.words
@@ -99,21 +104,41 @@ def record_views(
     finding = selected.finding
     found = [one for one in finding.records if isinstance(one, wanted) and since <= one.on <= until]
     for record in sorted(found, key=lambda one: one.on):
-        yield RecordView(
-            id=finding.id,
-            title=finding.title,
-            departments="、".join(finding.departments),
-            on=str(record.on),
-            action=record.action.value,
-            words=str(getattr(record, "reason", None) or record.note or ""),
-            requirement=getattr(record, "requirement", None) or "",
-            reply_by=str(getattr(record, "reply_by", None) or ""),
-            disputes="与自报不符" if getattr(record, "disputes", False) else "",
-            new_due=str(getattr(record, "new_due", None) or ""),
-            measure=f"{finding.number}.{number}"
-            if (number := getattr(record, "measure", None))
-            else "",
-        )
+        yield _record_view(finding, record)
+
+
+def unanswered_views(selected: Selected, today: date) -> Iterator[RecordView]:
+    """Yield the urgings of a finding that nobody has answered by a day, in order of date."""
+    found = [
+        one
+        for one in selected.finding.records
+        if isinstance(one, Urging)
+        and one.on <= today
+        and (one.replied_on is None or one.replied_on > today)
+    ]
+    for record in sorted(found, key=lambda one: one.on):
+        yield _record_view(selected.finding, record)
+
+
+def _record_view(finding: Finding, record: Record) -> RecordView:
+    return RecordView(
+        id=finding.id,
+        title=finding.title,
+        departments="、".join(finding.departments),
+        on=str(record.on),
+        action=record.action.value,
+        words=str(getattr(record, "reason", None) or record.note or ""),
+        requirement=getattr(record, "requirement", None) or "",
+        reply_by=str(getattr(record, "reply_by", None) or ""),
+        disputes="与自报不符" if getattr(record, "disputes", False) else "",
+        new_due=str(getattr(record, "new_due", None) or ""),
+        measure=f"{finding.number}.{number}"
+        if (number := getattr(record, "measure", None))
+        else "",
+        grade=getattr(record, "grade", None) or "",
+        number=getattr(record, "number", None) or "",
+        sent_to=getattr(record, "sent_to", None) or "",
+    )
 
 
 @dataclass(frozen=True, repr=False)
@@ -143,6 +168,7 @@ class FindingView:
     holder: str
     waiting_days: str
     recognised: str
+    previous: str
     applied: StepView
     reviewed: StepView
     remarks: tuple[str, ...]
@@ -180,9 +206,10 @@ def finding_view(selected: Selected, day: LedgerOnDay) -> FindingView:
         holder=state.holder or "",
         waiting_days="" if state.waiting_days is None else str(state.waiting_days),
         recognised=recognition(state.recognised),
+        previous=selected.link,
         applied=_signed(finding, Application, day.today),
         reviewed=_signed(finding, Review, day.today),
-        remarks=tuple(_remarks(finding, state, day)),
+        remarks=tuple(_remarks(selected, day)),
         evidence=_evidence(finding),
         measures=tuple(_measures(finding, _deadline(finding, state), day)),
     )
@@ -284,9 +311,11 @@ def _evidence(finding: Finding) -> int:
     return len(set(named))
 
 
-def _remarks(finding: Finding, state: Standing, day: LedgerOnDay) -> Iterator[str]:
+def _remarks(selected: Selected, day: LedgerOnDay) -> Iterator[str]:
     """Yield what who approves the closing has to know of how the finding came there."""
-    today = day.today
+    finding, state, today = selected.finding, selected.line.standing, day.today
+    if selected.link:
+        yield f"上次巡察已指出：{selected.link}"
     round_ = _round(finding, today)
     for record in round_:
         if isinstance(record, Application) and record.partial:

@@ -37,9 +37,11 @@ def read_notice(text: str) -> Draft:
 _HEADER = "# 由公布的通报导入。通报未写明的（责任分工、时限、完成日期）未填写，请补充。"
 
 
-def files(draft: Draft) -> Iterator[tuple[str, str]]:
-    """Yield the ledger's files: names and YAML texts."""
-    yield "inspection.yaml", _yaml(draft.inspection_data())
+def files(draft: Draft, identifier: str) -> Iterator[tuple[str, str]]:
+    """Yield the ledger's files: names and YAML texts; `identifier` is the ledger's (标识)."""
+    about = draft.inspection_data()
+    head = {key: about.pop(key) for key in ("格式",) if key in about}
+    yield "inspection.yaml", _yaml(head | {"标识": identifier} | about)
     columns = max(2, len(str(len(draft.findings))))
     for number, data in enumerate(draft.findings, start=1):
         yield f"{number:0{columns}d}.yaml", _yaml(data)

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from zhenggai.errors import RefusedError, WrongUsageError
 from zhenggai.ledger.register import Terms, departments_of
+from zhenggai.ledger.rounds import End, earlier_round
 from zhenggai.ledger.standing import LedgerOnDay, Line
 from zhenggai.ledger.summary import warned
 from zhenggai.model.dates import DAY_FORMS, DateTextError, parse_day
@@ -29,10 +30,15 @@ class Choice(NamedTuple):
 
 
 class Selected(NamedTuple):
-    """A finding that a paper is about, with its line of the register."""
+    """A finding that a paper is about, with its line of the register.
+
+    `link` says which finding of an earlier round it goes on from (上次): in a paper for the public
+    only where both are public, '' elsewhere and where the older ledger is not at hand.
+    """
 
     line: Line
     finding: Finding
+    link: str = ""
 
 
 class FindingSelection(NamedTuple):
@@ -124,6 +130,16 @@ class FindingSelection(NamedTuple):
         return day is not None and self.since <= day <= self.day.today
 
 
+def _link(day: LedgerOnDay, finding: Finding, choice: Choice) -> str:
+    if finding.previous is None or day.rounds is None:
+        return ""
+    earlier = day.rounds.find(finding.previous)
+    if not isinstance(earlier, End):
+        return ""
+    may_be_told = choice.internal or (finding.public and earlier.row.public)
+    return earlier_round(earlier, finding.relation) if may_be_told else ""
+
+
 def select(day: LedgerOnDay, choice: Choice) -> FindingSelection:
     """Decide which findings of a ledger a paper is about.
 
@@ -133,7 +149,7 @@ def select(day: LedgerOnDay, choice: Choice) -> FindingSelection:
     ledger = day.ledger
     pairs = zip(day.lines, ledger.findings, strict=True)
     chosen = [
-        Selected(line, one)
+        Selected(line, one, _link(day, one, choice))
         for line, one in pairs
         if _is_chosen(one, choice) and (choice.finding or not line.standing.withdrawn)
     ]

@@ -11,6 +11,7 @@ from zhenggai.rules import (
     inspection_rules,
     journal_rules,
     notice_rules,
+    round_rules,
     secrecy_rules,
 )
 from zhenggai.rules.examined import ExaminedLedger, Rule
@@ -30,7 +31,7 @@ RULES: dict[str, Rule] = {
     rule.code.code: rule
     for module in (
         *(inspection_rules, finding_rules, journal_rules),
-        *(notice_rules, deadline_rules, secrecy_rules),
+        *(notice_rules, deadline_rules, secrecy_rules, round_rules),
     )
     for rule in module.RULES
 }

@@ -9,6 +9,7 @@ from zhenggai.ledger.figures import Basis, basis
 from zhenggai.ledger.journal import Journal, Moment
 from zhenggai.ledger.lifecycle import Decision, decisions
 from zhenggai.ledger.register import Timeline
+from zhenggai.ledger.rounds import Rounds
 from zhenggai.ledger.standing import LedgerOnDay, Standing
 from zhenggai.model.codes import Code
 from zhenggai.model.ledger_model import Finding
@@ -45,6 +46,11 @@ class ExaminedLedger:
         # Those that the ledger's 规则 may name: whoever runs the rules knows them.
         self.codes: Mapping[str, Code] = {}
         self._decisions: dict[str, list[Decision]] = {}
+
+    @cached_property
+    def rounds(self) -> Rounds:
+        """The ledgers at hand, in which findings of earlier rounds may be."""
+        return self.day.rounds or Rounds()
 
     @cached_property
     def basis(self) -> Basis:

@@ -25,7 +25,7 @@ from zhenggai.model.easing import is_replaced
 from zhenggai.model.inspection_model import Inspection
 from zhenggai.model.ledger_model import Finding, Ledger, Measure
 from zhenggai.model.problem import At, Problem, has_errors, shorten
-from zhenggai.model.record_models import Evidence, Extension, Record, Withdrawal
+from zhenggai.model.record_models import Evidence, Extension, Record, Urging, Withdrawal
 from zhenggai.model.terms import Action, Kind, Severity, Step, Timing, WhenDayOff
 from zhenggai.rules import CODES
 from zhenggai.rules.changes import Change, changes, is_empty
@@ -88,7 +88,8 @@ def _on_pair(code: str, name: str, why: str) -> Callable[[_PairJudge], None]:
 @_on_pair(
     "I701",
     "记录被改动或删除",
-    "记录只能往后追加。填写有误的，另加一条说明，不改原来的；这样“什么时候发生了什么”才可信。",
+    "记录只能往后追加。填写有误的，另加一条说明，不改原来的；这样“什么时候发生了什么”才可信。"
+    "只有督办的“回复日期”可以在收到回复时填写一次。",
 )
 def _record_gone(pair: _Pair) -> Iterator[Problem]:
     old, new, _ = pair
@@ -102,7 +103,17 @@ def _record_gone(pair: _Pair) -> Iterator[Problem]:
 
 def _comes(record: Record, left: Iterator[Record]) -> bool:
     """Look for a record among what is left, so that the old order is kept too."""
-    return any(record == other for other in left)
+    return any(record == other or _is_answered(record, other) for other in left)
+
+
+def _is_answered(old: Record, new: Record) -> bool:
+    """Whether an urging says what it said, and now when it was answered: the one thing added."""
+    return (
+        isinstance(old, Urging)
+        and isinstance(new, Urging)
+        and old.replied_on is None
+        and replaced(new, replied_on=None) == old
+    )
 
 
 @_on_pair(

@@ -220,6 +220,84 @@ def _of_feedback(case: ExaminedLedger) -> list[Finding]:
     return [one for one in case.ledger.findings if one.source is Source.FEEDBACK]
 
 
+@RULES.on_ledger(
+    "R450",
+    "评估退回了没有的问题",
+    Severity.ERROR,
+    "评估的“退回重改问题号”写台账里问题的编号；没有这个编号，退回的问题就没有着落。",
+)
+def _sends_back_nothing(case: ExaminedLedger) -> Iterator[Problem]:
+    ledger = case.ledger
+    unread = {int(name.partition(".")[0]) for name in ledger.unreadable}
+    known = unread | {finding.number for finding in ledger.findings}
+    for at, named in _sent_back(case):
+        if int(named) not in known:
+            yield Problem(f"台账里没有要退回重改的问题{named}", "改正编号", at, _FILE)
+
+
+@RULES.on_ledger(
+    "R451",
+    "评估、签批的日期在将来",
+    Severity.ERROR,
+    "评估、签批写已经发生的事，日期不能在今天之后。",
+)
+def _assessed_in_future(case: ExaminedLedger) -> Iterator[Problem]:
+    for key, place, day in _days_of_lists(case):
+        if day > case.present:
+            message = f"{key}的日期{day}在今天（{case.present}）之后"
+            yield Problem(message, "改正日期", (key, place, "日期"), _FILE)
+
+
+@RULES.on_ledger(
+    "R452",
+    "评估、签批的日期早于反馈",
+    Severity.WARNING,
+    "整改从反馈开始，更早的评估和签批可能是年份写错。",
+)
+def _assessed_before_feedback(case: ExaminedLedger) -> Iterator[Problem]:
+    feedback = case.ledger.inspection.feedback_on
+    for key, place, day in _days_of_lists(case):
+        if feedback is not None and day < feedback:
+            message = f"{key}的日期{day}早于反馈日期{feedback}"
+            yield Problem(message, "核对年份和月份", (key, place, "日期"), _FILE)
+
+
+@RULES.on_ledger(
+    "J541",
+    "评估退回重改，尚未重开",
+    Severity.WARNING,
+    "评估退回重改的问题还是已销号：销号率照单位自报计算。要重新整改，先“重开”。",
+)
+def _sent_back_and_closed(case: ExaminedLedger) -> Iterator[Problem]:
+    found = {finding.number: finding for finding in case.ledger.findings}
+    assessments = case.ledger.inspection.assessments
+    for at, named in _sent_back(case):
+        finding, on = found.get(int(named)), assessments[int(at[1])].on
+        if finding is None or on > case.today:
+            continue
+        state, reopened_on = case.standing(finding), case.journal(finding).reopened_on
+        closed_before = state.closed_on is not None and state.closed_on <= on
+        reopened = reopened_on is not None and reopened_on >= on
+        if closed_before and not reopened and not state.withdrawn:
+            message = f"{on}的评估退回重改问题{finding.id}，尚未重开"
+            hint = f"用 zhenggai reopen {finding.number} 重开"
+            yield Problem(message, hint, at, _FILE)
+
+
+def _sent_back(case: ExaminedLedger) -> Iterator[tuple[At, str]]:
+    """Yield the id of every finding that an assessment sends back, with its place."""
+    for place, one in enumerate(case.ledger.inspection.assessments):
+        for index, named in enumerate(one.sent_back):
+            yield ("评估", place, "退回重改问题号", index), named
+
+
+def _days_of_lists(case: ExaminedLedger) -> Iterator[tuple[str, int, date]]:
+    """Yield the day of every assessment and every signature, with its list and place."""
+    inspection = case.ledger.inspection
+    yield from (("评估", place, one.on) for place, one in enumerate(inspection.assessments))
+    yield from (("签批", place, one.on) for place, one in enumerate(inspection.sign_offs))
+
+
 def _differs(
     case: ExaminedLedger, what: str, reported: int, findings: Sequence[Finding], at: At
 ) -> Iterator[Problem]:

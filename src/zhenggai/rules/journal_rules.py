@@ -15,15 +15,17 @@ from zhenggai.ledger.lifecycle import (
 from zhenggai.ledger.register import Event
 from zhenggai.model.ledger_model import Finding
 from zhenggai.model.names import is_same_name, plain_name
-from zhenggai.model.problem import Problem
+from zhenggai.model.problem import Problem, shorten
 from zhenggai.model.record_models import (
     Application,
     Closing,
     Extension,
+    Recheck,
     Recognition,
     Record,
     Review,
     Supervision,
+    Urging,
     Withdrawal,
 )
 from zhenggai.model.terms import Action, Authority, Kind, Severity, Step
@@ -57,7 +59,7 @@ def _reopened_while_open(finding: Finding, case: ExaminedLedger) -> Iterator[Pro
 
 _AFTER_CLOSING = (
     *(Action.SUPERVISION, Action.REOPENING, Action.CLOSING),
-    *(Action.RECOGNITION, Action.WITHDRAWAL),
+    *(Action.RECOGNITION, Action.WITHDRAWAL, Action.RECHECK),
 )
 
 
@@ -65,7 +67,8 @@ _AFTER_CLOSING = (
     "J503",
     "销号后又登记事项",
     _ERROR,
-    "销号之后只能有督查（回头看）、认定、撤销登记和重开；进展、延期、申请、审核、退回要先重开。",
+    "销号之后只能有督查（回头看）、复查、认定、撤销登记和重开；"
+    "进展、督办、延期、申请、审核、退回要先重开。",
 )
 def _after_closing(finding: Finding, case: ExaminedLedger) -> Iterator[Problem]:
     for moment in case.moments(finding):
@@ -583,3 +586,109 @@ def _dispute_in_vain(finding: Finding, case: ExaminedLedger) -> Iterator[Problem
             if isinstance(record, Supervision) and record.disputes:
                 message = f"{record.on}督查的与自报不符不起作用，该次督查仍算进展"
                 yield Problem(message, "升级到格式2", ("记录", place, "与自报不符"))
+
+
+@RULES.on_finding(
+    "J540",
+    "督办过了回复期限没有回复",
+    _WARNING,
+    "督办写了“回复期限”，过了期限还没有“回复日期”：催促回复；"
+    "已经回复的，用 zhenggai urge --replied 登记。",
+)
+def _unanswered(finding: Finding, case: ExaminedLedger) -> Iterator[Problem]:
+    if case.standing(finding).withdrawn:
+        return
+    for place, record in enumerate(finding.records):
+        if not isinstance(record, Urging) or record.reply_by is None:
+            continue
+        answered = record.replied_on is not None and record.replied_on <= case.today
+        if record.on <= case.today and record.reply_by < case.today and not answered:
+            number = f"（{shorten(record.number, 20)}）" if record.number else ""
+            message = f"{record.on}的督办{number}回复期限是{record.reply_by}，没有回复"
+            hint = f"催促回复；已经回复的，用 zhenggai urge {finding.number} --replied 日期 登记"
+            yield Problem(message, hint, ("记录", place, "回复期限"))
+
+
+@RULES.on_finding(
+    "J542",
+    "复查不到位，尚未重开",
+    _WARNING,
+    "最近一次复查的结论是不到位或反弹，问题还是已销号：复查不改变整改状态，要重新整改，先“重开”。",
+)
+def _adverse_and_closed(finding: Finding, case: ExaminedLedger) -> Iterator[Problem]:
+    state = case.standing(finding)
+    if state.closed_on is None or state.withdrawn:
+        return
+    reopened_on = case.journal(finding).reopened_on
+    looks = [
+        (record.on, place, record)
+        for place, record in enumerate(finding.records)
+        if isinstance(record, Recheck) and record.on <= case.today
+    ]
+    if not looks:
+        return
+    day, place, last = max(looks, key=lambda one: one[:2])
+    if last.result.is_adverse and (reopened_on is None or reopened_on < day):
+        message = f"{day}复查的结论是{last.result}，问题{finding.id}尚未重开"
+        hint = f"用 zhenggai reopen {finding.number} 重开"
+        yield Problem(message, hint, ("记录", place))
+
+
+@RULES.on_finding(
+    "J543",
+    "虚假整改的认定不成立",
+    _ERROR,
+    "虚假整改要由有权的单位认定：写“虚假整改: 是”的，要有“认定单位”和“依据”，"
+    "结论是不到位或反弹。没有写“虚假整改: 是”的，认定单位和依据不起作用。",
+)
+def _sham_without_basis(finding: Finding, _case: ExaminedLedger) -> Iterator[Problem]:
+    for place, record in enumerate(finding.records):
+        if not isinstance(record, Recheck):
+            continue
+        said = {"认定单位": record.established_by, "依据": record.basis}
+        at = ("记录", place, "虚假整改")
+        if record.sham and (missing := [key for key, value in said.items() if not value]):
+            message = f"{record.on}的复查写了虚假整改，没有{'、'.join(missing)}"
+            hint = f"补充“{missing[0]}: ……”；未经认定的，删去“虚假整改”"
+            yield Problem(message, hint, at)
+        elif record.sham and not record.result.is_adverse:
+            message = f"{record.on}的复查写了虚假整改，结论却是{record.result}"
+            yield Problem(message, "核对结论", ("记录", place, "结论"))
+        elif not record.sham and (extra := [key for key, value in said.items() if value]):
+            message = f"{record.on}的复查写了{'、'.join(extra)}，没有写“虚假整改: 是”"
+            hint = f"补充“虚假整改: 是”，或删去{'、'.join(extra)}"
+            yield Problem(message, hint, ("记录", place, extra[0]))
+
+
+@RULES.on_finding(
+    "J544",
+    "督办的日期先后颠倒",
+    _ERROR,
+    "先督办，后回复：回复期限、回复日期不早于督办的日期，回复日期不在今天之后。",
+)
+def _answered_before(finding: Finding, case: ExaminedLedger) -> Iterator[Problem]:
+    for place, record in enumerate(finding.records):
+        if not isinstance(record, Urging):
+            continue
+        for key, day in (("回复期限", record.reply_by), ("回复日期", record.replied_on)):
+            if day is not None and day < record.on:
+                message = f"{key}{day}早于督办的日期{record.on}"
+                yield Problem(message, "核对这两个日期", ("记录", place, key))
+        if record.replied_on is not None and record.replied_on > case.present:
+            message = f"回复日期{record.replied_on}在今天（{case.present}）之后"
+            yield Problem(message, "改正日期；尚未回复的，删去", ("记录", place, "回复日期"))
+
+
+@RULES.on_finding(
+    "J548",
+    "复查时尚未销号",
+    _ERROR,
+    "复查是对已销号问题的核查；问题当时没有销号的，看整改情况用“督查”。",
+)
+def _rechecked_while_open(finding: Finding, case: ExaminedLedger) -> Iterator[Problem]:
+    for moment in case.moments(finding):
+        event = moment.event
+        if event.action is Action.RECHECK and moment.closed_on is None:
+            message = f"{event.on}复查时问题{finding.id}未销号"
+            hint = "核对日期，或先登记“销号”；看整改情况的，事项改为“督查”"
+            yield Problem(message, hint, ("记录", event.place))

@@ -55,6 +55,13 @@ def find_ledgers(asked: str | None, here: Path) -> list[Path]:
     raise WrongUsageError(f"从这里往上未找到台账；{_START}")
 
 
+def ledgers_beside(root: Path) -> list[Path]:
+    """Return the ledgers in the folder that holds a ledger, itself left out, in order of name."""
+    own = Path(os.path.abspath(root))  # noqa: PTH100 - links are not to be followed
+    beside = [one for one in _ledgers_in(own.parent) if is_file(one / INSPECTION)]
+    return [one for one in beside if os.path.realpath(one) != os.path.realpath(own)]
+
+
 def _once(folders: list[Path]) -> list[Path]:
     """Keep each folder once, by its own name where a link leads to it as well.
 

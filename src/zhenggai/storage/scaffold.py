@@ -4,6 +4,7 @@ import contextlib
 import errno
 import os
 import re
+import secrets
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from pathlib import Path
@@ -15,9 +16,11 @@ from zhenggai.model.decoding import decode_finding, decode_inspection
 from zhenggai.model.inspection_model import Inspection
 from zhenggai.model.ledger_model import Finding
 from zhenggai.model.problem import Problem
+from zhenggai.model.references import proposed_identifier
 from zhenggai.model.terms import Kind
 from zhenggai.rules.secrecy_rules import refuse_typed
 from zhenggai.storage.atomic import create, create_folder, make_folder
+from zhenggai.storage.discovery import ledgers_beside
 from zhenggai.storage.file_names import (
     INSPECTION,
     JOURNAL,
@@ -25,6 +28,7 @@ from zhenggai.storage.file_names import (
     is_ledger,
     number_meant,
 )
+from zhenggai.storage.ledger_file import read_inspection_file
 from zhenggai.storage.locking import locked
 from zhenggai.storage.resources import shipped
 from zhenggai.storage.transaction import refuse_linked, transaction
@@ -41,20 +45,36 @@ SCHEMAS = ".schema"
 _MODELINE = "# yaml-language-server: $schema={folder}/{kind}.json\n"
 
 
-def start_ledger(folder: Path, unit: str, group: str, feedback: str) -> Path:
+def start_ledger(
+    folder: Path, unit: str, group: str, feedback: str, identifier: str | None = None
+) -> Path:
     """Write inspection.yaml into a folder that holds no ledger yet; create the folder if needed.
 
-    Values may be empty, to be filled in by hand; raise InvalidInputError where one is wrong,
-    RefusedError where one tells of a case.
+    Values may be empty, to be filled in by hand; without an identifier one is made. Raise
+    InvalidInputError where one is wrong, RefusedError where one tells of a case.
     """
     refuse_a_ledger(folder)
-    text = _fill(INSPECTION, {"unit": unit, "group": group, "feedback": _day(feedback)})
+    values = {"unit": unit, "group": group, "feedback": _day(feedback)}
+    text = _fill(
+        INSPECTION, values | {"identifier": identifier or new_identifier(folder, **values)}
+    )
     data = _data(text)
     inspection, problems = decode_inspection(data)
     _raise([one for one in problems if data.get(str(one.at[0])) is not None])
     refuse_typed(inspection)
     _lay_out(folder, {INSPECTION: text})
     return folder / INSPECTION
+
+
+def new_identifier(folder: Path, unit: str = "", group: str = "", feedback: str = "") -> str:
+    """Return an identifier (标识) for a ledger in a folder, which no ledger beside it has."""
+    try:
+        feedback_on = parse_day(feedback)
+    except DateTextError:
+        feedback_on = None
+    beside = [read_inspection_file(one)[0].identifier for one in ledgers_beside(folder)]
+    taken = {one for one in beside if one}
+    return proposed_identifier(unit, group, feedback_on, taken, secrets.token_hex(3))
 
 
 def copy_sample(folder: Path) -> int:

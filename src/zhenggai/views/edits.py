@@ -9,20 +9,21 @@ from zhenggai.views.screen_text import visible
 
 
 class Edit(NamedTuple):
-    """One finding's file before and after, what is said of it, and what is asked only then.
+    """One file before and after, what is said of it, and what is asked only then.
 
-    `is_changed` is false where there was nothing to write.
+    `is_changed` is false where there was nothing to write. Of inspection.yaml there is neither an
+    id nor a standing.
     """
 
     ledger: str
-    id: str
+    id: str | None
     path: str
     before: str
     after: str
     is_changed: bool
     message: str
-    standing: Callable[[], Standing]
-    whats_next: Callable[[], str]
+    standing: Callable[[], Standing] | None = None
+    whats_next: Callable[[], str] = str
 
 
 class EditReport(NamedTuple):
@@ -38,16 +39,16 @@ class EditReport(NamedTuple):
 
 
 def _content(edit: Edit) -> dict[str, Any]:
-    now = edit.standing()
+    now = edit.standing() if edit.standing else None
     return {
         "ledger": edit.ledger,
         "id": edit.id,
         "path": edit.path,
         "changed": edit.is_changed,
         "message": edit.message,
-        "stage": now.stage,
-        "timing": now.timing,
-        "deadline": now.deadline,
+        "stage": now.stage if now else None,
+        "timing": now.timing if now else None,
+        "deadline": now.deadline if now else None,
     }
 
 

@@ -117,6 +117,8 @@ _FIELDS: list[Column[Line]] = [
     Column("warning", "预警等级", lambda line: _of_level(line)["warning"]),
     Column("warning_colour", "预警颜色", lambda line: _of_level(line)["warning_colour"]),
     Column("warning_to", "预警发至", lambda line: _of_level(line)["warning_to"]),
+    Column("unanswered", "督办未回复", lambda line: line.standing.unanswered),
+    Column("reply_overdue", "督办逾期未回复", lambda line: line.standing.reply_overdue),
     Column("public", "公开", lambda line: line.row.public),
     Column("late_measures", "过了时限的措施", _late),
     Column("found_by_measures", "所涉措施", _found_by),

@@ -159,6 +159,8 @@ def _notes(report: Report, total: Tally) -> list[str]:
     if unsupervised := [line for line in report.lines if line.standing.unsupervised]:
         ids = [command_id(line, several=report.several) for line in unsupervised]
         notes.append(f"本期未督查{len(ids)}个：{some(ids, _SHOWN)}。")
+    if urged := [line for line in report.lines if line.standing.unanswered]:
+        notes.append(_unanswered(report, urged))
     if resting := [line for line in report.lines if line.standing.last_working_day]:
         named = [
             f"{command_id(line, several=report.several)}（{last_working_day(line.standing)}）"
@@ -193,6 +195,22 @@ def _milestones(report: Report) -> list[str]:
 def _submission(paper: Outstanding) -> dict[str, Any]:
     said = {"paper": paper.name, "due": paper.due, "days_left": paper.days_left}
     return said | content(paper.level)
+
+
+def _unanswered(report: Report, urged: Sequence[Line]) -> str:
+    """Say how many urgings (督办) nobody has answered, of which findings, and which are late."""
+    number = sum(line.standing.unanswered for line in urged)
+    ids = [command_id(line, several=report.several) for line in urged]
+    late = [
+        (command_id(line, several=report.several), line.standing.reply_overdue)
+        for line in urged
+        if line.standing.reply_overdue
+    ]
+    overdue = ""
+    if late:
+        named = some([one for one, _ in late], _SHOWN)
+        overdue = f"；其中过了回复期限{sum(count for _, count in late)}件：{named}"
+    return f"督办未回复{number}件：{some(ids, _SHOWN)}{overdue}。"
 
 
 def _rates(total: Tally) -> str:
@@ -302,5 +320,15 @@ def _content(report: Report) -> dict[str, Any]:
             {"ledger": line.ledger, "id": line.row.id}
             for line in report.lines
             if line.standing.unsupervised
+        ],
+        "unanswered": [
+            {
+                "ledger": line.ledger,
+                "id": line.row.id,
+                "unanswered": line.standing.unanswered,
+                "reply_overdue": line.standing.reply_overdue,
+            }
+            for line in report.lines
+            if line.standing.unanswered
         ],
     }

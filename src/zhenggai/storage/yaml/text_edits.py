@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 from zhenggai.errors import InvalidInputError, RefusedError
 from zhenggai.ledger.lifecycle import (
     AddMeasure,
+    Answer,
     Append,
     EvidenceFile,
     Fill,
@@ -32,7 +33,7 @@ _EVIDENCE = "佐证"
 _ACTION = "事项"
 _BY_HAND = "请用 zhenggai edit 或编辑器手工改"
 
-TextEdit = Append | AddMeasure | Fill | Retitle | Head
+TextEdit = Append | AddMeasure | Fill | Answer | Retitle | Head
 """What can be done to the text of a ledger's file."""
 
 _LONE_RETURN = re.compile(r"\r(?!\n)")
@@ -72,6 +73,8 @@ def _one_by_one(edits: Many[TextEdit]) -> Iterator[TextEdit]:
                 yield edit
             case Fill(measure=index, values=values):
                 yield from (Fill(index, {key: value}) for key, value in values.items())
+            case Answer(record=index, values=values):
+                yield from (Answer(index, {key: value}) for key, value in values.items())
 
 
 def scalar(text: str, *, flow: bool = False) -> str:
@@ -143,8 +146,8 @@ def _meant(text: str, root: Mapping, edit: TextEdit) -> Iterator[Any]:
 
 def _changed(data: Any, edit: TextEdit) -> Any:
     match edit:
-        case Append(record=record):
-            data[_JOURNAL] = [*(data.get(_JOURNAL) or []), _plain(record)]
+        case Append(record=record, to=key):
+            data[key] = [*(data.get(key) or []), _plain(record)]
         case AddMeasure(values=values):
             data[_MEASURES] = [*(data.get(_MEASURES) or []), _plain(values)]
         case Fill(measure=index, values=values):
@@ -154,6 +157,8 @@ def _changed(data: Any, edit: TextEdit) -> Any:
                     already = measure.get(key) or []
                     value = [*([already] if isinstance(already, str) else already), *value]  # noqa: PLW2901 - evidence is added to what is there
                 measure[key] = value
+        case Answer(record=index, values=values):
+            data[_JOURNAL][index] |= _plain(values)
         case Retitle(record=index, action=action):
             data[_JOURNAL][index][_ACTION] = action.value
         case Head(key=key, value=value):
@@ -162,10 +167,17 @@ def _changed(data: Any, edit: TextEdit) -> Any:
 
 
 def _plain(values: abc.Mapping[str, Written]) -> dict[str, Any]:
-    return {
-        key: value if isinstance(value, str) else [_file(file) for file in value]
-        for key, value in values.items()
-    }
+    return {key: _plain_value(value) for key, value in values.items()}
+
+
+def _plain_value(value: Written) -> Any:
+    """Return a value as it is read again: a number as its digits, too."""
+    match value:
+        case dict():
+            return {key: str(number) for key, number in value.items()}
+        case tuple():
+            return [_file(file) for file in value]
+    return value
 
 
 def _file(file: EvidenceFile) -> dict[str, str]:
@@ -174,8 +186,8 @@ def _file(file: EvidenceFile) -> dict[str, str]:
 
 def _splices(text: str, root: Mapping, edit: TextEdit) -> list[_Splice]:
     match edit:
-        case Append(record=record):
-            return _append(text, root, _JOURNAL, _plain(record))
+        case Append(record=record, to=key):
+            return _append(text, root, key, _plain(record))
         case AddMeasure(values=values):
             return _append(text, root, _MEASURES, _plain(values))
         case Fill(measure=index, values=values):
@@ -189,14 +201,25 @@ def _splices(text: str, root: Mapping, edit: TextEdit) -> list[_Splice]:
                 for key, value in _plain(values).items()
                 for splice in _set(text, measure, key, value)
             ]
+        case Answer(record=index, values=values):
+            item = _record(root, index)
+            return [
+                splice
+                for key, value in _plain(values).items()
+                for splice in _set(text, item, key, value)
+            ]
         case Retitle(record=index, action=action):
-            journal = _value(root, _JOURNAL)
-            item = journal.items[index] if isinstance(journal, Sequence) else None
-            if not isinstance(item, Mapping):
-                raise RefusedError(f"这个文件的“记录”不是列表，不能自动修改；{_BY_HAND}")
-            return _retitled(text, item, action.value)
+            return _retitled(text, _record(root, index), action.value)
         case Head(key=key, value=value):
             return _at_head(text, root, key, value)
+
+
+def _record(root: Mapping, index: int) -> Mapping:
+    journal = _value(root, _JOURNAL)
+    item = journal.items[index] if isinstance(journal, Sequence) else None
+    if not isinstance(item, Mapping):
+        raise RefusedError(f"这个文件的“记录”不是列表，不能自动修改；{_BY_HAND}")
+    return item
 
 
 def _retitled(text: str, record: Mapping, word: str) -> list[_Splice]:
@@ -226,7 +249,7 @@ def _value(mapping: Mapping, key: str) -> Node | None:
     return next((value for word, value in mapping.pairs if word.value == key), None)
 
 
-# -- the measures and the journal --------------------------------------------------------------
+# -- the measures, the journal and other lists ------------------------------------------------
 
 
 def _append(text: str, root: Mapping, key: str, item: dict[str, Any]) -> list[_Splice]:
@@ -353,6 +376,8 @@ def _block_key(key: str, value: Any, column: int) -> list[str]:
     indent = " " * column
     if isinstance(value, str):
         return [f"{indent}{key}: {scalar(value)}"]
+    if isinstance(value, dict) or all(isinstance(item, str) for item in value):
+        return [f"{indent}{key}: {_flow(value)}"]
     items = [line for item in value for line in _block_item(item, column + 2, 1)]
     return [f"{indent}{key}:", *items]
 
@@ -362,7 +387,8 @@ def _flow(value: Any) -> str:
         case list():
             return f"[{', '.join(_flow(item) for item in value)}]"
         case dict():
-            return f"{{{', '.join(f'{key}: {_flow(item)}' for key, item in value.items())}}}"
+            written = [f"{scalar(key, flow=True)}: {_flow(item)}" for key, item in value.items()]
+            return f"{{{', '.join(written)}}}"
     return scalar(value, flow=True)
 
 

@@ -1,0 +1,128 @@
+"""Carry out a change of a ledger's inspection.yaml, as `editing` does with those of findings."""
+
+from contextlib import ExitStack
+from datetime import date
+from typing import TYPE_CHECKING, NamedTuple
+
+from zhenggai.cli.console import say
+from zhenggai.cli.edit_options import EditOptions
+from zhenggai.cli.ledger_access import asked_day, clock, open_folders, tell_of_half_changed
+from zhenggai.errors import ExitCode, RefusedError, WrongUsageError
+from zhenggai.exporters import registry
+from zhenggai.ledger.standing import LedgerOnDay
+from zhenggai.model.declaration import replaced
+from zhenggai.model.decoding import decode_inspection
+from zhenggai.model.problem import has_errors
+from zhenggai.model.terms import Severity
+from zhenggai.rules import is_timing
+from zhenggai.rules.secrecy_rules import refuse_typed
+from zhenggai.storage.checking import examine_ledger
+from zhenggai.storage.edited_file import open_inspection
+from zhenggai.storage.file_names import INSPECTION, shown_path
+from zhenggai.storage.ledger_folder import read_ledgers
+from zhenggai.storage.ledger_texts import LedgerTexts
+from zhenggai.storage.locking import locked
+from zhenggai.storage.transaction import transaction
+from zhenggai.storage.yaml.nodes import to_data
+from zhenggai.storage.yaml.text_edits import apply
+from zhenggai.views.edits import Edit, EditReport
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from zhenggai.ledger.lifecycle import Plan
+    from zhenggai.model.inspection_model import Inspection
+    from zhenggai.model.ledger_model import Ledger
+    from zhenggai.storage.ledger_folder import LedgerFolder
+
+
+class Head(NamedTuple):
+    """The ledger whose inspection.yaml is to be changed, what that says now, and the day."""
+
+    folder: "LedgerFolder"
+    inspection: "Inspection"
+    today: date
+
+    def ids(self) -> dict[int, str]:
+        """Return the ids of its findings by number, those whose files have errors included."""
+        names = [name.partition(".")[0] for name in self.folder.names]
+        return {int(name): name for name in names}
+
+
+def change_inspection(plan: "Callable[[Head], Plan]", options: EditOptions) -> ExitCode:
+    """Carry out a plan on the one ledger that the command line means, and say what happened."""
+    folders = open_folders(options.ledger, for_change=True)
+    if len(folders) > 1:
+        names = "、".join(one.name for one in folders)
+        raise WrongUsageError(f"这里有几本台账（{names}）；用 --ledger 指明写进哪一本")
+    [folder] = folders
+    if options.dry_run:
+        tell_of_half_changed(folders)
+    with ExitStack() as stack:
+        if not options.dry_run:
+            stack.enter_context(locked(folder.root))
+        edit = _carry_out(folder, plan, options)
+    written = registry.writer("edits", options.style)(
+        EditReport([edit], options.dry_run, options.quiet)
+    )
+    if written:
+        say(written)
+    return ExitCode.OK
+
+
+def _carry_out(
+    folder: "LedgerFolder", plan: "Callable[[Head], Plan]", options: EditOptions
+) -> Edit:
+    """Plan, prove and write the change; where it is a dry run all but the last."""
+    opened = open_inspection(folder)
+    before, _ = decode_inspection(to_data(opened.node))
+    today = asked_day(options.today) or clock(before.time_zone)
+    planned = plan(Head(folder, before, today))
+    text, data = apply(opened.text, opened.node, planned.edits)
+    after, problems = decode_inspection(data)
+    if has_errors(problems):
+        raise RefusedError(f"未写入：{problems[0].message}；{problems[0].hint}")
+    refuse_typed(after, before)
+    _refuse_new_errors(folder, (before, opened.text), (after, text), today)
+    if not options.dry_run:
+        with transaction(folder.root) as change:
+            change.stage(opened.path, opened.encoded(opened.text), opened.encoded(text))
+            change.commit()
+    return Edit(
+        ledger=folder.name,
+        id=None,
+        path=shown_path(folder.shown, INSPECTION),
+        before=opened.text,
+        after=text,
+        is_changed=True,
+        message=planned.done,
+    )
+
+
+def _refuse_new_errors(
+    folder: "LedgerFolder",
+    before: "tuple[Inspection, str]",
+    after: "tuple[Inspection, str]",
+    today: date,
+) -> None:
+    """Refuse a change that would make `check` find an error in the file that it does not find."""
+    [ledger] = read_ledgers([folder])
+    old = _errors(ledger, folder, before, today)
+    for key, sentence in _errors(ledger, folder, after, today).items():
+        if key not in old:
+            raise RefusedError(f"未写入：这样改会使台账有错误（{key[0]}）：{sentence}")
+
+
+def _errors(
+    ledger: "Ledger", folder: "LedgerFolder", said: "tuple[Inspection, str]", today: date
+) -> dict[tuple[str, str], str]:
+    """Return the errors of the file by code and message; those of time passing are none."""
+    inspection, text = said
+    whole = replaced(inspection, days_off=ledger.inspection.days_off)
+    day = LedgerOnDay(ledger._replace(inspection=whole), today)
+    found = examine_ledger(day, folder.root, texts=LedgerTexts(folder.root, {INSPECTION: text}))
+    return {
+        (one.code, one.message): one.sentence
+        for one in found
+        if one.severity is Severity.ERROR and not is_timing(one) and one.path.endswith(INSPECTION)
+    }

@@ -1,0 +1,69 @@
+"""How a ledger is told from others for good (标识), and how a finding of another one is named.
+
+An identifier is a short text to be read: Chinese characters, Latin letters, digits, - and _. A
+reference is an identifier, a slash and the number of a finding: 2021-县委/07.
+"""
+
+import re
+from collections.abc import Container
+from datetime import date
+from typing import Final, NamedTuple
+
+LONGEST: Final = 40
+# Not \w, which means other characters to the editors that read it in JSON Schema.
+_IN_ONE = r"0-9A-Za-z\u3400-\u9fff"
+IDENTIFIER_PATTERN: Final = rf"[{_IN_ONE}][{_IN_ONE}_-]{{0,{LONGEST - 1}}}"
+REFERENCE_PATTERN: Final = rf"{IDENTIFIER_PATTERN}/[0-9]{{1,9}}"
+IDENTIFIER_FORMS: Final = "2021-县委-县科技局（汉字、字母、数字、- 和 _，不超过40个字）"
+REFERENCE_FORMS: Final = "标识/编号，如 2021-县委-县科技局/07"
+
+
+class Reference(NamedTuple):
+    """A finding of a ledger: the ledger's identifier, and the finding's number."""
+
+    identifier: str
+    number: int
+
+
+def is_identifier(text: str) -> bool:
+    """Whether a text can tell a ledger from others."""
+    return re.fullmatch(IDENTIFIER_PATTERN, text) is not None
+
+
+def parse_reference(text: str) -> Reference | None:
+    """Return the finding that a text names, however many zeros are before its number."""
+    if not re.fullmatch(REFERENCE_PATTERN, text):
+        return None
+    identifier, _, number = text.rpartition("/")
+    return Reference(identifier, int(number))
+
+
+_AUTHORITY = re.compile(r"^(?:中共)?(.+?)(?:第[^第]{1,3})?(?:联合|专项|提级)?巡[察视]组?$")
+_ORGANISATION = re.compile(r"^(?:中共)?(.+?)(?:党组|党委|党工委|党总支|党支部|委员会)?$")
+_NOT_IN_ONE = re.compile(rf"[^{_IN_ONE}]+")
+_MOST = 15
+
+
+def proposed_identifier(
+    unit: str, group: str, feedback_on: date | None, taken: Container[str], chance: str
+) -> str:
+    """Propose an identifier: the year of the feedback, who inspected, and who was inspected.
+
+    Of who is not known nothing is said; where the year is not, or nobody is, `chance` (a random
+    text) makes it unique. One that is `taken` gets a number behind it.
+    """
+    year = str(feedback_on.year) if feedback_on else ""
+    names = [_short(group, _AUTHORITY), _short(unit, _ORGANISATION)]
+    parts = [part for part in (year, *names) if part]
+    if not year or not any(names):
+        parts.append(chance)
+    plain = "-".join(parts)
+    number, found = 2, plain
+    while found in taken:
+        found, number = f"{plain}-{number}", number + 1
+    return found
+
+
+def _short(name: str, form: re.Pattern[str]) -> str:
+    found = form.match(name.strip())
+    return _NOT_IN_ONE.sub("", found[1] if found else name)[:_MOST]
