@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from zhenggai.ledger.done_words import is_as_published, says_unfinished
-from zhenggai.ledger.lifecycle import decisions
+from zhenggai.ledger.signatories import decisions
 from zhenggai.ledger.standing import LedgerOnDay, Standing, last_report
 from zhenggai.model.ledger_model import Finding
 from zhenggai.model.names import is_same_name

@@ -5,7 +5,8 @@ from datetime import date
 from itertools import pairwise
 
 from zhenggai.ledger.journal import Moment, step_of
-from zhenggai.ledger.lifecycle import (
+from zhenggai.ledger.register import Event
+from zhenggai.ledger.signatories import (
     decisions,
     may_sign,
     must_be_named,
@@ -13,7 +14,6 @@ from zhenggai.ledger.lifecycle import (
     stands_in,
     substitute_for,
 )
-from zhenggai.ledger.register import Event
 from zhenggai.model.ledger_model import Finding
 from zhenggai.model.names import is_same_name, plain_name
 from zhenggai.model.problem import Problem
