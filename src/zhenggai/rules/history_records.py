@@ -1,0 +1,161 @@
+"""History guard, records that came in between: what they hide, and when they were there."""
+
+from collections.abc import Callable, Iterator
+from datetime import date, timedelta
+
+from zhenggai.ledger.journal import Moment, fold, moments
+from zhenggai.ledger.register import Terms, terms, timeline
+from zhenggai.ledger.standing import standing
+from zhenggai.model.declaration import replaced
+from zhenggai.model.inspection_model import Inspection
+from zhenggai.model.ledger_model import Finding, Ledger, Measure
+from zhenggai.model.problem import At, Problem
+from zhenggai.model.record_models import Record, Withdrawal
+from zhenggai.model.terms import Action, Kind, Step, Timing
+from zhenggai.rules.history_codes import ENTERED_LATER, ERASED, MISDATED, NOTICED, WITHDRAWN
+from zhenggai.rules.history_pairs import Pair, moves, whole
+from zhenggai.rules.history_wording import LOOK, history_problem
+
+FirstSeen = Callable[[Finding, Record | Measure], date]
+"""The day on which a record of a finding, or a measure as done, was first seen: by the earliest
+commit that holds it."""
+
+
+def hidden_overdue(
+    pair: Pair, rules: Inspection, ledger: Ledger, seen_on: date
+) -> Iterator[Problem]:
+    """Report an overdue deadline that is now hidden by back-dated records."""
+    old, new, state = pair
+    if state.timing is not Timing.OVERDUE or state.deadline is None or any(moves(old, new)):
+        return
+    missed = state.deadline + timedelta(days=1)
+    if reopened_on := fold(timeline(old), terms(rules), seen_on).reopened_on:
+        missed = max(missed, reopened_on)
+    # What changed in 时限逢休 is told by itself; days off that were added may hide one deadline.
+    now = terms(ledger.inspection)._replace(when_day_off=rules.when_day_off)
+    if _shows_missed(new, missed, now):
+        return
+    how, hint = "补登的记录却显示未逾期", "记录写实际登记的日期；确是漏登的，由督查单位核对批准文件"
+    if _shows_missed(new, missed, now._replace(calendar=terms(rules).calendar)):
+        how, hint = "节假日.yaml的改动却使它未逾期", "恢复原来的写法；确需改的，由督查单位确认"
+    message = f"时限{state.deadline}过后问题{old.id}已经逾期，{how}"
+    yield history_problem(ledger, ERASED, new.file_name, ("记录",), message, hint)
+
+
+def _shows_missed(finding: Finding, day: date, rules: Terms) -> bool:
+    """Whether a finding still says that on a day its deadline had been missed."""
+    events = timeline(finding)
+    on, eve = standing(events, day, rules), standing(events, day - timedelta(days=1), rules)
+    passed = eve.days_left is not None and eve.deadline is not None and eve.deadline < day
+    return passed or on.timing is Timing.OVERDUE or on.late_days > 0
+
+
+def new_withdrawals(pair: Pair, ledger: Ledger, seen_on: date) -> Iterator[Problem]:
+    """Tell of every withdrawal that is new; one that hides something wants a 依据."""
+    old, new, then = pair
+    added = [
+        (place, record)
+        for place, record in enumerate(new.records)
+        if isinstance(record, Withdrawal) and record not in old.records
+    ]
+    if not added:
+        return
+    others = tuple(one for one in new.records if one not in [record for _, record in added])
+    rules = terms(ledger.inspection)
+    unhidden = timeline(replaced(new, records=others))
+    now = standing(unhidden, seen_on, rules)
+    hidden = {
+        "已经逾期": Timing.OVERDUE in (then.timing, now.timing),
+        "被退回或重开": any(
+            journal.sent_back_on is not None and journal.closed_on is None
+            for journal in (whole(old), fold(unhidden, rules))
+        ),
+        "上级不认可": False in (then.recognised, now.recognised),
+    }
+    why = "、".join(name for name, is_so in hidden.items() if is_so)
+    for place, record in added:
+        at: At = ("记录", place)
+        if why and not record.basis:
+            message = f"问题{new.id}{why}，撤销登记（{record.reason}）没有依据"
+            hint = "补充“依据”（文号或会议）；没有批准的，删去这条记录"
+            yield history_problem(ledger, WITHDRAWN, new.file_name, at, message, hint)
+        else:
+            message = f"问题{new.id}撤销登记，理由是{record.reason}，不再计入各项数"
+            yield history_problem(ledger, NOTICED, new.file_name, at, message, LOOK)
+
+
+def lost_disputes(old: Finding, new: Finding, ledger: Ledger) -> Iterator[Problem]:
+    """Tell of added reports before a dispute, which then cancels them and no longer another."""
+    dispute = None
+    for event in reversed(timeline(new).events):
+        record = new.records[event.place]
+        if event.action is Action.SUPERVISION and event.disputes and record in old.records:
+            dispute = event
+        elif event.action is Action.PROGRESS and dispute and record not in old.records:
+            message = (
+                f"补登的{event.on}的进展在{dispute.on}与自报不符的督查之前，那次督查改为针对它"
+            )
+            hint = "补登的写“登记日期”；确是当时漏登的，请核对"
+            at: At = ("记录", event.place)
+            yield history_problem(ledger, NOTICED, new.file_name, at, message, hint)
+
+
+def misdated_records(
+    old: Finding, new: Finding, ledger: Ledger, first_seen: FirstSeen
+) -> Iterator[Problem]:
+    """Report added records that end a spell of being overdue and say so of too early a day."""
+    rules = terms(ledger.inspection)
+    for moment in moments(timeline(new), rules):
+        event, deadline = moment.event, moment.deadline
+        record = new.records[event.place]
+        if deadline is None or not _ends_spell(moment, rules) or record in old.records:
+            continue
+        seen = first_seen(new, record)
+        if seen <= max(event.on, deadline):
+            continue
+        said = f"{event.on}的{event.action}记录到{seen}才有（按最早的提交）"
+        hint = f"补写“登记日期: {seen}”；确是当天登记的，由督查单位核对后确认"
+        at: At = ("记录", event.place)
+        if event.on <= deadline:
+            code, message = ERASED, f"{said}，时限{deadline}已过"
+        elif record.entered_on is not None:
+            code, message = MISDATED, f"{said}，与登记日期不符，逾期天数少算了"
+        elif event.action is Action.EXTENSION:
+            code, message = MISDATED, f"{said}，没有登记日期，逾期天数少算了"
+        else:
+            code, message, hint = ENTERED_LATER, f"{said}，逾期按{event.on}算", "请核对日期"
+        yield history_problem(ledger, code, new.file_name, at, message, hint)
+
+
+def late_reviews(
+    old: Finding, new: Finding, ledger: Ledger, seen_on: date, first_seen: FirstSeen
+) -> Iterator[Problem]:
+    """Name added visits by which a long-term finding was reviewed in time, as they say later."""
+    if new.kind is not Kind.LONG_TERM:
+        return
+    whole = timeline(new)
+    for number, event in enumerate(whole.events):
+        record = new.records[event.place]
+        if event.action is not Action.SUPERVISION or record in old.records:
+            continue
+        before = whole._replace(events=whole.events[:number])
+        deadline = standing(before, event.on, terms(ledger.inspection)).deadline
+        if deadline is None or not event.on <= deadline < seen_on:
+            continue
+        if (seen := first_seen(new, record)) > deadline:
+            message = f"{event.on}的督查记录到{seen}才有（按最早的提交），复核时限{deadline}已过"
+            at: At = ("记录", event.place)
+            yield history_problem(ledger, ENTERED_LATER, new.file_name, at, message, "请核对日期")
+
+
+def _ends_spell(moment: Moment, rules: Terms) -> bool:
+    """Whether an event settles how late a finding is."""
+    match moment.event.action:
+        case Action.EXTENSION:
+            return True
+        case Action.APPLICATION:
+            counts = moment.in_turn or rules.takes_any_turn
+            return counts and rules.closes_by_application
+        case Action.CLOSING:
+            return not (rules.closes_by_application and Step.APPLICATION in moment.signed)
+    return False
