@@ -133,7 +133,8 @@ def _nearest(asked: dict[str, _Words], lines: "Sequence[Line]") -> str:
 
 
 def _named(line: "Line", field: str) -> tuple[str, ...]:
-    value: str | tuple[str, ...] | None = getattr(line.row, field)
+    holder = line.standing if field in ("leader", "owner") else line.row
+    value: str | tuple[str, ...] | None = getattr(holder, field)
     return value if isinstance(value, tuple) else (value,) if value else ()
 
 

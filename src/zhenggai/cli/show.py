@@ -17,6 +17,8 @@ from zhenggai.cli.options import Where, command
 from zhenggai.errors import ExitCode
 from zhenggai.exporters import registry
 from zhenggai.ledger.standing import standing
+from zhenggai.ledger.tenures import tenures
+from zhenggai.model.terms import Post
 
 
 @command(
@@ -45,7 +47,9 @@ def show(
     chosen = next(one for one in loaded if one.folder is folder)
     row = next(row for row in chosen.register.rows if row.id == found)
     state = standing(row.timeline, chosen.today, chosen.register.head.terms)
-    sheet = FindingSheet(folder.name, whole, state, chosen.today)
+    terms = chosen.register.head.terms
+    held = [one for post in Post for one in tenures(row.timeline, post, chosen.today, terms)]
+    sheet = FindingSheet(folder.name, whole, state, chosen.today, tuple(held))
     say(registry.writer("finding", style)(sheet, screen()))
     tell_of_unknown_days_off([state], [(chosen.register.head.terms, chosen.today)])
     return code

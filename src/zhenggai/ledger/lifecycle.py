@@ -38,9 +38,13 @@ Written = str | tuple[EvidenceFile, ...]
 
 
 class Append(NamedTuple):
-    """Add a record at the end of the journal; keys in the order they are written."""
+    """Add an item at the end of a list: the journal, or another one of the file.
+
+    The keys stand in the order they are written.
+    """
 
     record: Mapping[str, Written]
+    key: str = "记录"
 
 
 class Fill(NamedTuple):
@@ -48,6 +52,12 @@ class Fill(NamedTuple):
 
     measure: int
     values: Mapping[str, Written]
+
+
+class Remove(NamedTuple):
+    """Take a measure (counted from 0) out of the list."""
+
+    measure: int
 
 
 class Retitle(NamedTuple):
@@ -70,7 +80,7 @@ class Plan(NamedTuple):
     Without edits there is nothing to write.
     """
 
-    edits: tuple[Append | Fill, ...]
+    edits: tuple[Append | Fill | Remove, ...]
     done: str
     warnings: tuple[str, ...] = ()
 

@@ -1,11 +1,12 @@
 """Who may sign which step of the closing procedure (销号权限, 回避), and who did."""
 
 from collections.abc import Iterator, Sequence
+from datetime import date
 from typing import NamedTuple
 
 from zhenggai.ledger.journal import moments
 from zhenggai.ledger.lifecycle import Case
-from zhenggai.ledger.register import terms, timeline
+from zhenggai.ledger.register import Terms, terms, timeline
 from zhenggai.model.inspection_model import Inspection
 from zhenggai.model.ledger_model import Finding
 from zhenggai.model.names import is_same_name, plain_name
@@ -64,8 +65,13 @@ def applicant_of(case: Case) -> str | None:
     for moment in moments(timeline(finding), rules):
         record = finding.records[moment.event.place]
         if isinstance(record, Application) and (moment.in_turn or rules.takes_any_turn):
-            by = record.by
+            by = name_now(record.by, moment.event.on, rules)
     return by
+
+
+def name_now(by: str | None, on: date, rules: Terms) -> str | None:
+    """Return what who is named in a record of a day is called now: a new name frees of nothing."""
+    return None if by is None else rules.name_now(by, on)
 
 
 class Decision(NamedTuple):
@@ -91,11 +97,13 @@ def decisions(finding: Finding, inspection: Inspection) -> Iterator[Decision]:
         record = finding.records[place]
         match record:
             case Application(by=str(name)):
+                name = rules.name_now(name, moment.event.on)
                 applicants.setdefault(plain_name(name), name)
                 yield from (Decision(at, name, one, by) for at, one, by in early)
                 early = []
             case Review() | Closing():
-                by = record.approved_by if isinstance(record, Closing) else record.by
+                signed = record.approved_by if isinstance(record, Closing) else record.by
+                by = name_now(signed, moment.event.on, rules)
                 if not applicants:
                     early.append((place, record, by))
                 yield from (Decision(place, name, record, by) for name in applicants.values())

@@ -6,7 +6,15 @@ from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from zhenggai.ledger.journal import Journal, Moment, fold, moments
-from zhenggai.ledger.register import Register, Row, Terms, Timeline, register, terms
+from zhenggai.ledger.register import (
+    Register,
+    Row,
+    Terms,
+    Timeline,
+    counted_records,
+    register,
+    terms,
+)
 from zhenggai.ledger.working_days import WEEKDAYS, Reckoned
 from zhenggai.model.terms import AWAITING, Action, Kind, Stage, Step, Timing, WhenDayOff
 
@@ -36,6 +44,7 @@ class Standing(NamedTuple):
     how long, `undecided` whether that is longer than the ledger allows (审核期限). `recognised` is
     the latest word of the authority above, `withdrawn` whether the finding counts no longer.
     `measures_done` counts measures; `rectified` says whether 整改完成率 counts the finding.
+    `leader` and `owner` are those in force, after every handover (交接).
     """
 
     stage: Stage
@@ -61,6 +70,8 @@ class Standing(NamedTuple):
     stated: date | None
     last_working_day: date | None
     approximate: bool
+    leader: str | None
+    owner: str | None
 
 
 class Line(NamedTuple):
@@ -192,6 +203,8 @@ def standing_by(journal: Journal, timeline: Timeline, today: date, terms: Terms)
         stated=stated,
         last_working_day=eve.day if eve else None,
         approximate=eve.about if eve else reckoned and _is_approximate(stated, timeline, terms),
+        leader=journal.leader,
+        owner=journal.owner,
     )
 
 
@@ -248,7 +261,7 @@ def last_cause(finding: "Finding", on: date) -> str:
 def last_report(finding: "Finding", on: date) -> "Progress | None":
     """Return the department's latest report (进展) up to a day, None where there is none."""
     told: Progress | None = None
-    for record in finding.records:
+    for _, record in counted_records(finding, on):
         if record.action is Action.PROGRESS and record.on <= on:
             told = record
     return told

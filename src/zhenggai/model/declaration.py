@@ -8,7 +8,10 @@ so that declaring a model does not load pydantic's engine, which takes as long a
 
 from collections.abc import Callable
 from dataclasses import FrozenInstanceError
-from typing import Any, ClassVar, Generic, Literal, NoReturn, TypeVar, overload
+from typing import TYPE_CHECKING, Any, ClassVar, Generic, Literal, NoReturn, TypeVar, overload
+
+if TYPE_CHECKING:
+    from zhenggai.model.terms import NameKind
 
 _Value_co = TypeVar("_Value_co", covariant=True)
 _Value = TypeVar("_Value")
@@ -65,7 +68,7 @@ class Declaration:
     noticed); `additions` whether what is added to it, or written where nothing was, is a change
     too; `publish` whether its content may stand in a published paper; `column` whether the register
     has a column for it (`list --format csv`, `json`), `slot` whether a new file has an empty slot
-    for it.
+    for it; `names` says of what its texts are names, where `rename` corrects them.
     """
 
     name: str = ""
@@ -84,11 +87,12 @@ class Declaration:
         publish: bool,
         column: bool,
         slot: bool,
+        names: "tuple[NameKind, ...]",
     ) -> None:
         self.key, self.kind, self.description, self.examples = key, kind, description, examples
         self.default, self.history, self.guards = default, history, guards
         self.additions, self.publish = additions, publish
-        self.column, self.slot = column, slot
+        self.column, self.slot, self.names = column, slot, names
 
     @property
     def required(self) -> bool:
@@ -124,6 +128,7 @@ def declare(
     publish: bool,
     column: bool = True,
     slot: bool = True,
+    names: "tuple[NameKind, ...]" = (),
 ) -> _Value: ...
 
 
@@ -140,6 +145,7 @@ def declare(
     publish: bool,
     column: bool = True,
     slot: bool = True,
+    names: "tuple[NameKind, ...]" = (),
 ) -> _Value | _Default: ...
 
 
@@ -155,6 +161,7 @@ def declare(
     publish: bool,
     column: bool = True,
     slot: bool = True,
+    names: "tuple[NameKind, ...]" = (),
 ) -> Any:
     """Declare a field of a model; the parameters are those of `Declaration`."""
     return Declaration(
@@ -169,6 +176,7 @@ def declare(
         publish=publish,
         column=column,
         slot=slot,
+        names=names,
     )
 
 

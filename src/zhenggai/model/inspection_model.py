@@ -20,6 +20,7 @@ from zhenggai.model.easing import (
 )
 from zhenggai.model.notice_settings import Notice
 from zhenggai.model.terms import (
+    NameKind,
     Step,
     WhenDayOff,
 )
@@ -41,6 +42,7 @@ from zhenggai.model.values import (
     TIME_ZONE,
     TOTALS,
     YES_NO,
+    list_of,
     one,
     one_of,
 )
@@ -50,6 +52,24 @@ if TYPE_CHECKING:
 
     from zhenggai.model.days_off import DaysOff
     from zhenggai.model.terms import Severity
+
+
+class Renaming(Model):
+    """A name that was corrected all over the ledger (更名); records keep the old one."""
+
+    on: date = declare("日期", DAY, "更名的日期", history="guarded", publish=False)
+    kind: NameKind = declare(
+        "类别",
+        one_of(NameKind),
+        "责任科室、责任领导、责任人或方面",
+        history="guarded",
+        publish=False,
+    )
+    old: str = declare("旧", TEXT, "原来的名称", "财务室", history="guarded", publish=False)
+    new: str = declare("新", TEXT, "现在的名称", "财务科", history="guarded", publish=False)
+
+
+_OFFICES = (NameKind.DEPARTMENT, NameKind.OWNER, NameKind.LEADER)
 
 
 class Inspection(Model):
@@ -118,6 +138,7 @@ class Inspection(Model):
         guards=counts_less,
         additions=True,
         publish=True,
+        names=(NameKind.ASPECT,),
     )
     concentrated_until: date | None = declare(
         "集中整改截止",
@@ -136,6 +157,7 @@ class Inspection(Model):
         default=(),
         history="noticed",
         publish=True,
+        names=(NameKind.ASPECT,),
     )
     warn_days: tuple[int, ...] = declare(
         "预警天数",
@@ -176,6 +198,7 @@ class Inspection(Model):
         guards=lets_more_sign,
         additions=True,
         publish=False,
+        names=_OFFICES,
     )
     reviewers_instead: dict[str, str] = declare(
         "回避",
@@ -187,6 +210,7 @@ class Inspection(Model):
         guards=recuses_less,
         additions=True,
         publish=False,
+        names=_OFFICES,
     )
     decision_period: Period | None = declare(
         "审核期限",
@@ -262,6 +286,14 @@ class Inspection(Model):
     )
     totals_approved_on: date | None = declare(
         "审定日期", DAY, "审定的日期", default=None, history="guarded", publish=False
+    )
+    renamings: tuple[Renaming, ...] = declare(
+        "更名",
+        list_of(one(Renaming)),
+        "名称在整本台账里的更正，由 zhenggai rename 写入；记录保留原来的名称",
+        default=(),
+        history="guarded",
+        publish=False,
     )
     notice: Notice | None = declare(
         "通报", one(Notice), "通报的文字和写法", default=None, history="noticed", publish=True

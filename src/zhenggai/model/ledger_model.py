@@ -20,6 +20,7 @@ from zhenggai.model.easing import (
 )
 from zhenggai.model.terms import (
     Kind,
+    NameKind,
 )
 from zhenggai.model.values import (
     COUNT,
@@ -119,6 +120,7 @@ class Finding(Model):
         default=None,
         history="noticed",
         publish=True,
+        names=(NameKind.ASPECT,),
     )
     kind: Kind = declare(
         "类型",
@@ -159,6 +161,7 @@ class Finding(Model):
         default=None,
         history="noticed",
         publish=False,
+        names=(NameKind.LEADER,),
     )
     departments: tuple[str, ...] = declare(
         "责任科室",
@@ -169,6 +172,7 @@ class Finding(Model):
         default=(),
         history="noticed",
         publish=False,
+        names=(NameKind.DEPARTMENT,),
     )
     owner: str | None = declare(
         "责任人",
@@ -178,6 +182,7 @@ class Finding(Model):
         default=None,
         history="noticed",
         publish=False,
+        names=(NameKind.OWNER,),
     )
     due: date | None = declare(
         "整改时限",
@@ -310,6 +315,18 @@ class Finding(Model):
         default=None,
         history="noticed",
         publish=True,
+        column=False,
+        slot=False,
+    )
+    split_from: str | None = declare(
+        "拆分自",
+        TEXT,
+        "由哪个问题（编号）拆分出来，由程序写入；与反馈问题数比较时不另计",
+        "07",
+        default=None,
+        history="guarded",
+        additions=True,
+        publish=False,
         column=False,
         slot=False,
     )

@@ -19,14 +19,20 @@ from zhenggai.model.ledger_model import Finding, Ledger
 from zhenggai.model.problem import Problem, has_errors, shorten
 from zhenggai.rules.history_codes import (
     CHANGED,
+    CORRECTED,
     ENTERED_LATER,
     ERASED,
     GONE,
+    HANDED_OVER_BACK,
     LEDGER_GONE,
     LOOSENED,
     MISDATED,
     NOT_COMPARED,
     NOTICED,
+    RENAMED,
+    RENAMED_OTHERWISE,
+    SPLIT,
+    SPLIT_OTHERWISE,
     UNWATCHED,
     WITHDRAWN,
 )
@@ -34,12 +40,16 @@ from zhenggai.rules.history_inspections import compare_inspections, days_off_cha
 from zhenggai.rules.history_pairs import PAIR_RULES, Pair, compared, is_closed, measure_pairs
 from zhenggai.rules.history_records import (
     FirstSeen,
+    handovers_dated_back,
     hidden_overdue,
     late_reviews,
     lost_disputes,
     misdated_records,
+    new_corrections,
     new_withdrawals,
 )
+from zhenggai.rules.history_renaming import as_renamed
+from zhenggai.rules.history_splitting import as_split
 from zhenggai.rules.history_wording import INSPECTION, LOOK, OWN_DAYS_OFF, history_problem, of_file
 
 HISTORY: dict[str, Code] = {
@@ -49,6 +59,7 @@ HISTORY: dict[str, Code] = {
             *(rule.code for rule in PAIR_RULES),
             *(GONE, LEDGER_GONE, ERASED, LOOSENED),
             *(NOT_COMPARED, CHANGED, NOTICED, UNWATCHED, MISDATED, ENTERED_LATER, WITHDRAWN),
+            *(CORRECTED, RENAMED_OTHERWISE, HANDED_OVER_BACK, SPLIT_OTHERWISE, SPLIT, RENAMED),
         )
     )
 }
@@ -65,9 +76,11 @@ def compare(
     where that is known.
     """
     old, upgraded = _as_upgraded(old, new)
+    old, renamed = as_renamed(old, new)
+    old, split = as_split(old, new)
     now = {finding.number: finding for finding in new.findings}
     unread = {int(name.partition(".")[0]) for name in new.unreadable}
-    problems = [*upgraded, *compare_inspections(old.inspection, new)]
+    problems = [*upgraded, *renamed, *split, *compare_inspections(old.inspection, new)]
     if not has_errors(of_file(old, OWN_DAYS_OFF) + of_file(new, OWN_DAYS_OFF)):
         problems += days_off_changed(old, new)
     for finding in old.findings:
@@ -82,9 +95,11 @@ def compare(
             problems += compared(pair, new)
             problems += new_withdrawals(pair, new, seen_on)
             problems += lost_disputes(finding, other, new)
+            problems += new_corrections(finding, other, new, first_seen)
             erased = list(hidden_overdue(pair, old.inspection, new, seen_on))
             problems += erased
             if first_seen is not None:
+                problems += handovers_dated_back(finding, other, new, first_seen)
                 dated = misdated_records(finding, other, new, first_seen)
                 problems += [one for one in dated if not (erased and one.code == ERASED.code)]
                 if not erased:

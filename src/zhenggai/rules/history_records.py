@@ -9,10 +9,18 @@ from zhenggai.ledger.standing import standing
 from zhenggai.model.declaration import replaced
 from zhenggai.model.inspection_model import Inspection
 from zhenggai.model.ledger_model import Finding, Ledger, Measure
-from zhenggai.model.problem import At, Problem
-from zhenggai.model.record_models import Record, Withdrawal
+from zhenggai.model.problem import At, Problem, shorten
+from zhenggai.model.record_models import Correction, Handover, Record, Withdrawal
 from zhenggai.model.terms import Action, Kind, Step, Timing
-from zhenggai.rules.history_codes import ENTERED_LATER, ERASED, MISDATED, NOTICED, WITHDRAWN
+from zhenggai.rules.history_codes import (
+    CORRECTED,
+    ENTERED_LATER,
+    ERASED,
+    HANDED_OVER_BACK,
+    MISDATED,
+    NOTICED,
+    WITHDRAWN,
+)
 from zhenggai.rules.history_pairs import Pair, moves, whole
 from zhenggai.rules.history_wording import LOOK, history_problem
 
@@ -125,6 +133,40 @@ def misdated_records(
         else:
             code, message, hint = ENTERED_LATER, f"{said}，逾期按{event.on}算", "请核对日期"
         yield history_problem(ledger, code, new.file_name, at, message, hint)
+
+
+def new_corrections(
+    old: Finding, new: Finding, ledger: Ledger, first_seen: FirstSeen | None
+) -> Iterator[Problem]:
+    """Tell of every correction that is new, and where it is dated before it was there."""
+    for place, record in enumerate(new.records):
+        if not isinstance(record, Correction) or record in old.records:
+            continue
+        if record.corrects > place:  # J530 has it
+            continue
+        target = new.records[record.corrects - 1]
+        message = (
+            f"问题{new.id}的第{record.corrects}条记录（{target.on}的{target.action}）"
+            f"已更正，理由：{shorten(record.reason)}"
+        )
+        dated, seen = record.entered_on or record.on, first_seen and first_seen(new, record)
+        if seen and dated < seen:
+            message += f"；更正写的是{dated}，到{seen}才有（按最早的提交）"
+        yield history_problem(ledger, CORRECTED, new.file_name, ("记录", place), message, LOOK)
+
+
+def handovers_dated_back(
+    old: Finding, new: Finding, ledger: Ledger, first_seen: FirstSeen
+) -> Iterator[Problem]:
+    """Tell of handovers dated before they were there: days that somebody else then answers for."""
+    for place, record in enumerate(new.records):
+        if not isinstance(record, Handover) or record in old.records:
+            continue
+        dated, seen = record.entered_on or record.on, first_seen(new, record)
+        if dated < seen:
+            message = f"{dated}的交接（{record.giver}到{record.taker}）到{seen}才有（按最早的提交）"
+            at: At = ("记录", place)
+            yield history_problem(ledger, HANDED_OVER_BACK, new.file_name, at, message, LOOK)
 
 
 def late_reviews(

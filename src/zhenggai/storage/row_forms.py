@@ -8,7 +8,7 @@ from datetime import date
 from types import UnionType
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
-from zhenggai.ledger.register import Event, RegisterHead, Row, Terms, Timeline
+from zhenggai.ledger.register import Event, RegisterHead, Renamed, Row, Struck, Terms, Timeline
 from zhenggai.model.dates import Period
 from zhenggai.model.days_off import DaysOff
 from zhenggai.model.problem import Problem
@@ -57,6 +57,7 @@ def _is_timeline(timeline: Any) -> bool:
         and (every is None or _has_fields(every, Period))
         and _DAYS.issuperset(map(type, timeline.done))
         and all(_has_fields(event, Event) for event in timeline.events)
+        and all(_has_fields(one, Struck) for one in timeline.struck)
     )
 
 
@@ -68,6 +69,7 @@ def _is_head(head: Any) -> bool:
         and _has_fields(terms, Terms)
         and _NUMBERS.issuperset(map(type, terms.warn_days))
         and _STEPS.issuperset(map(type, terms.steps))
+        and all(_has_fields(one, Renamed) for one in terms.renamings)
         and _has_fields(terms.supervision_period, Period)
         and (terms.decision_period is None or _has_fields(terms.decision_period, Period))
     )

@@ -33,7 +33,7 @@ def reading_columns(*, several: bool) -> list[Column[Line]]:
         Column("id", "编号", lambda line: command_id(line, several=several)),
         Column("title", "问题", lambda line: line.row.title, shrinks=True),
         Column("departments", "责任科室", lambda line: line.row.departments, shrinks=True),
-        Column("owner", "责任人", lambda line: line.row.owner or NOTHING, shrinks=True),
+        Column("owner", "责任人", lambda line: line.standing.owner or NOTHING, shrinks=True),
         Column("deadline", "整改时限", lambda line: deadline(line.standing)),
         Column("stage", "整改状态", lambda line: line.standing.stage),
         Column(
@@ -53,9 +53,9 @@ _FIELDS: list[Column[Line]] = [
     Column("title", "问题", lambda line: line.row.title),
     Column("aspect", "方面", lambda line: line.row.aspect),
     Column("kind", "类型", lambda line: line.row.kind),
-    Column("leader", "责任领导", lambda line: line.row.leader),
+    Column("leader", "责任领导", lambda line: line.standing.leader),
     Column("departments", "责任科室", lambda line: line.row.departments),
-    Column("owner", "责任人", lambda line: line.row.owner),
+    Column("owner", "责任人", lambda line: line.standing.owner),
     Column("deadline", "整改时限", lambda line: line.standing.deadline),
     Column("days_left", "剩余天数", lambda line: line.standing.days_left),
     Column("stage", "整改状态", lambda line: line.standing.stage),
@@ -78,6 +78,8 @@ _FIELDS: list[Column[Line]] = [
     Column("stated", "所写时限", lambda line: line.standing.stated),
     Column("last_working_day", "此前最后一个工作日", lambda line: line.standing.last_working_day),
     Column("approximate", "约算", lambda line: line.standing.approximate),
+    Column("stated_leader", "所写责任领导", lambda line: line.row.leader),
+    Column("stated_owner", "所写责任人", lambda line: line.row.owner),
     Column("public", "公开", lambda line: line.row.public),
 ]
 

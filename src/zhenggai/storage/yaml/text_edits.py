@@ -12,7 +12,7 @@ from collections.abc import Sequence as Many
 from typing import Any, NamedTuple
 
 from zhenggai.errors import InvalidInputError, RefusedError
-from zhenggai.ledger.lifecycle import Append, EvidenceFile, Fill, Head, Retitle, Written
+from zhenggai.ledger.lifecycle import Append, EvidenceFile, Fill, Head, Remove, Retitle, Written
 from zhenggai.model.problem import shorten
 from zhenggai.storage.yaml.fast import plain_data
 from zhenggai.storage.yaml.nodes import UNSAYABLE, Mapping, Node, Scalar, Sequence, parse, to_data
@@ -24,7 +24,7 @@ _EVIDENCE = "佐证"
 _ACTION = "事项"
 _BY_HAND = "请用 zhenggai edit 或编辑器手工改"
 
-TextEdit = Append | Fill | Retitle | Head
+TextEdit = Append | Fill | Remove | Retitle | Head
 """What can be done to the text of a ledger's file."""
 
 _LONE_RETURN = re.compile(r"\r(?!\n)")
@@ -60,7 +60,7 @@ def _one_by_one(edits: Many[TextEdit]) -> Iterator[TextEdit]:
     """Part what fills several keys, so that each finds its place in the text as it then is."""
     for edit in edits:
         match edit:
-            case Append() | Retitle() | Head():
+            case Append() | Remove() | Retitle() | Head():
                 yield edit
             case Fill(measure=index, values=values):
                 yield from (Fill(index, {key: value}) for key, value in values.items())
@@ -135,8 +135,8 @@ def _meant(text: str, root: Mapping, edit: TextEdit) -> Iterator[Any]:
 
 def _changed(data: Any, edit: TextEdit) -> Any:
     match edit:
-        case Append(record=record):
-            data[_JOURNAL] = [*(data.get(_JOURNAL) or []), _plain(record)]
+        case Append(record=record, key=key):
+            data[key] = [*(data.get(key) or []), _plain(record)]
         case Fill(measure=index, values=values):
             measure = data[_MEASURES][index]
             for key, value in _plain(values).items():
@@ -144,6 +144,8 @@ def _changed(data: Any, edit: TextEdit) -> Any:
                     already = measure.get(key) or []
                     value = [*([already] if isinstance(already, str) else already), *value]  # noqa: PLW2901 - evidence is added to what is there
                 measure[key] = value
+        case Remove(measure=index):
+            del data[_MEASURES][index]
         case Retitle(record=index, action=action):
             data[_JOURNAL][index][_ACTION] = action.value
         case Head(key=key, value=value):
@@ -164,8 +166,8 @@ def _file(file: EvidenceFile) -> dict[str, str]:
 
 def _splices(text: str, root: Mapping, edit: TextEdit) -> list[_Splice]:
     match edit:
-        case Append(record=record):
-            return _append(text, root, _plain(record))
+        case Append(record=record, key=key):
+            return _append(text, root, key, _plain(record))
         case Fill(measure=index, values=values):
             measures = _value(root, _MEASURES)
             if not isinstance(measures, Sequence) or not isinstance(
@@ -177,6 +179,8 @@ def _splices(text: str, root: Mapping, edit: TextEdit) -> list[_Splice]:
                 for key, value in _plain(values).items()
                 for splice in _set(text, measure, key, value)
             ]
+        case Remove(measure=index):
+            return [_removed(text, _value(root, _MEASURES), index)]
         case Retitle(record=index, action=action):
             journal = _value(root, _JOURNAL)
             item = journal.items[index] if isinstance(journal, Sequence) else None
@@ -185,6 +189,48 @@ def _splices(text: str, root: Mapping, edit: TextEdit) -> list[_Splice]:
             return _retitled(text, item, action.value)
         case Head(key=key, value=value):
             return _at_head(text, root, key, value)
+
+
+def _removed(text: str, sequence: Node | None, index: int) -> _Splice:
+    """Take an item out of a list of lines, with the comments that belong to it."""
+    if not isinstance(sequence, Sequence) or sequence.flow:
+        raise RefusedError(f"这个文件的“措施”不是一行一条的列表，不能自动移走；{_BY_HAND}")
+    item = sequence.items[index]
+    start = _line_start(text, item.start.offset)
+    if text[start : item.start.offset].strip(" ") != "-":
+        raise RefusedError(f"这个文件的“措施”的写法少见，不能自动移走；{_BY_HAND}")
+    end = _after_line(text, _end(text, item), deeper_than=sequence.start.column)
+    return _Splice(start, end, "")
+
+
+def written(data: abc.Mapping[str, Any]) -> str:
+    """Write the data of a whole file: texts, lists and tables as a person would write them."""
+    text = "".join(f"{line}\n" for line in _table_lines(data, 0))
+    if read(text) != data:
+        raise RefusedError(f"内容的写法少见，不能自动写入；{_BY_HAND}")
+    return text
+
+
+def _table_lines(data: abc.Mapping[str, Any], column: int) -> Iterator[str]:
+    for key, value in data.items():
+        name = f"{' ' * column}{scalar(key)}:"
+        if isinstance(value, str):
+            yield f"{name} {scalar(value)}"
+        else:
+            yield name
+            inner = _list_lines if isinstance(value, list) else _table_lines
+            yield from inner(value, column + 2)
+
+
+def _list_lines(items: list[Any], column: int) -> Iterator[str]:
+    for item in items:
+        if isinstance(item, str):
+            yield f"{' ' * column}- {scalar(item)}"
+        else:
+            inner = _list_lines if isinstance(item, list) else _table_lines
+            first, *rest = inner(item, column + 2)
+            yield f"{' ' * column}- {first[column + 2 :]}"
+            yield from rest
 
 
 def _retitled(text: str, record: Mapping, word: str) -> list[_Splice]:
@@ -217,13 +263,13 @@ def _value(mapping: Mapping, key: str) -> Node | None:
 # -- the journal ------------------------------------------------------------------------------
 
 
-def _append(text: str, root: Mapping, record: dict[str, Any]) -> list[_Splice]:
-    journal = _value(root, _JOURNAL)
+def _append(text: str, root: Mapping, key: str, record: dict[str, Any]) -> list[_Splice]:
+    journal = _value(root, key)
     if journal is None:
-        return [_add_key(text, root, _JOURNAL, [record])]
+        return [_add_key(text, root, key, [record])]
     if isinstance(journal, Sequence):
-        return _add_items(text, root, _JOURNAL, journal, [record])
-    return _fill_null(text, root, _JOURNAL, [record])
+        return _add_items(text, root, key, journal, [record])
+    return _fill_null(text, root, key, [record])
 
 
 def _add_items(
