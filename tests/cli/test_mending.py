@@ -89,6 +89,21 @@ def test_a_finding_withdrawn_by_mistake_counts_again(zhenggai: Zhenggai) -> None
     assert "J524" not in zhenggai("check").out
 
 
+@pytest.mark.parametrize("number", ["7", "8", "9"])
+def test_voiding_one_changes_no_other(root: Path, zhenggai: Zhenggai, number: str) -> None:
+    def others() -> list[object]:
+        listed = json.loads(zhenggai("list", "--format", "json").out)["findings"]
+        return [one for one in listed if int(one["id"]) != int(number)]
+
+    before, kept = others(), _bytes(root)
+    assert zhenggai("void", number, "--reason", "误登").code == 0
+    assert others() == before
+    assert [name for name, text in _bytes(root).items() if text != kept[name]] == [
+        f"0{number}.yaml"
+    ]
+    assert f"0{number}" in zhenggai("list").out
+
+
 # -- handover -----------------------------------------------------------------------------------
 
 
