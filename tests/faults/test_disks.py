@@ -261,7 +261,7 @@ _INIT = ("init", "--unit", "县科技局", "--group", "第一组", "--feedback",
 def test_a_disk_too_small_for_a_ledger_holds_nothing_of_it(tmp_path: Path, existing: bool) -> None:
     disk = tmp_path / "小盘"
     disk.mkdir()
-    with _mounted(disk, "size=288k"):
+    with _mounted(disk, "size=240k"):
         folder = disk / "台账"
         if existing:
             folder.mkdir()

@@ -141,6 +141,60 @@ ATTACKS: dict[str, tuple[str, Attack]] = {
         "I701",
         _all(_in("07.yaml", *_NOTE), lambda root: root.rename(root.parent / "新名")),
     ),
+    "a withdrawal of what is overdue": (
+        "I715",
+        _add("01.yaml", "记录:\n  - 日期: 2021-05-10\n    事项: 撤销登记\n    理由: 误登\n"),
+    ),
+    "a closing corrected": (
+        "J531",
+        _add("07.yaml", "  - 日期: 2021-05-10\n    事项: 更正\n    第几条: 5\n    理由: 误登\n"),
+    ),
+    "a record corrected and reworded": (
+        "I701",
+        _all(
+            _in("08.yaml", *_NOTE),
+            _add(
+                "08.yaml", "  - 日期: 2021-05-10\n    事项: 更正\n    第几条: 1\n    理由: 误登\n"
+            ),
+        ),
+    ),
+    "a committed change taken back by hand": ("I701", _in("08.yaml", EXTENSION, "")),
+    "a name corrected in half of the places": (
+        "I717",
+        _all(
+            _in("07.yaml", '责任科室: "办公室"', "责任科室: 综合科"),
+            _add(
+                "inspection.yaml",
+                "更名: [{日期: 2021-05-10, 类别: 责任科室, 旧: 办公室, 新: 综合科}]\n",
+            ),
+        ),
+    ),
+    "a handover from somebody else": (
+        "J532",
+        _add("08.yaml", "  - 日期: 2021-05-10\n    事项: 交接\n    从: 局长\n    到: 副局长\n"),
+    ),
+    "a finding split with a later deadline": (
+        "I719",
+        _all(
+            _in("08.yaml", "  - 内容: 培训\n", ""),
+            _add("08.yaml", "  - 日期: 2021-05-10\n    事项: 拆分\n    新编号: 09\n"),
+            lambda root: (root / "09.yaml").write_text(
+                finding(
+                    "措施:\n  - 内容: 培训\n拆分自: 08\n",
+                    问题="培训不够",
+                    整改时限="2021-12-31",
+                ),
+                encoding="utf-8",
+            ),
+        ),
+    ),
+    "a finding reopened that is not closed": (
+        "J502",
+        _add(
+            "01.yaml",
+            "记录:\n  - 日期: 2021-05-10\n    事项: 重开\n    理由: 反弹\n    新时限: 2021-12-31\n",
+        ),
+    ),
     "the bytes of evidence": ("R429", _FORGE),
     "evidence deleted": ("R426", lambda root: (root / "签字表.pdf").unlink()),
 }

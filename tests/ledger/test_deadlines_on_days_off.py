@@ -24,7 +24,8 @@ from examples import (
 from random_findings import CROWDED, DAYS, findings, inspections
 from zhenggai.api import standing
 from zhenggai.errors import RefusedError
-from zhenggai.ledger.lifecycle import Case, Entry, Grant, plan_extend
+from zhenggai.ledger.deadline_steps import Grant, plan_extend
+from zhenggai.ledger.lifecycle import Case, Entry
 from zhenggai.model.dates import parse_period
 from zhenggai.model.declaration import replaced
 from zhenggai.model.easing import is_rarer

@@ -26,6 +26,15 @@ from examples import (
     withdrawal,
 )
 from zhenggai.errors import ExitCode, RefusedError
+from zhenggai.ledger.closing_procedure import (
+    plan_apply,
+    plan_close,
+    plan_reopen,
+    plan_return,
+    plan_review,
+)
+from zhenggai.ledger.corrections import plan_withdraw
+from zhenggai.ledger.deadline_steps import Grant, plan_extend, plan_extend_measure
 from zhenggai.ledger.journal import fold
 from zhenggai.ledger.lifecycle import (
     AddMeasure,
@@ -34,25 +43,18 @@ from zhenggai.ledger.lifecycle import (
     Entry,
     EvidenceFile,
     Fill,
-    Grant,
-    NewMeasure,
     Plan,
-    Report,
     Signature,
-    Visit,
     Written,
+)
+from zhenggai.ledger.progress_steps import (
+    NewMeasure,
+    Report,
+    Visit,
     plan_add_measure,
-    plan_apply,
-    plan_close,
     plan_done,
-    plan_extend,
-    plan_extend_measure,
     plan_log,
-    plan_reopen,
     plan_report,
-    plan_return,
-    plan_review,
-    plan_withdraw,
 )
 from zhenggai.ledger.register import terms, timeline
 from zhenggai.ledger.standing import open_measures

@@ -39,7 +39,6 @@ from zhenggai.model.terms import Action, Kind, Source, Step
 from zhenggai.model.values import TEXT
 
 # What a row says of earlier rounds, where the finding says nothing.
-_LINK = (("previous", None), ("relation", None))
 
 
 class _Coloured(Finding):
@@ -65,7 +64,7 @@ def test_a_row_says_what_the_finding_does() -> None:
         owner=None,
         public=False,
         timeline=timeline(subject),
-        more=_LINK,
+        more=(),
     )
     assert row(subject).number == 7
 
@@ -90,8 +89,8 @@ def test_every_declared_column_that_says_something_is_in_the_row() -> None:
 def test_a_column_declared_anew_comes_into_the_row_by_itself() -> None:
     assert row(_Coloured(title="会议过多", id="07")).more == ()
     blue = _Coloured(title="会议过多", id="07", colour="蓝", size="小")
-    assert row(blue).more == (*_LINK, ("colour", "蓝"))
-    assert row(blue)._replace(more=_LINK) == row(Finding(title="会议过多", id="07"))
+    assert row(blue).more == (("colour", "蓝"),)
+    assert row(blue)._replace(more=()) == row(Finding(title="会议过多", id="07"))
 
 
 def test_a_timeline_has_the_events_in_order_of_date_and_their_places_in_the_file() -> None:

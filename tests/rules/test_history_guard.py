@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from decoded import decoded
 from examples import FORMAT_1 as KEJI
+from examples import INSPECTION as INSPECTION_2
 from examples import (
     Data,
     application,
@@ -27,6 +28,8 @@ from examples import (
     supervision,
     withdrawal,
 )
+from zhenggai.ledger.register import terms, timeline
+from zhenggai.ledger.standing import standing
 from zhenggai.model.days_off import days_off, overridden
 from zhenggai.model.declaration import Model, declare, replaced
 from zhenggai.model.easing import in_common
@@ -1018,7 +1021,7 @@ def test_every_code_of_history_has_a_test_of_its_own_and_all_but_notices_fail() 
     assert set(HISTORY) == tested
     assert list(HISTORY) == sorted(HISTORY)
     told = [one.code for one in HISTORY.values() if one.severity is not Severity.ERROR]
-    assert told == ["I711", "I714"]
+    assert told == ["I711", "I714", "I716", "I718", "I720", "I721"]
 
 
 def test_sending_back_hides_nothing() -> None:
@@ -1489,3 +1492,247 @@ def test_the_days_of_the_inspection_are_not_put_off_unseen(
 ) -> None:
     [problem] = compare(_rules(**old), _rules(**new), EARLY)
     assert problem.code == expected
+
+
+# -- I716: corrections ------------------------------------------------------------------------
+
+
+def _correction(day: str, number: int) -> Data:
+    return {"日期": day, "事项": "更正", "第几条": number, "理由": "登记到了其他问题"}
+
+
+def _with_days(old: Finding, new: Finding, seen: str) -> list[str]:
+    day = date.fromisoformat(seen)
+    return _said(compare(ledger(old), ledger(new), LATE, lambda _finding, _record: day))
+
+
+def test_i716_is_a_correction_that_is_told_and_is_no_rewriting() -> None:
+    old, new = _journal(A, B), _journal(A, B, _correction("2021-05-10", 2))
+    said = "问题07的第2条记录（2021-03-12的督查）已更正，理由：登记到了其他问题"
+    assert _found(old, new) == [f"07.yaml ('记录', 2) I716 {said}；请核对这处改动"]
+    assert _with_days(old, new, "2021-05-10") == _found(old, new)
+    assert _with_days(old, new, "2021-05-12") == [
+        (
+            f"07.yaml ('记录', 2) I716 {said}；更正写的是2021-05-10，到2021-05-12才有"
+            "（按最早的提交）；请核对这处改动"
+        )
+    ]
+
+
+@pytest.mark.parametrize(
+    "new",
+    [
+        [A],
+        [A, B | {"情况": "没有问题"}, _correction("2021-05-10", 2)],
+        [A, _correction("2021-05-10", 1)],
+    ],
+)
+def test_a_record_that_was_corrected_stays_what_it_was(new: list[Data]) -> None:
+    assert "I701" in _codes(_journal(A, B), _journal(*new))
+
+
+def test_a_correction_stays_too() -> None:
+    old = _journal(A, B, _correction("2021-05-10", 2))
+    assert _codes(old, _journal(A, B)) == ["I701"]
+    assert _codes(old, _journal(A, B, _correction("2021-05-10", 1))) == ["I701", "I716"]
+
+
+def test_no_correction_hides_that_a_finding_was_overdue() -> None:
+    late = extension("2021-05-05", "2021-12-31")
+    old = finding(记录=[A, late], 整改时限="2021-04-30")
+    new = finding(记录=[A, late, _correction("2021-05-10", 2)], 整改时限="2021-04-30")
+    assert _codes(old, new, LATE) == ["I716"]
+    assert standing(timeline(new), LATE, terms(INSPECTION_2)).days_left == -10
+
+
+# -- I718: handovers --------------------------------------------------------------------------
+
+
+def _handover(day: str, giver: str, taker: str) -> Data:
+    return {"日期": day, "事项": "交接", "从": giver, "到": taker}
+
+
+def test_i718_is_a_handover_dated_before_it_was_there() -> None:
+    old = _journal(A, 责任人="甲")
+    new = _journal(A, _handover("2021-05-01", "甲", "乙"), 责任人="甲")
+    assert _with_days(old, new, "2021-05-01") == []
+    assert _with_days(old, new, "2021-05-09") == [
+        (
+            "07.yaml ('记录', 1) I718 2021-05-01的交接（甲到乙）到2021-05-09才有（按最早的提交）；"
+            "请核对这处改动"
+        )
+    ]
+
+
+def test_an_owner_changed_in_place_is_told_and_a_handover_stays_what_it_was() -> None:
+    held = _journal(A, _handover("2021-05-01", "甲", "乙"), 责任人="甲")
+    assert _codes(_journal(A, 责任人="甲"), _journal(A, 责任人="乙")) == ["I711"]
+    assert _codes(held, _journal(A, 责任人="甲")) == ["I701"]
+    other = _journal(A, _handover("2021-05-02", "甲", "乙"), 责任人="甲")
+    assert _codes(held, other) == ["I701"]
+
+
+# -- I717, I721: names that were corrected ----------------------------------------------------
+
+
+def _note(old: str, new: str, kind: str = "责任科室", day: str = "2021-05-10") -> Data:
+    return {"日期": day, "类别": kind, "旧": old, "新": new}
+
+
+def _kept(*departments: str, notes: tuple[Data, ...] = (), **keys: Any) -> Ledger:
+    """Give a ledger of one finding for each list of departments."""
+    findings = [
+        finding(f"{number:02d}", 问题=f"第{number}类问题", 责任科室=names, 责任人="甲", 记录=[A])
+        for number, names in enumerate(departments, start=1)
+    ]
+    rules = decoded(Inspection, INSPECTION | keys | ({"更名": list(notes)} if notes else {}))
+    return ledger(*findings, inspection=rules)
+
+
+def _told(old: Ledger, new: Ledger) -> list[str]:
+    return _said(compare(old, new, EARLY))
+
+
+def test_i721_is_a_name_corrected_as_its_note_says() -> None:
+    old = _kept("财务室、人事科", "财务室")
+    new = _kept("财务科、人事科", "财务科", notes=(_note("财务室", "财务科"),))
+    look = "请核对这处改动"
+    assert _told(old, new) == [
+        f"inspection.yaml ('更名', 0) I721 责任科室由财务室更名为财务科；{look}"
+    ]
+    back = _kept(
+        *("财务室、人事科", "财务室"),
+        notes=(_note("财务室", "财务科"), _note("财务科", "财务室")),
+    )
+    assert [one.split()[3] for one in _told(old, back)] == ["I721", "I721"]
+    assert [one.split()[3] for one in _told(new, back)] == ["I721"]
+    one = _kept("人事科", "财务室")
+    merged = _kept("人事科", "人事科", notes=(_note("财务室", "人事科"),))
+    assert _told(one, merged) == [
+        f"inspection.yaml ('更名', 0) I721 责任科室由财务室更名为人事科，与原有的合并；{look}"
+    ]
+
+
+def test_a_name_changed_by_hand_is_told_as_before() -> None:
+    assert [one.split(" ")[2] for one in _told(_kept("财务室"), _kept("财务科"))] == ["I711"]
+
+
+@pytest.mark.parametrize(
+    ("new", "expected"),
+    [
+        (
+            _kept("财务室", "人事科", notes=(_note("审计室", "审计科"),)),
+            "inspection.yaml ('更名', 0) I717 更名写责任科室由审计室改为审计科，原来没有审计室",
+        ),
+        (
+            _kept("财务室", "人事科", notes=(_note("财务室", "财务科"),)),
+            "01.yaml ('责任科室',) I717 更名写责任科室由财务室改为财务科，这里还写着财务室",
+        ),
+        (
+            _kept("办公室", "人事科", notes=(_note("财务室", "财务科"),)),
+            "inspection.yaml ('更名',) I717 更名写责任科室由财务室改为财务科，台账里没有财务科",
+        ),
+        (
+            _kept("财务科", "人事科", notes=(_note("财务室", "财务科", "责任人"),)),
+            "inspection.yaml ('更名', 0) I717 更名写责任人由财务室改为财务科，原来没有财务室",
+        ),
+    ],
+)
+def test_i717_is_a_note_that_does_not_say_what_was_changed(new: Ledger, expected: str) -> None:
+    found = [one.partition("；")[0] for one in _told(_kept("财务室", "人事科"), new)]
+    assert expected in found
+
+
+def test_a_note_frees_nobody_of_who_has_to_review() -> None:
+    keys: Data = {
+        "销号程序": ["申请", "审核", "批准"],
+        "回避": {"财务室": "机关纪委"},
+        "销号权限": {"审核": "整改办"},
+    }
+    old = _kept("财务室", "人事科", **keys)
+    renamed = keys | {"回避": {"财务科": "机关纪委"}}
+    lawful = _kept("财务科", "人事科", notes=(_note("财务室", "财务科"),), **renamed)
+    assert [one.split(" ")[3] for one in _told(old, lawful)] == ["I721"]
+    # The reviewer becomes the applicant's office: no note makes two of those who sign one.
+    signed: Data = keys | {"销号权限": {"审核": "人事科"}}
+    merged = _kept("财务室", "人事科", notes=(_note("整改办", "人事科"),), **signed)
+    found = _told(old, merged)
+    assert any(" I717 " in one for one in found)
+    assert any(" I708 " in one for one in found)
+    # What stands in 回避 is not to be left behind.
+    behind = _kept("财务科", "人事科", notes=(_note("财务室", "财务科"),), **keys)
+    assert any(" I717 " in one and "回避" in one for one in _told(old, behind))
+
+
+def test_a_note_stays() -> None:
+    notes = (_note("财务室", "财务科"),)
+    old = _kept("财务科", notes=notes)
+    assert [one.split(" ")[2] for one in _told(old, _kept("财务科"))] == ["I710"]
+
+
+# -- I719, I720: findings that were split -----------------------------------------------------
+
+_THREE = [measure(text="少开会", done="2021-03-01"), measure(text="修订制度"), measure(text="培训")]
+_SPLIT = {"日期": "2021-05-10", "事项": "拆分", "新编号": "08"}
+
+
+def _part(**keys: Any) -> Finding:
+    usual = {"问题": "会风不实", "措施": [_THREE[2]], "拆分自": "07"}
+    return finding("08", **usual | keys)
+
+
+def _parted(whole: Finding, part: Finding, old: Finding | None = None) -> list[str]:
+    before = ledger(old or finding(措施=_THREE, 记录=[A]))
+    return [one.partition("；")[0] for one in _told(before, ledger(whole, part))]
+
+
+_LEFT = finding(措施=_THREE[:2], 记录=[A, _SPLIT])
+
+
+def test_i720_is_a_finding_split_as_the_command_does() -> None:
+    told = "08.yaml ('拆分自',) I720 问题07的1项措施拆分到问题08"
+    assert _parted(_LEFT, _part()) == [told]
+    assert _parted(_LEFT, _part(拆分自="7", 整改时限="2021-03-31")) == [told]
+    extended = [A, extension("2021-03-05", "2021-06-30")]
+    whole = finding(措施=_THREE[:2], 记录=[*extended, _SPLIT])
+    part = _part(整改时限="2021-06-30")
+    assert _parted(whole, part, finding(措施=_THREE, 记录=extended)) == [told]
+
+
+@pytest.mark.parametrize(
+    ("whole", "part", "why"),
+    [
+        (_LEFT, _part(整改时限="2021-12-31"), "整改时限2021-12-31晚于原来的时限2021-04-30"),
+        (_LEFT, _part(整改时限=None), "整改时限空晚于原来的时限2021-04-30"),
+        (
+            _LEFT,
+            _part(整改时限=None, 类型="长期坚持", 复核周期="每年"),
+            "类型由限期整改改成了长期坚持",
+        ),
+        (_LEFT, _part(公开="否"), "公开与原来不同"),
+        (_LEFT, _part(措施=[measure(text="张贴标语")]), "没有移来措施"),
+        (
+            _LEFT,
+            _part(措施=[measure(text="培训", due="2021-12-31")]),
+            "移来的措施7.3与原来不同",
+        ),
+        (finding(措施=_THREE[:2], 记录=[A]), _part(), "问题07没有新的拆分记录"),
+        (
+            finding(措施=_THREE[1:], 记录=[A, _SPLIT]),
+            _part(措施=[_THREE[0]]),
+            "移走了已完成的措施7.1",
+        ),
+    ],
+)
+def test_i719_is_a_split_that_is_not_as_the_command_makes_it(
+    whole: Finding, part: Finding, why: str
+) -> None:
+    found = _parted(whole, part)
+    assert f"08.yaml ('拆分自',) I719 问题08由问题07拆分，{why}" in found
+    assert any(" I707 " in one for one in found)
+
+
+def test_a_finding_that_was_there_is_not_said_to_be_split_off_later() -> None:
+    old = ledger(_LEFT, finding("08", 问题="会风不实", 措施=[_THREE[2]]))
+    found = _told(old, ledger(_LEFT, _part()))
+    assert [one.split(" ")[2] for one in found] == ["I710"]

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 from zhenggai.cli.options import Candidate, Lister
+from zhenggai.model.terms import Post
 from zhenggai.storage.discovery import current_folder, find_ledgers
 from zhenggai.storage.file_names import number
 from zhenggai.storage.ledger_folder import read_register
@@ -105,6 +106,11 @@ def _answering(row: "Row") -> "list[Answering]":
     return [row, *row.measures]
 
 
+def _takers(row: "Row", post: Post) -> Iterator[str | None]:
+    """Yield who took over a post of a finding, whoever holds it today."""
+    return (event.taker for event in row.timeline.events if event.post is post)
+
+
 departments = _each(
     lambda row: dict.fromkeys(name for one in _answering(row) for name in one.departments)
 )
@@ -114,7 +120,11 @@ NAMES = {
     "category": _each(lambda row: (row.further("category"),)),
     "led_by": _each(lambda row: (row.further("led_by"),)),
     "aspect": _each(lambda row: (row.aspect,)),
-    "leader": _each(lambda row: (row.leader,)),
-    "owner": _each(lambda row: dict.fromkeys(one.owner for one in _answering(row))),
+    "leader": _each(lambda row: (row.leader, *_takers(row, Post.LEADER))),
+    "owner": _each(
+        lambda row: dict.fromkeys(
+            [*(one.owner for one in _answering(row)), *_takers(row, Post.OWNER)]
+        )
+    ),
 }
 """What completes the options that name whom or what a finding belongs to."""

@@ -8,8 +8,9 @@ from zhenggai.cli import candidates, edit_options
 from zhenggai.cli.console import ask
 from zhenggai.cli.options import command
 from zhenggai.errors import ExitCode
+from zhenggai.ledger.closing_procedure import plan_close
 from zhenggai.ledger.journal import fold
-from zhenggai.ledger.lifecycle import Signature, plan_close
+from zhenggai.ledger.lifecycle import Signature
 from zhenggai.ledger.register import row, terms, timeline
 from zhenggai.ledger.standing import lines, open_measures
 from zhenggai.model.terms import AWAITING, Stage

@@ -8,7 +8,8 @@ from zhenggai.cli import candidates, edit_options
 from zhenggai.cli.change import change_findings
 from zhenggai.cli.options import command
 from zhenggai.errors import ExitCode
-from zhenggai.ledger.lifecycle import Plan, Signature, plan_apply, plan_review
+from zhenggai.ledger.closing_procedure import plan_apply, plan_review
+from zhenggai.ledger.lifecycle import Plan, Signature
 
 if TYPE_CHECKING:
     from zhenggai.cli import editing

@@ -7,7 +7,8 @@ import typer
 from zhenggai.cli import candidates, edit_options
 from zhenggai.cli.options import command
 from zhenggai.errors import ExitCode, WrongUsageError
-from zhenggai.ledger.lifecycle import Plan, plan_done
+from zhenggai.ledger.lifecycle import Plan
+from zhenggai.ledger.progress_steps import plan_done
 from zhenggai.ledger.register import timeline
 from zhenggai.ledger.standing import open_measures
 from zhenggai.model.terms import Kind, Step

@@ -1,7 +1,7 @@
 """Shared steps of the edit commands: lock, plan, validate, write and report."""
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack
 from datetime import date
 from functools import cached_property, partial
@@ -19,7 +19,7 @@ from zhenggai.ledger.journal import fold
 from zhenggai.ledger.lifecycle import Case
 from zhenggai.ledger.measure_standing import measure_standings
 from zhenggai.ledger.register import terms, timeline
-from zhenggai.ledger.standing import LedgerOnDay, standing
+from zhenggai.ledger.standing import LedgerOnDay, lines, standing
 from zhenggai.model.decoding import decode_finding
 from zhenggai.model.ledger_model import Ledger
 from zhenggai.model.terms import Severity
@@ -30,6 +30,7 @@ from zhenggai.storage.discovery import current_folder
 from zhenggai.storage.edited_file import open_finding
 from zhenggai.storage.evidence import Digests, evidence, evidence_names
 from zhenggai.storage.file_names import INSPECTION, shown_path
+from zhenggai.storage.ledger_folder import read_registers
 from zhenggai.storage.ledger_texts import LedgerTexts
 from zhenggai.storage.locking import locked
 from zhenggai.storage.transaction import transaction
@@ -39,7 +40,7 @@ from zhenggai.views.edits import Edit, EditReport
 if TYPE_CHECKING:
     from zhenggai.ledger.lifecycle import EvidenceFile, Plan
     from zhenggai.ledger.measure_standing import MeasureStanding
-    from zhenggai.ledger.standing import Standing
+    from zhenggai.ledger.standing import Line, Standing
     from zhenggai.model.inspection_model import Inspection
     from zhenggai.model.ledger_model import Finding
     from zhenggai.model.problem import Problem
@@ -48,6 +49,7 @@ if TYPE_CHECKING:
 
 
 _SAME_HAND = "J512"
+_ADVERSE_RECHECK = "J542"
 
 
 class EditedLedger:
@@ -145,6 +147,29 @@ class EditedLedgers:
                     target = Target(self._ledgers[folder.root], opened, single, single != one)
                     found[target.key] = target
         return list(found.values())
+
+    def lines(self) -> "list[Line]":
+        """Return every line of the ledgers, as on their day; what cannot be read is told."""
+        return [line for _, found in self._lines() for line in found]
+
+    def _lines(self) -> "Iterator[tuple[LedgerFolder, list[Line]]]":
+        for folder, read in zip(self._folders, read_registers(self._folders), strict=True):
+            if read.unreadable:
+                tell(f"警告：无法读取，未计入：{'、'.join(read.unreadable)}")
+            yield folder, lines(read, self._ledgers[folder.root].today)
+
+    def picked(self, is_meant: "Callable[[Line], bool]") -> list[Target]:
+        """Return the findings whose lines are meant."""
+        return [
+            Target(
+                self._ledgers[folder.root],
+                open_finding(folder, f"{line.row.id}.yaml", line.row.id),
+                line.row.id,
+            )
+            for folder, found in self._lines()
+            for line in found
+            if is_meant(line)
+        ]
 
 
 def targets(asked: Sequence[str], options: EditOptions) -> list[Target]:
@@ -265,6 +290,7 @@ def _prepare(target: Target, plan: "Callable[[EditedLedger, Case], Plan]") -> Ch
     remarks = _new_warnings(ledger, opened, after, text)
     if planned.warnings:
         remarks.pop(_SAME_HAND, None)  # the plan has said so itself
+    remarks.pop(_ADVERSE_RECHECK, None)  # what a recheck comes to is in its own sentence
     return Change(ledger, opened, planned, text, after, tuple(chain(*remarks.values())))
 
 

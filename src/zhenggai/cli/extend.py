@@ -9,7 +9,7 @@ from zhenggai.cli import candidates, edit_options
 from zhenggai.cli.change import change_findings
 from zhenggai.cli.options import command
 from zhenggai.errors import ExitCode
-from zhenggai.ledger.lifecycle import Grant, plan_extend, plan_extend_measure
+from zhenggai.ledger.deadline_steps import Grant, plan_extend, plan_extend_measure
 from zhenggai.model.terms import Authority
 
 if TYPE_CHECKING:

@@ -11,11 +11,11 @@ from zhenggai.cli import candidates
 from zhenggai.cli.console import say, tell
 from zhenggai.cli.edit_options import filled
 from zhenggai.cli.ledger_access import load, report
+from zhenggai.cli.numbers_used import once_used
 from zhenggai.cli.options import LedgerOption, TodayOption, command
-from zhenggai.errors import ExitCode, InvalidInputError, RefusedError, WrongUsageError, cause
+from zhenggai.errors import ExitCode, RefusedError, WrongUsageError, cause
 from zhenggai.model.dates import DateTextError, parse_day, parse_deadline
 from zhenggai.model.terms import Kind, Source
-from zhenggai.storage.discovery import current_folder, repository
 from zhenggai.storage.file_names import shown_path
 from zhenggai.views.screen_text import visible
 
@@ -143,7 +143,7 @@ def new(
         "review_every": review_every,
     }
     try:
-        once_there = _once_there(one.folder.root)
+        once_there = once_used(one.folder.root, one.ledger)
         path = add_finding(one.folder.root, values, one.ledger.inspection, once_there)
     except OSError as error:
         raise _cannot_write(one.folder.root, error) from None
@@ -192,8 +192,8 @@ def _refuse_beyond_reported(one: "ReadLedger", aspect: str) -> None:
     inspection, unread = one.ledger.inspection, len(one.ledger.unreadable)
     counted = [
         line.row.aspect
-        for line in one.day.lines
-        if line.row.is_of_feedback and not line.standing.withdrawn
+        for line, finding in zip(one.day.lines, one.ledger.findings, strict=True)
+        if line.row.is_of_feedback and not line.standing.withdrawn and finding.split_from is None
     ]
     reported = inspection.findings_reported
     if reported is not None and len(counted) + unread >= reported:
@@ -207,20 +207,6 @@ def _refuse_beyond_reported(one: "ReadLedger", aspect: str) -> None:
             f"方面“{aspect}”的问题数是{of_aspect}，台账里已有{counted.count(aspect)}个，不能再登记；"
             "请核对 --aspect"
         )
-
-
-def _once_there(root: Path) -> list[str]:
-    """Return the names that the ledger's files have had, as far as Git knows."""
-    from zhenggai.storage.git_revision import names_ever
-
-    root, here = root.resolve(), current_folder()
-    if repository(root) is None:
-        return []
-    try:
-        return names_ever(root, here)
-    except (InvalidInputError, WrongUsageError):
-        tell("未从Git的历史里查到用过的编号，按现有的文件编号；请核对编号是否用过")
-        return []
 
 
 def _ask(question: str, answer: str | None) -> str:

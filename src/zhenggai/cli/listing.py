@@ -275,7 +275,7 @@ def _source(row: Row) -> Source:
 
 
 def _named(line: "Line", field: str) -> tuple[str, ...]:
-    return _values(line.row, field)
+    return _values(line.standing if field in ("leader", "owner") else line.row, field)
 
 
 def _values(holder: object, field: str) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ from zhenggai.cli import candidates, edit_options
 from zhenggai.cli.change import change_findings
 from zhenggai.cli.options import command
 from zhenggai.errors import ExitCode
-from zhenggai.ledger.lifecycle import Visit, plan_log
+from zhenggai.ledger.progress_steps import Visit, plan_log
 from zhenggai.model.terms import Stage
 
 if TYPE_CHECKING:

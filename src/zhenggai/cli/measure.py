@@ -9,7 +9,7 @@ from zhenggai.cli import candidates, edit_options
 from zhenggai.cli.change import change_findings
 from zhenggai.cli.options import command
 from zhenggai.errors import ExitCode
-from zhenggai.ledger.lifecycle import NewMeasure, plan_add_measure
+from zhenggai.ledger.progress_steps import NewMeasure, plan_add_measure
 
 if TYPE_CHECKING:
     from zhenggai.cli import editing

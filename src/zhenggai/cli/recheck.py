@@ -11,8 +11,9 @@ from zhenggai.cli.ledger_access import load_registers, report
 from zhenggai.cli.options import command
 from zhenggai.errors import ExitCode, WrongUsageError
 from zhenggai.exporters import registry
-from zhenggai.ledger.lifecycle import Look, Plan, plan_recheck
+from zhenggai.ledger.lifecycle import Plan
 from zhenggai.ledger.sampling import closed, sample
+from zhenggai.ledger.supervision_steps import Look, plan_recheck
 from zhenggai.model.terms import RecheckResult
 
 if TYPE_CHECKING:

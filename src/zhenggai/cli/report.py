@@ -8,7 +8,7 @@ from zhenggai.cli import candidates, edit_options
 from zhenggai.cli.change import change_findings
 from zhenggai.cli.options import command
 from zhenggai.errors import ExitCode
-from zhenggai.ledger.lifecycle import Report, plan_report
+from zhenggai.ledger.progress_steps import Report, plan_report
 from zhenggai.model.terms import Cause
 
 if TYPE_CHECKING:

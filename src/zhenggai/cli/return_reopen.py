@@ -8,7 +8,7 @@ from zhenggai.cli import candidates, edit_options
 from zhenggai.cli.change import change_findings
 from zhenggai.cli.options import command
 from zhenggai.errors import ExitCode
-from zhenggai.ledger.lifecycle import plan_reopen, plan_return
+from zhenggai.ledger.closing_procedure import plan_reopen, plan_return
 
 if TYPE_CHECKING:
     from zhenggai.cli import editing

@@ -19,6 +19,8 @@ from zhenggai.exporters import registry
 from zhenggai.ledger.journal import fold
 from zhenggai.ledger.measure_standing import measure_standings
 from zhenggai.ledger.standing import standing_by
+from zhenggai.ledger.tenures import tenures
+from zhenggai.model.terms import Post
 
 
 @command(
@@ -50,7 +52,8 @@ def show(
     journal = fold(row.timeline, terms, today)
     state = standing_by(journal, row.timeline, today, terms)
     measures = measure_standings(journal, row.timeline, today, is_open=state.is_open)
-    sheet = FindingSheet(folder.name, whole, state, today, measures)
+    held = tuple(one for post in Post for one in tenures(row.timeline, post, today, terms))
+    sheet = FindingSheet(folder.name, whole, state, today, measures, held)
     say(registry.writer("finding", style)(sheet, screen()))
     tell_of_unknown_days_off([state], [(terms, today)])
     return code

@@ -8,7 +8,8 @@ from zhenggai.cli import candidates, edit_options
 from zhenggai.cli.change import change_findings
 from zhenggai.cli.options import command
 from zhenggai.errors import ExitCode, WrongUsageError
-from zhenggai.ledger.lifecycle import Demand, Plan, plan_answer, plan_urge
+from zhenggai.ledger.lifecycle import Plan
+from zhenggai.ledger.supervision_steps import Demand, plan_answer, plan_urge
 
 if TYPE_CHECKING:
     from zhenggai.cli import editing

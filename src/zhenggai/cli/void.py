@@ -9,7 +9,8 @@ from zhenggai.cli.change import change_findings
 from zhenggai.cli.ledger_access import find
 from zhenggai.cli.options import command
 from zhenggai.errors import ExitCode, RefusedError, WrongUsageError
-from zhenggai.ledger.lifecycle import Plan, plan_withdraw
+from zhenggai.ledger.corrections import plan_withdraw
+from zhenggai.ledger.lifecycle import Plan
 from zhenggai.ledger.standing import lines
 from zhenggai.ledger.summary import counted
 from zhenggai.model.terms import WithdrawalReason

@@ -9,16 +9,20 @@ from datetime import date, timedelta
 from typing import Final, NamedTuple
 
 from zhenggai.ledger.register import Event, Terms, Timeline, there_by
-from zhenggai.model.terms import Action, Kind, Step, WhenDayOff
+from zhenggai.model.terms import Action, Kind, NameKind, Post, Step, WhenDayOff
 
 # To ask Action for each of them, event after event, would take a third of the folding.
 _PROGRESS: Final = Action.PROGRESS
 _SUPERVISION: Final = Action.SUPERVISION
 _REOPENING: Final = Action.REOPENING
 _URGING: Final = Action.URGING
-_RECHECK: Final = Action.RECHECK
+_HANDOVER: Final = Action.HANDOVER
+_NO_STEPS: Final = (Action.CORRECTION, Action.SPLITTING, Action.RECHECK)
 _UNCHANGED: Final = WhenDayOff.UNCHANGED
 _ONE_DAY: Final = timedelta(days=1)
+
+
+_NONE: Final[dict[int, int]] = {}
 
 
 class Journal:
@@ -48,6 +52,11 @@ class Journal:
 
     `urgings` are all that there were (督办). These and rechecks (复查) are no progress, no visit
     and no step: they change nothing else.
+    Persons: `owner` and `leader` are those in force, after the `handovers` that count. A handover
+    from somebody who does not hold the post changes nothing.
+
+    A record that was corrected by the day the journal is folded to is passed over, as if it had
+    not been written; what was written about it before its correction stays about it.
     """
 
     __slots__ = (
@@ -58,6 +67,7 @@ class Journal:
         "_filed",
         "_long_term",
         "_reviewed",
+        "_struck",
         "_terms",
         "accepted",
         "closed_on",
@@ -65,11 +75,14 @@ class Journal:
         "deadline",
         "extension",
         "extensions",
+        "handovers",
         "last",
         "last_step",
         "late_days",
+        "leader",
         "measure_extensions",
         "moved_on",
+        "owner",
         "reopened_on",
         "reopenings",
         "reports",
@@ -84,9 +97,14 @@ class Journal:
         "withdrawn_on",
     )
 
-    def __init__(self, timeline: Timeline, terms: Terms) -> None:
-        """Start with no event applied."""
+    def __init__(self, timeline: Timeline, terms: Terms, until: date = date.max) -> None:
+        """Start with no event applied; corrections after `until` have not happened."""
         self._terms = terms
+        self._struck = (
+            {one.place: one.by for one in timeline.struck if one.on <= until}
+            if timeline.struck
+            else _NONE
+        )
         self._done, self._dues, self._added = timeline.done, timeline.dues, timeline.added
         # The reports by their places in the file, in order of date; those of them that a
         # supervision disputed.
@@ -120,6 +138,8 @@ class Journal:
         self.last_step: Event | None = None
         self.extension: Event | None = None
         self.closing: Event | None = None
+        self.owner, self.leader = timeline.owner, timeline.leader
+        self.handovers: tuple[Event, ...] = ()
 
     @property
     def frozen(self) -> bool:
@@ -129,12 +149,17 @@ class Journal:
     @property
     def disputable(self) -> bool:
         """Whether a supervision may still dispute the latest report."""
-        return bool(self._filed) and self._filed[-1] not in self._disputed
+        last = next((one for one in reversed(self._filed) if one not in self._struck), None)
+        return last is not None and last not in self._disputed
 
     def take(self, event: Event) -> None:
         """Apply one event to the state."""
-        self.last = event
         action = event.action
+        if event.place in self._struck:
+            if action is _PROGRESS:
+                self._file_struck(event)
+            return
+        self.last = event
         if action is _SUPERVISION:
             self._visit(event)
         elif action is _PROGRESS:
@@ -142,13 +167,19 @@ class Journal:
             self._filed += (event.place,)
         elif event.measure is not None:
             self._extend_measure(event.measure, event)
+        elif action is _HANDOVER:
+            self._hand_over(event)
         elif action is _URGING:
             self.urgings += (event,)
-        elif action is not _RECHECK:
-            if self.last_step is None or event.on > self.last_step.on:
-                self.last_step = event
-            if self._counts(event):
-                _TAKEN[action](self, event)
+        elif action not in _NO_STEPS:
+            self._step(event)
+
+    def _step(self, event: Event) -> None:
+        """Apply a step of the procedure, or what moves a deadline or sends the finding back."""
+        if self.last_step is None or event.on > self.last_step.on:
+            self.last_step = event
+        if self._counts(event):
+            _TAKEN[event.action](self, event)
 
     def _counts(self, event: Event) -> bool:
         """Whether an event does anything: a closing always does, if the finding is open."""
@@ -166,6 +197,8 @@ class Journal:
         action = event.action
         if action is Action.REOPENING:
             return self.closed_on is not None
+        if action is Action.HANDOVER:
+            return self._holds(event)
         if action is Action.RETURN:
             return self.closed_on is None and (bool(self.signed) or self._awaits_review(event.on))
         step = step_of(event)
@@ -266,10 +299,40 @@ class Journal:
             self.reports.append(event.on)
         elif event.disputes:
             left = [place for place in self._filed if place not in self._disputed]
-            place = next((one for one in reversed(self._filed) if one < event.place), None)
+            place = next((one for one in reversed(self._filed) if self._is_seen(one, event)), None)
             if place in left:
                 del self.reports[left.index(place)]
                 self._disputed |= {place}
+
+    def _file_struck(self, event: Event) -> None:
+        """Keep a report that was corrected, so that its dispute is of no other one."""
+        self._filed += (event.place,)
+        self._disputed |= {event.place}
+
+    def _is_seen(self, report: int, visit: Event) -> bool:
+        """Whether a report stood in the file when a visit was written, and was not corrected."""
+        return report < visit.place and self._struck.get(report, visit.place) >= visit.place
+
+    def holder(self, post: Post) -> str | None:
+        """Return who holds a post."""
+        return self.owner if post is Post.OWNER else self.leader
+
+    def _holds(self, event: Event) -> bool:
+        """Whether a handover is from who holds the post."""
+        if event.post is None or event.giver is None:
+            return False
+        giver = self._terms.name_now(event.giver, event.on, NameKind(event.post.value))
+        return giver == self.holder(event.post)
+
+    def _hand_over(self, event: Event) -> None:
+        if event.post is None or event.taker is None or not self._holds(event):
+            return
+        taker = self._terms.name_now(event.taker, event.on, NameKind(event.post.value))
+        if event.post is Post.OWNER:
+            self.owner = taker
+        else:
+            self.leader = taker
+        self.handovers += (event,)
 
     def _extend(self, event: Event) -> None:
         self.extensions += 1
@@ -373,7 +436,7 @@ def step_of(event: Event) -> Step | None:
     return None
 
 
-# What each event does but those that `take` knows itself.
+# What each step does.
 _TAKEN: Final[dict[Action, Callable[[Journal, Event], None]]] = {
     Action.EXTENSION: Journal._extend,  # noqa: SLF001 - the class's own steps, by action
     Action.APPLICATION: Journal._apply,  # noqa: SLF001
@@ -391,7 +454,7 @@ def fold(timeline: Timeline, terms: Terms, until: date = date.max) -> Journal:
 
     Without a day it is the whole journal.
     """
-    journal = Journal(timeline, terms)
+    journal = Journal(timeline, terms, until)
     take = journal.take
     for event in timeline.events:
         if event.on > until:
@@ -406,7 +469,7 @@ class Moment(NamedTuple):
     `due` is the step that was the next one, `in_turn` whether the event was in its turn, `open`
     whether a measure was not done by its day, `works_to_deadline` whether the deadline counted then
     (of a long-term finding it may be the next review). Of an extension of one measure
-    `measure_deadline` is the one that it moves.
+    `measure_deadline` is the one that it moves; `holder` held the post that is handed over.
     """
 
     event: Event
@@ -419,12 +482,17 @@ class Moment(NamedTuple):
     open: bool
     works_to_deadline: bool
     measure_deadline: date | None
+    holder: str | None
 
 
 def moments(timeline: Timeline, terms: Terms) -> Iterator[Moment]:
-    """Yield every event of a finding in order of date."""
+    """Yield every event of a finding in order of date, but for those that were corrected."""
     journal = Journal(timeline, terms)
+    struck = {one.place for one in timeline.struck}
     for event in timeline.events:
+        if event.place in struck:
+            journal.take(event)
+            continue
         yield Moment(
             event,
             journal.closed_on,
@@ -436,5 +504,6 @@ def moments(timeline: Timeline, terms: Terms) -> Iterator[Moment]:
             journal.has_open_measures(event),
             journal.works_to_deadline(event.on),
             None if event.measure is None else journal.measure_deadline(event.measure),
+            journal.holder(event.post) if event.post else None,
         )
         journal.take(event)

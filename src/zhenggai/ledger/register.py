@@ -13,7 +13,18 @@ from zhenggai.ledger.warning_levels import Level, levels
 from zhenggai.ledger.working_days import WEEKDAYS, Calendar, Reckoned
 from zhenggai.model.dates import Period
 from zhenggai.model.problem import Problem
-from zhenggai.model.terms import Action, InspectionKind, Kind, Source, Step, Verdict, WhenDayOff
+from zhenggai.model.terms import (
+    CORRECTABLE,
+    Action,
+    InspectionKind,
+    Kind,
+    NameKind,
+    Post,
+    Source,
+    Step,
+    Verdict,
+    WhenDayOff,
+)
 
 if TYPE_CHECKING:
     from zhenggai.model.inspection_model import Inspection
@@ -30,7 +41,8 @@ class Event(NamedTuple):
     it is, a supervision whether it disputes the report before it, a recognition whether it accepts,
     an application whether it is made with measures open (`partial`), an urging by when it wants to
     be answered and when it was (`reply_by`, `replied_on`). An extension of one measure alone says
-    which, counted from 1 (`measure`).
+    which, counted from 1 (`measure`), a correction which record it takes back (`corrects`, counted
+    from 0), a handover which post goes from whom to whom.
     """
 
     on: date
@@ -45,15 +57,28 @@ class Event(NamedTuple):
     measure: int | None = None
     reply_by: date | None = None
     replied_on: date | None = None
+    corrects: int | None = None
+    post: Post | None = None
+    giver: str | None = None
+    taker: str | None = None
+
+
+class Struck(NamedTuple):
+    """A record that counts no longer from a day on: its place, and that of its correction."""
+
+    place: int
+    on: date
+    by: int
 
 
 class Timeline(NamedTuple):
     """Everything of a finding that its state on a day follows from.
 
     `due` and `review_every` are as the file has them; `done` has the day of each measure, None
-    for an open one; `events` are in order of date, those of one day in order of writing. `dues`
-    has the deadline of each measure, as the file has it, and `added` the day on which it came in
-    later; both are empty where no measure has one.
+    for an open one; `events` are in order of date, those of one day in order of writing; `struck`
+    are those of them that a correction takes back. `dues` has the deadline of each measure, as the
+    file has it, and `added` the day on which it came in later; both are empty where no measure has
+    one. `leader` and `owner` are as the file has them, before any handover.
     """
 
     kind: Kind
@@ -63,6 +88,9 @@ class Timeline(NamedTuple):
     events: tuple[Event, ...]
     dues: tuple[date | None, ...] = ()
     added: tuple[date | None, ...] = ()
+    struck: tuple[Struck, ...] = ()
+    leader: str | None = None
+    owner: str | None = None
 
     def done_of(self, day: date) -> tuple[date | None, ...]:
         """Return `done` of the measures that there were by a day."""
@@ -147,6 +175,15 @@ class Row(NamedTuple):
         return dict(self.more).get(name, default)
 
 
+class Renamed(NamedTuple):
+    """A name that was corrected all over the ledger (更名)."""
+
+    on: date
+    kind: NameKind
+    old: str
+    new: str
+
+
 class Terms(NamedTuple):
     """What an inspection sets for every finding.
 
@@ -165,6 +202,20 @@ class Terms(NamedTuple):
     decision_period: Period | None = None
     when_day_off: WhenDayOff = WhenDayOff.UNCHANGED
     calendar: Calendar | None = None
+    renamings: tuple[Renamed, ...] = ()
+
+    def name_now(self, name: str, on: date, kind: NameKind | None = None) -> str:
+        """Return what a name that a record of a day says has become by the 更名 noted since.
+
+        Of a name of any kind where none is said. A note is of what was written up to its day, and
+        of the old name still used after it, unless that is another's new name since.
+        """
+        for place, one in enumerate(self.renamings):
+            if one.old != name or kind not in (None, one.kind):
+                continue
+            if on <= one.on or all(later.new != name for later in self.renamings[place + 1 :]):
+                name = one.new
+        return name
 
     def moved(self, deadline: date) -> Reckoned:
         """Return the deadline that is in force for one that may fall on a day off (时限逢休)."""
@@ -235,12 +286,62 @@ def timeline(finding: "Finding") -> Timeline:
         tuple(events),
         _of_any([measure.due for measure in finding.measures]),
         _of_any([measure.added_on for measure in finding.measures]),
+        _struck(events, finding.due),
+        finding.leader,
+        finding.owner,
     )
 
 
 def _of_any(days: list[date | None]) -> tuple[date | None, ...]:
     """Return the days, or nothing where none of them is known."""
     return tuple(days) if any(days) else ()
+
+
+def _struck(events: Sequence[Event], due: date | None) -> tuple[Struck, ...]:
+    """Return what the corrections take back; one that may not be made takes nothing back.
+
+    A correction is written after the record that it is of, and a record corrected once. An
+    extension stays where the finding has no deadline of its own to come back.
+    """
+    by_place: dict[int, Event] = {}
+    struck: dict[int, Struck] = {}
+    for event in events:
+        if event.corrects is None:
+            continue
+        by_place = by_place or {one.place: one for one in events}
+        target = by_place.get(event.corrects)
+        if due is None and target is not None and _moves_finding(target):
+            continue
+        if _is_correctable(target, event) and event.corrects not in struck:
+            struck[event.corrects] = Struck(event.corrects, event.on, event.place)
+    return tuple(struck.values())
+
+
+def _moves_finding(event: Event) -> bool:
+    """Whether an event is an extension of the finding, and not of one measure."""
+    return event.action is Action.EXTENSION and event.measure is None
+
+
+def _is_correctable(target: Event | None, correction: Event) -> bool:
+    """Whether a correction may take a record back: one of a kind that may be, written before it."""
+    return (
+        target is not None
+        and target.action in CORRECTABLE
+        and target.place < correction.place
+        and target.on <= correction.on
+    )
+
+
+def counted_records(finding: "Finding", until: date = date.max) -> "list[tuple[int, Record]]":
+    """Return the records that count at the end of a day, each with its place in the file.
+
+    Those dated later do too, as long as no correction by the day takes them back.
+    """
+    records = list(enumerate(finding.records))
+    if all(record.action is not Action.CORRECTION for _, record in records):
+        return records
+    struck = {one.place for one in timeline(finding).struck if one.on <= until}
+    return [(place, record) for place, record in records if place not in struck]
 
 
 def _event(place: int, record: "Record") -> Event:
@@ -259,7 +360,15 @@ def _event(place: int, record: "Record") -> Event:
         # A supervision may name such a day too; whether it was answered is nowhere said.
         getattr(record, "reply_by", None) if action is Action.URGING else None,
         getattr(record, "replied_on", None),
+        _place_of(getattr(record, "corrects", None)),
+        getattr(record, "post", None),
+        getattr(record, "giver", None),
+        getattr(record, "taker", None),
     )
+
+
+def _place_of(number: int | None) -> int | None:
+    return None if number is None else number - 1
 
 
 def row(finding: "Finding") -> Row:
@@ -325,6 +434,7 @@ def terms(inspection: "Inspection") -> Terms:
         inspection.decision_period,
         inspection.when_day_off,
         None if days_off is None else Calendar(days_off),
+        tuple(Renamed(one.on, one.kind, one.old, one.new) for one in inspection.renamings),
     )
 
 

@@ -7,7 +7,16 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from zhenggai.ledger.journal import Journal, Moment, fold, moments
 from zhenggai.ledger.measure_standing import MeasureStanding, late_measures, measure_standings
-from zhenggai.ledger.register import Event, Register, Row, Terms, Timeline, register, terms
+from zhenggai.ledger.register import (
+    Event,
+    Register,
+    Row,
+    Terms,
+    Timeline,
+    counted_records,
+    register,
+    terms,
+)
 from zhenggai.ledger.warning_levels import Level, content
 from zhenggai.ledger.working_days import WEEKDAYS, Reckoned
 from zhenggai.model.terms import AWAITING, Action, Kind, Stage, Step, Timing, WhenDayOff
@@ -43,7 +52,8 @@ class Standing(NamedTuple):
     deadlines of their own; `rectified` says whether 整改完成率 counts the finding.
 
     `unanswered` counts the urgings (督办) that nobody has answered by the day, `reply_overdue`
-    those of them that wanted an answer earlier.
+    those of them that wanted an answer earlier. `leader` and `owner` are those in force, after
+    every handover (交接).
     """
 
     stage: Stage
@@ -75,6 +85,8 @@ class Standing(NamedTuple):
     level: Level | None
     unanswered: int
     reply_overdue: int
+    leader: str | None
+    owner: str | None
 
     @property
     def is_open(self) -> bool:
@@ -246,6 +258,8 @@ def standing_by(journal: Journal, timeline: Timeline, today: date, terms: Terms)
         level=level,
         unanswered=len(unanswered),
         reply_overdue=sum(one.reply_by is not None and one.reply_by < today for one in unanswered),
+        leader=journal.leader,
+        owner=journal.owner,
     )
 
 
@@ -309,7 +323,7 @@ def last_cause(finding: "Finding", on: date) -> str:
 def last_report(finding: "Finding", on: date) -> "Progress | None":
     """Return the department's latest report (进展) up to a day, None where there is none."""
     told: Progress | None = None
-    for record in finding.records:
+    for _, record in counted_records(finding, on):
         if record.action is Action.PROGRESS and record.on <= on:
             told = record
     return told

@@ -143,8 +143,8 @@ def _rank(label: str, order: Sequence[str], size: int) -> tuple[bool, int, int]:
 _LABELS: dict[Grouping, Callable[[Line], Iterable[str | None]]] = {
     Grouping.ASPECT: lambda line: (line.row.aspect,),
     Grouping.DEPARTMENT: lambda line: dict.fromkeys(line.row.departments) or (None,),
-    Grouping.LEADER: lambda line: (line.row.leader,),
-    Grouping.OWNER: lambda line: (line.row.owner,),
+    Grouping.LEADER: lambda line: (line.standing.leader,),
+    Grouping.OWNER: lambda line: (line.standing.owner,),
     Grouping.KIND: lambda line: (line.row.kind.value,),
     Grouping.CATEGORY: lambda line: (line.row.further("category"),),
     Grouping.LEDGER: lambda line: (line.ledger,),

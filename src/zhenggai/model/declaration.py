@@ -8,7 +8,10 @@ so that declaring a model does not load pydantic's engine, which takes as long a
 
 from collections.abc import Callable
 from dataclasses import FrozenInstanceError
-from typing import Any, ClassVar, Generic, Literal, NoReturn, TypeVar, overload
+from typing import TYPE_CHECKING, Any, ClassVar, Generic, Literal, NoReturn, TypeVar, overload
+
+if TYPE_CHECKING:
+    from zhenggai.model.terms import NameKind
 
 _Value_co = TypeVar("_Value_co", covariant=True)
 _Value = TypeVar("_Value")
@@ -67,7 +70,8 @@ class Declaration:
     noticed); `additions` whether what is added to it, or written where nothing was, is a change
     too; `publish` whether its content may stand in a published paper; `column` whether the register
     has a column for it (`list --format csv`, `json`), `slot` whether a new file has an empty slot
-    for it. `formerly` is what the key was called: files that still say so are read alike.
+    for it; `names` says of what its texts are names, where `rename` corrects them. `formerly` is
+    what the key was called: files that still say so are read alike.
     """
 
     name: str = ""
@@ -87,11 +91,12 @@ class Declaration:
         column: bool,
         slot: bool,
         formerly: str | None,
+        names: "tuple[NameKind, ...]",
     ) -> None:
         self.key, self.kind, self.description, self.examples = key, kind, description, examples
         self.default, self.history, self.guards = default, history, guards
         self.additions, self.publish = additions, publish
-        self.column, self.slot = column, slot
+        self.column, self.slot, self.names = column, slot, names
         self.formerly = formerly
         if formerly:
             FORMER_KEYS[key] = formerly
@@ -136,6 +141,7 @@ def declare(
     column: bool = True,
     slot: bool = True,
     formerly: str | None = None,
+    names: "tuple[NameKind, ...]" = (),
 ) -> _Value: ...
 
 
@@ -153,6 +159,7 @@ def declare(
     column: bool = True,
     slot: bool = True,
     formerly: str | None = None,
+    names: "tuple[NameKind, ...]" = (),
 ) -> _Value | _Default: ...
 
 
@@ -169,6 +176,7 @@ def declare(
     column: bool = True,
     slot: bool = True,
     formerly: str | None = None,
+    names: "tuple[NameKind, ...]" = (),
 ) -> Any:
     """Declare a field of a model; the parameters are those of `Declaration`."""
     return Declaration(
@@ -184,6 +192,7 @@ def declare(
         column=column,
         slot=slot,
         formerly=formerly,
+        names=names,
     )
 
 

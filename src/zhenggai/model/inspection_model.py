@@ -23,6 +23,7 @@ from zhenggai.model.problem import shorten
 from zhenggai.model.terms import (
     Colour,
     InspectionKind,
+    NameKind,
     Step,
     WhenDayOff,
 )
@@ -63,6 +64,9 @@ if TYPE_CHECKING:
 
     from zhenggai.model.days_off import DaysOff
     from zhenggai.model.terms import Severity
+
+
+_OFFICES = (NameKind.DEPARTMENT, NameKind.OWNER, NameKind.LEADER)
 
 
 class SubmittedPaper(Model):
@@ -139,6 +143,7 @@ class WarningLevel(Model):
         default=(),
         history="guarded",
         publish=False,
+        names=_OFFICES,
     )
 
 
@@ -214,6 +219,21 @@ def _require_distinct(levels: tuple[WarningLevel, ...]) -> tuple[WarningLevel, .
             message = f"预警等级里{key}“{shorten(twice[0])}”写了两次"
             raise ValueFaultError("K319", message, "每一级的等级和天数各不相同，删去或改写一级")
     return levels
+
+
+class Renaming(Model):
+    """A name that was corrected all over the ledger (更名); records keep the old one."""
+
+    on: date = declare("日期", DAY, "更名的日期", history="guarded", publish=False)
+    kind: NameKind = declare(
+        "类别",
+        one_of(NameKind),
+        "责任科室、责任领导、责任人或方面",
+        history="guarded",
+        publish=False,
+    )
+    old: str = declare("旧", TEXT, "原来的名称", "财务室", history="guarded", publish=False)
+    new: str = declare("新", TEXT, "现在的名称", "财务科", history="guarded", publish=False)
 
 
 class Inspection(Model):
@@ -308,6 +328,7 @@ class Inspection(Model):
         guards=counts_less,
         additions=True,
         publish=True,
+        names=(NameKind.ASPECT,),
     )
     concentrated_until: date | None = declare(
         "集中整改截止",
@@ -434,6 +455,7 @@ class Inspection(Model):
         default=(),
         history="noticed",
         publish=True,
+        names=(NameKind.ASPECT,),
     )
     categories: tuple[str, ...] = declare(
         "问题类别",
@@ -492,6 +514,7 @@ class Inspection(Model):
         guards=lets_more_sign,
         additions=True,
         publish=False,
+        names=_OFFICES,
     )
     reviewers_instead: dict[str, str] = declare(
         "回避",
@@ -503,6 +526,7 @@ class Inspection(Model):
         guards=recuses_less,
         additions=True,
         publish=False,
+        names=_OFFICES,
     )
     decision_period: Period | None = declare(
         "审核期限",
@@ -591,6 +615,14 @@ class Inspection(Model):
         "签批",
         list_of(one(SignOff)),
         "文件的签批，只往后追加",
+        default=(),
+        history="guarded",
+        publish=False,
+    )
+    renamings: tuple[Renaming, ...] = declare(
+        "更名",
+        list_of(one(Renaming)),
+        "名称在整本台账里的更正，由 zhenggai rename 写入；记录保留原来的名称",
         default=(),
         history="guarded",
         publish=False,

@@ -19,7 +19,7 @@ from zhenggai.model.easing import (
     leaves_feedback,
     sets_deadline_otherwise,
 )
-from zhenggai.model.terms import Kind, Relation, Source
+from zhenggai.model.terms import Kind, NameKind, Relation, Source
 from zhenggai.model.values import (
     COUNT,
     COUNTS,
@@ -87,6 +87,7 @@ class Measure(Model):
         history="noticed",
         publish=False,
         slot=False,
+        names=(NameKind.DEPARTMENT,),
     )
     owner: str | None = declare(
         "责任人",
@@ -97,6 +98,7 @@ class Measure(Model):
         history="noticed",
         publish=False,
         slot=False,
+        names=(NameKind.OWNER,),
     )
     outcome: str | None = declare(
         "成效",
@@ -151,6 +153,7 @@ class Finding(Model):
         default=None,
         history="noticed",
         publish=True,
+        names=(NameKind.ASPECT,),
     )
     kind: Kind = declare(
         "类型",
@@ -222,6 +225,7 @@ class Finding(Model):
         default=None,
         history="noticed",
         publish=False,
+        names=(NameKind.LEADER,),
     )
     departments: tuple[str, ...] = declare(
         "责任科室",
@@ -232,6 +236,7 @@ class Finding(Model):
         default=(),
         history="noticed",
         publish=False,
+        names=(NameKind.DEPARTMENT,),
     )
     assisting: tuple[str, ...] = declare(
         "配合科室",
@@ -243,6 +248,7 @@ class Finding(Model):
         history="noticed",
         publish=False,
         slot=False,
+        names=(NameKind.DEPARTMENT,),
     )
     led_by: str | None = declare(
         "领办",
@@ -253,6 +259,7 @@ class Finding(Model):
         history="noticed",
         publish=False,
         slot=False,
+        names=(NameKind.LEADER,),
     )
     owner: str | None = declare(
         "责任人",
@@ -262,6 +269,7 @@ class Finding(Model):
         default=None,
         history="noticed",
         publish=False,
+        names=(NameKind.OWNER,),
     )
     due: date | None = declare(
         "整改时限",
@@ -424,6 +432,18 @@ class Finding(Model):
         default=None,
         history="noticed",
         publish=True,
+        column=False,
+        slot=False,
+    )
+    split_from: str | None = declare(
+        "拆分自",
+        TEXT,
+        "由哪个问题（编号）拆分出来，由程序写入；与反馈问题数比较时不另计",
+        "07",
+        default=None,
+        history="guarded",
+        additions=True,
+        publish=False,
         column=False,
         slot=False,
     )

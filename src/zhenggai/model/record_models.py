@@ -8,6 +8,7 @@ from zhenggai.model.declaration import Model, ValueKind, declare
 from zhenggai.model.terms import (
     Action,
     Authority,
+    Post,
     RecheckResult,
     Step,
     Verdict,
@@ -437,6 +438,58 @@ class Recheck(_Record):
     )
 
 
+class Correction(_Record):
+    """更正: a record was wrong, counts no longer from this day on, and stays to be read."""
+
+    action: Literal[Action.CORRECTION] = declare(
+        "事项", the_word(Action.CORRECTION), "发生了什么", history="guarded", publish=True
+    )
+    corrects: int = declare(
+        "第几条",
+        COUNT,
+        "更正的是第几条记录，从1数起；那一条从此不算",
+        3,
+        history="guarded",
+        publish=False,
+    )
+    reason: str = declare(
+        "理由", TEXT, "理由", "登记到了其他问题", history="guarded", publish=False
+    )
+
+
+class Handover(_Record):
+    """交接: another person holds the finding from this day on."""
+
+    action: Literal[Action.HANDOVER] = declare(
+        "事项", the_word(Action.HANDOVER), "发生了什么", history="guarded", publish=True
+    )
+    post: Post = declare(
+        "职责",
+        one_of(Post),
+        "交接的是责任人（默认）还是责任领导",
+        default=Post.OWNER,
+        history="guarded",
+        publish=False,
+    )
+    giver: str = declare(
+        "从", TEXT, "原来由谁负责（写职务）", "财务科科长", history="guarded", publish=False
+    )
+    taker: str = declare(
+        "到", TEXT, "从这一天起由谁负责（写职务）", "财务科副科长", history="guarded", publish=False
+    )
+
+
+class Splitting(_Record):
+    """拆分: part of the finding is a finding of its own from this day on."""
+
+    action: Literal[Action.SPLITTING] = declare(
+        "事项", the_word(Action.SPLITTING), "发生了什么", history="guarded", publish=True
+    )
+    new_id: str = declare(
+        "新编号", TEXT, "拆出的问题的编号", "20", history="guarded", publish=False
+    )
+
+
 RECORDS: dict[Action, type[Record]] = {
     Action.PROGRESS: Progress,
     Action.SUPERVISION: Supervision,
@@ -450,6 +503,9 @@ RECORDS: dict[Action, type[Record]] = {
     Action.WITHDRAWAL: Withdrawal,
     Action.URGING: Urging,
     Action.RECHECK: Recheck,
+    Action.CORRECTION: Correction,
+    Action.HANDOVER: Handover,
+    Action.SPLITTING: Splitting,
 }
 Record: TypeAlias = (
     Progress
@@ -464,5 +520,8 @@ Record: TypeAlias = (
     | Withdrawal
     | Urging
     | Recheck
+    | Correction
+    | Handover
+    | Splitting
 )
 RECORD: ValueKind[Record] = told_apart(RECORDS, "事项")

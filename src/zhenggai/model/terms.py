@@ -87,6 +87,43 @@ class Action(Term):
     WITHDRAWAL = "撤销登记"
     URGING = "督办"
     RECHECK = "复查"
+    CORRECTION = "更正"
+    HANDOVER = "交接"
+    SPLITTING = "拆分"
+
+
+CORRECTABLE = frozenset(
+    {
+        Action.PROGRESS,
+        Action.SUPERVISION,
+        Action.EXTENSION,
+        Action.WITHDRAWAL,
+        Action.HANDOVER,
+        Action.URGING,
+        Action.RECHECK,
+    }
+)
+"""What a correction may take back: what can only come to more lateness, or is seen, without it.
+
+The steps of the procedure, returns and reopenings have ways back of their own, and the word of the
+authority above is followed by its next one.
+"""
+
+
+class NameKind(Term):
+    """What a name is of that may be corrected all over a ledger (更名)."""
+
+    DEPARTMENT = "责任科室"
+    LEADER = "责任领导"
+    OWNER = "责任人"
+    ASPECT = "方面"
+
+
+class Post(Term):
+    """Which of a finding's two persons a handover is about (职责)."""
+
+    OWNER = "责任人"
+    LEADER = "责任领导"
 
 
 class Step(Term):

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from zhenggai.ledger.done_words import is_as_published, says_unfinished
-from zhenggai.ledger.lifecycle import decisions
-from zhenggai.ledger.register import departments_of, owner_of
+from zhenggai.ledger.register import counted_records, departments_of, owner_of
+from zhenggai.ledger.signatories import decisions
 from zhenggai.ledger.standing import LedgerOnDay, Standing, last_report
 from zhenggai.model.ledger_model import Finding
 from zhenggai.model.names import is_same_name
@@ -102,7 +102,11 @@ def record_views(
 ) -> Iterator[RecordView]:
     """Yield the records of some kinds that a finding has in a span of days, in order of date."""
     finding = selected.finding
-    found = [one for one in finding.records if isinstance(one, wanted) and since <= one.on <= until]
+    found = [
+        one
+        for _, one in counted_records(finding, until)
+        if isinstance(one, wanted) and since <= one.on <= until
+    ]
     for record in sorted(found, key=lambda one: one.on):
         yield _record_view(finding, record)
 
@@ -111,7 +115,7 @@ def unanswered_views(selected: Selected, today: date) -> Iterator[RecordView]:
     """Yield the urgings of a finding that nobody has answered by a day, in order of date."""
     found = [
         one
-        for one in selected.finding.records
+        for _, one in counted_records(selected.finding, today)
         if isinstance(one, Urging)
         and one.on <= today
         and (one.replied_on is None or one.replied_on > today)
@@ -188,15 +192,15 @@ def finding_view(selected: Selected, day: LedgerOnDay) -> FindingView:
         aspect=finding.aspect or "",
         kind=finding.kind.value,
         goal=finding.goal or "",
-        leader=finding.leader or "",
+        leader=state.leader or "",
         departments="、".join(finding.departments),
         responsible=responsible(finding),
-        owner=finding.owner or "",
+        owner=state.owner or "",
         deadline=_deadline(finding, state),
         stage=state.stage.value,
         situation=situation(state),
         closed_on=str(state.closed_on or ""),
-        last=_last(finding, state.last_on, visits_report=day.terms.visits_report),
+        last=_last(finding, state.last_on, day.today, visits_report=day.terms.visits_report),
         cause=_reported(finding, "cause", day.today),
         next_step=_reported(finding, "next_step", day.today),
         expected=_reported(finding, "expected_on", day.today),
@@ -257,14 +261,14 @@ def _measures(finding: Finding, due: str, day: LedgerOnDay) -> Iterator[MeasureV
 _MOVES = (Progress, Application, Reopening)
 
 
-def _last(finding: Finding, last_on: date | None, *, visits_report: bool) -> str:
+def _last(finding: Finding, last_on: date | None, today: date, *, visits_report: bool) -> str:
     """Tell of the latest progress, which came on a day: a step, a report, or a measure done."""
     if last_on is None:
         return ""
     moves = (*_MOVES, Supervision) if visits_report else _MOVES
     told = [
         record
-        for record in finding.records
+        for _, record in counted_records(finding, today)
         if isinstance(record, moves) and (record.entered_on or record.on) == last_on
     ]
     if told:
@@ -280,7 +284,11 @@ def _reported(finding: Finding, name: str, today: date) -> str:
 
 
 def _visited(finding: Finding, today: date) -> str:
-    visits = [one for one in finding.records if isinstance(one, Supervision) and one.on <= today]
+    visits = [
+        one
+        for _, one in counted_records(finding, today)
+        if isinstance(one, Supervision) and one.on <= today
+    ]
     if not visits:
         return ""
     last = max(visits, key=lambda visit: visit.on)
@@ -290,7 +298,7 @@ def _visited(finding: Finding, today: date) -> str:
 
 def _round(finding: Finding, today: date) -> list[Record]:
     """Return the records by a day since the finding was last sent back to work (退回, 重开)."""
-    records = [record for record in finding.records if record.on <= today]
+    records = [record for _, record in counted_records(finding, today) if record.on <= today]
     sent_back = [n for n, one in enumerate(records) if isinstance(one, (Return, Reopening))]
     return records[sent_back[-1] + 1 :] if sent_back else records
 
@@ -322,7 +330,7 @@ def _remarks(selected: Selected, day: LedgerOnDay) -> Iterator[str]:
             yield f"部分申请，理由：{record.partial}"
     yield from _lateness(finding, state)
     yield from _measures_extended(finding, day)
-    for record in finding.records:
+    for _, record in counted_records(finding, today):
         if record.on <= today and (words := _setback(record)):
             yield words
     both = [

@@ -7,9 +7,9 @@ from typing import NamedTuple
 
 from zhenggai.ledger.figures import Basis, basis
 from zhenggai.ledger.journal import Journal, Moment
-from zhenggai.ledger.lifecycle import Decision, decisions
 from zhenggai.ledger.register import Timeline
 from zhenggai.ledger.rounds import Rounds
+from zhenggai.ledger.signatories import Decision, decisions
 from zhenggai.ledger.standing import LedgerOnDay, Standing
 from zhenggai.model.codes import Code
 from zhenggai.model.ledger_model import Finding

@@ -4,13 +4,13 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
+from zhenggai.ledger.closing_procedure import partial_reason
 from zhenggai.ledger.done_words import (
     done_word,
     future_word,
     is_as_published,
     says_unfinished,
 )
-from zhenggai.ledger.lifecycle import partial_reason
 from zhenggai.model.dates import Period
 from zhenggai.model.ledger_model import Finding, Measure
 from zhenggai.model.names import looks_like, plain_name
@@ -162,7 +162,8 @@ def _deadline_far_away(finding: Finding, case: ExaminedLedger) -> Iterator[Probl
     since = case.ledger.inspection.feedback_on or case.today
     days: list[tuple[At, date | None, date]] = [(("整改时限",), finding.due, since)]
     days += [(("措施", n, "时限"), one.due, since) for n, one in enumerate(finding.measures)]
-    for event in case.timeline(finding).events:
+    for moment in case.moments(finding):
+        event = moment.event
         days.append((("记录", event.place, "新时限"), event.new_due, event.on))
     for at, day, begun in days:
         if day and day > _FAR.after(begun):

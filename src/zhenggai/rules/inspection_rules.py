@@ -5,6 +5,7 @@ from datetime import date
 from itertools import islice, pairwise
 
 from zhenggai.ledger.milestones import pressing
+from zhenggai.ledger.register import counted_records
 from zhenggai.model.inspection_model import Inspection, SubmittedPaper
 from zhenggai.model.ledger_model import Finding
 from zhenggai.model.problem import At, Problem, shorten
@@ -194,7 +195,7 @@ def _colours_in_disorder(case: ExaminedLedger) -> Iterator[Problem]:
     "“反馈问题数”是反馈意见里问题的总数，台账里计入的、来源是反馈意见的问题要正好是这么多："
     "少了是漏登，多了是重登。"
     "重复登记、误登的问题用 zhenggai void 撤销登记，不再计入；"
-    "撤销以后少于反馈问题数的，要有“依据”。",
+    "撤销以后少于反馈问题数的，要有“依据”。由其他问题拆分出来的（拆分自）不另计。",
 )
 def _findings_reported(case: ExaminedLedger) -> Iterator[Problem]:
     reported = case.ledger.inspection.findings_reported
@@ -304,8 +305,10 @@ def _differs(
     """Say where as many findings are counted as cannot be.
 
     A file that cannot be read may be one that is counted or one that is not: it is an error
-    already. A finding that was withdrawn for a basis may lower the number.
+    already. A finding that was withdrawn for a basis may lower the number; one that was split off
+    another (拆分自) is part of what the feedback counts as one.
     """
+    findings = [one for one in findings if one.split_from is None]
     withdrawn = [one for one in findings if case.standing(one).withdrawn]
     baseless = [one.id for one in withdrawn if not _has_basis(one)]
     counted = len(findings) - len(withdrawn)
@@ -321,4 +324,4 @@ def _differs(
 
 
 def _has_basis(finding: Finding) -> bool:
-    return any(isinstance(one, Withdrawal) and one.basis for one in finding.records)
+    return any(isinstance(one, Withdrawal) and one.basis for _, one in counted_records(finding))

@@ -4,31 +4,36 @@ from collections.abc import Iterator
 from datetime import date
 from itertools import pairwise
 
+from zhenggai.ledger.corrections import ANOTHER_WAY
 from zhenggai.ledger.journal import Moment, step_of
-from zhenggai.ledger.lifecycle import (
+from zhenggai.ledger.register import Event, counted_records
+from zhenggai.ledger.signatories import (
     may_sign,
     must_be_named,
+    name_now,
     reviewer_instead,
     stands_in,
     substitute_for,
 )
-from zhenggai.ledger.register import Event
+from zhenggai.ledger.splitting import is_same_id
 from zhenggai.model.ledger_model import Finding
 from zhenggai.model.names import is_same_name, plain_name
-from zhenggai.model.problem import Problem, shorten
+from zhenggai.model.problem import At, Problem, shorten
 from zhenggai.model.record_models import (
     Application,
     Closing,
+    Correction,
     Extension,
     Recheck,
     Recognition,
     Record,
     Review,
+    Splitting,
     Supervision,
     Urging,
     Withdrawal,
 )
-from zhenggai.model.terms import Action, Authority, Kind, Severity, Step
+from zhenggai.model.terms import CORRECTABLE, Action, Authority, Kind, Severity, Step
 from zhenggai.rules.examined import ExaminedLedger, RuleTable
 
 RULES = RuleTable()
@@ -59,7 +64,7 @@ def _reopened_while_open(finding: Finding, case: ExaminedLedger) -> Iterator[Pro
 
 _AFTER_CLOSING = (
     *(Action.SUPERVISION, Action.REOPENING, Action.CLOSING),
-    *(Action.RECOGNITION, Action.WITHDRAWAL, Action.RECHECK),
+    *(Action.RECOGNITION, Action.WITHDRAWAL, Action.RECHECK, Action.CORRECTION),
 )
 
 
@@ -67,8 +72,8 @@ _AFTER_CLOSING = (
     "J503",
     "销号后又登记事项",
     _ERROR,
-    "销号之后只能有督查（回头看）、复查、认定、撤销登记和重开；"
-    "进展、督办、延期、申请、审核、退回要先重开。",
+    "销号之后只能有督查（回头看）、复查、认定、撤销登记、更正和重开；"
+    "进展、督办、延期、申请、审核、退回、交接、拆分要先重开。",
 )
 def _after_closing(finding: Finding, case: ExaminedLedger) -> Iterator[Problem]:
     for moment in case.moments(finding):
@@ -199,7 +204,7 @@ def _extended_measure_without_deadline(finding: Finding, case: ExaminedLedger) -
 
 @RULES.on_finding("J507", "记录日期在将来", _ERROR, "记录写已经发生的事，日期不能在今天之后。")
 def _record_in_future(finding: Finding, case: ExaminedLedger) -> Iterator[Problem]:
-    for index, record in enumerate(finding.records):
+    for index, record in counted_records(finding):
         if record.on > case.present:
             message = f"{record.action}的日期{record.on}在今天（{case.present}）之后"
             yield Problem(message, "改正日期", ("记录", index, "日期"))
@@ -216,7 +221,7 @@ def _record_before_feedback(finding: Finding, case: ExaminedLedger) -> Iterator[
     name, earliest = "巡察开始日期", inspection.started_on
     if earliest is None:
         name, earliest = "反馈日期", inspection.feedback_on
-    for index, record in enumerate(finding.records):
+    for index, record in counted_records(finding):
         if earliest and record.on < earliest:
             message = f"{record.action}的日期{record.on}早于{name}{earliest}"
             yield Problem(message, "核对年份和月份", ("记录", index, "日期"))
@@ -244,7 +249,7 @@ def _same_record(finding: Finding, _case: ExaminedLedger) -> Iterator[Problem]:
     "记录只追加，不改写；后登记的事写在后面。补登以前的事是允许的，这里只作提示。",
 )
 def _out_of_order(finding: Finding, _case: ExaminedLedger) -> Iterator[Problem]:
-    for index, (before, record) in enumerate(pairwise(finding.records), start=1):
+    for (_, before), (index, record) in pairwise(counted_records(finding)):
         if record.on < before.on:
             message = f"{record.action}（{record.on}）写在{before.on}的记录之后"
             yield Problem(message, "核对日期；确系补登的，不必改", ("记录", index, "日期"))
@@ -273,7 +278,7 @@ def _steps_missing(finding: Finding, case: ExaminedLedger) -> Iterator[Problem]:
     "“登记日期”是补登的那一天：不早于记录的日期，也不在今天之后。逾期、等待的天数从它算起。",
 )
 def _entered_wrongly(finding: Finding, case: ExaminedLedger) -> Iterator[Problem]:
-    for index, record in enumerate(finding.records):
+    for index, record in counted_records(finding):
         entered, at = record.entered_on, ("记录", index, "登记日期")
         if entered is None:
             continue
@@ -342,6 +347,7 @@ def _not_a_signatory(finding: Finding, case: ExaminedLedger) -> Iterator[Problem
                 step, by = Step.APPROVAL, record.approved_by
             case _:
                 continue
+        by = name_now(by, record.entered_on or record.on, case.day.terms)
         allowed = inspection.signatories.get(step, ())
         if not may_sign(inspection, step, by) and place not in standing_in:
             message = f"{step}由{by or '（未填写）'}办理，销号权限规定的是{'、'.join(allowed)}"
@@ -357,7 +363,7 @@ def _not_a_signatory(finding: Finding, case: ExaminedLedger) -> Iterator[Problem
 )
 def _beyond_concentrated(finding: Finding, case: ExaminedLedger) -> Iterator[Problem]:
     last_day = case.ledger.inspection.concentrated_until
-    for place, record in enumerate(finding.records):
+    for place, record in counted_records(finding):
         if isinstance(record, Extension) and last_day and record.new_due > last_day:
             if record.authority is Authority.ABOVE and record.basis:
                 continue
@@ -394,9 +400,10 @@ def _recognised_in_vain(finding: Finding, case: ExaminedLedger) -> Iterator[Prob
         record = finding.records[event.place]
         if not isinstance(record, Recognition):
             continue
+        authority = name_now(record.authority, event.on, case.day.terms)
         departments = (name for one in case.ledger.findings for name in one.departments)
         if (own and plain_name(record.authority) in plain_name(own)) or any(
-            is_same_name(record.authority, name) for name in departments
+            is_same_name(authority, name) for name in departments
         ):
             message = f"认定的单位“{record.authority}”不是上级"
             yield Problem(message, "写作出认定的上级单位", ("记录", event.place, "单位"))
@@ -550,7 +557,7 @@ def _after_withdrawal(finding: Finding, case: ExaminedLedger) -> Iterator[Proble
     "“并入”写台账里另一个计入的问题的编号；并入自己、没有的编号或已经撤销登记的问题，这个问题就没有着落。",
 )
 def _merged_into_nothing(finding: Finding, case: ExaminedLedger) -> Iterator[Problem]:
-    for place, record in enumerate(finding.records):
+    for place, record in counted_records(finding):
         if not isinstance(record, Withdrawal) or record.merged_into is None:
             continue
         message = _why_not_into(finding, record.merged_into, case)
@@ -582,7 +589,7 @@ def _why_not_into(finding: Finding, named: str, case: ExaminedLedger) -> str:
 )
 def _dispute_in_vain(finding: Finding, case: ExaminedLedger) -> Iterator[Problem]:
     if case.ledger.inspection.format == 1:
-        for place, record in enumerate(finding.records):
+        for place, record in counted_records(finding):
             if isinstance(record, Supervision) and record.disputes:
                 message = f"{record.on}督查的与自报不符不起作用，该次督查仍算进展"
                 yield Problem(message, "升级到格式2", ("记录", place, "与自报不符"))
@@ -598,7 +605,7 @@ def _dispute_in_vain(finding: Finding, case: ExaminedLedger) -> Iterator[Problem
 def _unanswered(finding: Finding, case: ExaminedLedger) -> Iterator[Problem]:
     if case.standing(finding).withdrawn:
         return
-    for place, record in enumerate(finding.records):
+    for place, record in counted_records(finding, case.today):
         if not isinstance(record, Urging) or record.reply_by is None:
             continue
         answered = record.replied_on is not None and record.replied_on <= case.today
@@ -622,7 +629,7 @@ def _adverse_and_closed(finding: Finding, case: ExaminedLedger) -> Iterator[Prob
     reopened_on = case.journal(finding).reopened_on
     looks = [
         (record.on, place, record)
-        for place, record in enumerate(finding.records)
+        for place, record in counted_records(finding, case.today)
         if isinstance(record, Recheck) and record.on <= case.today
     ]
     if not looks:
@@ -692,3 +699,142 @@ def _rechecked_while_open(finding: Finding, case: ExaminedLedger) -> Iterator[Pr
             message = f"{event.on}复查时问题{finding.id}未销号"
             hint = "核对日期，或先登记“销号”；看整改情况的，事项改为“督查”"
             yield Problem(message, hint, ("记录", event.place))
+
+
+@RULES.on_finding(
+    "J530",
+    "更正的记录不成立",
+    _ERROR,
+    "“第几条”写同一个问题里写在前面、日期不晚于更正的一条记录，从1数起；一条记录只更正一次。"
+    "不成立的更正不起作用。",
+)
+def _corrected_nothing(finding: Finding, case: ExaminedLedger) -> Iterator[Problem]:
+    taken = {one.by for one in case.timeline(finding).struck}
+    for place, record in enumerate(finding.records):
+        if not isinstance(record, Correction) or place in taken:
+            continue
+        if message := _why_not_corrected(finding, place, record):
+            hint = "写要更正的那条记录的次序；不必更正的，删去这条更正"
+            yield Problem(message, hint, ("记录", place, "第几条"))
+
+
+def _why_not_corrected(finding: Finding, place: int, record: Correction) -> str:
+    """Say why there is nothing that a correction could be of; J531 has those that may not be."""
+    number = record.corrects
+    if number > len(finding.records):
+        return f"更正第{number}条，问题{finding.id}只有{len(finding.records)}条记录"
+    target = finding.records[number - 1]
+    dated, given = (one.entered_on or one.on for one in (record, target))
+    faults = {
+        f"更正的是这条更正自己（第{number}条）": number == place + 1,
+        f"更正的第{number}条写在更正以后": number > place + 1,
+        "": target.action not in CORRECTABLE,
+        f"更正的日期{dated}早于第{number}条记录的日期{given}": dated < given,
+        f"第{number}条是延期，问题{finding.id}没有整改时限可以恢复": (
+            target.action is Action.EXTENSION and finding.due is None
+        ),
+    }
+    return next((why for why, is_so in faults.items() if is_so), f"第{number}条记录已经更正过")
+
+
+@RULES.on_finding(
+    "J531",
+    "更正了不能更正的记录",
+    _ERROR,
+    "能更正的是进展、督查、督办、复查、延期、撤销登记和交接。申请、审核用“退回”，销号用“重开”，认定另写一条，"
+    "更正有误的把那件事重新登记。这样的更正不起作用。",
+)
+def _corrected_in_vain(finding: Finding, _case: ExaminedLedger) -> Iterator[Problem]:
+    for place, record in enumerate(finding.records):
+        if not isinstance(record, Correction) or record.corrects > len(finding.records):
+            continue
+        target = finding.records[record.corrects - 1]
+        if target is not record and target.action not in CORRECTABLE:
+            message = f"第{record.corrects}条记录是{target.action}，不能更正"
+            hint = ANOTHER_WAY.get(target.action, "请另行登记")
+            yield Problem(message, hint, ("记录", place, "第几条"))
+
+
+@RULES.on_finding(
+    "J532",
+    "交接不成立",
+    _ERROR,
+    "“从”写交接那天的责任人（或责任领导），“到”写另一个人。不成立的交接不起作用，责任人还是原来的。",
+)
+def _handed_over_in_vain(finding: Finding, case: ExaminedLedger) -> Iterator[Problem]:
+    for moment in case.moments(finding):
+        event = moment.event
+        if event.action is not Action.HANDOVER:
+            continue
+        if not moment.in_turn:
+            holder = moment.holder or "（未填写）"
+            message = f"{event.on}交接写从{event.giver}，当时的{event.post}是{holder}"
+            yield Problem(message, "核对“从”和日期", ("记录", event.place, "从"))
+        elif event.giver == event.taker:
+            message = f"{event.on}交接的“从”和“到”都是{event.giver}"
+            yield Problem(
+                message, "写接任的人；没有换人的，更正这条记录", ("记录", event.place, "到")
+            )
+
+
+@RULES.on_finding(
+    "J533",
+    "拆分自不成立",
+    _ERROR,
+    "“拆分自”由 zhenggai split 写入：那个问题要有“拆分”的记录，“新编号”就是这个问题。"
+    "拆分出来的问题与反馈问题数比较时不另计，所以两边要对得上。",
+)
+def _split_from_nothing(finding: Finding, case: ExaminedLedger) -> Iterator[Problem]:
+    named = finding.split_from
+    if named is None or case.is_one_finding or _is_unread(named, case):
+        return
+    hint = "核对编号；不是拆分出来的，删去“拆分自”"
+    other = next((one for one in case.ledger.findings if is_same_id(named, one)), None)
+    if other is None or other is finding:
+        message = f"没有问题{named}可以拆分出问题{finding.id}"
+        yield Problem(message, hint, ("拆分自",))
+    elif not any(
+        isinstance(one, Splitting) and is_same_id(one.new_id, finding) for one in other.records
+    ):
+        message = f"问题{other.id}没有拆分出问题{finding.id}的记录"
+        yield Problem(message, hint, ("拆分自",))
+
+
+@RULES.on_finding(
+    "J534",
+    "拆分的记录不成立",
+    _ERROR,
+    "“新编号”写拆分出来的问题，那个问题的“拆分自”就是这个问题。",
+)
+def _split_into_nothing(finding: Finding, case: ExaminedLedger) -> Iterator[Problem]:
+    for place, record in enumerate(finding.records):
+        if not isinstance(record, Splitting) or case.is_one_finding:
+            continue
+        if _is_unread(record.new_id, case):
+            continue
+        other = next((one for one in case.ledger.findings if is_same_id(record.new_id, one)), None)
+        at: At = ("记录", place, "新编号")
+        if other is None:
+            yield Problem(f"台账里没有拆出的问题{record.new_id}", "恢复这个问题的文件", at)
+        elif not is_same_id(other.split_from, finding):
+            message = f"问题{other.id}的“拆分自”不是{finding.id}"
+            yield Problem(message, "核对两个问题", at)
+
+
+def _is_unread(named: str, case: ExaminedLedger) -> bool:
+    """Whether a text names a finding whose file cannot be read."""
+    unread = {name.partition(".")[0] for name in case.ledger.unreadable}
+    return named.isdecimal() and any(one.isdecimal() and int(one) == int(named) for one in unread)
+
+
+@RULES.on_ledger(
+    "J535",
+    "更名写成原来的名称",
+    _ERROR,
+    "“更名”由 zhenggai rename 写入，旧名称和新名称不能一样。",
+)
+def _renamed_to_itself(case: ExaminedLedger) -> Iterator[Problem]:
+    for place, one in enumerate(case.ledger.inspection.renamings):
+        if one.old == one.new:
+            message = f"更名的旧名称和新名称都是{one.old}"
+            yield Problem(message, "删去这一条", ("更名", place), _INSPECTION)

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from zhenggai.errors import RefusedError
 from zhenggai.ledger.standing import LedgerOnDay
+from zhenggai.model.ledger_model import Ledger
 from zhenggai.model.problem import Problem, in_order
 from zhenggai.model.terms import Severity
 from zhenggai.rules import ExaminedLedger, examine, is_secrecy, is_timing, regrade
@@ -46,6 +47,27 @@ def examine_ledger(
 def faults(examined: Iterable[Problem]) -> list[Problem]:
     """Return the errors among what was found: not those of time, which passes by itself."""
     return [one for one in examined if one.severity is Severity.ERROR and not is_timing(one)]
+
+
+def refuse_new_faults(root: Path, before: Ledger, after: Ledger, today: date) -> None:
+    """Raise RefusedError where `check` would find more errors of a code after a change than before.
+
+    What such an error says may name what the change is of: it is counted, not compared.
+    """
+    was, now = (_counted(root, one, today) for one in (before, after))
+    for code, (count, sentence) in now.items():
+        if count > was.get(code, (0, ""))[0]:
+            raise RefusedError(f"未写入：这样改会使台账有错误（{code}）：{sentence}")
+
+
+def _counted(root: Path, ledger: Ledger, today: date) -> dict[str, tuple[int, str]]:
+    """Return how many errors of each code a ledger has, with what the last of them says."""
+    found: dict[str, tuple[int, str]] = {}
+    # No text is read for places: a finding may be one that is not written yet.
+    case = ExaminedLedger(LedgerOnDay(ledger, today), has_file(root), digest=Digests(root).sha256)
+    for one in faults(examine(case)):
+        found[one.code] = found.get(one.code, (0, ""))[0] + 1, one.sentence
+    return found
 
 
 def refuse_secrecy(examined: Iterable[Problem]) -> None:

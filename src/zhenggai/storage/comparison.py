@@ -20,12 +20,12 @@ from zhenggai.model.problem import Problem, has_errors
 from zhenggai.model.record_models import Record
 from zhenggai.rules.history_guard import (
     compare,
-    compare_inspections,
     gone_ledger,
     new_original,
     not_compared,
     unwatched_ledger,
 )
+from zhenggai.rules.history_inspections import compare_inspections
 from zhenggai.storage.file_names import INSPECTION, LEDGERS, OWN_DAYS_OFF, shown_path
 from zhenggai.storage.git import Entry, place_in, repositories
 from zhenggai.storage.git_revision import Revision, in_repository, renamed_before, renamed_from

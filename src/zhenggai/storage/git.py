@@ -128,6 +128,10 @@ class Repository(NamedTuple):
         changed = self.run("diff", "--name-only", "--no-ext-diff", commit, "--", place or ".")
         return bool(changed) or b"?? " in self.run(*words)
 
+    def holds_as_is(self, commit: str, place: str) -> bool:
+        """Whether a commit has a file, and the one in the work tree is the same."""
+        return bool(self.tree(commit, place)) and not self.differs(commit, place)
+
 
 def _entries(answer: bytes, *, of_index: bool = False) -> Iterator[Entry]:
     for row in filter(None, answer.split(b"\0")):

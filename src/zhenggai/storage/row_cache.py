@@ -23,6 +23,7 @@ from typing import Any
 from zhenggai.storage.atomic import replace_cache
 from zhenggai.storage.file_names import OWN_DAYS_OFF
 from zhenggai.storage.known_days_off import HOLIDAYS
+from zhenggai.storage.own_files import named_after, own_content
 from zhenggai.storage.resources import shipped
 from zhenggai.storage.row_forms import is_entry
 from zhenggai.version import __version__
@@ -30,7 +31,6 @@ from zhenggai.version import __version__
 _RACY_NS = 2_000_000_000
 _FEW = 100
 _PACKAGE = Path(__file__).parents[1]
-_LONGEST_NAME = 200
 
 Stamp = tuple[int, int, int, int]
 # Of a file that a ledger may do without: what is known of days off then, too.
@@ -121,19 +121,12 @@ def _place(folder: str) -> Path | None:
         return None
     from platformdirs import user_cache_path
 
-    name = folder
-    for sign in ("%", "/", "\\", ":"):
-        name = name.replace(sign, f"%{ord(sign):02X}")
-    if len(os.fsencode(name)) > _LONGEST_NAME:
-        from hashlib import sha256
-
-        name = sha256(os.fsencode(folder)).hexdigest()
     try:
         place = user_cache_path("zhenggai", appauthor=False)
     except RuntimeError:  # no home is known
         return None
     # A home that is not known, or is a relative path, leads to wherever the user is just now.
-    return place / f"{name}.rows" if place.is_absolute() else None
+    return place / f"{named_after(folder)}.rows" if place.is_absolute() else None
 
 
 def _status(path: str) -> os.stat_result | None:
@@ -173,7 +166,7 @@ _MODULES = (
 
 def _load(place: Path, folder: str) -> dict[str, tuple[Stamp, Any]]:
     try:
-        checksum, _, body = _own_file(place).partition(b"\n")
+        checksum, _, body = own_content(place).partition(b"\n")
         if int(checksum, 16) != zlib.crc32(body):
             return {}
         program, whose, rows = _Unpickler(BytesIO(body)).load()
@@ -182,20 +175,6 @@ def _load(place: Path, folder: str) -> dict[str, tuple[Stamp, Any]]:
         return {name: entry for name, entry in rows.items() if is_entry(entry, name)}
     except Exception:  # noqa: BLE001 - odd bytes make pickle raise anything; all mean: read anew
         return {}
-
-
-def _own_file(path: Path) -> bytes:
-    """Return a file's content; raise OSError unless it is a regular file of this user's own."""
-    flags = os.O_RDONLY
-    for name in ("O_NOFOLLOW", "O_NONBLOCK", "O_BINARY"):  # each where the system has it
-        flags |= getattr(os, name, 0)
-    with open(path, "rb", opener=lambda name, _: os.open(name, flags)) as file:
-        status = os.fstat(file.fileno())
-        # Windows has no user numbers; there the folder itself is the user's own.
-        owner = getattr(os, "getuid", lambda: status.st_uid)()
-        if not stat.S_ISREG(status.st_mode) or status.st_uid != owner:
-            raise PermissionError(path)
-        return file.read()
 
 
 def _sealed(folder: str, rows: dict[str, tuple[Stamp, Any]]) -> bytes:

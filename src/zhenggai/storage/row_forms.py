@@ -12,8 +12,10 @@ from zhenggai.ledger.register import (
     Event,
     Milestones,
     RegisterHead,
+    Renamed,
     Row,
     RowMeasure,
+    Struck,
     Terms,
     Timeline,
 )
@@ -77,6 +79,7 @@ def _is_timeline(timeline: Any) -> bool:
         and _is_for_each(timeline.dues, timeline.done)
         and _is_for_each(timeline.added, timeline.done)
         and all(_has_fields(event, Event) for event in timeline.events)
+        and all(_has_fields(one, Struck) for one in timeline.struck)
     )
 
 
@@ -94,6 +97,7 @@ def _is_head(head: Any) -> bool:
         and _has_fields(terms, Terms)
         and all(map(_is_level, terms.levels))
         and _STEPS.issuperset(map(type, terms.steps))
+        and all(_has_fields(one, Renamed) for one in terms.renamings)
         and _has_fields(terms.supervision_period, Period)
         and (terms.decision_period is None or _has_fields(terms.decision_period, Period))
     )

@@ -28,6 +28,7 @@ from zhenggai.storage.file_names import (
     is_ledger,
     number_meant,
 )
+from zhenggai.storage.last_change import remember
 from zhenggai.storage.ledger_file import read_inspection_file
 from zhenggai.storage.locking import locked
 from zhenggai.storage.resources import shipped
@@ -126,11 +127,13 @@ def add_finding(
     with locked(folder):
         _add_schemas(folder)
         while True:
-            path = folder / _next_name(folder, once_there)
+            path = folder / next_name(folder, once_there)
             try:
-                create(path, _with_modeline(path.name, text).encode(), folder)
+                content = with_modeline(path.name, text).encode()
+                create(path, content, folder)
             except FileExistsError:  # made by hand in between
                 continue
+            remember(folder, [(path, None, content)])
             return path
 
 
@@ -147,7 +150,7 @@ def _further_slots() -> str:
 
 def _lay_out(folder: Path, files: Mapping[str, str]) -> None:
     """Write a ledger's files, and what goes with them: all or none."""
-    own = {name: _with_modeline(name, text).encode() for name, text in files.items()}
+    own = {name: with_modeline(name, text).encode() for name, text in files.items()}
     added = {f"{SCHEMAS}/{name}": text for name, text in _schemas().items()} | _for_git()
     if not os.path.lexists(folder):
         with contextlib.suppress(FileExistsError):  # made by someone else in between
@@ -184,7 +187,7 @@ def _shipped_text(source: Path) -> bytes:
     return source.read_text(encoding="utf-8").encode()
 
 
-def _with_modeline(name: str, text: str) -> str:
+def with_modeline(name: str, text: str) -> str:
     """Tell an editor in the first line which schema the file follows."""
     kind = "inspection" if name == INSPECTION else "finding"
     return _MODELINE.format(folder=SCHEMAS, kind=kind) + text
@@ -205,7 +208,7 @@ def refuse_a_ledger(folder: Path, hint: str = "请换一个文件夹") -> None:
         raise RefusedError(f"“{folder}”里已经有台账，{done}；{hint}")
 
 
-def _next_name(folder: Path, once_there: Iterable[str]) -> str:
+def next_name(folder: Path, once_there: Iterable[str]) -> str:
     """Return the name after all that findings have or had: in any spelling, and in evidence."""
     stems = [name.partition(".")[0] for name in finding_names(folder)]
     used = [*stems, *filter(None, map(number_meant, (*os.listdir(folder), *once_there)))]  # noqa: PTH208

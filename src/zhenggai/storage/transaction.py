@@ -31,6 +31,7 @@ from zhenggai.storage.atomic import (
     stage,
 )
 from zhenggai.storage.file_names import INSPECTION, JOURNAL, is_finding
+from zhenggai.storage.last_change import forget, remember
 
 _HEADER = "zhenggai journal 1\n"
 _LONGEST_JOURNAL = 64 << 20
@@ -41,21 +42,25 @@ _DIGEST = re.compile(r"[0-9a-f]{64}")
 
 
 class _Staged(NamedTuple):
-    """A file to be changed: what was read of it (None: it is new), and its new content, aside."""
+    """A file to be changed: what was read of it (None: it is new), and its new content, aside.
+
+    A file to be removed has neither new content nor a place for it.
+    """
 
     path: Path
     old: bytes | None
-    new: bytes
-    temporary: Path
+    new: bytes | None
+    temporary: Path | None
 
 
 @contextmanager
-def transaction(root: Path) -> "Iterator[Transaction]":
+def transaction(root: Path, *, is_undo: bool = False) -> "Iterator[Transaction]":
     """Change files of one ledger together; its lock must be held.
 
-    Leaving the block without `commit` drops what was staged.
+    Leaving the block without `commit` drops what was staged. The change is kept so that it can be
+    taken back (`last_change`), unless it takes one back itself.
     """
-    change = Transaction(root)
+    change = Transaction(root, is_undo=is_undo)
     try:
         yield change
     except KeyboardInterrupt:
@@ -68,8 +73,8 @@ def transaction(root: Path) -> "Iterator[Transaction]":
 class Transaction:
     """Files of one ledger that change together."""
 
-    def __init__(self, root: Path) -> None:
-        self._root = root
+    def __init__(self, root: Path, *, is_undo: bool = False) -> None:
+        self._root, self._is_undo = root, is_undo
         self._staged: list[_Staged] = []
         self._entries: list[_Entry] = []
 
@@ -82,8 +87,9 @@ class Transaction:
         """Remove what is aside, unless the next command needs it."""
         if not os.path.lexists(self._root / JOURNAL):
             for one in self._staged:
-                with contextlib.suppress(OSError):
-                    one.temporary.unlink()
+                if one.temporary is not None:
+                    with contextlib.suppress(OSError):
+                        one.temporary.unlink()
 
     def stage(self, path: Path, old: bytes | None, new: bytes) -> None:
         """Write a file's new content aside; `old` is what was read of it, None for a new file.
@@ -104,6 +110,11 @@ class Transaction:
         except OSError as error:
             raise cannot_write(path, error) from None
 
+    def stage_removal(self, path: Path, old: bytes) -> None:
+        """Have a file removed that holds what was read of it; a link is refused."""
+        refuse_linked(path)
+        self._staged.append(_Staged(path, old, None, None))
+
     def commit(self) -> None:
         """Put every file in its place.
 
@@ -111,6 +122,8 @@ class Transaction:
         """
         for one in self._staged:
             _refuse_changed(one)
+        if self._staged:
+            forget(self._root)
         if len(self._staged) == 1:
             _put_single(self._staged[0])
         elif self._staged:
@@ -119,6 +132,9 @@ class Transaction:
             stuck = _complete(self._root, self._entries)
             if stuck:
                 raise _changed(stuck)
+        changed = [(one.path, one.old, one.new) for one in self._staged if one.new is not None]
+        if changed and not self._is_undo:
+            remember(self._root, changed)
 
 
 def replace(path: Path, old: bytes, new: bytes) -> None:
@@ -150,22 +166,33 @@ def _changed(path: Path) -> RefusedError:
 
 def _put_single(one: _Staged) -> None:
     try:
-        (put_new if one.old is None else put)(one.temporary, one.path)
+        _put(one.temporary, one.path, is_new=one.old is None)
     except OSError as error:
         raise cannot_write(one.path, error) from None
     flush_folder(one.path.parent)
+
+
+def _put(temporary: Path | None, path: Path, *, is_new: bool) -> None:
+    """Put a file in its place, or remove what stands there where there is none to be put."""
+    if temporary is None:
+        path.unlink()
+    else:
+        (put_new if is_new else put)(temporary, path)
 
 
 # The journal
 
 
 class _Entry(NamedTuple):
-    """A line of the journal: a file, where its new content lies, digests of old and new."""
+    """A line of the journal: a file, where its new content lies, digests of old and new.
+
+    One that is to be removed has no new content.
+    """
 
     name: str
-    temporary: str
+    temporary: str | None
     old: str | None
-    new: str
+    new: str | None
 
 
 class _State(Enum):
@@ -197,6 +224,8 @@ def recover(root: Path) -> None:
 def _entry(root: Path, one: _Staged) -> _Entry:
     old = None if one.old is None else _digest_of(one.old)
     name = one.path.relative_to(root).as_posix()
+    if one.new is None or one.temporary is None:
+        return _Entry(name, None, old, None)
     return _Entry(name, one.temporary.name, old, _digest_of(one.new))
 
 
@@ -234,7 +263,8 @@ def _put_ready(root: Path, entries: Sequence[_Entry], states: Sequence[_State]) 
         path = root / one.name
         try:
             make_folder(path.parent, root)
-            (put_new if one.old is None else put)(root / one.temporary, path)
+            temporary = None if one.temporary is None else root / one.temporary
+            _put(temporary, path, is_new=one.old is None)
         except OSError as error:
             raise _stopped(root, entries, path, error) from None
     for folder in {(root / one.name).parent for one in entries}:
@@ -245,8 +275,9 @@ def _drop(root: Path, entries: Sequence[_Entry]) -> None:
     """Drop an unapplied change: delete the journal first, then the prepared files."""
     _remove_journal(root)
     for one in entries:
-        with contextlib.suppress(OSError):
-            (root / one.temporary).unlink()
+        if one.temporary is not None:
+            with contextlib.suppress(OSError):
+                (root / one.temporary).unlink()
 
 
 def _remove_journal(root: Path) -> None:
@@ -283,9 +314,12 @@ def _done_and_left(entries: Sequence[_Entry], states: Sequence[_State]) -> str:
 
 
 def _state(root: Path, one: _Entry) -> _State:
-    now, staged = _digest(root / one.name), _digest(root / one.temporary)
+    now = _digest(root / one.name)
     if now == one.new:
         return _State.DONE
+    if one.temporary is None:
+        return _State.READY if now == one.old else _State.STUCK
+    staged = _digest(root / one.temporary)
     if staged is None:  # it took its place, and has been changed since
         return _State.STUCK if now == one.old else _State.DONE
     return _State.READY if (staged, now) == (one.new, one.old) else _State.STUCK
@@ -331,14 +365,15 @@ def _read_journal(root: Path) -> list[_Entry]:
     if f"{header}\n" != _HEADER or not _are_ours(entries):
         raise _not_followed(path)
     for one in entries:
-        for name in (one.name, one.temporary):
+        for name in filter(None, (one.name, one.temporary)):
             _refuse_odd(root, name)
     return entries
 
 
 def _are_ours(entries: Sequence[_Entry]) -> bool:
     """Whether the entries name files of a ledger and temporary files, each once, with digests."""
-    names = [name for one in entries for name in (one.name, one.temporary)]
+    names = [one.name for one in entries]
+    names += [one.temporary for one in entries if one.temporary is not None]
     return (
         all(isinstance(name, str) for name in names)
         and len(set(names)) == len(names) > 0
@@ -349,10 +384,18 @@ def _are_ours(entries: Sequence[_Entry]) -> bool:
 def _is_ours(one: _Entry) -> bool:
     if not (one.name in _SINGLE or is_finding(one.name) or _SCHEMA.fullmatch(one.name)):
         return False
+    if one.temporary is None and one.new is None:  # only a finding is ever removed
+        return is_finding(one.name) and _is_digest(one.old)
+    if one.temporary is None:
+        return False
     digests: list[Any] = [one.new] if one.old is None else [one.old, one.new]
     return _STAGED.fullmatch(one.temporary) is not None and all(
-        isinstance(digest, str) and _DIGEST.fullmatch(digest) for digest in digests
+        _is_digest(digest) for digest in digests
     )
+
+
+def _is_digest(digest: Any) -> bool:
+    return isinstance(digest, str) and _DIGEST.fullmatch(digest) is not None
 
 
 def _refuse_odd(root: Path, name: str) -> None:

@@ -5,18 +5,22 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from zhenggai.ledger.measure_standing import MeasureStanding, manifestation_standings
-from zhenggai.ledger.register import departments_of, owner_of
+from zhenggai.ledger.register import departments_of, owner_of, timeline
 from zhenggai.ledger.standing import Standing
+from zhenggai.ledger.tenures import Tenure
 from zhenggai.model.ledger_model import Finding, Measure
 from zhenggai.model.record_models import (
     Closing,
+    Correction,
     Evidence,
     Extension,
+    Handover,
     Record,
     Reopening,
+    Splitting,
     Supervision,
 )
-from zhenggai.model.terms import Kind, Source, WhenDayOff
+from zhenggai.model.terms import Kind, Post, Source, WhenDayOff
 from zhenggai.views.layout import Screen
 from zhenggai.views.phrases import (
     NOTHING,
@@ -38,13 +42,17 @@ _MARK = 16
 
 
 class FindingSheet(NamedTuple):
-    """A finding to be shown whole: of which ledger, and where it stands on a day."""
+    """A finding to be shown whole: of which ledger, and where it stands on a day.
+
+    `tenures` are who held its posts up to that day.
+    """
 
     ledger: str
     finding: Finding
     standing: Standing
     today: date
     measures: Sequence[MeasureStanding]
+    tenures: tuple[Tenure, ...] = ()
 
     def content(self) -> dict[str, Any]:
         """Return what JSON says of the finding: every field, its standing, its identifiers."""
@@ -60,6 +68,7 @@ class FindingSheet(NamedTuple):
                 "owner": owner_of(measure, finding),
                 **{key: value for key, value in state._asdict().items() if key != "number"},
             }
+        whole["tenures"] = [one._asdict() for one in self.tenures]
         return {"finding": whole}
 
     def _standing(self) -> dict[str, Any]:
@@ -91,7 +100,7 @@ def write(sheet: FindingSheet, screen: Screen) -> str:
         _line(f"{finding.id} {visible(finding.title)}", screen),
         _line(f"{_heading(standing)}{_from_above(standing)}", screen),
         "",
-        *_facts(finding, standing, today, screen),
+        *_facts(sheet, screen),
         "",
         f"措施 {done}/{of}",
         *_measures(finding, sheet.measures, screen),
@@ -118,19 +127,20 @@ _ELSEWHERE = (
 )
 
 
-def _facts(finding: Finding, standing: Standing, today: date, screen: Screen) -> list[str]:
+def _facts(sheet: FindingSheet, screen: Screen) -> list[str]:
+    finding, standing = sheet.finding, sheet.standing
     facts = {
         "aspect": finding.aspect,
         "kind": finding.kind.value,
         "source": None if finding.source is Source.FEEDBACK else finding.source.value,
         "source_number": finding.source_number,
         "category": finding.category,
-        "manifestations": _manifestations(finding, today),
+        "manifestations": _manifestations(finding, sheet.today),
         "goal": finding.goal,
-        "leader": finding.leader or NOTHING,
+        "leader": _holders(sheet, Post.LEADER),
         "led_by": finding.led_by,
         "departments": responsible(finding) or NOTHING,
-        "owner": finding.owner or NOTHING,
+        "owner": _holders(sheet, Post.OWNER),
         "整改时限": _deadline(finding, standing),
         "预警等级": warning(standing),
         "rules": "、".join(finding.rules),
@@ -164,6 +174,24 @@ def _manifestations(finding: Finding, today: date) -> str:
         how = f"措施{numbers}，{state.progression}" if numbers else "没有针对它的措施"
         said.append(f"{text}（{how}）")
     return "；".join(said)
+
+
+# The first holder and one who took over.
+_HANDED_OVER = 2
+
+
+def _holders(sheet: FindingSheet, post: Post) -> str:
+    """Say who holds a post, since when, and who held it before."""
+    state = sheet.standing
+    now = (state.owner if post is Post.OWNER else state.leader) or NOTHING
+    held = [one for one in sheet.tenures if one.post is post]
+    if len(held) < _HANDED_OVER:
+        return now
+    turns = [
+        f"{one.since or ''}{'起' if one.until is None else f'至{one.until}'}{one.name}{one.days}天"
+        for one in held
+    ]
+    return f"{now}（{'，'.join(turns)}）"
 
 
 def _deadline(finding: Finding, state: Standing) -> str:
@@ -217,35 +245,38 @@ def _due(due: date | None) -> str:
 
 def _records(finding: Finding, today: date, screen: Screen) -> list[str]:
     """Write what has happened by the day, and say how many records are dated later."""
-    past = [record for record in finding.records if record.on <= today]
+    past = [(n, one) for n, one in enumerate(finding.records, start=1) if one.on <= today]
+    struck = {one.place + 1: one.by + 1 for one in timeline(finding).struck if one.on <= today}
+    columns = len(str(len(finding.records)))
     later = len(finding.records) - len(past)
     note = f"（另有{later}条在{today}之后，未列出）" if later else ""
-    return [f"记录 {len(past)}条{note}", *(_record(finding, record, screen) for record in past)]
+    return [
+        f"记录 {len(past)}条{note}",
+        *(_record(finding, f"{n:>{columns}}", record, struck.get(n), screen) for n, record in past),
+    ]
 
 
-def _record(finding: Finding, record: Record, screen: Screen) -> str:
+def _record(
+    finding: Finding, number: str, record: Record, corrected: int | None, screen: Screen
+) -> str:
+    """Write a record behind its number, by which `correct` names it."""
     words = [visible(part) for part in _record_words(finding, record) if part]
-    line = f"  {record.on} {pad(record.action.value, 8)} {'，'.join(words)}".rstrip()
-    return _line(line, screen, 22)
+    if corrected is not None:
+        words.insert(0, f"已更正（第{corrected}条）")
+    line = f"  {number} {record.on} {pad(record.action.value, 8)} {'，'.join(words)}".rstrip()
+    return _line(line, screen, 23 + len(number))
 
 
 # Of a record these stand in the line's head, or are said in words of their own.
 _SAID_ELSEWHERE = (
     *("on", "action", "note", "evidence", "new_due", "approved_by", "by", "disputes"),
     "measure",
+    *("corrects", "post", "giver", "taker", "new_id"),
 )
 
 
 def _record_words(finding: Finding, record: Record) -> Iterable[str | None]:
-    match record:
-        case Extension(measure=int(number)):
-            yield f"措施{finding.number}.{number}延至{record.new_due}"
-        case Extension() | Reopening() if record.new_due:
-            yield f"{'延至' if isinstance(record, Extension) else '新时限'}{record.new_due}"
-        case Closing():
-            yield f"{record.approved_by}批准"
-        case Supervision() if record.disputes:
-            yield "与自报不符"
+    yield _first_words(finding, record)
     yield record.note
     declared = record.DECLARED
     for name, one in declared.items():
@@ -258,6 +289,27 @@ def _record_words(finding: Finding, record: Record) -> Iterable[str | None]:
         yield f"经办人：{record.by}"
     if files := getattr(record, "evidence", ()):
         yield f"佐证材料：{_files(files)}"
+
+
+def _first_words(finding: Finding, record: Record) -> str:
+    """Say in words of its own what a record says above all; '' where it has none."""
+    words = ""
+    match record:
+        case Extension(measure=int(number)):
+            words = f"措施{finding.number}.{number}延至{record.new_due}"
+        case Extension() | Reopening() if record.new_due:
+            words = f"{'延至' if isinstance(record, Extension) else '新时限'}{record.new_due}"
+        case Closing():
+            words = f"{record.approved_by}批准"
+        case Supervision() if record.disputes:
+            words = "与自报不符"
+        case Correction():
+            words = f"更正第{record.corrects}条"
+        case Handover():
+            words = f"{record.post}由{record.giver}交接给{record.taker}"
+        case Splitting():
+            words = f"拆出问题{record.new_id}"
+    return words
 
 
 def _files(evidence: Iterable[Evidence]) -> str:

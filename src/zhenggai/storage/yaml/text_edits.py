@@ -19,6 +19,7 @@ from zhenggai.ledger.lifecycle import (
     EvidenceFile,
     Fill,
     Head,
+    Remove,
     Retitle,
     Written,
 )
@@ -33,7 +34,7 @@ _EVIDENCE = "佐证"
 _ACTION = "事项"
 _BY_HAND = "请用 zhenggai edit 或编辑器手工改"
 
-TextEdit = Append | AddMeasure | Fill | Answer | Retitle | Head
+TextEdit = Append | AddMeasure | Fill | Answer | Remove | Retitle | Head
 """What can be done to the text of a ledger's file."""
 
 _LONE_RETURN = re.compile(r"\r(?!\n)")
@@ -69,7 +70,7 @@ def _one_by_one(edits: Many[TextEdit]) -> Iterator[TextEdit]:
     """Part what fills several keys, so that each finds its place in the text as it then is."""
     for edit in edits:
         match edit:
-            case Append() | AddMeasure() | Retitle() | Head():
+            case Append() | AddMeasure() | Remove() | Retitle() | Head():
                 yield edit
             case Fill(measure=index, values=values):
                 yield from (Fill(index, {key: value}) for key, value in values.items())
@@ -146,7 +147,7 @@ def _meant(text: str, root: Mapping, edit: TextEdit) -> Iterator[Any]:
 
 def _changed(data: Any, edit: TextEdit) -> Any:
     match edit:
-        case Append(record=record, to=key):
+        case Append(record=record, key=key):
             data[key] = [*(data.get(key) or []), _plain(record)]
         case AddMeasure(values=values):
             data[_MEASURES] = [*(data.get(_MEASURES) or []), _plain(values)]
@@ -159,6 +160,8 @@ def _changed(data: Any, edit: TextEdit) -> Any:
                 measure[key] = value
         case Answer(record=index, values=values):
             data[_JOURNAL][index] |= _plain(values)
+        case Remove(measure=index):
+            del data[_MEASURES][index]
         case Retitle(record=index, action=action):
             data[_JOURNAL][index][_ACTION] = action.value
         case Head(key=key, value=value):
@@ -184,9 +187,11 @@ def _file(file: EvidenceFile) -> dict[str, str]:
     return {"文件": file.path, "校验值": file.sha256}
 
 
-def _splices(text: str, root: Mapping, edit: TextEdit) -> list[_Splice]:
+def _splices(  # noqa: PLR0911 - one for each kind of edit
+    text: str, root: Mapping, edit: TextEdit
+) -> list[_Splice]:
     match edit:
-        case Append(record=record, to=key):
+        case Append(record=record, key=key):
             return _append(text, root, key, _plain(record))
         case AddMeasure(values=values):
             return _append(text, root, _MEASURES, _plain(values))
@@ -208,6 +213,8 @@ def _splices(text: str, root: Mapping, edit: TextEdit) -> list[_Splice]:
                 for key, value in _plain(values).items()
                 for splice in _set(text, item, key, value)
             ]
+        case Remove(measure=index):
+            return [_removed(text, _value(root, _MEASURES), index)]
         case Retitle(record=index, action=action):
             return _retitled(text, _record(root, index), action.value)
         case Head(key=key, value=value):
@@ -220,6 +227,48 @@ def _record(root: Mapping, index: int) -> Mapping:
     if not isinstance(item, Mapping):
         raise RefusedError(f"这个文件的“记录”不是列表，不能自动修改；{_BY_HAND}")
     return item
+
+
+def _removed(text: str, sequence: Node | None, index: int) -> _Splice:
+    """Take an item out of a list of lines, with the comments that belong to it."""
+    if not isinstance(sequence, Sequence) or sequence.flow:
+        raise RefusedError(f"这个文件的“措施”不是一行一条的列表，不能自动移走；{_BY_HAND}")
+    item = sequence.items[index]
+    start = _line_start(text, item.start.offset)
+    if text[start : item.start.offset].strip(" ") != "-":
+        raise RefusedError(f"这个文件的“措施”的写法少见，不能自动移走；{_BY_HAND}")
+    end = _after_line(text, _end(text, item), deeper_than=sequence.start.column)
+    return _Splice(start, end, "")
+
+
+def written(data: abc.Mapping[str, Any]) -> str:
+    """Write the data of a whole file: texts, lists and tables as a person would write them."""
+    text = "".join(f"{line}\n" for line in _table_lines(data, 0))
+    if read(text) != data:
+        raise RefusedError(f"内容的写法少见，不能自动写入；{_BY_HAND}")
+    return text
+
+
+def _table_lines(data: abc.Mapping[str, Any], column: int) -> Iterator[str]:
+    for key, value in data.items():
+        name = f"{' ' * column}{scalar(key)}:"
+        if isinstance(value, str):
+            yield f"{name} {scalar(value)}"
+        else:
+            yield name
+            inner = _list_lines if isinstance(value, list) else _table_lines
+            yield from inner(value, column + 2)
+
+
+def _list_lines(items: list[Any], column: int) -> Iterator[str]:
+    for item in items:
+        if isinstance(item, str):
+            yield f"{' ' * column}- {scalar(item)}"
+        else:
+            inner = _list_lines if isinstance(item, list) else _table_lines
+            first, *rest = inner(item, column + 2)
+            yield f"{' ' * column}- {first[column + 2 :]}"
+            yield from rest
 
 
 def _retitled(text: str, record: Mapping, word: str) -> list[_Splice]:
