@@ -1,7 +1,7 @@
 """Map the columns of a sheet to fields: by their names, by what was pointed at, or not at all."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from zhenggai.errors import WrongUsageError
@@ -98,8 +98,8 @@ def refuse_unknown_columns(workbook: Workbook, answers: Answers) -> None:
 
 def map_columns(
     sheet: Sheet, header: Header, pointed: Pointed
-) -> tuple[Table, list[MappedColumn], list[Question], list[Remark], list[Skipped]]:
-    """Return a table with its columns mapped, and what there is to say of them."""
+) -> tuple[Table, list[MappedColumn], list[Question], list[Remark]]:
+    """Return a table with its columns mapped, and what there is to say of these."""
     chosen = {
         column: lookup(heading, column, pointed).fields
         for column, heading in header.headings.items()
@@ -130,7 +130,6 @@ def map_columns(
         list(_mapped(mapping, open_choices)),
         list(_questions(mapping, said)),
         list(_notes(mapping)),
-        list(_left_out(mapping, open_choices)),
     )
 
 
@@ -201,19 +200,21 @@ def _notes(table: Table) -> Iterator[Remark]:
             yield Remark(place, f"{named}几列都按{field}读入")
 
 
-def _left_out(table: Table, open_choices: Mapping[int, tuple[str, ...]]) -> Iterator[Skipped]:
-    """Yield each column with values that is not read."""
+def left_out(table: Table, mapped: Iterable[MappedColumn], rows: set[int]) -> Iterator[Skipped]:
+    """Yield each column that is not read, with its values in the rows of findings."""
     sheet, header = table.sheet, table.header
+    undecided = {column.letter for column in mapped if column.is_open}
     columns = sorted({column for cells in sheet.rows.values() for column in cells})
     for column in columns:
         if column in table.fields and table.fields[column] != IGNORED:
             continue
-        values = tuple(_values(sheet, header, column))
+        cells = (sheet.cell(row, column) for row in sorted(rows))
+        values = tuple(cell.text for cell in cells if cell and cell.text)
         heading = header.headings.get(column)
         if heading is None and not values:
             continue
         name = heading.text if heading else ""
-        why = _why_left_out(name, column in open_choices)
+        why = _why_left_out(name, column_letter(column) in undecided)
         if column in sheet.hidden_columns:
             why = f"隐藏的列，{why}"
         place = sheet.place(header.last_row, column)

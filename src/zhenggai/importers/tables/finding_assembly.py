@@ -32,7 +32,13 @@ from zhenggai.importers.tables.row_groups import (
     is_usable,
     merged_from_above,
 )
-from zhenggai.importers.tables.state_words import State, as_progress, is_open_word, state_of
+from zhenggai.importers.tables.state_words import (
+    State,
+    as_progress,
+    is_open_word,
+    says_not_done,
+    state_of,
+)
 from zhenggai.importers.tables.synonyms import BY_NAME, COMPOSITE, Level
 from zhenggai.importers.tables.table_dates import ReadDay, read_deadline_cell, read_event_cell
 from zhenggai.model.dates import DateTextError, parse_period
@@ -43,6 +49,8 @@ ON, YEAR, REVIEW = "on", "year", "review-every"
 """The keys of the questions that one option answers for all cells."""
 _RESPONSIBLE = ("责任领导", "责任科室", "责任人")
 _EXTRA = ("进展", "申请销号")
+# Of these a cell that is merged over several findings is looked for at the end.
+_ALONE = ("状态", "进展", "成效", "完成日期", "佐证", "申请销号日期", "销号日期")
 _AGAINST_DONE = (State.IN_PROGRESS, State.NOT_STARTED)
 
 
@@ -102,6 +110,10 @@ def fields_per_measure(table: Table, blocks: Iterable[Block]) -> frozenset[str]:
         for field_name in table.fields.values()
         if field_name in BY_NAME and BY_NAME[field_name].level is Level.EITHER
     }
+    blocks = list(blocks)
+    if any(block.repeats for block in blocks):
+        # Number and title on every line: each line speaks for itself.
+        return frozenset(candidates)
     for block in blocks:
         for field_name in candidates - found if len(block.rows) > 1 else ():
             for entry in data_entries(table, block, field_name):
@@ -152,6 +164,9 @@ class FindingAssembly:
         self._read_closing()
         self._read_evidence()
         self._read_keys()
+        for field_name in _ALONE:
+            if not any(True for _ in self._entries(field_name)):
+                self._point_at_merge(field_name)
         first = self._parts[0]
         sheet = first.table.sheet
         column = next(iter(sheet.rows[first.block.rows[0]]))
@@ -281,13 +296,16 @@ class FindingAssembly:
         texts = list(dict.fromkeys(entry.cell.text for entry in entries))
         if field_name in _RESPONSIBLE:
             texts = [text for text in texts if text not in NOTHING]
-        if len(texts) > 1:
+        if len(texts) > 1 and not self._is_per_measure(field_name):
             self._remarks.ask(
                 entries[1].place,
                 f"{field_name}各行不同（{'；'.join(texts)}）：合在一起读入",
                 Need.CONFIRM,
             )
         return Sourced(between.join(texts), entries[0].place) if texts else None
+
+    def _is_per_measure(self, field_name: str) -> bool:
+        return any(field_name in fields for fields in self._around.per_measure.values())
 
     def _ask_for(self, field_name: str) -> None:
         """Ask for what every finding needs, at its cell; a column that is missing is asked once."""
@@ -547,8 +565,11 @@ class FindingAssembly:
                     self._remarks.note(entry.place, text)
             elif state is not None:
                 self._say_state(Sourced(state, entry.place), measures, entry)
-            else:
+            elif is_open_word(as_progress(entry.cell)):
                 self._say_open(entry, as_progress(entry.cell))
+            else:
+                self._remarks.note(entry.place, "状态一栏里写的是情况：作进展读入")
+                self._say_text(number, entry, "状态")
 
     @cached_property
     def _has_closing(self) -> bool:
@@ -559,6 +580,7 @@ class FindingAssembly:
         for measure in measures or ():
             measure.state = measure.state or state
         if measures is None:
+            self._point_at_first_row_only(state, entry)
             if self._state is not None and self._state.value is not state.value:
                 text = f"“{entry.cell.text}”与{self._state.place}不一致"
                 self._remarks.ask(entry.place, text, Need.VALUE, f"state:{entry.place}")
@@ -568,12 +590,20 @@ class FindingAssembly:
             text = f"“{entry.cell.text}”：是否改为长期坚持不能确定，按{kind}读入"
             self._remarks.ask(entry.place, text, Need.CONFIRM, f"ongoing:{entry.place}")
 
+    def _point_at_first_row_only(self, state: Sourced, entry: Entry) -> None:
+        """Point at what is said to be done beside the first of several rows alone."""
+        rows = next((b.rows for _, b in self._parts if entry.row in b.rows), [])
+        if state.value is State.DONE and len(rows) > 1 and len(entry.rows) == 1:
+            text = f"“{entry.cell.text}”只写在一行里，按整个问题读入：各项措施都作完成"
+            self._remarks.ask(entry.place, text, Need.CONFIRM, f"whole:{entry.place}")
+
     def _say_open(self, entry: Entry, text: str) -> None:
         """Keep what says how far things are, and is no state, as text for a record of progress."""
         if text == "进度100%" and any(True for _ in self._entries("完成日期")):
             self._remarks.note(entry.place, f"“{entry.cell.text}”：以完成日期为准")
             return
-        self._done_refused.append(entry.cell.text)
+        if says_not_done(text):
+            self._done_refused.append(entry.cell.text)
         self._remarks.ask(
             entry.place,
             f"“{text}”不能断定是否完成：只作进展文字（--accept 进展），不作完成",
@@ -594,8 +624,6 @@ class FindingAssembly:
         for field_name in ("成效", "进展"):
             for number, entry in self._entries(field_name):
                 measures = self._of(number, entry, field_name)
-                text = Sourced(entry.cell.text, entry.place)
-                has_keys = self._parts[number].table.has("键")
                 state = state_of(entry.cell.text)
                 if state is State.CLOSED:
                     self._remarks.note(entry.place, "已销号：只凭文字不作销号记录")
@@ -603,17 +631,25 @@ class FindingAssembly:
                     self._say_state(Sourced(state, entry.place), measures, entry)
                 elif is_open_word(entry.cell.text):
                     self._say_open(entry, as_progress(entry.cell))
-                elif (
-                    measures
-                    and len(measures) == 1
-                    and "成效" not in measures[0].fields
-                    and not (has_keys and field_name == "进展")
-                ):
-                    measures[0].fields["成效"] = text
                 else:
-                    if field_name == "进展" or self._progress is None:
-                        self._progress = text
-                    self._record_progress(text, on_accept=False)
+                    self._say_text(number, entry, field_name)
+
+    def _say_text(self, number: int, entry: Entry, field_name: str) -> None:
+        """Keep prose: of one measure as what came of it, of the finding as a report."""
+        measures = self._of(number, entry, field_name)
+        text = Sourced(entry.cell.text, entry.place)
+        is_filled_in = field_name == "进展" and self._parts[number].table.has("键")
+        if (
+            measures
+            and len(measures) == 1
+            and "成效" not in measures[0].fields
+            and not is_filled_in
+        ):
+            measures[0].fields["成效"] = text
+            return
+        if field_name == "进展" or self._progress is None:
+            self._progress = text
+        self._record_progress(text, on_accept=False)
 
     def _read_done_days(self) -> None:
         for number, entry in self._entries("完成日期"):
@@ -635,6 +671,7 @@ class FindingAssembly:
                     self._refuse_done(entry, said)
                     continue
                 self._state = Sourced(State.DONE, entry.place)
+                self._point_at_first_row_only(self._state, entry)
             for measure in self._measures if measures is None else measures:
                 if measure.state and measure.state.value in _AGAINST_DONE:
                     self._refuse_done(entry, measure.state)
@@ -690,14 +727,18 @@ class FindingAssembly:
             self._remarks.note(place, f"没有{lacking}：不作销号记录")
 
     def _event(self, field_name: str) -> Sourced | None:
+        event: Sourced | None = None
         for number, entry in self._entries(field_name):
             if entry.cell.text in NOTHING:
                 self._remarks.note(entry.place, f"“{entry.cell.text}”按未填写读")
                 continue
             found = self._read_day(number, entry, read_event_cell)
-            if found.day:
-                return Sourced(found.day, entry.place)
-        return None
+            if found.day and event and event.value != found.day:
+                text = f"{field_name}各行不同：{entry.cell.text}未读入"
+                self._remarks.ask(entry.place, text, Need.VALUE)
+            elif found.day:
+                event = event or Sourced(found.day, entry.place)
+        return event
 
     def _read_evidence(self) -> None:
         for _, entry in self._entries("佐证"):

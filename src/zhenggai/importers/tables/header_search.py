@@ -31,7 +31,7 @@ class Header(NamedTuple):
     last_row: int
     headings: Mapping[int, Heading]
     fields: frozenset[str]
-    """The fields that are named clearly or may be meant."""
+    """The fields that are named; where a name may mean several, these as one: 方面|类型."""
 
     @property
     def is_ledger(self) -> bool:
@@ -67,6 +67,11 @@ def find_header(sheet: Sheet, pointed: Pointed) -> Header | None:
         ),
         default=None,
     )
+
+
+def _clearness(header: Header) -> int:
+    """Return how much a header says; a name that may mean several fields counts half."""
+    return sum(1 if "|" in one else 2 for one in header.fields)
 
 
 def likely_header(sheet: Sheet) -> Header | None:
@@ -120,7 +125,8 @@ def _candidates(sheet: Sheet, pointed: Pointed) -> Iterator[Header]:
 def _header(first: int, last: int, headings: Mapping[int, Heading], pointed: Pointed) -> Header:
     fields: set[str] = set()
     for column, heading in headings.items():
-        fields |= set(lookup(heading, column, pointed).fields)
+        if meant := lookup(heading, column, pointed).fields:
+            fields.add("|".join(sorted(meant)))
     return Header(first, last, headings, frozenset(fields))
 
 

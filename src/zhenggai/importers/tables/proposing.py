@@ -1,6 +1,7 @@
 """Make the proposal of a file that was read: a pure function of the file and of the answers."""
 
 import re
+import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
@@ -16,7 +17,6 @@ from zhenggai.importers.tables.finding_assembly import (
 )
 from zhenggai.importers.tables.grid import CellKind, Workbook
 from zhenggai.importers.tables.header_search import read_title_block
-from zhenggai.importers.tables.list_items import HALF_WIDTH
 from zhenggai.importers.tables.proposal import (
     Answers,
     Need,
@@ -147,6 +147,9 @@ def _missing(arrangement: Arrangement, remarks: Remarks) -> frozenset[str]:
     there = {field for table in tables for field in table.fields.values()}
     if COMPOSITE in there:
         there |= set(_OF_RESPONSIBILITY)
+    # What a column that is to be pointed at may hold is not asked for yet.
+    choices = {choice for column in arrangement.columns for choice in column.choices} - there
+    there |= choices
     blocks = [
         (taking.table, block) for taking in arrangement.takings for block in taking.grouped.blocks
     ]
@@ -158,7 +161,7 @@ def _missing(arrangement: Arrangement, remarks: Remarks) -> frozenset[str]:
             place = table.sheet.place(block.rows[0], column)
             text = f"没有{field}一栏，必填"
             remarks.ask(place, text, Need.VALUE, f"missing:{field}")
-    return missing
+    return missing | choices
 
 
 # -- which rows are of one finding ------------------------------------------------------------
@@ -167,7 +170,7 @@ def _missing(arrangement: Arrangement, remarks: Remarks) -> frozenset[str]:
 def _number_of(block: Block) -> str:
     if block.number is None or not is_usable(block.number.cell):
         return ""
-    return block.number.cell.text.translate(HALF_WIDTH).strip()
+    return unicodedata.normalize("NFKC", block.number.cell.text).strip().rstrip("、.。")
 
 
 def _told(arrangement: Arrangement, remarks: Remarks) -> Iterator[_Told]:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
 
-from zhenggai.importers.tables.column_mapping import Table, map_columns, pointed_at
+from zhenggai.importers.tables.column_mapping import Table, left_out, map_columns, pointed_at
 from zhenggai.importers.tables.grid import CellKind, Sheet, Workbook
 from zhenggai.importers.tables.header_search import (
     Header,
@@ -89,12 +89,14 @@ def arrange(workbook: Workbook, answers: Answers) -> Arrangement:
         return arrangement
     for one in chosen:
         pointed = pointed_at(one.sheet, answers)
-        table, columns, questions, notes, skipped = map_columns(one.sheet, one.header, pointed)
+        table, columns, questions, notes = map_columns(one.sheet, one.header, pointed)
+        grouped = group_rows(table)
+        rows = {row for block in grouped.blocks for row in block.rows}
         arrangement.columns += columns
         arrangement.questions += questions
         arrangement.notes += notes
-        arrangement.skipped += skipped
-        arrangement.takings.append(Taking(table, group_rows(table), one.number))
+        arrangement.skipped += left_out(table, columns, rows)
+        arrangement.takings.append(Taking(table, grouped, one.number))
     _ask_how_they_go_together(arrangement, answers)
     return arrangement
 
@@ -249,7 +251,7 @@ def _ask_how_they_go_together(arrangement: Arrangement, answers: Answers) -> Non
     arrangement.names_are_aspects = not has_aspect and "aspects" not in answers.denied
     shapes = {taking.table.header.fields for taking in takings}
     how = "表头相同" if len(shapes) == 1 else "表头不同"
-    text = f"{names}{len(takings)}张表{how}，并成一本"
+    text = f"{names}共{len(takings)}张表{how}，并成一本"
     if arrangement.names_are_aspects:
         text += "，表名作方面"
     for taking in takings:

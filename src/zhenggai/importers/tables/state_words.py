@@ -41,6 +41,9 @@ _OPEN_WORDS = re.compile(
     r"√|✓|✔|×|完成并长期坚持|已完成.{0,2}长期坚持"
 )
 _PERCENT_FULL = 1
+_SAYS_NOT_DONE = re.compile(
+    r"基本|阶段|部分|初步|总体|未|否|FALSE|×|(?<!\d)(?!100)\d{1,3}(?:\.\d+)?%"
+)
 
 
 def state_of(text: str) -> State | None:
@@ -51,6 +54,11 @@ def state_of(text: str) -> State | None:
 def is_open_word(text: str) -> bool:
     """Whether a whole text is a word on how far things are from which no state follows."""
     return _OPEN_WORDS.fullmatch(_plain(text)) is not None
+
+
+def says_not_done(text: str) -> bool:
+    """Whether an open word speaks against a day of completion beside it."""
+    return _SAYS_NOT_DONE.search(_plain(text)) is not None
 
 
 def as_progress(cell: Cell) -> str:
