@@ -5,7 +5,6 @@ import os
 import struct
 import time
 import zipfile
-import zlib
 from pathlib import Path
 
 import pytest
@@ -152,27 +151,27 @@ def test_more_than_a_ledger_has_is_refused(content: bytes, sentence: str) -> Non
         read_workbook("大.xlsx", content)
 
 
+def _read_or_refuse(name: str, content: bytes) -> None:
+    """Either is right: what cannot be read is refused by the name of its file."""
+    try:
+        propose(read_workbook(name, content))
+    except InvalidInputError as error:
+        assert name in str(error)  # noqa: PT017
+
+
 def test_a_bit_that_flips_is_seen_or_harmless() -> None:
     content = bytearray(_GOOD)
     for place in range(0, len(content), 97):
         broken = (
             bytes(content[:place]) + bytes([content[place] ^ 0x55]) + bytes(content[place + 1 :])
         )
-        try:
-            propose(read_workbook("坏.xlsx", broken))
-        except InvalidInputError as error:
-            assert "坏.xlsx" in str(error)  # noqa: PT017 - either way is right
-        except zlib.error as error:  # pragma: no cover
-            raise AssertionError(place) from error
+        _read_or_refuse("坏.xlsx", broken)
 
 
 def test_cutting_an_old_workbook_short_gives_a_sentence() -> None:
     content = (FIXTURES / "f07_旧版台帐.xls").read_bytes()
     for length in range(600, len(content), 311):
-        try:
-            propose(read_workbook("坏.xls", content[:length]))
-        except InvalidInputError as error:
-            assert "坏.xls" in str(error)  # noqa: PT017
+        _read_or_refuse("坏.xls", content[:length])
 
 
 def test_a_path_that_is_wrong_is_the_users_to_mend(tmp_path: Path) -> None:

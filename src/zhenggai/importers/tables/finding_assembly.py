@@ -376,6 +376,9 @@ class FindingAssembly:
                     self._remarks.note(entry.place, f"“{entry.cell.text}”按未填写读")
                 leading |= dict.fromkeys(found.leading)
                 helping |= dict.fromkeys(found.helping)
+                for name in found.helping:
+                    if name in leading:
+                        self._remarks.note(entry.place, f"“{name}”已是责任科室，不再作配合科室")
                 places.setdefault(False, entry.place)
                 if found.helping:
                     places.setdefault(True, entry.place)
@@ -444,7 +447,10 @@ class FindingAssembly:
             else:
                 text = f"类型“{entry.cell.text}”不是立行立改、限期整改或长期坚持"
                 self._remarks.ask(entry.place, text, Need.VALUE, f"kind:{entry.place}")
-        for entry in self._own("复核周期"):
+        periods = self._own("复核周期")
+        if len({entry.cell.text for entry in periods}) > 1:
+            self._remarks.ask(periods[1].place, "复核周期各行不同", Need.VALUE)
+        for entry in periods[:1]:
             self._read_period(entry)
 
     def _read_period(self, entry: Entry) -> None:
@@ -766,15 +772,17 @@ class FindingAssembly:
         for field_name in ("键", *_EXTRA):
             for number, entry in self._entries(field_name):
                 value = Sourced(entry.cell.text, entry.place)
-                is_merged = len(entry.rows) > 1
-                measures = [one for one in self._measures if entry.row in one.rows]
-                if field_name == "键":
-                    for measure in measures:
-                        measure.key = measure.key or value
-                elif self._parts[number].table.has("键") and measures and not is_merged:
-                    measures[0].extra[field_name] = value
+                measure = next((one for one in self._measures if entry.row in one.rows), None)
+                if field_name == "键" and measure and measure.key is None:
+                    measure.key = value
+                    continue
+                is_of_row = self._parts[number].table.has("键") and len(entry.rows) == 1
+                extra = measure.extra if measure and is_of_row else self._extra
+                if field_name in extra:
+                    if field_name != "进展":
+                        self._remarks.note(entry.place, f"{field_name}“{value.value}”未读入")
                 else:
-                    self._extra.setdefault(field_name, value)
+                    extra[field_name] = value
 
 
 _NAMES = re.compile(r"[;；、\n]+")
