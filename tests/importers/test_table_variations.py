@@ -583,6 +583,38 @@ def test_prose_is_what_came_of_one_measure_or_a_report_on_the_finding() -> None:
     assert finding.measures[1].state is not None
 
 
+def test_of_states_line_by_line_the_days_are_so_too() -> None:
+    rows = [
+        (*HEADER, "是否完成", "完成日期"),
+        (*ROW, "是", "2023-5-1"),
+        (None, None, "二步", None, None, None, None, "否", None),
+    ]
+    (finding,) = proposal(rows, [f"{column}2:{column}3" for column in "ABDEFG"]).findings
+    assert ["完成" in measure.fields for measure in finding.measures] == [True, False]
+
+
+def test_a_workbook_of_our_own_is_read_line_by_line_and_its_states_are_not() -> None:
+    header = ("键", *HEADER, "状态", "灯", "完成日期", "进展(填这里)", "申请销号")
+    rows = [
+        header,
+        ("01.1#ab", *ROW, "整改中", "正常", date(2023, 5, 1), "已办", "是"),
+        ("01.2#cd", None, None, "二步", None, None, None, None, None, None, None, "正在办", None),
+    ]
+    merged = [f"{column}2:{column}3" for column in "BCEFGHIM"]
+    found = proposal(rows, merged, answers=Answers(on=date(2023, 6, 1)))
+    (finding,) = found.findings
+    assert [measure.key and measure.key.value for measure in finding.measures] == [
+        *("01.1#ab", "01.2#cd"),
+    ]
+    assert ["完成" in measure.fields for measure in finding.measures] == [True, False]
+    assert [measure.extra["进展"].value for measure in finding.measures] == ["已办", "正在办"]
+    assert finding.extra["申请销号"].value == "是"
+    assert finding.state is None
+    assert {one.reason for one in found.skipped} == {
+        *("“状态”由程序推算，未读入", "“灯”在台账里没有对应的字段，未读入"),
+    }
+
+
 # -- Word -------------------------------------------------------------------------------------
 
 

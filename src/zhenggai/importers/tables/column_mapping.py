@@ -1,6 +1,6 @@
 """Map the columns of a sheet to fields: by their names, by what was pointed at, or not at all."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
@@ -116,14 +116,14 @@ def map_columns(
                 fields[column] = COMPOSITE
             elif any(_values(sheet, header, column)):
                 open_choices[column] = choices
-    for column, field in list(fields.items()):
-        # Two columns for one field, unless they were pointed at: which of them is it?
-        if field != COMPOSITE and column not in said and column not in extra:
-            others = [one for one, its in fields.items() if its == field and one != column]
-            if others and any(_values(sheet, header, column)):
-                open_choices[column] = (field,)
+    for column in _doubled(fields, {*said, *extra}):
+        if any(_values(sheet, header, column)):
+            open_choices[column] = (fields[column],)
     for column in open_choices:
         fields.pop(column, None)
+    if "键" in fields.values():
+        # A workbook of the program's own: its states were worked out and are no evidence.
+        fields = {column: field for column, field in fields.items() if field != "状态"}
     mapping = Table(sheet, header, dict(sorted(fields.items())))
     return (
         mapping,
@@ -131,6 +131,14 @@ def map_columns(
         list(_questions(mapping, said)),
         list(_notes(mapping)),
     )
+
+
+def _doubled(fields: Mapping[int, str], said: set[int]) -> Iterator[int]:
+    """Yield the columns that share a field with another: which of them it is must be said."""
+    times = Counter(fields.values())
+    for column, field in fields.items():
+        if times[field] > 1 and field != COMPOSITE and column not in said:
+            yield column
 
 
 def _pointed_columns(header: Header, pointed: Pointed) -> set[int]:
@@ -215,6 +223,8 @@ def left_out(table: Table, mapped: Iterable[MappedColumn], rows: set[int]) -> It
             continue
         name = heading.text if heading else ""
         why = _why_left_out(name, column_letter(column) in undecided)
+        if meaning(name).fields == ("状态",) and table.has("键"):
+            why = "由程序推算，未读入"
         if column in sheet.hidden_columns:
             why = f"隐藏的列，{why}"
         place = sheet.place(header.last_row, column)

@@ -51,6 +51,9 @@ _RESPONSIBLE = ("责任领导", "责任科室", "责任人")
 _EXTRA = ("进展", "申请销号")
 # Of these a cell that is merged over several findings is looked for at the end.
 _ALONE = ("状态", "进展", "成效", "完成日期", "佐证", "申请销号日期", "销号日期")
+_HOW_FAR = {"状态", "完成日期"}
+# What a workbook of the program's own has on the line of each measure.
+_FILLED_IN = {"完成日期", "成效", "进展", "佐证"}
 _AGAINST_DONE = (State.IN_PROGRESS, State.NOT_STARTED)
 
 
@@ -119,6 +122,11 @@ def fields_per_measure(table: Table, blocks: Iterable[Block]) -> frozenset[str]:
             for entry in data_entries(table, block, field_name):
                 if entry.row != block.rows[0] and len(entry.rows) == 1:
                     found.add(field_name)
+    if found & _HOW_FAR:
+        # Where one of them is said line by line, the other beside it is as well.
+        found |= _HOW_FAR & candidates
+    if table.has("键"):
+        found |= _FILLED_IN & candidates
     return frozenset(found)
 
 
@@ -361,38 +369,36 @@ class FindingAssembly:
         return items.texts
 
     def _read_responsible(self) -> None:
-        leading: dict[str, None] = {}
-        helping: dict[str, None] = {}
-        places: dict[bool, str] = {}
+        leading: dict[str, str] = {}
+        helping: dict[str, str] = {}
         for field_name in ("责任科室", "配合科室"):
-            entries = self._own(field_name)
-            if not entries and (spread := self._spread(field_name)):
-                entries = [spread]
-            for entry in entries:
-                found = split_departments(entry.cell.text, helps=field_name == "配合科室")
-                for remark in found.remarks:
-                    self._remarks.note(entry.place, remark)
-                if not found.leading and not found.helping:
-                    self._remarks.note(entry.place, f"“{entry.cell.text}”按未填写读")
-                leading |= dict.fromkeys(found.leading)
-                helping |= dict.fromkeys(found.helping)
-                for name in found.helping:
-                    if name in leading:
-                        self._remarks.note(entry.place, f"“{name}”已是责任科室，不再作配合科室")
-                places.setdefault(False, entry.place)
-                if found.helping:
-                    places.setdefault(True, entry.place)
+            for entry in self._own(field_name) or filter(None, [self._spread(field_name)]):
+                self._take_departments(entry, leading, helping, field_name)
         if leading:
-            self._fields["责任科室"] = Sourced(tuple(leading), places[False])
+            self._fields["责任科室"] = Sourced(tuple(leading), next(iter(leading.values())))
         else:
             self._ask_for("责任科室")
-        others = tuple(one for one in helping if one not in leading)
-        if others:
-            self._fields["配合科室"] = Sourced(others, places[True])
+        for name in [name for name in helping if name in leading]:
+            self._remarks.note(helping.pop(name), f"“{name}”已是责任科室，不再作配合科室")
+        if helping:
+            self._fields["配合科室"] = Sourced(tuple(helping), next(iter(helping.values())))
         if owner := self._text("责任人"):
             self._fields["责任人"] = owner
         else:
             self._ask_for("责任人")
+
+    def _take_departments(
+        self, entry: Entry, leading: dict[str, str], helping: dict[str, str], field_name: str
+    ) -> None:
+        """Add the departments of a cell, each with the place of the first that names it."""
+        found = split_departments(entry.cell.text, helps=field_name == "配合科室")
+        for remark in found.remarks:
+            self._remarks.note(entry.place, remark)
+        if not found.leading and not found.helping:
+            self._remarks.note(entry.place, f"“{entry.cell.text}”按未填写读")
+        for names, told in ((found.leading, leading), (found.helping, helping)):
+            for name in names:
+                told.setdefault(name, entry.place)
 
     # -- measures -----------------------------------------------------------------------------
 
