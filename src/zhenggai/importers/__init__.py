@@ -1,0 +1,1 @@
+"""What comes from outside becomes a proposal for a ledger; nothing is written here."""
