@@ -39,6 +39,7 @@ _COMMANDS = {
     "edit": "edit:edit",
     "upgrade": "upgrade:upgrade",
     "announce": "announce:announce",
+    "export": "export_command:export",
     "import": "import_command:import_notice",
     "schema": "schema:schema",
     "completion": "completing:completion",

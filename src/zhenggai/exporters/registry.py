@@ -19,8 +19,9 @@ if TYPE_CHECKING:
     from zhenggai.views.finding_rows import Listing
     from zhenggai.views.layout import Screen
     from zhenggai.views.progress_tables import Report
+    from zhenggai.views.workbook import Workbook
 
-Subject = Literal["rows", "status", "finding", "problems", "edits", "paper"]
+Subject = Literal["rows", "status", "finding", "problems", "edits", "paper", "workbook"]
 
 
 class Format(NamedTuple):
@@ -36,7 +37,7 @@ FORMATS = {
     "table": Format("zhenggai.exporters.table", ("rows", "status")),
     "plain": Format("zhenggai.exporters.plain", ("rows", "status")),
     "markdown": Format("zhenggai.exporters.markdown", ("rows", "status")),
-    "csv": Format("zhenggai.exporters.csv", ("rows", "status")),
+    "csv": Format("zhenggai.exporters.csv", ("rows", "status", "workbook"), (".csv",)),
     "md": Format("zhenggai.exporters.md", ("paper",), (".md",)),
     "text": Format("zhenggai.exporters.text", ("finding", "problems", "edits", "paper"), (".txt",)),
     "json": Format("zhenggai.exporters.json", ("rows", "status", "finding", "problems", "edits")),
@@ -46,6 +47,7 @@ FORMATS = {
     "sarif": Format("zhenggai.exporters.sarif", ("problems",)),
     "html": Format("zhenggai.exporters.html", ("paper",), (".html", ".htm")),
     "docx": Format("zhenggai.exporters.docx", ("paper",), (".docx",), is_binary=True),
+    "xlsx": Format("zhenggai.exporters.xlsx", ("workbook",), (".xlsx",), is_binary=True),
 }
 
 
@@ -79,6 +81,7 @@ _Finding = Callable[["FindingSheet", "Screen"], str]
 _Problems = Callable[["CheckReport"], str]
 _Edits = Callable[["EditReport"], str]
 _Paper = Callable[[str, "Notice | None", "Marks"], "str | bytes"]
+_Workbook = Callable[["Workbook"], "str | bytes"]
 
 
 @overload
@@ -93,6 +96,8 @@ def writer(subject: Literal["problems"], name: str) -> _Problems: ...
 def writer(subject: Literal["edits"], name: str) -> _Edits: ...
 @overload
 def writer(subject: Literal["paper"], name: str) -> _Paper: ...
+@overload
+def writer(subject: Literal["workbook"], name: str) -> _Workbook: ...
 def writer(subject: Subject, name: str) -> Callable[..., Any]:
     """Return a format's function for a subject, its module loaded.
 
