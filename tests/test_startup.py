@@ -25,6 +25,7 @@ _LIBRARIES = {
     "markdown_it",
     "docx",
 }
+_LIBRARIES |= {"openpyxl", "xlrd", "xlsxwriter", "defusedxml"}
 _LIBRARIES |= {"tabulate", "yaml12", "email", "http", "xml", "multiprocessing"}
 _OURS = {
     "zhenggai.api",

@@ -25,12 +25,14 @@ MAY_IMPORT = {
     "storage": {"storage", "rules", "ledger", "model", "errors", "version"},
     "views": {"views", "ledger", "model", "errors"},
     "notice": {"notice", "views", "storage", "rules", "ledger", "model", "errors"},
+    "importers": {"importers", "notice", "storage", "ledger", "model", "errors"},
     "exporters": {"exporters", "notice", "views", "storage", "ledger", "model", "errors"},
     "cli": {
         *(
             "cli",
             "api",
             "exporters",
+            "importers",
             "notice",
             "views",
             "storage",
@@ -237,7 +239,7 @@ for words in sys.argv[1:]:
     print(json.dumps([int(code), sorted({name.partition(".")[0] for name in sys.modules})]))
 """
 _HEAVY = {"pydantic", "rich", "ruamel", "tabulate", "wcwidth", "jinja2", "docx", "filelock"}
-_HEAVY |= {"markdown_it"}
+_HEAVY |= {"markdown_it", "openpyxl", "xlrd", "xlsxwriter", "defusedxml"}
 _STATUS = "status --ledger ledgers/keji-2021 --today 2021-05-18 --format"
 
 

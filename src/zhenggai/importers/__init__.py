@@ -1,1 +1,1 @@
-"""What comes in from other files: tables."""
+"""What comes from outside becomes a proposal for a ledger; nothing is written here."""

@@ -9,6 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from zhenggai.notice.word import symbols
 from zhenggai.notice.word.markup import Element
@@ -33,6 +34,9 @@ _DATES = re.compile("w:(?:day|month|year)(?:Short|Long)")
 _PAGES = re.compile("[第页共\\W\\d_]|Page|of")
 _BETWEEN_CELLS = "  "
 _LONGEST_CODE = 200
+_MOST_COLUMNS = 63
+# A TAB is part of what a cell says.
+_BLANKS = " \u00a0\u3000\r\n"
 
 _OBJECT = "嵌入的对象"
 _KINDS = {
@@ -56,6 +60,31 @@ class WordText:
     changes: int = 0
     hidden: int = 0
     looks: Counter[str] = field(default_factory=Counter)
+
+
+class WordCell(NamedTuple):
+    """A cell of a table: its paragraphs that have text, and where in the table's grid it is.
+
+    `column` is its first one, from 1, and `span` how many it takes; one that `continues` is merged
+    with the cell above it.
+    """
+
+    paragraphs: tuple[str, ...]
+    column: int
+    span: int
+    continues: bool
+
+
+WordRow = tuple[WordCell, ...]
+
+
+def read_tables(content: bytes) -> tuple[list[str | tuple[WordRow, ...]], WordText]:
+    """Read a Word file as what it has in order: a text for a paragraph, rows for a table.
+
+    A table inside a cell is text of that cell. Raise UnreadableError for what is no Word file.
+    """
+    reader = _Reader(WordPackage(content))
+    return list(reader.paragraphs_and_tables()), reader.found
 
 
 def read_document(content: bytes, most_lines: int, most_characters: int) -> WordText:
@@ -106,6 +135,18 @@ class _Reader:
         self._fields, self._codes = [], 0
         yield from self._footnotes()
         self._count_what_stands_beside()
+
+    def paragraphs_and_tables(self) -> "Iterator[str | tuple[WordRow, ...]]":
+        """Yield the text of each paragraph, and each table as its rows."""
+        for body in self._package.document.all("w:body"):
+            for block in self._shown(body):
+                if block.name == "w:tbl":
+                    yield tuple(self._grid_rows(block))
+                elif block.name == "w:p":
+                    yield from (
+                        _numbered(self._label(block), self._content(block)),
+                        *self._in_boxes(),
+                    )
 
     def _shown(self, parent: Element) -> Iterator[Element]:
         """Yield what is in an element, past what only holds it and without what is deleted."""
@@ -180,6 +221,49 @@ class _Reader:
         except UnknownNumberError:
             self.found.unread["自动编号"] += 1
             return ""
+
+    def _grid_rows(self, table: Element) -> "Iterator[WordRow]":
+        """Yield the rows of a table that are shown, their cells in the table's grid."""
+        style = table.find("w:tblPr", "w:tblStyle")
+        self._tables.append(style.value if style else None)
+        for row in self._shown(table):
+            properties = row.find("w:trPr")
+            if row.name != "w:tr" or (properties and properties.find("w:del")):
+                self.found.changes += row.name == "w:tr"
+                continue
+            cells = tuple(self._grid_cells(row, properties))
+            hidden = properties.find("w:hidden") if properties else None
+            if hidden and hidden.is_on():
+                self.found.hidden += any(cell.paragraphs for cell in cells)
+            else:
+                yield cells
+        self._tables.pop()
+
+    def _grid_cells(self, row: Element, properties: Element | None) -> "Iterator[WordCell]":
+        before = properties.find("w:gridBefore") if properties else None
+        column = 1 + _count(before, 0)
+        begun: WordCell | None = None
+        for cell in self._shown(row):
+            if cell.name != "w:tc":
+                continue
+            lines = (text.strip(_BLANKS) for text in self._blocks(cell))
+            paragraphs = tuple(filter(None, lines))
+            about = cell.find("w:tcPr")
+            span = _count(about.find("w:gridSpan") if about else None, 1)
+            beside = about.find("w:hMerge") if about else None
+            if begun and beside and (beside.value or "continue") == "continue":
+                begun = begun._replace(
+                    paragraphs=begun.paragraphs + paragraphs, span=begun.span + span
+                )
+            else:
+                if begun:
+                    yield begun
+                above = about.find("w:vMerge") if about else None
+                continues = above is not None and (above.value or "continue") == "continue"
+                begun = WordCell(paragraphs, column, span, continues)
+            column += span
+        if begun:
+            yield begun
 
     def _rows(self, table: Element) -> Iterator[str]:
         style = table.find("w:tblPr", "w:tblStyle")
@@ -368,6 +452,12 @@ def _chosen(alternatives: Element) -> Element | None:
         if all(map(_UNDERSTOOD.fullmatch, (choice.get("Requires") or "?").split())):
             return choice
     return alternatives.find("mc:Fallback")
+
+
+def _count(element: Element | None, otherwise: int) -> int:
+    """Return the number that a property holds, within what a table of Word can have."""
+    value = (element.value or "") if element else ""
+    return min(int(value), _MOST_COLUMNS) if value.isascii() and value.isdigit() else otherwise
 
 
 # After these a number stands close to its text.
