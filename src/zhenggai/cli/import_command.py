@@ -7,7 +7,7 @@ import typer
 
 from zhenggai.cli.console import say, tell
 from zhenggai.cli.options import command
-from zhenggai.errors import ExitCode, InvalidInputError, RefusedError, WrongUsageError, cause
+from zhenggai.errors import ExitCode, InvalidInputError, RefusedError, cause
 from zhenggai.model.problem import shorten
 from zhenggai.notice import importing, sources
 from zhenggai.notice.comparing import differing
@@ -40,10 +40,7 @@ def import_notice(
     root = Path(output)
     if not dry_run:
         refuse_a_ledger(root, "用 -o 换一个文件夹")
-    try:
-        read = sources.read(Path(source))
-    except OSError as error:
-        raise WrongUsageError(f"无法读取“{source}”（{cause(error)}）；请核对路径") from None
+    read = sources.read(Path(source))
     for note in read.notes:
         tell(note)
     draft = importing.read_notice(read.text)

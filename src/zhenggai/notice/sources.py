@@ -1,15 +1,15 @@
 """Read a notice to import from a text, Markdown or Word file, within limits."""
 
-import os
 import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from zhenggai.errors import InvalidInputError, WrongUsageError
+from zhenggai.errors import InvalidInputError
 from zhenggai.notice.markdown_blocks import blocks
 from zhenggai.notice.word.document import WordText, read_document
 from zhenggai.notice.word.markup import UnreadableError
+from zhenggai.storage.handed_file import read_handed
 from zhenggai.storage.yaml.nodes import UNSAYABLE
 from zhenggai.storage.yaml.yaml_errors import codepoint
 
@@ -32,16 +32,8 @@ class Source(NamedTuple):
 
 
 def read(path: Path) -> Source:
-    """Return a published notice as text; raise InvalidInputError for what can be none."""
-    if path.is_dir():
-        raise WrongUsageError(f"“{path}”是文件夹；写上通报的文件名")
-    if path.is_fifo() and not os.path.abspath(path).startswith("/dev/"):  # noqa: PTH100
-        # It would be waited for; what the shell has opened for this process is ready.
-        raise InvalidInputError(f"“{path}”不是普通文件；核对文件名")
-    with path.open("rb") as file:
-        content = file.read(_MOST_BYTES + 1)
-    if len(content) > _MOST_BYTES:
-        raise InvalidInputError(f"“{path}”太大，不会是一份通报；核对文件名")
+    """Return a published notice as text; raise InvalidInputError for what can be none, WrongUsageError for a path."""
+    content = read_handed(path, _MOST_BYTES, "通报")
     source = _docx(path, content) if path.suffix.lower() == ".docx" else _plain(path, content)
     _refuse_what_is_no_notice(path, source.text)
     return source

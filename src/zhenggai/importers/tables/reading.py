@@ -1,8 +1,17 @@
 """Read a file that was handed in as a grid, by what it is."""
 
+from pathlib import Path
+
 from zhenggai.importers.tables.file_kind import FileKind, kind_of
 from zhenggai.importers.tables.grid import Workbook
 from zhenggai.importers.tables.synonyms import known_names
+from zhenggai.importers.tables.zip_limits import MOST_BYTES
+from zhenggai.storage.handed_file import read_handed
+
+
+def open_workbook(path: Path) -> Workbook:
+    """Read the file at a path; raise WrongUsageError where there is none, else as below."""
+    return read_workbook(path.name, read_handed(path, MOST_BYTES, "台账"))
 
 
 def read_workbook(file: str, content: bytes) -> Workbook:
