@@ -40,7 +40,7 @@ _COMMANDS = {
     "upgrade": "upgrade:upgrade",
     "announce": "announce:announce",
     "export": "export_command:export",
-    "import": "import_command:import_notice",
+    "import": "import_command:import_files",
     "schema": "schema:schema",
     "completion": "completing:completion",
 }

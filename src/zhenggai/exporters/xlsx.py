@@ -16,8 +16,10 @@ from unicodedata import east_asian_width
 
 from zhenggai.errors import InvalidInputError
 from zhenggai.ledger.register_sheet import (
+    BASE_SHEET,
     KEY,
     LIGHTS,
+    PROPERTY,
     YES,
     RegisterSheet,
     SheetBlock,
@@ -33,8 +35,8 @@ if TYPE_CHECKING:
     from zhenggai.views.progress_tables import Report
     from zhenggai.views.workbook import Workbook
 
-SHEET, FIGURES, BASE = "台账", "统计", "_zhenggai"
-NAMED_ROWS, PROPERTY = "zhenggai_rows", "zhenggai"
+SHEET, FIGURES = "台账", "统计"
+NAMED_ROWS = "zhenggai_rows"
 VERSION = 1
 """Of how a workbook is written, so that a later version knows what it is reading."""
 
@@ -94,11 +96,16 @@ class _Writer:
         day = self._sheet_of_register.day
         made = datetime.combine(day.today, time())
         self._written.set_properties({"title": self._title, "created": made, "author": "zhenggai"})
-        about = {"version": VERSION, "ledger": day.ledger.name, "day": day.today.isoformat()}
+        about = {
+            "version": VERSION,
+            "ledger": day.ledger.name,
+            "day": day.today.isoformat(),
+            "department": self._sheet_of_register.department or "",
+        }
         self._written.set_custom_property(PROPERTY, json.dumps(about, ensure_ascii=False))
         register = self._written.add_worksheet(SHEET)
         figures = self._written.add_worksheet(FIGURES)
-        base = self._written.add_worksheet(BASE)
+        base = self._written.add_worksheet(BASE_SHEET)
         self._write_register(register)
         self._write_figures(figures)
         self._write_base(base)

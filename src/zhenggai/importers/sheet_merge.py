@@ -244,7 +244,9 @@ class _Case:
             return
         instead = _INSTEAD.get(column.name, f"用 zhenggai edit {self._finding.number} 修改")
         text = f"“{column.title}”改成了“{_short(here)}”，未读入；{instead}"
-        self._found.refused.append(SheetRemark(self._cell(column), text, self._row.id))
+        # What is said of the whole finding stands in each of its rows, and is told once.
+        if not any(one.text == text and one.id == self._row.id for one in self._found.refused):
+            self._found.refused.append(SheetRemark(self._cell(column), text, self._row.id))
 
     def done(self, column: SheetColumn, here: Value) -> Iterator[SheetStep]:
         """Yield that a measure is done, unless the ledger says so already."""

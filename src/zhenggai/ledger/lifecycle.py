@@ -172,6 +172,13 @@ def plan_done(
     return Plan((Fill(number - 1, values),), f"{name}已完成（{on}）")
 
 
+def plan_outcome(case: Case, number: int, outcome: str) -> Plan:
+    """Write what measure `number` (counted from 1) has come to so far, done or not."""
+    name = f"措施{case.finding.number}.{number}"
+    _refuse_closed(case, f"{name}不能再改")
+    return Plan((Fill(number - 1, {"成效": outcome}),), f"{name}已写明成效")
+
+
 class Report(NamedTuple):
     """What a department says of its progress (进展)."""
 

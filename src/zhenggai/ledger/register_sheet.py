@@ -95,6 +95,8 @@ COLUMNS: tuple[SheetColumn, ...] = (
 """The columns from left to right; the key stands before them."""
 COMPUTED = ("stage", "light")
 """Columns that the program works out for the day: what stands in them is never read back."""
+BASE_SHEET, PROPERTY = "_zhenggai", "zhenggai"
+"""The hidden sheet of what each row said, and the property by which a workbook tells its ledger."""
 YES = "是"
 KEY = "键"
 """The heading of the column of keys."""
@@ -130,13 +132,14 @@ class RegisterSheet(NamedTuple):
     """The sheet of a ledger on a day.
 
     `left_out` counts the findings that are not public, where only public ones are in, `withdrawn`
-    those that count no longer.
+    those that count no longer; `department` is that of which alone it is, where it is of one.
     """
 
     day: LedgerOnDay
     blocks: tuple[SheetBlock, ...]
     left_out: int
     withdrawn: int
+    department: str | None = None
     columns: tuple[SheetColumn, ...] = COLUMNS
 
     @property
@@ -172,7 +175,8 @@ def register_sheet(
     counted = [(line, one) for line, one in asked if not line.standing.withdrawn]
     shown = [(line, one) for line, one in counted if internal or one.public]
     blocks = tuple(_block(line, one) for line, one in shown)
-    return RegisterSheet(day, blocks, len(counted) - len(shown), len(asked) - len(counted))
+    hidden, withdrawn = len(counted) - len(shown), len(asked) - len(counted)
+    return RegisterSheet(day, blocks, hidden, withdrawn, department)
 
 
 def _is_of(finding: Finding, department: str) -> bool:
