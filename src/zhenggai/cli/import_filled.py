@@ -102,6 +102,13 @@ def _carry_out(
 
 def _plan(step: SheetStep, on: date, _edited: object, case: Case) -> Plan:
     """Return what to write for a step, as if its command had been typed."""
+    try:
+        return _plan_of(step, on, case)
+    except RefusedError as error:
+        raise RefusedError(f"{step.cell}：{error}") from None
+
+
+def _plan_of(step: SheetStep, on: date, case: Case) -> Plan:
     match step:
         case SheetStep(Told.DONE, measure=int(number), value=date() as day):
             return plan_done(case, number, day, None, (), dated=True)

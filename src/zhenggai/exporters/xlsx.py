@@ -119,6 +119,17 @@ class _Writer:
         unit = self._sheet_of_register.day.ledger.inspection.unit or ""
         return f"{unit}巡察整改台账"
 
+    @cached_property
+    def _widths(self) -> dict[str, int]:
+        """How wide each column is; what is empty from top to bottom only shows its heading."""
+        rows = list(self._sheet_of_register.rows)
+        return {
+            column.name: column.width
+            if column.to_fill_in or any(row.values[column.name] for row in rows)
+            else min(column.width, _width(column.title) + 2)
+            for column in self._columns
+        }
+
     def _format(self, **how: Any) -> Any:
         """Return a format of cells, made once for everything that looks so."""
         key = tuple(sorted(how.items()))
@@ -170,7 +181,7 @@ class _Writer:
         sheet.set_footer("&C第&P页，共&N页")
         sheet.set_column(0, 0, 4, None, {"hidden": True})
         for place, column in enumerate(self._columns, start=1):
-            sheet.set_column(place, place, column.width)
+            sheet.set_column(place, place, self._widths[column.name])
         titles = [column.name for column in self._columns]
         sheet.freeze_panes(_FIRST_ROW, titles.index("title") + 2)
         allowed = ("format_columns", "format_rows", "sort", "autofilter", "format_cells")
@@ -216,7 +227,7 @@ class _Writer:
         """
         own = [
             max(
-                _height(one.values[column.name], column.width)
+                _height(one.values[column.name], self._widths[column.name])
                 for column in self._columns
                 if column.name not in spanning
             )
@@ -224,7 +235,7 @@ class _Writer:
         ]
         first = block.rows[0].values
         shared = [
-            _height(first[column.name], column.width)
+            _height(first[column.name], self._widths[column.name])
             for column in self._columns
             if column.name in spanning
         ]

@@ -5,6 +5,7 @@ from typing import Any
 
 from zhenggai.errors import InvalidInputError
 from zhenggai.importers.tables.proposal import Proposal
+from zhenggai.model.dates import Period
 from zhenggai.model.decoding import decode_finding
 from zhenggai.model.inspection_model import Inspection
 from zhenggai.model.problem import named
@@ -53,7 +54,7 @@ def _as_texts(value: Any) -> Any:
     """Return data as a file gives them: every scalar as text."""
     if isinstance(value, dict):
         return {key: _as_texts(one) for key, one in value.items()}
-    if isinstance(value, (list, tuple)):
+    if isinstance(value, (list, tuple)) and not isinstance(value, Period):
         return [_as_texts(one) for one in value]
     if isinstance(value, bool):
         return "是" if value else "否"

@@ -12,9 +12,9 @@ from hashlib import sha256
 from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
 from zhenggai.ledger.standing import LedgerOnDay, Line
-from zhenggai.model.ledger_model import Finding, Measure
+from zhenggai.model.ledger_model import Finding, Ledger, Measure
 from zhenggai.model.record_models import Progress
-from zhenggai.model.terms import Stage, Timing
+from zhenggai.model.terms import Kind, Stage, Step, Timing
 
 if TYPE_CHECKING:
     from zhenggai.model.declaration import Declaration
@@ -69,6 +69,7 @@ COLUMNS: tuple[SheetColumn, ...] = (
     _declared(Finding, "owner", _MIDDLE),
     SheetColumn("due", "时限", _MIDDLE, "either", "现行的整改时限，延期算在内", is_day=True),
     _declared(Finding, "kind", _SHORT),
+    _declared(Finding, "review_every", _SHORT),
     SheetColumn("stage", "整改状态", _SHORT, "finding", "由程序按措施和记录推算"),
     SheetColumn("light", "预警", _SHORT, "finding", "由程序按时限推算"),
     _declared(Measure, "done_on", _MIDDLE, "measure", "完成日期")._replace(
@@ -176,7 +177,20 @@ def register_sheet(
     shown = [(line, one) for line, one in counted if internal or one.public]
     blocks = tuple(_block(line, one) for line, one in shown)
     hidden, withdrawn = len(counted) - len(shown), len(asked) - len(counted)
-    return RegisterSheet(day, blocks, hidden, withdrawn, department)
+    return RegisterSheet(day, blocks, hidden, withdrawn, department, tuple(_columns(day.ledger)))
+
+
+def _columns(ledger: Ledger) -> Iterator[SheetColumn]:
+    """Yield the columns that a ledger has a use for.
+
+    A period of review is for long-term findings, an application for ledgers that ask for one.
+    """
+    for column in COLUMNS:
+        if column.name == "review_every":
+            if any(one.kind is Kind.LONG_TERM for one in ledger.findings):
+                yield column
+        elif column.name != "application" or Step.APPLICATION in ledger.inspection.closing_steps:
+            yield column
 
 
 def _is_of(finding: Finding, department: str) -> bool:
@@ -230,6 +244,7 @@ _OF_FINDING: dict[str, Callable[[Line, Finding], Value]] = {
     "departments": lambda _, one: "、".join(one.departments) or None,
     "owner": lambda _, one: one.owner,
     "kind": lambda _, one: one.kind.value,
+    "review_every": lambda _, one: None if one.review_every is None else str(one.review_every),
     "stage": lambda line, _: line.standing.stage.value,
     "light": lambda line, _: light(line),
 }

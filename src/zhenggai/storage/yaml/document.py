@@ -20,12 +20,17 @@ def _lines(data: Mapping[str, Any], indent: str) -> Iterator[str]:
         if isinstance(value, Mapping):
             yield f"{indent}{key}:"
             yield from _lines(value, indent + "  ")
-        elif isinstance(value, (list, tuple)):
+        elif _is_list(value):
             yield f"{indent}{key}:"
             for item in value:
                 yield from _item(item, indent + "  ")
         else:
             yield f"{indent}{key}: {_value(value)}".rstrip()
+
+
+def _is_list(value: Any) -> bool:
+    """Whether a value is a list; a period is a tuple with names, and is written as a text."""
+    return isinstance(value, (list, tuple)) and not hasattr(value, "_fields")
 
 
 def _value(value: Any) -> str:
