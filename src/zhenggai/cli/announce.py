@@ -11,24 +11,30 @@ from zhenggai.cli.console import hand_out, say, tell
 from zhenggai.cli.format_options import PaperFormatOption
 from zhenggai.cli.ledger_access import ReadLedger, clock, find, load, report
 from zhenggai.cli.options import Where, command
+from zhenggai.cli.output_file import (
+    MarkingOption,
+    one_ledger,
+    output_file,
+    refuse_private_in,
+    write_to_file,
+)
 from zhenggai.cli.progress import digesting
-from zhenggai.errors import ExitCode, InvalidInputError, RefusedError, WrongUsageError, cause
+from zhenggai.errors import ExitCode, InvalidInputError, WrongUsageError
 from zhenggai.exporters import registry
 from zhenggai.notice import papers, publishing, rendering
-from zhenggai.notice.privacy import private_notes, refuse_private
 from zhenggai.notice.rendering import Marks
 from zhenggai.notice.selection import Choice, select
 from zhenggai.rules import is_secrecy
 from zhenggai.storage.checking import examine_ledger, faults, refuse_secrecy
 from zhenggai.storage.evidence import Digests
 from zhenggai.storage.ledger_file import unreadable
-from zhenggai.storage.outputs import Output, Source
 from zhenggai.views.problem_lines import line
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from zhenggai.model.problem import Problem
+    from zhenggai.storage.outputs import Output
 
 
 @command(
@@ -75,10 +81,7 @@ def announce(
         bool,
         typer.Option("--draft", help="每页标明征求意见稿；不要求保密审查，台账有错误也生成。"),
     ] = False,
-    marking: Annotated[
-        str | None,
-        typer.Option("--marking", metavar="标志", help="每页上方标明：内部资料或工作秘密。"),
-    ] = None,
+    marking: MarkingOption = None,
     internal: Annotated[
         bool,
         typer.Option(
@@ -95,9 +98,9 @@ def announce(
     """Write the notice, or another paper, from the ledger."""
     marks = Marks(publishing.marking(marking), draft)
     output = None if output == "-" else output
-    loaded = _one(load(where.ledger, where.today))
+    loaded = one_ledger(load(where.ledger, where.today))
     chosen = _format(style, output)
-    target = None if output is None else _target(output, loaded)
+    target = None if output is None else output_file(output, loaded, "通报.docx")
     paper = papers.paper(template)
     choice = Choice(_existing(loaded, finding), department, since, internal)
     if not paper.internal:
@@ -110,7 +113,7 @@ def announce(
     publishing.refuse_cases_in(source, loaded.ledger)
     if not paper.internal:
         _fit_to_publish(loaded, examined, strict=strict, draft=draft)
-    _refuse_private(source, loaded, allowed=allow_private)
+    refuse_private_in(source, loaded, allowed=allow_private)
     _write(source, loaded, chosen, target, marks)
     if target is not None:
         tell(f"已写入{output}")
@@ -164,25 +167,9 @@ def _fit_to_publish(
     _tell_each(publishing.reminders(loaded.day, draft=draft))
 
 
-def _refuse_private(source: str, loaded: ReadLedger, *, allowed: bool) -> None:
-    """Tell of private numbers in what is about to be written, and refuse them."""
-    notice = loaded.ledger.inspection.notice
-    notes = private_notes(source, notice.contacts if notice else ())
-    _tell_each(notes)
-    if not allowed:
-        refuse_private(notes)
-
-
 def _tell_each(notes: "Iterable[str]") -> None:
     for note in notes:
         tell(note)
-
-
-def _one(loaded: list[ReadLedger]) -> ReadLedger:
-    if len(loaded) > 1:
-        names = "、".join(one.ledger.name for one in loaded)
-        raise WrongUsageError(f"这里有几本台账（{names}）；用 --ledger 指明用哪一本")
-    return loaded[0]
 
 
 def _format(style: str | None, output: str | None) -> str:
@@ -199,31 +186,13 @@ def _format(style: str | None, output: str | None) -> str:
     return chosen
 
 
-def _target(output: str, loaded: ReadLedger) -> "Output":
-    """Return the file to write; refuse one that the ledger itself is made of."""
-    if Path(output).is_dir():
-        raise WrongUsageError(f"“{output}”是文件夹；写上文件名，如 {output}/通报.docx")
-    target = Output(output, refusal="会覆盖台账自己的文件；换一个文件名，如 通报.docx")
-    target.spare(Source(loaded.folder.root, loaded.ledger))
-    return target
-
-
 def _write(
     source: str, loaded: ReadLedger, style: str, target: "Output | None", marks: Marks
 ) -> None:
     content = registry.writer("paper", style)(source, loaded.ledger.inspection.notice, marks)
     if target is not None:
-        _to_file(target, content if isinstance(content, bytes) else content.encode("utf-8"))
+        write_to_file(target, content if isinstance(content, bytes) else content.encode("utf-8"))
     elif isinstance(content, str) and sys.stdout.isatty():
         say(content.removesuffix("\n"))
     else:
         hand_out(content)  # a notice may end without a newline
-
-
-def _to_file(target: "Output", content: bytes) -> None:
-    try:
-        target.write(content)
-    except OSError as error:
-        raise RefusedError(
-            f"不能写入“{target.asked}”（{cause(error)}）；关掉打开着它的程序，或换一个位置"
-        ) from None

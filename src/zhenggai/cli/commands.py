@@ -50,7 +50,8 @@ _COMMANDS = {
     "edit": "edit:edit",
     "upgrade": "upgrade:upgrade",
     "announce": "announce:announce",
-    "import": "import_command:import_notice",
+    "export": "export_command:export",
+    "import": "import_command:import_files",
     "schema": "schema:schema",
     "completion": "completing:completion",
 }

@@ -16,7 +16,7 @@ from zhenggai.cli.progress import digesting
 from zhenggai.errors import ExitCode, InvalidInputError, RefusedError, WrongUsageError
 from zhenggai.exporters import registry
 from zhenggai.ledger.journal import fold
-from zhenggai.ledger.lifecycle import Case
+from zhenggai.ledger.lifecycle import Case, Plan
 from zhenggai.ledger.measure_standing import measure_standings
 from zhenggai.ledger.register import terms, timeline
 from zhenggai.ledger.standing import LedgerOnDay, lines, standing
@@ -34,11 +34,12 @@ from zhenggai.storage.ledger_folder import read_registers
 from zhenggai.storage.ledger_texts import LedgerTexts
 from zhenggai.storage.locking import locked
 from zhenggai.storage.transaction import transaction
+from zhenggai.storage.yaml.nodes import Mapping, parse
 from zhenggai.storage.yaml.text_edits import apply
 from zhenggai.views.edits import Edit, EditReport
 
 if TYPE_CHECKING:
-    from zhenggai.ledger.lifecycle import EvidenceFile, Plan
+    from zhenggai.ledger.lifecycle import EvidenceFile
     from zhenggai.ledger.measure_standing import MeasureStanding
     from zhenggai.ledger.standing import Line, Standing
     from zhenggai.model.inspection_model import Inspection
@@ -232,7 +233,16 @@ def evidence_files(ledger: EditedLedger, named: Sequence[str] | None) -> "list[E
 def carry_out(
     chosen: Sequence[Target], plan: "Callable[[EditedLedger, Case], Plan]", options: EditOptions
 ) -> list[Change]:
-    """Plan every change on the files as they are now, then write them all.
+    """Plan a change of each finding on the files as they are now, then write them all."""
+    return carry_out_each(chosen, lambda _: [plan], options)
+
+
+def carry_out_each(
+    chosen: Sequence[Target],
+    plans: "Callable[[Finding], Sequence[Callable[[EditedLedger, Case], Plan]]]",
+    options: EditOptions,
+) -> list[Change]:
+    """Plan what is to be done to each finding, one step after another, then write them all.
 
     Everything is planned and proved before the first file is written; the ledgers are locked
     from reading to writing.
@@ -243,7 +253,7 @@ def carry_out(
         if not options.dry_run:
             for root in sorted({one.ledger.folder.root.resolve() for one in chosen}):
                 stack.enter_context(locked(root))
-        changes = [_prepare(one, plan) for one in chosen]
+        changes = [_prepare(one, plans) for one in chosen]
         if not options.dry_run:
             _write([change for change in changes if not change.is_none])
     return changes
@@ -279,19 +289,40 @@ def _named(changes: Sequence[Change]) -> str:
     return f"“{changes[0].ledger.folder.name}”的问题{ids}"
 
 
-def _prepare(target: Target, plan: "Callable[[EditedLedger, Case], Plan]") -> Change:
+def _prepare(
+    target: Target, plans: "Callable[[Finding], Sequence[Callable[[EditedLedger, Case], Plan]]]"
+) -> Change:
     ledger, opened = target.ledger, target.reopened()
-    planned = plan(ledger, Case(opened.finding, ledger.inspection))
-    if not planned.edits:
-        return Change(ledger, opened, planned, opened.text, opened.finding)
-    text, data = apply(opened.text, opened.node, planned.edits)
-    after = _decoded(data, opened.finding.id)
+    text, after = opened.text, opened.finding
+    node: Mapping | None = opened.node
+    taken: list[Plan] = []
+    for plan in plans(opened.finding):
+        planned = plan(ledger, Case(after, ledger.inspection))
+        taken.append(planned)
+        if planned.edits:
+            text, data = apply(text, node or _node(text), planned.edits)
+            node, after = None, _decoded(data, opened.finding.id)
+    whole = Plan(
+        tuple(edit for one in taken for edit in one.edits),
+        "；".join(one.done for one in taken),
+        tuple(warning for one in taken for warning in one.warnings),
+    )
+    if not whole.edits:
+        return Change(ledger, opened, whole, opened.text, opened.finding)
     refuse_typed(after, opened.finding)
     remarks = _new_warnings(ledger, opened, after, text)
-    if planned.warnings:
+    if whole.warnings:
         remarks.pop(_SAME_HAND, None)  # the plan has said so itself
     remarks.pop(_ADVERSE_RECHECK, None)  # what a recheck comes to is in its own sentence
-    return Change(ledger, opened, planned, text, after, tuple(chain(*remarks.values())))
+    return Change(ledger, opened, whole, text, after, tuple(chain(*remarks.values())))
+
+
+def _node(text: str) -> Mapping:
+    """Return the nodes of a text that was just proved to be a finding's."""
+    node, _ = parse(text, "")
+    if node is None:
+        raise AssertionError(text)
+    return node
 
 
 def _decoded(data: dict[str, Any], finding_id: str) -> "Finding":

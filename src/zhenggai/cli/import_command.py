@@ -1,85 +1,211 @@
-"""`zhenggai import`: a published notice becomes a ledger."""
+"""`zhenggai import`: a table, a plan or a published notice becomes a ledger, or goes into one."""
 
+from enum import Enum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from zhenggai.cli.console import say, tell
-from zhenggai.cli.options import command
-from zhenggai.errors import ExitCode, InvalidInputError, RefusedError, cause
-from zhenggai.model.problem import shorten
-from zhenggai.notice import importing, sources
-from zhenggai.notice.comparing import differing
-from zhenggai.storage.scaffold import new_identifier, refuse_a_ledger, write_ledger
-from zhenggai.views.screen_text import spelled_out, visible
+from zhenggai.cli import edit_options
+from zhenggai.cli.options import Where, command
+from zhenggai.errors import ExitCode, InvalidInputError, WrongUsageError
+from zhenggai.importers.tables.proposal import Accept, Answers
 
 if TYPE_CHECKING:
-    from zhenggai.notice.reading.draft import Draft
-    from zhenggai.notice.sources import Source
+    from zhenggai.cli.import_options import ImportOptions
+    from zhenggai.cli.ledger_access import ReadLedger
+    from zhenggai.importers.tables.grid import Workbook
+    from zhenggai.model.dates import Period
 
 
-_UNKNOWN = "未识别"
-_MOST_NAMED = 10
+class ImportKind(Enum):
+    """What a file is imported as (`--as`)."""
+
+    REGISTER = "台账"
+    NOTICE = "通报"
+
+
+class ImportFormat(Enum):
+    """How the preview is written (`--format`)."""
+
+    TEXT = "text"
+    JSON = "json"
+
+
+_TABLE_ENDINGS = (".xlsx", ".xlsm", ".xls", ".et", ".csv", ".xltx", ".ett")
+_WORD_ENDING = ".docx"
 
 
 @command(
-    "由公布的通报建立台账，并记下它的写法。",
+    """由表格（xlsx、xls、et、csv、docx里的表）或公布的通报建立台账；读回科室填好的表。
+
+        先显示读出了什么、哪些待定，再写入；-o 建立新台账，--ledger 读回已有的台账。""",
     examples="""
-zhenggai import 通报.txt -o 台账
-zhenggai import 通报.docx --dry-run""",
+zhenggai import 整改台账.xlsx -o 台账
+zhenggai import 整改台账.xlsx --dry-run --map 完成时间=时限
+zhenggai import 办公室.xlsx 人事科.xlsx --ledger 台账
+zhenggai import 通报.docx -o 台账""",
 )
-def import_notice(
-    source: Annotated[str, typer.Argument(metavar="文件", help="公布的通报：txt、md 或 docx。")],
+def import_files(
+    sources: Annotated[
+        list[str], typer.Argument(metavar="文件", help="表格或通报；读回填好的表可以有几个。")
+    ],
     output: Annotated[
-        str, typer.Option("-o", "--output", metavar="文件夹", help="台账写到哪里。")
-    ] = ".",
-    dry_run: Annotated[bool, typer.Option("--dry-run", help="只显示识别结果，不写入。")] = False,
+        str | None,
+        typer.Option("-o", "--output", metavar="文件夹", help="新台账写到哪里。"),
+    ] = None,
+    kind: Annotated[
+        ImportKind | None, typer.Option("--as", help="按什么读；不写时看内容。")
+    ] = None,
+    columns: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--map",
+            metavar="列=字段",
+            help="指明一列是什么，如 完成时间=时限、F=责任人；列=- 不读入。可多次指定。",
+        ),
+    ] = None,
+    columns_file: Annotated[
+        str | None,
+        typer.Option("--map-file", metavar="文件", help="每行一个“列=字段”的文本文件。"),
+    ] = None,
+    sheets: Annotated[
+        list[str] | None,
+        typer.Option("--sheet", metavar="表名", help="只读这张表（隐藏的也读）；可多次指定。"),
+    ] = None,
+    year: Annotated[
+        int | None,
+        typer.Option("--year", metavar="年", min=1990, max=2199, help="没有写年份的时限是哪一年。"),
+    ] = None,
+    on: Annotated[
+        str | None,
+        typer.Option(
+            "--on", metavar="日期", help="没有日期的完成和进展算哪一天；读回时不写为今天。"
+        ),
+    ] = None,
+    review_every: Annotated[
+        str | None,
+        typer.Option("--review-every", metavar="周期", help="长期坚持的检视周期，如 每季度。"),
+    ] = None,
+    by: edit_options.ByOption = None,
+    accept: Annotated[
+        list[Accept] | None,
+        typer.Option(
+            "--accept", help="待定：留空写入；冲突：只写没有冲突的；进展：状态文字写成进展。"
+        ),
+    ] = None,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="只显示结果，不写入。")] = False,
+    yes: Annotated[bool, typer.Option("--yes", help="不再询问，直接写入。")] = False,
+    style: Annotated[
+        ImportFormat, typer.Option("--format", help="结果的形式。")
+    ] = ImportFormat.TEXT,
+    *,
+    where: Where,
 ) -> ExitCode:
-    """Recognise a published notice and write the ledger it tells of."""
-    root = Path(output)
-    if not dry_run:
-        refuse_a_ledger(root, "用 -o 换一个文件夹")
-    read = sources.read(Path(source))
-    for note in read.notes:
-        tell(note)
-    draft = importing.read_notice(read.text)
-    if not draft.findings:
-        raise InvalidInputError(f"“{source}”里未识别出问题；通报要有“1.关于……问题的整改”这样的条目")
-    _tell(draft, read)
-    if dry_run:
-        return ExitCode.OK
-    facts = draft.inspection
-    named = [str(facts.get(key, "")) for key in ("被巡察单位", "巡察组", "反馈日期")]
-    files = dict(importing.files(draft, new_identifier(root, *named)))
+    """Read files as what they are, and make a ledger of them or take them into one."""
+    if _is_notice(sources, kind):
+        from zhenggai.cli.import_notice import import_notice
+
+        return import_notice(_only(sources), output or ".", dry_run=dry_run)
+    from zhenggai.cli.import_options import ImportOptions
+    from zhenggai.importers.tables.reading import open_workbook
+
+    answers = Answers(
+        columns=tuple(_pair(one) for one in [*(columns or ()), *_lines_of(columns_file)]),
+        sheets=tuple(sheets or ()),
+        on=edit_options.parsed_day(on, "--on"),
+        year=year,
+        review_every=_period(review_every),
+        accept=frozenset(accept or ()),
+    )
+    options = ImportOptions(answers, dry_run, yes, style is ImportFormat.JSON, by)
+    workbooks = [open_workbook(Path(name)) for name in sources]
+    ledger = None if output is not None else _ledger(where)
+    if ledger is not None:
+        return _into(ledger, workbooks, options)
+    from zhenggai.cli.import_tables import import_tables
+
+    _only(sources)
+    return import_tables(workbooks[0], output, options)
+
+
+def _is_notice(sources: list[str], kind: ImportKind | None) -> bool:
+    """Whether files are published notices: as asked, else by what they are."""
+    if kind is not None:
+        return kind is ImportKind.NOTICE
+    ending = Path(sources[0]).suffix.lower()
+    if ending == _WORD_ENDING:
+        return not _has_register(sources[0])
+    return ending not in _TABLE_ENDINGS
+
+
+def _has_register(source: str) -> bool:
+    """Whether a Word file has a table that is a register."""
+    from zhenggai.importers.tables.proposing import propose
+    from zhenggai.importers.tables.reading import open_workbook
+
     try:
-        write_ledger(root, files)
-    except OSError as error:
-        raise RefusedError(f"不能写入“{output}”（{cause(error)}）；请检查权限和磁盘空间") from None
-    say(f"已写入{visible(output)}：inspection.yaml和{len(draft.findings)}个问题")
-    say("下一步：补充责任分工和时限，再用 zhenggai check 检查")
-    return ExitCode.OK
+        proposal = propose(open_workbook(Path(source)))
+    except InvalidInputError:
+        return False
+    return bool(proposal.findings or proposal.undecided)
 
 
-def _tell(draft: "Draft", read: "Source") -> None:
-    """Say what was recognised, what was not, and whether the notice comes out again."""
-    facts, notice = draft.inspection, draft.notice
-    unit, group = (visible(facts.get(key, _UNKNOWN)) for key in ("被巡察单位", "巡察组"))
-    say(f"单位：{unit}  巡察组：{group}")
-    say(f"反馈：{facts.get('反馈日期', _UNKNOWN)}  落款日期：{notice.get('落款日期', _UNKNOWN)}")
-    measures = sum(len(data.get("措施", ())) for data in draft.findings)
-    closed = sum("记录" in data for data in draft.findings)
-    aspects = f"{len(draft.aspects)}个方面，" if draft.aspects else ""
-    stated = f"，通报写明已完成{closed}个" if closed else ""
-    say(f"识别出{aspects}{len(draft.findings)}个问题，{measures}项措施{stated}")
-    for line in draft.unplaced:
-        words = spelled_out(shorten(line.text))
-        tell(f"第{line.number}行未放进通报，原样保存在“未识别”里：{words}")
-    different = differing(draft, read.text)
-    if different:
-        which = "、".join(map(str, different[:_MOST_NAMED]))
-        more = "等" if len(different) > _MOST_NAMED else ""
-        tell(f"由台账写出的通报与原文有{len(different)}行不同：第{which}行{more}")
-    else:
-        original = "原文" if read.whole else "读出的文字"
-        say(f"由台账写出的通报与{original}逐字相同")
+def _only(sources: list[str]) -> str:
+    if len(sources) > 1:
+        raise WrongUsageError("建立新台账一次只读一个文件；读回填好的表用 --ledger 指明台账")
+    return sources[0]
+
+
+def _ledger(where: Where) -> "ReadLedger | None":
+    """Return the ledger that is meant, or that one stands in; None where there is none."""
+    from zhenggai.cli.console import tell
+    from zhenggai.cli.ledger_access import load
+    from zhenggai.cli.output_file import one_ledger
+
+    try:
+        loaded = one_ledger(load(where.ledger, where.today))
+    except WrongUsageError:
+        if where.ledger is not None:
+            raise
+        return None
+    if where.ledger is None:
+        tell(f"读回台账“{loaded.ledger.name}”；要建立新台账，用 -o 写明文件夹")
+    return loaded
+
+
+def _into(ledger: "ReadLedger", workbooks: "list[Workbook]", options: "ImportOptions") -> ExitCode:
+    from zhenggai.cli.import_filled import import_filled
+
+    return import_filled(workbooks, ledger, options)
+
+
+def _pair(written: str) -> tuple[str, str]:
+    column, equals, field = written.rpartition("=")
+    if not (equals and column.strip() and field.strip()):
+        raise WrongUsageError(f"--map 的“{written}”不是“列=字段”；如 --map 完成时间=时限")
+    return column.strip(), field.strip()
+
+
+def _lines_of(name: str | None) -> list[str]:
+    """Return the lines of a file of pairs, without blank ones and comments."""
+    if name is None:
+        return []
+    from zhenggai.storage.handed_file import read_handed
+
+    content = read_handed(Path(name), 1 << 20, "列的对应")
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise InvalidInputError(f"“{name}”不是UTF-8编码；请另存为UTF-8") from None
+    lines = (line.strip() for line in text.splitlines())
+    return [line for line in lines if line and not line.startswith("#")]
+
+
+def _period(text: str | None) -> "Period | None":
+    from zhenggai.model.dates import PERIOD_FORMS, DateTextError, parse_period
+
+    try:
+        return None if text is None else parse_period(text)
+    except DateTextError as error:
+        raise WrongUsageError(f"--review-every：{error}；写成 {PERIOD_FORMS}") from None

@@ -21,8 +21,11 @@ if TYPE_CHECKING:
     from zhenggai.views.finding_detail import FindingSheet
     from zhenggai.views.layout import Screen
     from zhenggai.views.progress_tables import Report
+    from zhenggai.views.workbook import Workbook
 
-Subject = Literal["rows", "status", "finding", "chain", "sample", "problems", "edits", "paper"]
+Subject = Literal[
+    "rows", "status", "finding", "chain", "sample", "problems", "edits", "paper", "workbook"
+]
 
 
 class Format(NamedTuple):
@@ -38,7 +41,7 @@ FORMATS = {
     "table": Format("zhenggai.exporters.table", ("rows", "status")),
     "plain": Format("zhenggai.exporters.plain", ("rows", "status")),
     "markdown": Format("zhenggai.exporters.markdown", ("rows", "status")),
-    "csv": Format("zhenggai.exporters.csv", ("rows", "status")),
+    "csv": Format("zhenggai.exporters.csv", ("rows", "status", "workbook"), (".csv",)),
     "md": Format("zhenggai.exporters.md", ("paper",), (".md",)),
     "text": Format(
         "zhenggai.exporters.text",
@@ -55,6 +58,7 @@ FORMATS = {
     "sarif": Format("zhenggai.exporters.sarif", ("problems",)),
     "html": Format("zhenggai.exporters.html", ("paper",), (".html", ".htm")),
     "docx": Format("zhenggai.exporters.docx", ("paper",), (".docx",), is_binary=True),
+    "xlsx": Format("zhenggai.exporters.xlsx", ("workbook",), (".xlsx",), is_binary=True),
 }
 
 
@@ -90,6 +94,7 @@ _Sample = Callable[["DrawnSample", "Screen"], str]
 _Problems = Callable[["CheckReport"], str]
 _Edits = Callable[["EditReport"], str]
 _Paper = Callable[[str, "Notice | None", "Marks"], "str | bytes"]
+_Workbook = Callable[["Workbook"], "str | bytes"]
 
 
 @overload
@@ -108,6 +113,8 @@ def writer(subject: Literal["problems"], name: str) -> _Problems: ...
 def writer(subject: Literal["edits"], name: str) -> _Edits: ...
 @overload
 def writer(subject: Literal["paper"], name: str) -> _Paper: ...
+@overload
+def writer(subject: Literal["workbook"], name: str) -> _Workbook: ...
 def writer(subject: Subject, name: str) -> Callable[..., Any]:
     """Return a format's function for a subject, its module loaded.
 

@@ -132,6 +132,15 @@ def _refuse_manifestation(finding: Finding, number: int | None) -> None:
         raise RefusedError(f"问题{finding.id}没有第{number}项具体表现；{there}，请核对 --for")
 
 
+def plan_outcome(case: Case, number: int, outcome: str) -> Plan:
+    """Write what measure `number` (counted from 1) has come to so far, done or not."""
+    finding = case.finding
+    numbered_measure(finding, number)
+    name = f"措施{finding.number}.{number}"
+    refuse_closed(case, f"{name}不能再改")
+    return Plan((Fill(number - 1, {"成效": outcome}),), f"{name}已写明成效")
+
+
 class Report(NamedTuple):
     """What a department says of its progress (进展)."""
 

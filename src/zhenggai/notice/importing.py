@@ -5,7 +5,6 @@ and named; nothing is dropped and nothing is guessed about who was responsible o
 """
 
 from collections.abc import Iterator
-from typing import Any
 
 from zhenggai.notice.comparing import not_written
 from zhenggai.notice.reading.draft import Draft
@@ -14,7 +13,7 @@ from zhenggai.notice.reading.head import read_head
 from zhenggai.notice.reading.lines import cut_parts, read_lines, read_style, results_among
 from zhenggai.notice.reading.prose import ORGANISATION, OUTLOOK, read_prose
 from zhenggai.notice.reading.tail import read_tail, take_tail
-from zhenggai.storage.yaml.text_edits import scalar
+from zhenggai.storage.yaml.document import document
 
 
 def read_notice(text: str) -> Draft:
@@ -41,34 +40,7 @@ def files(draft: Draft, identifier: str) -> Iterator[tuple[str, str]]:
     """Yield the ledger's files: names and YAML texts; `identifier` is the ledger's (标识)."""
     about = draft.inspection_data()
     head = {key: about.pop(key) for key in ("格式",) if key in about}
-    yield "inspection.yaml", _yaml(head | {"标识": identifier} | about)
+    yield "inspection.yaml", document(head | {"标识": identifier} | about, _HEADER)
     columns = max(2, len(str(len(draft.findings))))
     for number, data in enumerate(draft.findings, start=1):
-        yield f"{number:0{columns}d}.yaml", _yaml(data)
-
-
-def _yaml(data: dict[str, Any]) -> str:
-    return "\n".join([_HEADER, *_lines(data, "")]) + "\n"
-
-
-def _lines(data: dict[str, Any], indent: str) -> Iterator[str]:
-    for key, value in data.items():
-        match value:
-            case str():
-                yield f"{indent}{key}: {scalar(value)}"
-            case dict():
-                yield f"{indent}{key}:"
-                yield from _lines(value, indent + "  ")
-            case _:
-                yield f"{indent}{key}:"
-                for item in value:
-                    yield from _item(item, indent + "  ")
-
-
-def _item(item: Any, indent: str) -> Iterator[str]:
-    if isinstance(item, str):
-        yield f"{indent}- {scalar(item)}"
-        return
-    first, *rest = _lines(item, indent + "  ")
-    yield f"{indent}- {first.strip()}"
-    yield from rest
+        yield f"{number:0{columns}d}.yaml", document(data, _HEADER)

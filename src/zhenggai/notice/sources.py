@@ -34,7 +34,7 @@ class Source(NamedTuple):
 def read(path: Path) -> Source:
     """Return a published notice as text.
 
-    Raise InvalidInputError for what can be none, WrongUsageError for a path that is wrong.
+    Raise InvalidInputError for a file that can be none, WrongUsageError for a wrong path.
     """
     content = read_handed(path, _MOST_BYTES, "通报")
     source = _docx(path, content) if path.suffix.lower() == ".docx" else _plain(path, content)

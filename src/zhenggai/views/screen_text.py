@@ -22,6 +22,11 @@ def visible(text: str) -> str:
     return spelled_out(re.sub(r"[ \t\r\n\u3000]+", " ", text).strip())
 
 
+def indented(line: str) -> str:
+    """Make a line harmless as `visible` does, and keep the blanks that it begins with."""
+    return " " * (len(line) - len(line.lstrip(" "))) + visible(line)
+
+
 def spelled_out(text: str) -> str:
     """Spell out every character that could act on the screen; all spaces stay as they are."""
     if text.isprintable():

@@ -1,0 +1,70 @@
+"""Of `zhenggai import`: a published notice becomes a ledger."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from zhenggai.cli.console import say, tell
+from zhenggai.errors import ExitCode, InvalidInputError, RefusedError, cause
+from zhenggai.model.problem import shorten
+from zhenggai.notice import importing, sources
+from zhenggai.notice.comparing import differing
+from zhenggai.storage.scaffold import new_identifier, refuse_a_ledger, write_ledger
+from zhenggai.views.screen_text import spelled_out, visible
+
+if TYPE_CHECKING:
+    from zhenggai.notice.reading.draft import Draft
+    from zhenggai.notice.sources import Source
+
+
+_UNKNOWN = "未识别"
+_MOST_NAMED = 10
+
+
+def import_notice(source: str, output: str = ".", *, dry_run: bool = False) -> ExitCode:
+    """Recognise a published notice and write the ledger it tells of."""
+    root = Path(output)
+    if not dry_run:
+        refuse_a_ledger(root, "用 -o 换一个文件夹")
+    read = sources.read(Path(source))
+    for note in read.notes:
+        tell(note)
+    draft = importing.read_notice(read.text)
+    if not draft.findings:
+        raise InvalidInputError(f"“{source}”里未识别出问题；通报要有“1.关于……问题的整改”这样的条目")
+    _tell(draft, read)
+    if dry_run:
+        return ExitCode.OK
+    facts = draft.inspection
+    named = [str(facts.get(key, "")) for key in ("被巡察单位", "巡察组", "反馈日期")]
+    files = dict(importing.files(draft, new_identifier(root, *named)))
+    try:
+        write_ledger(root, files)
+    except OSError as error:
+        raise RefusedError(f"不能写入“{output}”（{cause(error)}）；请检查权限和磁盘空间") from None
+    say(f"已写入{visible(output)}：inspection.yaml和{len(draft.findings)}个问题")
+    say("下一步：补充责任分工和时限，再用 zhenggai check 检查")
+    return ExitCode.OK
+
+
+def _tell(draft: "Draft", read: "Source") -> None:
+    """Say what was recognised, what was not, and whether the notice comes out again."""
+    facts, notice = draft.inspection, draft.notice
+    unit, group = (visible(facts.get(key, _UNKNOWN)) for key in ("被巡察单位", "巡察组"))
+    say(f"单位：{unit}  巡察组：{group}")
+    say(f"反馈：{facts.get('反馈日期', _UNKNOWN)}  落款日期：{notice.get('落款日期', _UNKNOWN)}")
+    measures = sum(len(data.get("措施", ())) for data in draft.findings)
+    closed = sum("记录" in data for data in draft.findings)
+    aspects = f"{len(draft.aspects)}个方面，" if draft.aspects else ""
+    stated = f"，通报写明已完成{closed}个" if closed else ""
+    say(f"识别出{aspects}{len(draft.findings)}个问题，{measures}项措施{stated}")
+    for line in draft.unplaced:
+        words = spelled_out(shorten(line.text))
+        tell(f"第{line.number}行未放进通报，原样保存在“未识别”里：{words}")
+    different = differing(draft, read.text)
+    if different:
+        which = "、".join(map(str, different[:_MOST_NAMED]))
+        more = "等" if len(different) > _MOST_NAMED else ""
+        tell(f"由台账写出的通报与原文有{len(different)}行不同：第{which}行{more}")
+    else:
+        original = "原文" if read.whole else "读出的文字"
+        say(f"由台账写出的通报与{original}逐字相同")

@@ -1,0 +1,59 @@
+"""What the commands share that write a file from one ledger: which ledger, which file, what not."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from zhenggai.cli.console import tell
+from zhenggai.errors import RefusedError, WrongUsageError, cause
+from zhenggai.notice.privacy import private_notes, refuse_private
+from zhenggai.storage.outputs import Output, Source
+
+if TYPE_CHECKING:
+    from zhenggai.cli.ledger_access import ReadLedger
+
+MarkingOption = Annotated[
+    str | None,
+    typer.Option("--marking", metavar="标志", help="每页上方标明：内部资料或工作秘密。"),
+]
+
+
+def one_ledger(loaded: "list[ReadLedger]") -> "ReadLedger":
+    """Return the only ledger there is; raise WrongUsageError where there are several."""
+    if len(loaded) > 1:
+        names = "、".join(one.ledger.name for one in loaded)
+        raise WrongUsageError(f"这里有几本台账（{names}）；用 --ledger 指明用哪一本")
+    return loaded[0]
+
+
+def output_file(output: str, loaded: "ReadLedger", example: str) -> Output:
+    """Return the file to write; refuse one that the ledger itself is made of.
+
+    `example` is a name such as the file might have.
+    """
+    if Path(output).is_dir():
+        raise WrongUsageError(f"“{output}”是文件夹；写上文件名，如 {output}/{example}")
+    target = Output(output, refusal=f"会覆盖台账自己的文件；换一个文件名，如 {example}")
+    target.spare(Source(loaded.folder.root, loaded.ledger))
+    return target
+
+
+def write_to_file(target: Output, content: bytes) -> None:
+    """Write a file; raise RefusedError where that fails."""
+    try:
+        target.write(content)
+    except OSError as error:
+        raise RefusedError(
+            f"不能写入“{target.asked}”（{cause(error)}）；关掉打开着它的程序，或换一个位置"
+        ) from None
+
+
+def refuse_private_in(source: str, loaded: "ReadLedger", *, allowed: bool) -> None:
+    """Tell of private numbers in what is about to be written, and refuse them unless allowed."""
+    notice = loaded.ledger.inspection.notice
+    notes = private_notes(source, notice.contacts if notice else ())
+    for note in notes:
+        tell(note)
+    if not allowed:
+        refuse_private(notes)

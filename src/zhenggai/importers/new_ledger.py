@@ -1,0 +1,61 @@
+"""The files of a new ledger that an import proposes."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from zhenggai.errors import InvalidInputError
+from zhenggai.importers.tables.proposal import Proposal
+from zhenggai.model.dates import Period
+from zhenggai.model.decoding import decode_finding
+from zhenggai.model.inspection_model import Inspection
+from zhenggai.model.problem import named
+from zhenggai.rules.secrecy_rules import refuse_typed
+from zhenggai.storage.yaml.document import document
+
+_HEADER = "# 由{}导入。没有填写的，请补充。"
+_CURRENT_FORMAT = 2
+
+
+def ledger_files(proposal: Proposal) -> Iterator[tuple[str, str]]:
+    """Yield the files of the ledger that a proposal makes: names and YAML texts.
+
+    Raise InvalidInputError where a value is none that a ledger can hold, RefusedError where one
+    tells of a case.
+    """
+    header = _HEADER.format(proposal.file)
+    yield "inspection.yaml", document(_about(proposal), header)
+    for finding in proposal.findings:
+        data = finding.data(proposal.answers.accept)
+        text = document(data, header)
+        decoded, problems = decode_finding(_as_texts(data), finding.number)
+        if decoded is None:
+            first = problems[0]
+            where = f"{named(first.at)}：" if first.at else ""
+            raise InvalidInputError(f"{finding.place}：{where}{first.message}；{first.hint}")
+        refuse_typed(decoded)
+        yield f"{finding.number}.yaml", text
+
+
+def _about(proposal: Proposal) -> dict[str, Any]:
+    """Return what inspection.yaml says: what the file tells, and slots for the rest."""
+    unit = proposal.title_block.unit
+    told = (finding.fields.get("方面") for finding in proposal.findings)
+    aspects = dict.fromkeys(str(aspect.value) for aspect in told if aspect is not None)
+    about: dict[str, Any] = {"格式": _CURRENT_FORMAT}
+    about |= dict.fromkeys(Inspection.REQUIRED)
+    if unit is not None:
+        about["被巡察单位"] = unit.value
+    if aspects:
+        about["方面"] = list(aspects)
+    return about
+
+
+def _as_texts(value: Any) -> Any:
+    """Return data as a file gives them: every scalar as text."""
+    if isinstance(value, dict):
+        return {key: _as_texts(one) for key, one in value.items()}
+    if isinstance(value, (list, tuple)) and not isinstance(value, Period):
+        return [_as_texts(one) for one in value]
+    if isinstance(value, bool):
+        return "是" if value else "否"
+    return str(value)

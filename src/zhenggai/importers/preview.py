@@ -1,0 +1,182 @@
+"""What an import says before anything is written: what was read how, what is open, what is left."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from zhenggai.importers.sheet_merge import SheetMerge, SheetRemark, SheetStep, Told
+from zhenggai.importers.tables.proposal import MappedColumn, Need, Proposal
+from zhenggai.model.ledger_model import Finding
+from zhenggai.model.terms import Kind
+
+_MOST_WORDS = 40
+_USUAL_KIND, _KIND_KEY = Kind.FIXED_TERM.value, Finding.DECLARED["kind"].key
+
+
+def proposal_lines(proposal: Proposal) -> Iterator[str]:
+    """Yield a proposal for reading, line by line."""
+    yield f"{proposal.file}：{proposal.kind}"
+    for sheet, header in proposal.headers.items():
+        findings = [one for one in proposal.findings if one.place.startswith(f"{sheet}!")]
+        measures = sum(len(one.measures) for one in findings)
+        yield f"{sheet}：表头{header.rpartition('!')[2]}，{len(findings)}个问题，{measures}项措施"
+    yield f"共{len(proposal.findings)}个问题，{proposal.measures}项措施"
+    if options := proposal.options():
+        yield "列的对应："
+        yield f"  {' '.join(options)}"
+    kinds = [one.fields.get(_KIND_KEY) for one in proposal.findings]
+    usual = sum(one is not None and one.is_derived for one in kinds)
+    if usual:
+        yield f"没有写类型的{usual}个问题按{_USUAL_KIND}"
+    derived = list(_derived(proposal))
+    yield from _section("推定（按表里的写法推算）", derived)
+    yield from _section("错误（先改正文件）", [(one.place, one.text) for one in proposal.errors])
+    for title, is_open in (
+        ("待定（没有写入，要补充或指明）", True),
+        ("请确认（按这样读入）", False),
+    ):
+        asked = [one for one in proposal.questions if (one.need is not Need.CONFIRM) is is_open]
+        yield from _section(title, [(one.place, one.text) for one in asked])
+    yield from _section("提醒", [(one.place, one.text) for one in proposal.notes])
+    skipped = [(one.place, f"{one.reason}{_quoted(one.texts)}") for one in proposal.skipped]
+    yield from _section("跳过", skipped)
+
+
+def _derived(proposal: Proposal) -> Iterator[tuple[str, str]]:
+    for finding in proposal.findings:
+        for key, sourced in finding.fields.items():
+            if sourced.is_derived and sourced.value != _USUAL_KIND:
+                yield sourced.place, f"问题{finding.number}的{key}按{sourced.value}"
+        for number, measure in enumerate(finding.measures, start=1):
+            for key, sourced in measure.fields.items():
+                if sourced.is_derived:
+                    yield sourced.place, f"措施{finding.number}.{number}的{key}按{sourced.value}"
+
+
+def _section(title: str, said: list[tuple[str, str]]) -> Iterator[str]:
+    if said:
+        yield f"{title}：{len(said)}处"
+        for place, text in said:
+            yield f"  {place}  {text}"
+
+
+def _quoted(texts: Iterable[str]) -> str:
+    said = "，".join(" ".join(one.split()) for one in texts)
+    return f"：{said[:_MOST_WORDS]}{'……' if len(said) > _MOST_WORDS else ''}" if said else ""
+
+
+def undecided_lines(columns: Iterable[MappedColumn], command: str) -> Iterator[str]:
+    """Yield the columns of which it is to be said what they are, and the command that says so."""
+    chosen = []
+    for column in columns:
+        values = "、".join(f"“{_short(value)}”" for value in column.values)
+        name = " ".join(column.heading.split()) or "（没有列名）"
+        choices = "、".join(column.choices)
+        yield f"{column.sheet}!{column.letter} “{name}”可以是：{choices}；前两行是{values}"
+        chosen.append(column.option(column.choices[0]))
+    yield f"例如：{command} {' '.join(chosen)}；不读入的写 --map 列名=-"
+
+
+def _short(text: str) -> str:
+    said = " ".join(text.split())
+    return said if len(said) <= _MOST_WORDS else f"{said[:_MOST_WORDS]}……"
+
+
+def proposal_data(proposal: Proposal) -> dict[str, Any]:
+    """Return a proposal as JSON says it."""
+    return {
+        "file": proposal.file,
+        "kind": proposal.kind,
+        "headers": dict(proposal.headers),
+        "columns": [
+            {
+                "sheet": one.sheet,
+                "column": one.letter,
+                "heading": one.heading,
+                "field": one.field or None,
+                "choices": list(one.choices),
+            }
+            for one in proposal.columns
+        ],
+        "findings": [
+            {
+                "number": one.number,
+                "written": one.written,
+                "place": one.place,
+                "values": _plain(one.data(proposal.answers.accept)),
+            }
+            for one in proposal.findings
+        ],
+        "questions": [
+            {"place": one.place, "text": one.text, "need": one.need.value}
+            for one in proposal.questions
+        ],
+        "notes": [one._asdict() for one in proposal.notes],
+        "skipped": [
+            {"place": one.place, "reason": one.reason, "texts": list(one.texts)}
+            for one in proposal.skipped
+        ],
+        "errors": [one._asdict() for one in proposal.errors],
+    }
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {str(key): _plain(one) for key, one in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [_plain(one) for one in value]
+    return value if value is None or isinstance(value, (str, int, bool)) else str(value)
+
+
+# -- a sheet that came back -------------------------------------------------------------------
+
+
+def merge_lines(merged: SheetMerge) -> Iterator[str]:
+    """Yield what sheets that came back ask for, line by line."""
+    counted = Counter(step.told for steps in merged.steps_by_finding().values() for step in steps)
+    said = "，".join(f"{told.value}{counted[told]}处" for told in Told if counted[told])
+    yield f"要写入：{said or '没有'}"
+    for steps in merged.steps_by_finding().values():
+        for step in steps:
+            yield f"  {step.cell}  {_step(step)}"
+    for title, remarks in (
+        ("错误", merged.errors),
+        ("冲突（表里和台账里都改了，这些问题不动）", merged.conflicts),
+        ("不能从表里改", merged.refused),
+        ("提醒", merged.notes),
+    ):
+        yield from _section(title, [(one.cell, one.text) for one in remarks])
+
+
+def _step(step: SheetStep) -> str:
+    is_record = step.told in (Told.PROGRESS, Told.APPLICATION)
+    by = f"，经办人：{step.by}" if step.by and is_record else ""
+    if step.told is Told.APPLICATION:
+        return f"{step.about}申请销号{by}"
+    return f"{step.about}{step.told.value}：{_short(str(step.value))}{by}"
+
+
+def merge_data(merged: SheetMerge) -> dict[str, Any]:
+    """Return what sheets that came back ask for, as JSON says it."""
+
+    def remarks(some: Iterable[SheetRemark]) -> list[dict[str, Any]]:
+        return [{"cell": one.cell, "text": one.text, "finding": one.id or None} for one in some]
+
+    return {
+        "steps": [
+            {
+                "cell": step.cell,
+                "finding": step.id,
+                "measure": step.measure,
+                "step": step.told.value,
+                "value": None if step.value is None else str(step.value),
+                "by": step.by,
+            }
+            for steps in merged.steps_by_finding().values()
+            for step in steps
+        ],
+        "errors": remarks(merged.errors),
+        "conflicts": remarks(merged.conflicts),
+        "refused": remarks(merged.refused),
+        "notes": remarks(merged.notes),
+    }
