@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from zhenggai.errors import RefusedError
 from zhenggai.ledger.lifecycle import Remove
 from zhenggai.storage.yaml.nodes import parse
-from zhenggai.storage.yaml.text_edits import apply, read, written
+from zhenggai.storage.yaml.text_edits import apply, read
+from zhenggai.storage.yaml.whole_text import whole_text
 
 _HEAD = "问题: 会议过多 # 照抄\n措施: # 三项\n"
 _FIRST = "  - 内容: 少开会\n    完成: 2021-03-01\n"
@@ -66,7 +67,7 @@ _VALUES: Any = st.recursive(
 @given(st.dictionaries(st.sampled_from(["问题", "具体表现", "措施"]), _VALUES, min_size=1))
 def test_a_file_written_whole_says_what_was_meant(data: dict[str, Any]) -> None:
     try:
-        text = written(data)
+        text = whole_text(data)
     except RefusedError:
         # Not everything that can be said in YAML is written; nothing else is written for it.
         return

@@ -62,7 +62,7 @@ def import_files(
         typer.Option(
             "--map",
             metavar="列=字段",
-            help="指明一列是什么，如 完成时间=时限、F=责任人；列=- 不读入。可多次指定。",
+            help="指明一列是什么，如 完成时间=时限，列也可写字母；列=- 不读入。可多次指定。",
         ),
     ] = None,
     columns_file: Annotated[

@@ -24,7 +24,8 @@ from zhenggai.storage.locking import locked
 from zhenggai.storage.scaffold import next_name, with_modeline
 from zhenggai.storage.transaction import transaction
 from zhenggai.storage.yaml.nodes import to_data
-from zhenggai.storage.yaml.text_edits import apply, written
+from zhenggai.storage.yaml.text_edits import apply
+from zhenggai.storage.yaml.whole_text import whole_text
 from zhenggai.views.edits import difference
 
 if TYPE_CHECKING:
@@ -110,7 +111,9 @@ class _SplitFiles:
         self.done = plan.done
         data = to_data(self.opened.node)
         self.old_text, left = apply(self.opened.text, self.opened.node, plan.edits)
-        self.new_text = with_modeline(self.new_name, written(split_off(case, today, split, data)))
+        self.new_text = with_modeline(
+            self.new_name, whole_text(split_off(case, today, split, data))
+        )
         after = _decoded(left, found)
         new = _decoded(split_off(case, today, split, data), split.new_id)
         refuse_typed(new)

@@ -5,12 +5,11 @@ from typing import Any
 
 from zhenggai.errors import InvalidInputError
 from zhenggai.importers.tables.proposal import Proposal
-from zhenggai.model.dates import Period
 from zhenggai.model.decoding import decode_finding
 from zhenggai.model.inspection_model import Inspection
 from zhenggai.model.problem import named
 from zhenggai.rules.secrecy_rules import refuse_typed
-from zhenggai.storage.yaml.document import document
+from zhenggai.storage.yaml.whole_text import as_texts, whole_text
 
 _HEADER = "# 由{}导入。没有填写的，请补充。"
 _CURRENT_FORMAT = 2
@@ -23,11 +22,11 @@ def ledger_files(proposal: Proposal) -> Iterator[tuple[str, str]]:
     tells of a case.
     """
     header = _HEADER.format(proposal.file)
-    yield "inspection.yaml", document(_about(proposal), header)
+    yield "inspection.yaml", whole_text(_about(proposal), header)
     for finding in proposal.findings:
         data = finding.data(proposal.answers.accept)
-        text = document(data, header)
-        decoded, problems = decode_finding(_as_texts(data), finding.number)
+        text = whole_text(data, header)
+        decoded, problems = decode_finding(as_texts(data), finding.number)
         if decoded is None:
             first = problems[0]
             where = f"{named(first.at)}：" if first.at else ""
@@ -48,14 +47,3 @@ def _about(proposal: Proposal) -> dict[str, Any]:
     if aspects:
         about["方面"] = list(aspects)
     return about
-
-
-def _as_texts(value: Any) -> Any:
-    """Return data as a file gives them: every scalar as text."""
-    if isinstance(value, dict):
-        return {key: _as_texts(one) for key, one in value.items()}
-    if isinstance(value, (list, tuple)) and not isinstance(value, Period):
-        return [_as_texts(one) for one in value]
-    if isinstance(value, bool):
-        return "是" if value else "否"
-    return str(value)

@@ -13,7 +13,7 @@ from zhenggai.notice.reading.head import read_head
 from zhenggai.notice.reading.lines import cut_parts, read_lines, read_style, results_among
 from zhenggai.notice.reading.prose import ORGANISATION, OUTLOOK, read_prose
 from zhenggai.notice.reading.tail import read_tail, take_tail
-from zhenggai.storage.yaml.document import document
+from zhenggai.storage.yaml.whole_text import whole_text
 
 
 def read_notice(text: str) -> Draft:
@@ -40,7 +40,7 @@ def files(draft: Draft, identifier: str) -> Iterator[tuple[str, str]]:
     """Yield the ledger's files: names and YAML texts; `identifier` is the ledger's (标识)."""
     about = draft.inspection_data()
     head = {key: about.pop(key) for key in ("格式",) if key in about}
-    yield "inspection.yaml", document(head | {"标识": identifier} | about, _HEADER)
+    yield "inspection.yaml", whole_text(head | {"标识": identifier} | about, _HEADER)
     columns = max(2, len(str(len(draft.findings))))
     for number, data in enumerate(draft.findings, start=1):
-        yield f"{number:0{columns}d}.yaml", document(data, _HEADER)
+        yield f"{number:0{columns}d}.yaml", whole_text(data, _HEADER)

@@ -241,36 +241,6 @@ def _removed(text: str, sequence: Node | None, index: int) -> _Splice:
     return _Splice(start, end, "")
 
 
-def written(data: abc.Mapping[str, Any]) -> str:
-    """Write the data of a whole file: texts, lists and tables as a person would write them."""
-    text = "".join(f"{line}\n" for line in _table_lines(data, 0))
-    if read(text) != data:
-        raise RefusedError(f"内容的写法少见，不能自动写入；{_BY_HAND}")
-    return text
-
-
-def _table_lines(data: abc.Mapping[str, Any], column: int) -> Iterator[str]:
-    for key, value in data.items():
-        name = f"{' ' * column}{scalar(key)}:"
-        if isinstance(value, str):
-            yield f"{name} {scalar(value)}"
-        else:
-            yield name
-            inner = _list_lines if isinstance(value, list) else _table_lines
-            yield from inner(value, column + 2)
-
-
-def _list_lines(items: list[Any], column: int) -> Iterator[str]:
-    for item in items:
-        if isinstance(item, str):
-            yield f"{' ' * column}- {scalar(item)}"
-        else:
-            inner = _list_lines if isinstance(item, list) else _table_lines
-            first, *rest = inner(item, column + 2)
-            yield f"{' ' * column}- {first[column + 2 :]}"
-            yield from rest
-
-
 def _retitled(text: str, record: Mapping, word: str) -> list[_Splice]:
     """Put another word in the place of what happened; quotes around it stay."""
     node = _value(record, _ACTION)
