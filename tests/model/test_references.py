@@ -1,5 +1,6 @@
 """Identifiers of ledgers, and references to findings by them."""
 
+import re
 from datetime import date
 
 import pytest
@@ -7,7 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from zhenggai.model.references import (
+    IDENTIFIER_PATTERN,
     LONGEST,
+    REFERENCE_PATTERN,
     Reference,
     is_identifier,
     parse_reference,
@@ -68,3 +71,10 @@ def test_a_reference_is_read_with_any_zeros_before_the_number() -> None:
 )
 def test_what_is_no_reference(text: str) -> None:
     assert parse_reference(text) is None
+
+
+@given(st.from_regex(IDENTIFIER_PATTERN) | st.text(alphabet="a9Z-_县委/０é\n", max_size=45))
+def test_the_pattern_that_editors_read_says_the_same(text: str) -> None:
+    assert is_identifier(text) == (re.fullmatch(IDENTIFIER_PATTERN, text) is not None)
+    named = parse_reference(f"{text}/07") is not None
+    assert named == (re.fullmatch(REFERENCE_PATTERN, f"{text}/07") is not None)

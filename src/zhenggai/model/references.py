@@ -13,7 +13,8 @@ LONGEST: Final = 40
 # Not \w, which means other characters to the editors that read it in JSON Schema.
 _IN_ONE = r"0-9A-Za-z\u3400-\u9fff"
 IDENTIFIER_PATTERN: Final = rf"[{_IN_ONE}][{_IN_ONE}_-]{{0,{LONGEST - 1}}}"
-REFERENCE_PATTERN: Final = rf"{IDENTIFIER_PATTERN}/[0-9]{{1,9}}"
+_MOST_DIGITS: Final = 9
+REFERENCE_PATTERN: Final = rf"{IDENTIFIER_PATTERN}/[0-9]{{1,{_MOST_DIGITS}}}"
 IDENTIFIER_FORMS: Final = "2021-县委-县科技局（汉字、字母、数字、- 和 _，不超过40个字）"
 REFERENCE_FORMS: Final = "标识/编号，如 2021-县委-县科技局/07"
 
@@ -26,21 +27,26 @@ class Reference(NamedTuple):
 
 
 def is_identifier(text: str) -> bool:
-    """Whether a text can tell a ledger from others."""
-    return re.fullmatch(IDENTIFIER_PATTERN, text) is not None
+    """Whether a text can tell a ledger from others.
+
+    The pattern says the same; compiling it takes a fifth of a Python start.
+    """
+    return 0 < len(text) <= LONGEST and text[0] not in "_-" and all(map(_may_be_in_one, text))
+
+
+def _may_be_in_one(one: str) -> bool:
+    return (one.isascii() and one.isalnum()) or "\u3400" <= one <= "\u9fff" or one in "_-"
 
 
 def parse_reference(text: str) -> Reference | None:
     """Return the finding that a text names, however many zeros are before its number."""
-    if not re.fullmatch(REFERENCE_PATTERN, text):
-        return None
     identifier, _, number = text.rpartition("/")
-    return Reference(identifier, int(number))
+    is_number = number.isascii() and number.isdigit() and len(number) <= _MOST_DIGITS
+    return Reference(identifier, int(number)) if is_identifier(identifier) and is_number else None
 
 
-_AUTHORITY = re.compile(r"^(?:中共)?(.+?)(?:第[^第]{1,3})?(?:联合|专项|提级)?巡[察视]组?$")
-_ORGANISATION = re.compile(r"^(?:中共)?(.+?)(?:党组|党委|党工委|党总支|党支部|委员会)?$")
-_NOT_IN_ONE = re.compile(rf"[^{_IN_ONE}]+")
+_AUTHORITY = r"^(?:中共)?(.+?)(?:第[^第]{1,3})?(?:联合|专项|提级)?巡[察视]组?$"
+_ORGANISATION = r"^(?:中共)?(.+?)(?:党组|党委|党工委|党总支|党支部|委员会)?$"
 _MOST = 15
 
 
@@ -64,6 +70,7 @@ def proposed_identifier(
     return found
 
 
-def _short(name: str, form: re.Pattern[str]) -> str:
-    found = form.match(name.strip())
-    return _NOT_IN_ONE.sub("", found[1] if found else name)[:_MOST]
+def _short(name: str, form: str) -> str:
+    found = re.match(form, name.strip())
+    said = found[1] if found else name
+    return "".join(one for one in said if one not in "_-" and _may_be_in_one(one))[:_MOST]
