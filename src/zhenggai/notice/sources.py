@@ -31,7 +31,7 @@ class Source(NamedTuple):
     whole: bool = True
 
 
-def read(path: Path) -> Source:
+def read(path: Path, encoding: str | None = None) -> Source:
     """Return a published notice as text; raise InvalidInputError for what can be none."""
     if path.is_dir():
         raise WrongUsageError(f"“{path}”是文件夹；写上通报的文件名")
@@ -42,7 +42,9 @@ def read(path: Path) -> Source:
         content = file.read(_MOST_BYTES + 1)
     if len(content) > _MOST_BYTES:
         raise InvalidInputError(f"“{path}”太大，不会是一份通报；核对文件名")
-    source = _docx(path, content) if path.suffix.lower() == ".docx" else _plain(path, content)
+    source = (
+        _docx(path, content) if path.suffix.lower() == ".docx" else _plain(path, content, encoding)
+    )
     _refuse_what_is_no_notice(path, source.text)
     return source
 
@@ -68,8 +70,8 @@ def _refuse_what_is_too_long(path: Path, text: str) -> None:
 # -- text and Markdown ------------------------------------------------------------------------
 
 
-def _plain(path: Path, content: bytes) -> Source:
-    text, notes = _decoded(path, content)
+def _plain(path: Path, content: bytes, encoding: str | None) -> Source:
+    text, notes = _decoded(path, content, encoding)
     if _LINE_END.search(text):
         notes += ("原文的换行不是LF；写出的通报一律用LF",)
         text = _LINE_END.sub("\n", text)
@@ -79,20 +81,62 @@ def _plain(path: Path, content: bytes) -> Source:
     return Source(text, notes)
 
 
-def _decoded(path: Path, content: bytes) -> tuple[str, tuple[str, ...]]:
-    """Decode text the way Chinese offices save it: UTF-8, else with its mark, else GB18030."""
+def _decoded(path: Path, content: bytes, wanted: str | None) -> tuple[str, tuple[str, ...]]:
+    """Decode text the way Chinese offices save it: UTF-8, else with its mark, else GB18030.
+
+    Bytes of another encoding are GB18030 as well, of characters that no notice has: such a text
+    is refused, and only who says its encoding can have it read.
+    """
+    if wanted is not None:
+        return _decoded_as(path, content, wanted)
     encoding = _BYTE_ORDER.get(content[:2], "utf-8-sig")
     for name in (encoding, "gb18030"):
         try:
             text = content.decode(name)
         except UnicodeDecodeError:
             continue
+        if name == "gb18030" and _is_doubtful(text):
+            raise InvalidInputError(
+                f"“{path}”的编码无法确定，按GB18030读出来多是生僻字；"
+                "用 --encoding 指明（如 big5），或另存为UTF-8再导入"
+            )
         if "\0" not in text:
             notes = (
                 () if name == "utf-8-sig" else (f"原文按{name.upper()}编码读出，请核对有无乱码",)
             )
             return text, notes
     raise InvalidInputError(f"“{path}”不是文本；导入txt、md或docx，老式的doc、wps先另存为docx")
+
+
+def _decoded_as(path: Path, content: bytes, encoding: str) -> tuple[str, tuple[str, ...]]:
+    try:
+        text = content.decode(encoding)
+    except LookupError:
+        message = f"--encoding 不能写“{encoding}”；可写 utf-8、gb18030、big5、utf-16"
+        raise WrongUsageError(message) from None
+    except UnicodeError:
+        raise InvalidInputError(f"“{path}”不是{encoding}编码；改写 --encoding") from None
+    if "\0" in text:
+        raise InvalidInputError(f"“{path}”不是{encoding}编码；改写 --encoding")
+    return text.removeprefix("\ufeff"), (f"原文按{encoding.upper()}编码读出，请核对有无乱码",)
+
+
+_COMMON = frozenset(
+    "的一是不了在人有我他这个们中来上大为和国地到以说时要就出会可也你对生能而子那得于着下自之年过发后作里"
+    "用道行所然家种事成方多经去法学如都同现当没动面起看定天分还进好小部其些主样理心本前开但因只从想实日军者意"
+    "关整改问题巡察情况党委组局县市区单位落实措施责任工作通报反馈建立完成制度管理检查会议加强"
+    "月干部领导公开监督第三二四五六七八九十项次名万元支书记联系电话邮箱"
+)
+_FEW_COMMON = 0.2
+_LEAST_JUDGED = 20
+
+
+def _is_doubtful(text: str) -> bool:
+    """Whether hardly any of a text's Chinese characters are those that every notice has."""
+    chinese = [one for one in text if not one.isascii() and one.isalpha()]
+    if len(chinese) < _LEAST_JUDGED:
+        return False
+    return sum(one in _COMMON for one in chinese) < len(chinese) * _FEW_COMMON
 
 
 def _from_markdown(text: str) -> str:
