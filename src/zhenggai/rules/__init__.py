@@ -10,6 +10,7 @@ from zhenggai.rules import (
     finding_rules,
     inspection_rules,
     journal_rules,
+    notice_consistency,
     notice_rules,
     secrecy_rules,
 )
@@ -21,7 +22,7 @@ RULES: dict[str, Rule] = {
     rule.code.code: rule
     for module in (
         *(inspection_rules, finding_rules, journal_rules),
-        *(notice_rules, deadline_rules, secrecy_rules),
+        *(notice_rules, notice_consistency, deadline_rules, secrecy_rules),
     )
     for rule in module.RULES
 }
