@@ -183,7 +183,7 @@ def test_a_text_that_would_turn_the_terminals_order_about_is_spelled_out(
         (
             "图.txt",
             b"\x89PNG\x00\x00\xff\xff",
-            "不是文本；导入txt、md或docx，老式的doc、wps先另存为docx",
+            "不是文本；导入txt、md、html、docx或pdf，老式的doc、wps先另存为docx",
         ),
         ("铃.txt", "一、甲\n响\x07".encode(), "第2行有不可见的控制字符（U+0007）；删去后再导入"),
         ("坏.docx", b"PK\x03\x04", "不是能读的docx文件；用Word或WPS另存为docx再导入"),

@@ -1,4 +1,4 @@
-"""Read a notice to import from a text, Markdown or Word file, within limits."""
+"""Read a notice to import from a text, Markdown, HTML, Word or PDF file, within limits."""
 
 import os
 import re
@@ -7,7 +7,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 from zhenggai.errors import InvalidInputError, WrongUsageError
+from zhenggai.notice import web_page
 from zhenggai.notice.markdown_blocks import blocks
+from zhenggai.notice.pdf_text import PdfUnreadableError, read_pdf
 from zhenggai.notice.word.document import WordText, read_document
 from zhenggai.notice.word.markup import UnreadableError
 from zhenggai.storage.yaml.nodes import UNSAYABLE
@@ -42,11 +44,20 @@ def read(path: Path, encoding: str | None = None) -> Source:
         content = file.read(_MOST_BYTES + 1)
     if len(content) > _MOST_BYTES:
         raise InvalidInputError(f"“{path}”太大，不会是一份通报；核对文件名")
-    source = (
-        _docx(path, content) if path.suffix.lower() == ".docx" else _plain(path, content, encoding)
-    )
+    source = _by_suffix(path, content, encoding)
     _refuse_what_is_no_notice(path, source.text)
     return source
+
+
+def _by_suffix(path: Path, content: bytes, encoding: str | None) -> Source:
+    match path.suffix.lower():
+        case ".docx":
+            return _docx(path, content)
+        case ".pdf":
+            return _pdf(path, content)
+        case ".html" | ".htm" | ".shtml":
+            return _html(path, content, encoding)
+    return _plain(path, content, encoding)
 
 
 def _refuse_what_is_no_notice(path: Path, text: str) -> None:
@@ -105,7 +116,9 @@ def _decoded(path: Path, content: bytes, wanted: str | None) -> tuple[str, tuple
                 () if name == "utf-8-sig" else (f"原文按{name.upper()}编码读出，请核对有无乱码",)
             )
             return text, notes
-    raise InvalidInputError(f"“{path}”不是文本；导入txt、md或docx，老式的doc、wps先另存为docx")
+    raise InvalidInputError(
+        f"“{path}”不是文本；导入txt、md、html、docx或pdf，老式的doc、wps先另存为docx"
+    )
 
 
 def _decoded_as(path: Path, content: bytes, encoding: str) -> tuple[str, tuple[str, ...]]:
@@ -147,6 +160,41 @@ def _from_markdown(text: str) -> str:
         if line
     ]
     return "\n".join(lines) + "\n"
+
+
+# -- web pages and PDF ------------------------------------------------------------------------
+
+
+def _html(path: Path, content: bytes, encoding: str | None) -> Source:
+    said = encoding or web_page.charset_of(content)
+    if said and said.lower() in ("gb2312", "gbk"):
+        said = "gb18030"  # pages say the older names and hold characters of the newer one
+    has_mark = content.startswith((b"\xff\xfe", b"\xfe\xff", b"\xef\xbb\xbf"))
+    if encoding is None and (has_mark or said is None or said.lower() in ("utf-8", "utf8")):
+        source, notes = _decoded(path, content, None)
+    else:
+        source, notes = _decoded_as(path, content, said or "utf-8")
+        notes = () if encoding is None else notes
+    text, pictures = web_page.page_text(source)
+    if pictures:
+        notes += (f"网页有图片{pictures}张，未读取；其中有文字的，改成文字再导入",)
+    return Source(text, notes, whole=not pictures)
+
+
+def _pdf(path: Path, content: bytes) -> Source:
+    try:
+        read = read_pdf(content)
+    except PdfUnreadableError as error:
+        raise InvalidInputError(f"“{path}”{error}") from None
+    if len(read.scanned) == read.pages:
+        raise InvalidInputError(
+            f"“{path}”是扫描件，{read.pages}页都没有文字；先用文字识别软件转成文字再导入"
+        )
+    notes: tuple[str, ...] = ("pdf按行排版，已把断开的行接成段落，请对照原文核对",)
+    if read.scanned:
+        which = "、".join(map(str, read.scanned))
+        notes += (f"第{which}页是扫描的图片或空白页，没有文字，未读取",)
+    return Source(_LINE_END.sub("\n", read.text), notes, whole=False)
 
 
 # -- Word -------------------------------------------------------------------------------------

@@ -97,6 +97,7 @@ def _page_lines(lines: list[str]) -> set[int]:
     for place in rest[:_MOST_HEAD_LINES]:
         if _is_of_a_page_head(lines[place].strip()):
             page.add(place)
+    page |= _before_title(lines, rest)
     dated = [place for place in rest if is_printed_day(lines[place])]
     for place in reversed(rest[-_MOST_TAIL_LINES:]):
         behind = bool(dated) and place > dated[-1]
@@ -105,6 +106,25 @@ def _page_lines(lines: list[str]) -> set[int]:
         elif not behind:
             break
     return page
+
+
+_TITLE = re.compile(
+    "(?=.*(?:巡[察视]|审计|整改))(?:.{2,40}关于.{2,60}|.{4,60})(?:通报|公告|公示|报告|整改情况|进展情况)"
+)
+_FEW, _MOST_BEFORE_TITLE, _LONGEST_MENU = 3, 80, 30
+
+
+def _before_title(lines: list[str], said: list[int]) -> set[int]:
+    """Return the places of a page's menus: several short lines above what is plainly a title."""
+    for count, place in enumerate(said[:_MOST_BEFORE_TITLE]):
+        text = lines[place].strip()
+        if _TITLE.fullmatch(text) and "关于" in text:
+            above = said[:count]
+            is_menu = count >= _FEW and all(len(lines[x].strip()) <= _LONGEST_MENU for x in above)
+            return set(above) if is_menu else set()
+        if len(text) > _LONGEST_MENU or "。" in text:
+            return set()
+    return set()
 
 
 def _is_page_number(lines: list[str], place: int) -> bool:
