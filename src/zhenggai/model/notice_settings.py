@@ -165,8 +165,9 @@ class AspectText(Model):
     paragraphs: tuple[str, ...] = declare(
         "段落",
         ASPECT_PARAGRAPHS,
-        "这个方面的标题和标题下面的话，照写",
+        "这个方面的标题和标题下面的话，照写；不要标题就写无",
         "三、关于{方面}方面",
+        "无",
         history="free",
         publish=True,
     )

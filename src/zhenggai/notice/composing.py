@@ -192,7 +192,10 @@ class Composer:
             name = substitute(self.notice.aspect_heading, {"方面": aspect or "其他"})
             heading = f"{_numbered(label, place)}{name}"
             paragraphs: tuple[str, ...] = ()
-            if written := self._aspect_texts.get(aspect or ""):
+            written = self._aspect_texts.get(aspect or "")
+            if written == (LEFT_OUT,):
+                heading = ""
+            elif written:
                 heading, *rest = (substitute(x, {"方面": aspect or ""}) for x in written)
                 paragraphs = tuple(rest)
             groups.append(Group(heading, tuple(self._findings(chosen, first)), paragraphs))

@@ -15,7 +15,7 @@ from zhenggai.model.dates import DateTextError, parse_deadline
 from zhenggai.model.names import split_names
 from zhenggai.notice.reading import state_words, titles
 from zhenggai.notice.reading.draft import Line
-from zhenggai.notice.reading.labels import Holds, Labelled, pieces
+from zhenggai.notice.reading.labels import Holds, Labelled, is_label, pieces
 from zhenggai.notice.reading.marks import Mark, Style, mark_of, series_of
 
 _LONGEST_LEAD = 60
@@ -112,6 +112,8 @@ def _heads(lines: Sequence[Line], style: Style) -> list[int]:
 def is_heading(lines: Sequence[Line], place: int, mark: Mark) -> bool:
     """Whether a marked line heads something: it is short, and measures follow or run on."""
     text = lines[place].text[mark.end :]
+    if is_label(text):
+        return False
     end = titles.sentence_end(text)
     if end > _LONGEST_LEAD * 2:
         return False
@@ -238,7 +240,7 @@ class _Reader:
 
     def _due(self, words: str) -> None:
         text = words.strip("。；;，, \u3000\t")
-        if not self.manifestation and (day := _deadline(text)):
+        if not self.manifestation and (day := deadline_of(text)):
             self.body.fields.setdefault(Holds.DUE.value, str(day))
 
     def _outcome(self, words: str) -> str:
@@ -297,7 +299,8 @@ class _Reader:
     def _measure(self, words: str, *, is_last: bool) -> str:
         stop = len(words)
         tail = ""
-        if is_last and (match := _TRAILING_STATE.search(words)):
+        match = _TRAILING_STATE.search(words) or _LAST_SENTENCE.search(words)
+        if is_last and match:
             stop, tail = match.start(), match[0]
             self._say(match["state"], tail)
         text = words[:stop].rstrip("。；; \u3000\t\xa0")
@@ -353,7 +356,11 @@ _TRAILING_STATE = re.compile(
 )
 
 
-def _deadline(text: str) -> date | None:
+_LAST_SENTENCE = re.compile(rf"(?<=[。；;])\s*{state_words.SENTENCE.pattern}\s*$")
+
+
+def deadline_of(text: str) -> date | None:
+    """Return the last day that a text leaves for something, None where it names none."""
     text = re.sub(r"([底末])(?:之前|以前|前)$", r"\1", re.sub(r"\s+", "", text))
     try:
         return parse_deadline(text)
@@ -364,4 +371,4 @@ def _deadline(text: str) -> date | None:
 def expected_day(text: str) -> date | None:
     """Return the day by which a text expects something to be finished, None where it says none."""
     match = _EXPECTED.search(text)
-    return _deadline(match["day"]) if match else None
+    return deadline_of(match["day"]) if match else None

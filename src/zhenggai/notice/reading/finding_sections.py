@@ -15,6 +15,7 @@ from zhenggai.notice.reading import claimed_status, results_of_measures, titles
 from zhenggai.notice.reading.bodies import Body, read_body
 from zhenggai.notice.reading.draft import Draft, Line
 from zhenggai.notice.reading.outline import Found, Node, outline
+from zhenggai.notice.reading.tables import Row, table_in
 
 _STATUS_LINE = re.compile("^完成情况[:：]")
 _MEASURES_LINE = re.compile("^整改情况[:：]")
@@ -39,6 +40,9 @@ def read_results(draft: Draft, lines: list[Line], totals: frozenset[int]) -> lis
 
     Those are an outlook that no heading parts from the findings.
     """
+    if table := table_in(lines):
+        _read_table(draft, *table)
+        return []
     lead, found = outline(lines, totals)
     if not found:
         draft.notice["结果导语"] = [line.text for line in lead] or LEFT_OUT
@@ -51,8 +55,27 @@ def read_results(draft: Draft, lines: list[Line], totals: frozenset[int]) -> lis
     _record_layout(draft, read)
     for number, one in enumerate(read, start=1):
         _record(draft, number, one)
+    draft.aspects = list(dict.fromkeys(data["方面"] for data in draft.findings if "方面" in data))
     claimed_status.read_statuses(draft)
     return behind
+
+
+def _read_table(draft: Draft, lead: list[Line], rows: list[Row], below: list[Line]) -> None:
+    notice = draft.notice
+    notice["结果导语"] = [line.text for line in lead]
+    notice["问题标题"], notice["问题写法"] = "{序号}.{问题}。", Layout.OWN_LINE.value
+    for row in rows:
+        data: dict[str, Any] = {"问题": row.title, **row.body.fields}
+        if row.body.measures:
+            data["措施"] = [_measure(measure) for measure in row.body.measures]
+        data |= results_of_measures.read([measure.text for measure in row.body.measures])
+        data["通报写法"] = [row.pattern]
+        draft.findings.append(data)
+        draft.states.append(row.body.state)
+        for doubt in row.body.doubts:
+            draft.doubt(doubt)
+    draft.findings[-1]["通报写法"] += [line.text for line in below]
+    claimed_status.read_statuses(draft)
 
 
 def _outlook_behind(last: Found) -> list[Line]:
@@ -122,10 +145,7 @@ def _record(draft: Draft, number: int, one: _Read) -> None:
     texts = [*above, label + one.texts[0], *one.texts[1:]]
     if one.found.aspect is None and draft.notice.get("按方面"):
         data["方面"] = title  # it stands where others have their aspect, with nothing below it
-        heading = (node.line.text[: node.mark.end] + one.texts[0]).replace("{问题}", "{方面}")
-        draft.notice.setdefault("方面写法", []).append({"方面": title, "段落": [heading]})
-        draft.aspects.append(title)
-        texts = texts[1:]
+        draft.notice.setdefault("方面写法", []).append({"方面": title, "段落": LEFT_OUT})
     data["通报写法"] = texts
     draft.findings.append(data)
     draft.states.append(body.state)
@@ -203,12 +223,14 @@ def _record_aspects(draft: Draft, read: list[_Read]) -> None:
     if len(firsts) > 1 and sum(first == 1 for first in firsts) * 2 > len(firsts):
         notice["分方面编号"] = "是"
     for place, node in enumerate(nodes, start=1):
-        below = next(one.found.aspect_lines for one in read if one.found.aspect is node)
+        first = next(one.found for one in read if one.found.aspect is node)
+        below = [line.text for line in first.aspect_lines]
+        above = [line.text for line in first.before]
         as_others = patterns[place - 1] == (label, heading) and node.mark.number == place
-        if below or not as_others:
+        if above or below or not as_others:
             name = draft.aspects[place - 1] if place <= len(draft.aspects) else node.text
             own = node.line.text.replace(name, "{方面}", 1)
-            texts = [own, *(line.text for line in below)]
+            texts = [*above, own, *below]
             notice.setdefault("方面写法", []).append({"方面": name, "段落": texts})
 
 

@@ -5,6 +5,8 @@ from collections.abc import Iterator
 from enum import Enum
 from typing import NamedTuple
 
+from zhenggai.notice.reading.marks import mark_of
+
 
 class Holds(Enum):
     """What stands behind a label."""
@@ -56,6 +58,26 @@ _LABEL = re.compile(
 )
 
 
+_BARE = re.compile(
+    r"[【\[]?(?:"
+    + "|".join(f"(?P<L{place}>{words})" for place, (_, words) in enumerate(_LABELS))
+    + r")[】\]]?[：:。]?"
+)
+
+
+def holds_of(text: str) -> Holds | None:
+    """Return what a text says is held below it, where it is a label and nothing else."""
+    match = _BARE.fullmatch(text)
+    if match is None:
+        return None
+    return next(holds for place, (holds, _) in enumerate(_LABELS) if match[f"L{place}"] is not None)
+
+
+def is_label(text: str) -> bool:
+    """Whether a text is a label and nothing else."""
+    return holds_of(text) is not None
+
+
 class Labelled(NamedTuple):
     """A piece of a line: what the label before it says it holds, None without one.
 
@@ -71,6 +93,11 @@ class Labelled(NamedTuple):
 
 def pieces(text: str) -> Iterator[Labelled]:
     """Yield the pieces of a line, in order: what stands before its first label, then each."""
+    mark = mark_of(text)
+    alone = text[mark.end :] if mark else text
+    if (holds := holds_of(alone)) is not None:
+        yield Labelled(holds, alone.rstrip("：:。"), 0, len(text), len(text))
+        return
     found = list(_LABEL.finditer(text))
     # Inside a sentence a label is a word like any other, but for those who are responsible.
     found = [match for match in found if match.start() == 0 or _may_follow(text, match)]

@@ -7,6 +7,7 @@ from zhenggai.notice.reading import titles
 from zhenggai.notice.reading.draft import Draft, Line
 from zhenggai.notice.reading.labels import pieces
 from zhenggai.notice.reading.marks import Mark, Style, mark_of, series_of
+from zhenggai.notice.reading.tables import table_in
 
 ENDS = "。；;!！?？…"
 _LONGEST_PART_HEADING = 90
@@ -144,6 +145,8 @@ def _lasting(part: Part) -> bool:
 
 def _findings_in(part: Part) -> int:
     """Weigh how much a part tells of findings: their headings, measures and labels."""
+    if (table := table_in(part.lines)) is not None:
+        return 3 * len(table[1])
     score = 0
     for place, line in enumerate(part.lines):
         mark = mark_of(line.text)

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from zhenggai.notice.reading import titles
 from zhenggai.notice.reading.bodies import is_heading
 from zhenggai.notice.reading.draft import Line
+from zhenggai.notice.reading.labels import is_label
 from zhenggai.notice.reading.marks import Mark, Style, mark_of, series_of
 
 
@@ -46,8 +47,8 @@ class Node:
 class Found:
     """A finding: its heading, the lines below it, and what stands above it.
 
-    `above` are the headings and words between the aspect's heading and this one, or, where it is
-    an aspect's first, `aspect_lines` what stands below the aspect's heading.
+    `above` are the headings and words between the aspect's heading and this one; where it is an
+    aspect's first, `before` what stands above the aspect's heading, `aspect_lines` what below.
     """
 
     node: Node
@@ -55,6 +56,13 @@ class Found:
     body: list[Line]
     above: list[Line] = field(default_factory=list)
     aspect_lines: list[Line] = field(default_factory=list)
+    before: list[Line] = field(default_factory=list)
+
+
+def _aspect_among(groups: list[Node]) -> Node | None:
+    """Return what a finding is grouped by: what says 方面, else the uppermost."""
+    named = [group for group in groups if _is_aspect(group)]
+    return named[-1] if named else groups[0] if groups else None
 
 
 def outline(lines: Sequence[Line], totals: frozenset[int]) -> tuple[list[Line], list[Found]]:
@@ -68,19 +76,19 @@ def outline(lines: Sequence[Line], totals: frozenset[int]) -> tuple[list[Line], 
     for node in nodes:
         if node.depth != depth and not (node.depth < depth and not node.children):
             continue
-        above: list[Line] = []
-        aspect_lines: list[Line] = []
         ancestors = node.ancestors()
-        for place, one in enumerate(ancestors):
-            if id(one) in opened:
-                continue
-            opened.add(id(one))
-            if place:
-                above += [one.line, *one.body]
-            else:
-                aspect_lines = one.body
-        aspect = ancestors[0] if ancestors else None
-        found.append(Found(node, aspect, list(node.flat()), above, aspect_lines))
+        aspect = _aspect_among(ancestors)
+        one = Found(node, aspect, list(node.flat()))
+        is_below = False
+        for group in ancestors:
+            is_new = id(group) not in opened
+            opened.add(id(group))
+            if group is aspect:
+                is_below = True
+                one.aspect_lines = group.body if is_new else []
+            elif is_new:
+                (one.above if is_below else one.before).extend([group.line, *group.body])
+        found.append(one)
     return lead, found
 
 
@@ -110,7 +118,7 @@ def _headings(lines: Sequence[Line]) -> dict[int, Mark]:
     marked: dict[Style, list[tuple[int, Mark]]] = {}
     for place, line in enumerate(lines):
         mark = mark_of(line.text)
-        if mark and not _counts_inside(line.text):
+        if mark and not _counts_inside(line.text) and not is_label(line.text[mark.end :]):
             marked.setdefault(mark.style, []).append((place, mark))
     heads: dict[int, Mark] = {}
     for style, places in marked.items():
@@ -186,8 +194,9 @@ def _finding_depth(nodes: list[Node], totals: frozenset[int]) -> int:
     while depth > 0:
         if counts[depth] in totals:
             return depth
-        above = [node for node in nodes if node.depth == depth - 1]
-        parents = [node for node in above if node.children]
+        parents = [node for node in nodes if node.depth == depth - 1 and node.children]
+        styles = {node.mark.style for node in parents}
+        above = [x for x in nodes if x.depth == depth - 1 and x.mark.style in styles]
         group_only = all(map(_is_aspect, above))
         few = len(parents) * 2 <= len(above)
         if group_only or not (few or counts[depth - 1] in totals):
