@@ -146,7 +146,7 @@ _LEAST_JUDGED = 20
 
 def _is_doubtful(text: str) -> bool:
     """Whether hardly any of a text's Chinese characters are those that every notice has."""
-    chinese = [one for one in text if not one.isascii() and one.isalpha()]
+    chinese = [one for one in text[:_MOST_CHARACTERS] if not one.isascii() and one.isalpha()]
     if len(chinese) < _LEAST_JUDGED:
         return False
     return sum(one in _COMMON for one in chinese) < len(chinese) * _FEW_COMMON

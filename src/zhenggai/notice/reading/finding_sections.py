@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from zhenggai.model.notice_settings import LEFT_OUT, Layout, Numbering
+from zhenggai.model.values import MOST_IN_TITLE
 from zhenggai.notice.reading import claimed_status, results_of_measures, titles
 from zhenggai.notice.reading.bodies import Body, read_body
 from zhenggai.notice.reading.draft import Draft, Line
@@ -151,6 +152,8 @@ def _record(draft: Draft, number: int, one: _Read) -> None:
     draft.states.append(body.state)
     for doubt in body.doubts:
         draft.doubt(doubt)
+    if len(title) == MOST_IN_TITLE:
+        draft.doubt(f"第{node.line.number}行的标题超过{MOST_IN_TITLE}字，其余的保存在“通报写法”里")
     if not body.measures:
         draft.doubt(f"第{node.line.number}行的问题没有读出措施：{title}")
 
