@@ -238,3 +238,30 @@ def test_two_hundred_findings_are_read_in_one_go() -> None:
     draft = read_notice(text)
     assert len(draft.findings) == 200
     assert written(draft) == text
+
+
+def test_what_a_finding_has_of_its_own_follows_the_ledger() -> None:
+    draft = read("small", "m21-mixed-sep")
+    first = draft.findings[0]
+    assert first["通报写法"] == [
+        "{序号}.关于“{问题}”问题的整改。",
+        "一是{措施}；二是{措施}。三是{措施}。",
+    ]
+    first["措施"][1]["内容"] = "开展演练5次"
+    assert "一是落实护林员132名；二是开展演练5次。三是配备风力灭火机40台。" in written(draft)
+    first["措施"].append({"内容": "修复瞭望塔2座"})
+    assert "一是落实护林员132名。二是开展演练5次。" in written(draft)
+    assert "四是修复瞭望塔2座。" in written(draft)
+
+
+def test_a_table_of_findings_is_read_row_by_row() -> None:
+    text = (
+        "一、整改情况\n序号  问题  整改措施  责任科室  完成情况\n"
+        "1  巡查不到位  一是落实巡查员12名；二是开展巡查30次。  水库股  已完成\n"
+        "2  采砂监管薄弱  开展执法4次  水政股  正在推进\n"
+    )
+    draft = read_notice(text)
+    told = [(x["问题"], len(x["措施"]), x["责任科室"]) for x in draft.findings]
+    assert told == [("巡查不到位", 2, "水库股"), ("采砂监管薄弱", 1, "水政股")]
+    assert draft.states == ["已完成", "正在推进"]
+    assert written(draft) == text
