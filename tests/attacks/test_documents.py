@@ -97,13 +97,17 @@ def test_it_is_said_what_a_file_is(name: str, sentence: str, attempts: dict[str,
     assert attempts[name].outcome.err.endswith(f"”{sentence}\n")
 
 
-def test_a_title_beyond_200_characters_is_no_heading(tmp_path: Path, zhenggai: Zhenggai) -> None:
+def test_of_a_title_beyond_200_characters_200_are_kept_as_the_title(
+    tmp_path: Path, zhenggai: Zhenggai
+) -> None:
     source = tmp_path / "通报.txt"
     text = _PUBLISHED.read_text(encoding="utf-8").replace("学习不经常", "学习不经常" * 60)
     source.write_text(text, encoding="utf-8")
     outcome = zhenggai("import", str(source), "-o", str(tmp_path / "台账"))
     assert outcome.code == 0
-    assert "识别出2个问题" in outcome.out
+    assert "识别出3个问题" in outcome.out
+    assert "逐字相同" in outcome.out
+    assert "标题超过200字" in outcome.err
     codes = zhenggai("check", "--ledger", str(tmp_path / "台账"), "--today", "2022-10-08").out
     assert "K314" not in codes
 

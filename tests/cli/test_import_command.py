@@ -51,9 +51,13 @@ def test_what_was_found_is_shown_and_a_dry_run_writes_nothing(
 def test_lines_that_come_out_differently_are_named(zhenggai: Zhenggai) -> None:
     outcome = zhenggai("import", str(FIXTURES / "traps.txt"), "--dry-run")
     assert outcome.code == 0
-    assert "第6行未放进通报，原样保存在“未识别”里：— 1 —\n" in outcome.err
+    kept = "第9行未放进通报，原样保存在“未识别”里：这一段谁也不知道放在哪里，问题数是{问题数}。\n"
+    assert kept in outcome.err
+    assert "网页或打印留下的内容不再写出，保存在“未识别”里：第6、18行\n" in outcome.err
+    assert "请核对：问题的序号有缺号：第11行是4，前一个是2\n" in outcome.err
+    assert "由台账写出的通报与原文有1处不同：\n" in outcome.err
     assert (
-        "由台账写出的通报与原文有14行不同：第6、7、8、9、10、11、12、13、14、15行等" in outcome.err
+        "  原文“这一段谁也不知道放在哪里，问题数是{问题数}。”，写出的是“（没有）”\n" in outcome.err
     )
 
 
@@ -129,7 +133,10 @@ def test_word_is_read_with_its_tables_in_order(tmp_path: Path, zhenggai: Zhengga
     document.save(str(source))
     outcome = zhenggai("import", str(source), "--dry-run")
     assert "识别出3个问题，7项措施" in outcome.out
-    assert "未放进通报，原样保存在“未识别”里：附件  整改台账" in outcome.err
+    assert "逐字相同" in outcome.out
+    assert "附件  整改台账" in zhenggai("import", str(source), "-o", str(tmp_path / "甲")).out + (
+        tmp_path / "甲" / "inspection.yaml"
+    ).read_text(encoding="utf-8")
 
 
 def test_word_is_read_as_it_is_seen_and_what_cannot_be_read_is_named(
@@ -176,7 +183,7 @@ def test_a_text_that_would_turn_the_terminals_order_about_is_spelled_out(
         (
             "图.txt",
             b"\x89PNG\x00\x00\xff\xff",
-            "不是文本；导入txt、md或docx，老式的doc、wps先另存为docx",
+            "不是文本；导入txt、md、html、docx或pdf，老式的doc、wps先另存为docx",
         ),
         ("铃.txt", "一、甲\n响\x07".encode(), "第2行有不可见的控制字符（U+0007）；删去后再导入"),
         ("坏.docx", b"PK\x03\x04", "不是能读的docx文件；用Word或WPS另存为docx再导入"),

@@ -99,7 +99,7 @@ def test_an_imported_notice_is_told_as_it_was_until_a_measure_is_done(
         )
         file.write_text(file.read_text(encoding="utf-8") + duties, encoding="utf-8")
     about = Path("台账/inspection.yaml")
-    facts = "被巡察单位: 县林业局党组\n巡察组: 县委第一巡察组\n反馈日期: 2021-02-01\n"
+    facts = "巡察组: 县委第一巡察组\n反馈日期: 2021-02-01\n"
     about.write_text(facts + about.read_text(encoding="utf-8"), encoding="utf-8")
     found = zhenggai("check", "--ledger", "台账").out
     assert found.count(" S90") == found.count(" S902 通报原文里有1处") == 1

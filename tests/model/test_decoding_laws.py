@@ -10,13 +10,14 @@ from hypothesis import strategies as st
 
 from decoded import decoded
 from examples import models_in
-from zhenggai.model import notice_settings, values
+from zhenggai.model import ledger_model, notice_settings, values
 from zhenggai.model.codes import READING
 from zhenggai.model.dates import Lead, Period
 from zhenggai.model.declaration import DEFINED_AS, Declaration, Model, ValueKind
 from zhenggai.model.decoding import decode, decode_finding, decode_inspection
 from zhenggai.model.inspection_model import Inspection
 from zhenggai.model.ledger_model import Finding
+from zhenggai.model.notice_settings import TextGap, TextPlace
 from zhenggai.model.problem import Problem
 from zhenggai.model.terms import Action, InspectionKind, Kind, Severity, Step
 
@@ -185,6 +186,11 @@ _VALUES: dict[ValueKind[Any], _Written] = {
     notice_settings.PARAGRAPHS: _one_or_several(_PROSE),
     notice_settings.LABEL: _as_it_stands(st.sampled_from(["({一})", "{1}."])),
     notice_settings.ASPECT_HEADING: _as_it_stands(st.just("在“{方面}”方面")),
+    notice_settings.ASPECT_PARAGRAPHS: _one_or_several(_as_it_stands(st.just("三、{方面}"))),
+    notice_settings.SIGNATURE: _one_or_several(_as_it_stands(st.just("{落款} 2021.5.18"))),
+    notice_settings.INDENTS: st.just(({"正文": "4个空格"}, {TextPlace.BODY: "4个空格"})),
+    notice_settings.GAPS: st.just(({"标题后": "1"}, {TextGap.TITLE: 1})),
+    ledger_model.FINDING_TEXT: _one_or_several(_as_it_stands(st.just("{序号}.{问题}：{措施}"))),
     notice_settings.FINDING_HEADING: _as_it_stands(st.just("{序号}.关于“{问题}”的整改")),
 }
 

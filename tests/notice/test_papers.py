@@ -318,7 +318,7 @@ def test_a_templates_folder_that_is_a_link_out_of_the_ledger_is_refused(tmp_path
 
 _DOCUMENTED = (
     *("title", "opening", "organisation", "results", "groups", "outlook", "publicity"),
-    *("supervision", "signature", "date"),
+    *("supervision", "signature", "date", "signed", "ending"),
     *("unit", "group", "word", "today", "since", "span", "period", "department"),
     *("count", "closed_count", "rate", "findings", "overdue", "due_soon", "stale", "closed"),
     *("moved", "still", "awaiting", "rates", "recognition", "undecided", "unsupervised"),

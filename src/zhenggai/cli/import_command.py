@@ -91,8 +91,14 @@ def import_files(
     accept: Annotated[
         list[Accept] | None,
         typer.Option(
-            "--accept", help="待定：留空写入；冲突：只写没有冲突的；进展：状态文字写成进展。"
+            "--accept",
+            help="待定：留空写入；冲突：只写没有冲突的；进展：状态文字写成进展；"
+            "总数不符：通报的总数核对过仍写入。",
         ),
+    ] = None,
+    encoding: Annotated[
+        str | None,
+        typer.Option("--encoding", metavar="编码", help="通报的编码，如 big5；不写就自动识别。"),
     ] = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="只显示结果，不写入。")] = False,
     yes: Annotated[bool, typer.Option("--yes", help="不再询问，直接写入。")] = False,
@@ -106,7 +112,13 @@ def import_files(
     if _is_notice(sources, kind):
         from zhenggai.cli.import_notice import import_notice
 
-        return import_notice(_only(sources), output or ".", dry_run=dry_run)
+        return import_notice(
+            _only(sources),
+            output or ".",
+            dry_run=dry_run,
+            encoding=encoding,
+            accepts_totals=Accept.TOTALS in (accept or ()),
+        )
     from zhenggai.cli.import_options import ImportOptions
     from zhenggai.importers.tables.reading import open_workbook
 

@@ -19,6 +19,7 @@ from zhenggai.model.easing import (
     leaves_feedback,
     sets_deadline_otherwise,
 )
+from zhenggai.model.placeholders import IN_FINDING_TEXTS
 from zhenggai.model.terms import Kind, NameKind, Relation, Source
 from zhenggai.model.values import (
     COUNT,
@@ -37,6 +38,8 @@ from zhenggai.model.values import (
     list_of,
     one,
     one_of,
+    one_or_more,
+    prose,
 )
 
 if TYPE_CHECKING:
@@ -49,6 +52,8 @@ if TYPE_CHECKING:
 
 
 from zhenggai.model.record_models import EVIDENCE_FILES, RECORD, Evidence, Record
+
+FINDING_TEXT = one_or_more(prose(IN_FINDING_TEXTS))
 
 
 class Measure(Model):
@@ -430,6 +435,17 @@ class Finding(Model):
         "通报里写在措施之前的话",
         "局党组高度重视，立即研究整改措施。",
         default=None,
+        history="noticed",
+        publish=True,
+        column=False,
+        slot=False,
+    )
+    notice_text: tuple[str, ...] = declare(
+        "通报写法",
+        FINDING_TEXT,
+        "这个问题在通报里怎么写，每段一项；不写就与其他问题同样写",
+        ["{序号}.{问题}。", "一是{措施}。二是{措施}。"],
+        default=(),
         history="noticed",
         publish=True,
         column=False,

@@ -14,10 +14,13 @@ from zhenggai.model.placeholders import (
     IN_FINDING_HEADINGS,
     IN_LABELS,
     IN_PROSE,
+    IN_SIGNATURES,
 )
 from zhenggai.model.terms import FiguresOver, Term
 from zhenggai.model.values import (
+    COUNT,
     DAY,
+    INDENT,
     NUMBER,
     TEXT,
     YES_NO,
@@ -26,6 +29,7 @@ from zhenggai.model.values import (
     one_of,
     one_or_more,
     prose,
+    table_by,
 )
 
 PROSE = prose(IN_PROSE)
@@ -33,6 +37,8 @@ PARAGRAPHS = one_or_more(PROSE)
 LABEL = prose(IN_LABELS)
 ASPECT_HEADING = prose(IN_ASPECT_HEADINGS)
 FINDING_HEADING = prose(IN_FINDING_HEADINGS)
+SIGNATURE = one_or_more(prose(IN_SIGNATURES))
+ASPECT_PARAGRAPHS = one_or_more(ASPECT_HEADING)
 
 LEFT_OUT = "无"
 """Written in place of a text that the program would otherwise write itself."""
@@ -79,6 +85,35 @@ class Punctuation(Term):
     HALF = "半角"
 
 
+class TextPlace(Term):
+    """What of the notice's plain text is indented (缩进)."""
+
+    TITLE = "标题"
+    BODY = "正文"
+    SIGNATURE = "落款"
+    DATE = "日期"
+
+
+class TextGap(Term):
+    """Where in the notice's plain text there are empty lines (空行)."""
+
+    PARAGRAPHS = "段间"
+    TITLE = "标题后"
+    SIGNATURE = "落款前"
+    DATE = "日期前"
+
+
+INDENTS = table_by(one_of(TextPlace), INDENT)
+GAPS = table_by(one_of(TextGap), COUNT)
+
+
+class SetAside(Term):
+    """What a line is that an import has set aside (类别)."""
+
+    TEXT = "原文"
+    PAGE = "页面"
+
+
 class Section(Model):
     """A numbered paragraph of prose: its heading, and what follows it."""
 
@@ -113,6 +148,29 @@ class Unplaced(Model):
 
     line: int = declare("行", NUMBER, "原文第几行", 12, history="free", publish=False)
     text: str = declare("内容", TEXT, "原文", "（原文）", history="free", publish=False)
+    kind: SetAside = declare(
+        "类别",
+        one_of(SetAside),
+        "原文：应放到该放的地方；页面：网页、打印留下的，不属于通报",
+        default=SetAside.TEXT,
+        history="free",
+        publish=False,
+    )
+
+
+class AspectText(Model):
+    """How one aspect is headed, where it is written otherwise than the rest (方面写法)."""
+
+    aspect: str = declare("方面", TEXT, "哪个方面", "基层党组织建设", history="free", publish=True)
+    paragraphs: tuple[str, ...] = declare(
+        "段落",
+        ASPECT_PARAGRAPHS,
+        "这个方面的标题和标题下面的话，照写；不要标题就写无",
+        "三、关于{方面}方面",
+        "无",
+        history="free",
+        publish=True,
+    )
 
 
 class Notice(Model):
@@ -160,6 +218,16 @@ class Notice(Model):
         "现将巡察整改情况予以公布。",
         "无",
         default=(),
+        history="free",
+        publish=True,
+    )
+    part_label: str = declare(
+        "部分序号",
+        LABEL,
+        "各部分标题的序号，如 {一}、；标题里自带序号或没有序号的写无",
+        "{一}、",
+        "无",
+        default="{一}、",
         history="free",
         publish=True,
     )
@@ -256,6 +324,15 @@ class Notice(Model):
         "问题的标题，如 {序号}.关于“{问题}”的整改",
         "{序号}.关于“{问题}”的整改",
         default=None,
+        history="free",
+        publish=True,
+    )
+    aspect_texts: tuple[AspectText, ...] = declare(
+        "方面写法",
+        list_of(one(AspectText)),
+        "标题与其他方面写法不同的方面",
+        [{"方面": "基层党组织建设", "段落": "三、关于{方面}方面"}],
+        default=(),
         history="free",
         publish=True,
     )
@@ -367,6 +444,25 @@ class Notice(Model):
     dated: date | None = declare(
         "落款日期", DAY, "落款日期", default=None, history="noticed", publish=True
     )
+    signature_lines: tuple[str, ...] = declare(
+        "落款写法",
+        SIGNATURE,
+        "落款和日期怎么写；不写就各占一行，不要就写无",
+        "{落款} 二〇二一年五月十八日",
+        "无",
+        default=(),
+        history="free",
+        publish=True,
+    )
+    ending: tuple[str, ...] = declare(
+        "文末",
+        PARAGRAPHS,
+        "落款和日期以后的话，如附件",
+        "附件：整改问题清单",
+        default=(),
+        history="free",
+        publish=True,
+    )
     punctuation: Punctuation = declare(
         "标点",
         one_of(Punctuation),
@@ -383,6 +479,24 @@ class Notice(Model):
         YES_NO,
         "是：纯文本每段以两个全角空格开头",
         default=False,
+        history="free",
+        publish=True,
+    )
+    indents: dict[TextPlace, str] = declare(
+        "缩进",
+        INDENTS,
+        "纯文本的标题、正文、落款、日期各缩进多少；写了就不看段首空两格",
+        {"正文": "4个空格", "落款": "20个空格"},
+        default={},
+        history="free",
+        publish=True,
+    )
+    gaps: dict[TextGap, int] = declare(
+        "空行",
+        GAPS,
+        "纯文本在哪里空几行；写了就不看段间空行",
+        {"标题后": 1, "落款前": 1},
+        default={},
         history="free",
         publish=True,
     )

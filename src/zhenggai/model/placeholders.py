@@ -4,7 +4,7 @@ What the figures among them come to is worked out in `figures`.
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 IN_PROSE = (
     *("问题数", "方面数", "措施数", "完成措施数", "已销号数", "待销号数", "基本完成数"),
@@ -14,7 +14,13 @@ IN_PROSE = (
 )
 """Every figure that prose may name, in the order that messages list them."""
 IN_FINDING_HEADINGS = ("序号", "一", "问题")
+IN_FINDING_TEXTS = (
+    *("序号", "一", "问题", "导语", "具体表现", "措施", "成效"),
+    *("责任领导", "责任科室", "责任人"),
+)
+"""What a finding's own way of being told names; 具体表现, 措施 and 成效 each time the next one."""
 IN_ASPECT_HEADINGS = ("方面",)
+IN_SIGNATURES = ("落款",)
 IN_LABELS = ("一", "1")
 
 # An input method set to Chinese writes the braces full-width.
@@ -29,3 +35,16 @@ def placeholders(prose: str) -> Iterator[str]:
 def substitute(text: str, values: Mapping[str, str]) -> str:
     """Return the text with values in place of their names; what is no placeholder stays."""
     return _PLACEHOLDER.sub(lambda match: values.get(match[1], match[0]), text)
+
+
+def substitute_in_turn(
+    texts: Iterable[str], values: Mapping[str, str], in_turn: Mapping[str, Iterable[str]]
+) -> list[str]:
+    """Return texts with values in place of names, of some names each time the next value."""
+    rest = {name: iter(several) for name, several in in_turn.items()}
+
+    def value(match: re.Match[str]) -> str:
+        name = match[1]
+        return next(rest[name], "") if name in rest else values.get(name, match[0])
+
+    return [_PLACEHOLDER.sub(value, text) for text in texts]

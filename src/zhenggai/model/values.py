@@ -246,6 +246,17 @@ def _read_total(value: Any) -> str:
     return text.replace(" ", "")
 
 
+INDENT_FORM: Final = "[0-9]{1,2}个(?:空格|全角空格|不换行空格|制表符)"
+_INDENT_EXAMPLES: Final = "4个空格、2个全角空格、4个不换行空格、1个制表符"
+
+
+def _require_indent(text: str) -> str:
+    if not re.fullmatch(INDENT_FORM, text):
+        message = f"“{shorten(text)}”不是缩进"
+        raise ValueFaultError(_BAD_CHOICE, message, f"写成 {_INDENT_EXAMPLES}")
+    return text
+
+
 # Typed as a matter of course in Chinese file names, yet not printable by Python's reckoning.
 _WIDE_SPACE = "\u3000"
 
@@ -540,6 +551,9 @@ TOTALS = table_of(
 YUAN: "ValueKind[Decimal]" = _read_by(
     _read_amount,
     _text_form(AMOUNT_PATTERN, "写数字和单位，如 1864元、884.72万元", "1864元", "884.72万元"),
+)
+INDENT: ValueKind[str] = checked(
+    TEXT, _require_indent, _scalar_form(rf"^\s*{INDENT_FORM}\s*$", f"写成 {_INDENT_EXAMPLES}")
 )
 FINDING_KIND = one_of(Kind)
 INSPECTION_KIND: ValueKind[InspectionKind] = ValueKind(

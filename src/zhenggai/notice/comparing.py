@@ -1,46 +1,105 @@
 """Compare an imported notice with the notice that its ledger would generate."""
 
+import difflib
 from collections import Counter
 from collections.abc import Iterator
 from datetime import date
-from itertools import zip_longest
+from typing import Any
 
 from zhenggai.ledger.standing import LedgerOnDay
 from zhenggai.model.decoding import decode_finding, decode_inspection
 from zhenggai.model.ledger_model import Ledger
 from zhenggai.model.notice_settings import Notice
 from zhenggai.notice import rendering
-from zhenggai.notice.composing import Composer
+from zhenggai.notice.composing import Composer, FindingText
+from zhenggai.notice.reading import claimed_status
 from zhenggai.notice.reading.draft import Draft, Line
 from zhenggai.storage.resources import shipped
 
 
 def written(draft: Draft) -> str:
     """Write the notice of the drafted ledger as plain text."""
-    inspection, _ = decode_inspection(draft.inspection_data())
-    numbered = enumerate(draft.findings, start=1)
-    read = [decode_finding(data, f"{number:02d}")[0] for number, data in numbered]
-    findings = tuple(one for one in read if one is not None)
-    notice = inspection.notice or Notice()
-    ledger = Ledger("", "", inspection, findings)
-    composer = Composer(LedgerOnDay(ledger, notice.dated or date.max))
+    composer, notice = _composer(draft, draft.findings)
     source = rendering.markdown("notice", composer.compose()._asdict(), [shipped("templates")])
     return rendering.text(source, notice)
 
 
-def differing(draft: Draft, text: str) -> list[int]:
-    """Return the numbers of the lines that come out differently, or not at all."""
-    pairs = zip_longest(written(draft).split("\n"), text.split("\n"))
-    return [number for number, (ours, theirs) in enumerate(pairs, start=1) if ours != theirs]
+def settle(draft: Draft) -> None:
+    """Drop a finding's own way of being told wherever the notice's settings tell it the same."""
+    states = draft.states
+    notice = draft.notice
+    alike = [
+        claimed_status.alike(data, words, notice)
+        for data, words in zip(draft.findings, states, strict=True)
+    ]
+    own, _ = _composer(draft, draft.findings)
+    shared, _ = _composer(draft, alike)
+    as_written = {one.id: own.as_written(one, number) for one, number in own.numbered()}
+    for finding, number in shared.numbered():
+        told = as_written.get(finding.id)
+        place = int(finding.id) - 1
+        if told is None or _paragraphs(told) == _paragraphs(shared.alike(finding, number)):
+            draft.findings[place] = alike[place]
 
 
-def not_written(draft: Draft, text: str) -> Iterator[Line]:
+def _paragraphs(told: FindingText) -> list[str]:
+    return [_words(text) for text in (told.heading, *told.paragraphs) if text.strip()]
+
+
+def _composer(draft: Draft, findings: list[dict[str, Any]]) -> tuple[Composer, Notice]:
+    inspection, _ = decode_inspection(draft.inspection_data())
+    numbered = enumerate(findings, start=1)
+    read = [decode_finding(data, f"{number:02d}")[0] for number, data in numbered]
+    notice = inspection.notice or Notice()
+    ledger = Ledger("", "", inspection, tuple(one for one in read if one is not None))
+    return Composer(LedgerOnDay(ledger, notice.dated or date.max)), notice
+
+
+def differing(draft: Draft) -> list[tuple[str, str]]:
+    """Return the places where the notice comes out otherwise: the words there, and ours instead.
+
+    The words are those around what differs, so that they can be found; what differs in blanks
+    alone has '' for both.
+    """
+    theirs, ours = draft.text, written(draft)
+    if theirs == ours:
+        return []
+    if theirs.split() == ours.split():
+        return [("", "")]
+    found = []
+    matcher = difflib.SequenceMatcher(None, _lines(theirs), _lines(ours), autojunk=False)
+    for tag, a, b, c, d in matcher.get_opcodes():
+        if tag != "equal":
+            found.append(_narrowed("".join(_lines(theirs)[a:b]), "".join(_lines(ours)[c:d])))
+    return found
+
+
+def _lines(text: str) -> list[str]:
+    return [_words(line) for line in text.split("\n") if line.strip()]
+
+
+_AROUND = 6
+
+
+def _narrowed(theirs: str, ours: str) -> tuple[str, str]:
+    """Leave out of two texts what they have in common at both ends, but for a few characters."""
+    start = 0
+    while start < min(len(theirs), len(ours)) and theirs[start] == ours[start]:
+        start += 1
+    end = 0
+    while end < min(len(theirs), len(ours)) - start and theirs[-1 - end] == ours[-1 - end]:
+        end += 1
+    start, end = max(start - _AROUND, 0), max(end - _AROUND, 0)
+    return theirs[start : len(theirs) - end], ours[start : len(ours) - end]
+
+
+def not_written(draft: Draft, lines: list[Line]) -> Iterator[Line]:
     """Yield the lines whose words come out nowhere, or not as often; blanks do not count."""
     there = Counter(_words(line) for line in written(draft).split("\n"))
-    for number, line in enumerate(text.split("\n"), start=1):
-        words = _words(line)
+    for line in lines:
+        words = _words(line.text)
         if words and there[words] <= 0:
-            yield Line(number, line.strip())
+            yield line
         there[words] -= 1
 
 

@@ -1,5 +1,6 @@
 """The ledger as the notice tells it: its findings and its prose, arranged as its settings say."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
@@ -10,11 +11,12 @@ from zhenggai.ledger.standing import LedgerOnDay, last_cause
 from zhenggai.model.dates import chinese_day
 from zhenggai.model.ledger_model import Finding, Measure
 from zhenggai.model.notice_settings import LEFT_OUT, Layout, Notice, Numbering, Section
-from zhenggai.model.placeholders import substitute
+from zhenggai.model.placeholders import placeholders, substitute, substitute_in_turn
 from zhenggai.model.terms import Timing
 from zhenggai.notice import default_text
 from zhenggai.notice.default_text import punctuated
 from zhenggai.notice.numerals import is_ended, numeral
+from zhenggai.notice.printed_days import printed_day
 
 if TYPE_CHECKING:
     from zhenggai.model.inspection_model import Inspection
@@ -40,6 +42,7 @@ class Group:
 
     heading: str
     findings: tuple[FindingText, ...]
+    paragraphs: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -63,6 +66,8 @@ class NoticeContext(NamedTuple):
     supervision: tuple[str, ...]
     signature: str
     date: str
+    signed: tuple[str, ...]
+    ending: tuple[str, ...]
 
 
 class Composer:
@@ -74,9 +79,11 @@ class Composer:
         self.notice: Notice = self.inspection.notice or Notice()
         self._day = day
         self._part = 0
+        self._aspect_texts = {one.aspect: one.paragraphs for one in self.notice.aspect_texts}
 
     def compose(self) -> NoticeContext:
         """Return the notice's parts; those that are numbered are written in their order."""
+        is_signed = self.notice.signature_lines != (LEFT_OUT,)
         return NoticeContext(
             title=self._title(),
             opening=self._opening(),
@@ -86,9 +93,22 @@ class Composer:
             outlook=self._outlook(),
             publicity=self._prose(self.notice.publicity),
             supervision=self._supervision(),
-            signature=self.notice.signature or "",
-            date=chinese_day(self.notice.dated) if self.notice.dated else "",
+            signature=self.notice.signature or "" if is_signed else "",
+            date=chinese_day(self.notice.dated) if self.notice.dated and is_signed else "",
+            signed=self._signed(),
+            ending=self._paragraphs(self.notice.ending),
         )
+
+    def _signed(self) -> tuple[str, ...]:
+        """Write signature and date as they were written once, while the date is the same."""
+        notice = self.notice
+        if notice.signature_lines == (LEFT_OUT,):
+            return ()
+        own = tuple(
+            substitute(text, {"落款": notice.signature or ""}) for text in notice.signature_lines
+        )
+        day = printed_day("\n".join(own))
+        return own if day is None or day == notice.dated else ()
 
     def _prose(self, text: str | None) -> str:
         return fill(text, self.basis) if text else ""
@@ -115,8 +135,12 @@ class Composer:
         return tuple(_lines(self._prose(default_text.opening(self.inspection, self.notice))))
 
     def _next_heading(self, text: str) -> str:
+        if text in ("", LEFT_OUT):
+            return ""
         self._part += 1
-        return f"{numeral(self._part)}、{text}"
+        if self.notice.part_label == LEFT_OUT:
+            return text
+        return _numbered(self.notice.part_label, self._part) + text
 
     def _organisation(self) -> Part | None:
         notice = self.notice
@@ -160,27 +184,83 @@ class Composer:
         return (*leads[:-1], "".join(leads[-1:]) + statistics)
 
     def _groups(self) -> tuple[Group, ...]:
-        findings = self.basis.shown
         if not self.notice.by_aspect:
-            return (Group("", tuple(self._findings(findings, 1))),)
-        declared = [a for a in self.inspection.aspects if any(f.aspect == a for f in findings)]
-        others = dict.fromkeys(f.aspect for f in findings if f.aspect not in declared)
+            return (Group("", tuple(self._findings(self.basis.shown, 1))),)
         groups = []
-        number = 1
-        for place, aspect in enumerate([*declared, *others], start=1):
-            chosen = [finding for finding in findings if finding.aspect == aspect]
+        for place, (aspect, first, chosen) in enumerate(self._grouped(), start=1):
             label = self.notice.aspect_label or self._own("（{一}）")
             name = substitute(self.notice.aspect_heading, {"方面": aspect or "其他"})
             heading = f"{_numbered(label, place)}{name}"
-            groups.append(Group(heading, tuple(self._findings(chosen, number))))
-            number = 1 if self.notice.restart else number + len(chosen)
+            paragraphs: tuple[str, ...] = ()
+            written = self._aspect_texts.get(aspect or "")
+            if written == (LEFT_OUT,):
+                heading = ""
+            elif written:
+                heading, *rest = (substitute(x, {"方面": aspect or ""}) for x in written)
+                paragraphs = tuple(rest)
+            groups.append(Group(heading, tuple(self._findings(chosen, first)), paragraphs))
         return tuple(groups)
+
+    def _grouped(self) -> Iterator[tuple[str | None, int, list[Finding]]]:
+        """Yield each aspect with its findings, and the number of the first of them."""
+        findings = self.basis.shown
+        declared = [a for a in self.inspection.aspects if any(f.aspect == a for f in findings)]
+        others = dict.fromkeys(f.aspect for f in findings if f.aspect not in declared)
+        number = 1
+        for aspect in [*declared, *others]:
+            chosen = [finding for finding in findings if finding.aspect == aspect]
+            yield aspect, number, chosen
+            number = 1 if self.notice.restart else number + len(chosen)
+
+    def numbered(self) -> Iterator[tuple[Finding, int]]:
+        """Yield the findings that are shown in the notice's order, each with its number there."""
+        if not self.notice.by_aspect:
+            yield from ((one, number) for number, one in enumerate(self.basis.shown, start=1))
+            return
+        for _, first, chosen in self._grouped():
+            yield from ((one, number) for number, one in enumerate(chosen, start=first))
 
     def _findings(self, findings: Sequence[Finding], first: int) -> Iterator[FindingText]:
         for number, finding in enumerate(findings, start=first):
             yield self._finding(finding, number)
 
     def _finding(self, finding: Finding, number: int) -> FindingText:
+        if (own := self.as_written(finding, number)) is not None:
+            return own
+        return self.alike(finding, number)
+
+    def as_written(self, finding: Finding, number: int) -> FindingText | None:
+        """Tell a finding in its own way (通报写法), while that has a place for every measure.
+
+        What has moved since the notice it was read from is told the way the ledger tells others.
+        """
+        patterns = finding.notice_text
+        named = Counter(name for text in patterns for name in placeholders(text))
+        if not patterns or named["措施"] != len(finding.measures):
+            return None
+        is_judged = not is_as_published(finding, self.inspection)
+        if is_judged and self.notice.is_original:
+            return None
+        outcomes = [measure.outcome for measure in finding.measures if measure.outcome]
+        apart = named["成效"] == len(outcomes)
+        told = [self._measure(x, is_judged=is_judged, alone=apart) for x in finding.measures]
+        once = {
+            "序号": str(number),
+            "一": numeral(number),
+            "问题": finding.title,
+            "导语": finding.notice_lead or "",
+            "责任领导": finding.leader or "",
+            "责任科室": "、".join(finding.departments),
+            "责任人": finding.owner or "",
+        }
+        in_turn = {"具体表现": finding.manifestations, "措施": told, "成效": outcomes}
+        texts = substitute_in_turn(patterns, once, in_turn)
+        is_headed = "{问题}" in patterns[0] and "{措施}" not in patterns[0]
+        heading = texts.pop(0) if is_headed else ""
+        return FindingText(heading, tuple(self._with_delay(finding, texts)))
+
+    def alike(self, finding: Finding, number: int) -> FindingText:
+        """Tell a finding the way that the notice's settings have for all of them."""
         layout = self.notice.layout
         heading = self._finding_heading(finding, number)
         body = self._with_delay(finding, list(self._body(finding)))
@@ -200,8 +280,12 @@ class Composer:
         return FindingText(heading, tuple(body))
 
     def _with_delay(self, finding: Finding, body: list[str]) -> list[str]:
-        """Add to the end of what is told of a finding that it is overdue, and why."""
-        if self._day.standing(finding).timing is not Timing.OVERDUE:
+        """Add to the end of what is told of a finding that it is overdue, and why.
+
+        What was published stays as it was published.
+        """
+        is_published = is_as_published(finding, self.inspection)
+        if is_published or self._day.standing(finding).timing is not Timing.OVERDUE:
             return body
         cause = last_cause(finding, self._day.today)
         words = self._own(default_text.delay(cause))
@@ -257,10 +341,13 @@ class Composer:
                 return self._own(f"（{number}）")
         return ""
 
-    def _measure(self, measure: Measure, *, is_judged: bool) -> str:
-        """Tell a measure with its outcome; of one that is not done its words say so, or a mark."""
+    def _measure(self, measure: Measure, *, is_judged: bool, alone: bool = False) -> str:
+        """Tell a measure with its outcome, unless that is told apart.
+
+        Of one that is not done its words say so, or a mark.
+        """
         text = measure.text
-        if measure.outcome:
+        if measure.outcome and not alone:
             text = text.rstrip(_MARKS) + self._own("，") + measure.outcome
         is_done = measure.done_on is not None and measure.done_on <= self._day.today
         if is_done or not is_judged or says_unfinished(text):

@@ -1,36 +1,92 @@
 """A published notice becomes a ledger: its parts recognised, its style recorded.
 
-Recognition is by form alone, line by line. What fits no part is kept as it stands, with its line,
-and named; nothing is dropped and nothing is guessed about who was responsible or when.
+Recognition is by form alone. What fits no part is kept as it stands, with its line, and named;
+nothing is dropped and nothing is guessed about who was responsible or when.
 """
 
 from collections.abc import Iterator
 
-from zhenggai.notice.comparing import not_written
-from zhenggai.notice.reading.draft import Draft
+from zhenggai.ledger.stated_totals import stated_in
+from zhenggai.model.notice_settings import LEFT_OUT
+from zhenggai.notice.comparing import not_written, settle
+from zhenggai.notice.reading.blanks import read_layout
+from zhenggai.notice.reading.cleaning import clean
+from zhenggai.notice.reading.draft import Draft, Line
 from zhenggai.notice.reading.finding_sections import read_results
 from zhenggai.notice.reading.head import read_head
-from zhenggai.notice.reading.lines import cut_parts, read_lines, read_style, results_among
-from zhenggai.notice.reading.prose import ORGANISATION, OUTLOOK, read_prose
+from zhenggai.notice.reading.lines import Part, Role, cut_parts, read_style, roles
+from zhenggai.notice.reading.outline import outline
+from zhenggai.notice.reading.prose import ORGANISATION, OUTLOOK, read_loose, read_prose
 from zhenggai.notice.reading.tail import read_tail, take_tail
 from zhenggai.storage.yaml.whole_text import whole_text
 
 
-def read_notice(text: str) -> Draft:
+def read_notice(source: str) -> Draft:
     """Recognise a published notice; what its ledger would not write again is set aside."""
     draft = Draft()
-    read_style(draft, text)
-    head, parts = cut_parts(read_lines(draft, text))
-    tail = take_tail(parts[-1].lines if parts else head)
+    cleaned = clean(draft, source)
+    draft.text = cleaned.text
+    read_style(draft, cleaned.text)
+    lines = list(cleaned.lines)
+    tail = take_tail(lines)
     read_tail(draft, tail)
-    read_head(draft, head)
-    place = results_among(parts)
-    read_prose(draft, parts[: max(place, 0)], ORGANISATION)
-    if place >= 0:
-        read_results(draft, parts[place])
-    read_prose(draft, parts[place + 1 :], OUTLOOK)
-    draft.set_aside(not_written(draft, text))
+    head, parts = cut_parts(lines)
+    totals = frozenset(said.number for line in lines for said in stated_in(line.text).findings)
+    if parts:
+        read_head(draft, head, cleaned.published)
+        _read_parts(draft, parts, totals)
+    else:
+        head, _ = outline(lines, totals)
+        read_head(draft, head, cleaned.published)
+        draft.notice["结果标题"] = LEFT_OUT
+        behind = read_results(draft, lines[len(head) :], totals)
+        read_loose(draft, behind, OUTLOOK)
+    read_layout(draft, cleaned, tail)
+    if draft.findings:
+        settle(draft)
+    draft.set_aside(not_written(draft, cleaned.lines))
     return draft
+
+
+def _read_parts(draft: Draft, parts: list[Part], totals: frozenset[int]) -> None:
+    found = roles(parts)
+    results = [part for part, role in zip(parts, found, strict=True) if role == Role.RESULTS]
+    first = found.index(Role.RESULTS) if results else len(parts)
+    before, after = parts[:first], parts[first + len(results) :]
+    _record_numbers(draft, before, results, after)
+    read_prose(draft, before, ORGANISATION)
+    behind: list[Line] = []
+    if len(results) == 1:
+        draft.notice["结果标题"] = _heading(draft, results[0])
+        behind = read_results(draft, results[0].lines, totals)
+    elif results:
+        draft.notice["结果标题"] = LEFT_OUT
+        lines = [line for part in results for line in (part.line, *part.lines)]
+        behind = read_results(draft, lines, totals)
+    if after:
+        read_prose(draft, after, OUTLOOK)
+        draft.set_aside(behind)
+    else:
+        read_loose(draft, behind, OUTLOOK)
+
+
+def _record_numbers(
+    draft: Draft, before: list[Part], results: list[Part], after: list[Part]
+) -> None:
+    """Record how parts are numbered; where that is not 一、二、三、, their headings keep theirs."""
+    headed = [*before[:1], *(results if len(results) == 1 else []), *after[:1]]
+    patterns = {part.mark.pattern for part in headed}
+    in_order = [part.mark.number for part in headed] == list(range(1, len(headed) + 1))
+    if len(patterns) == 1 and in_order and len(before) <= 1 and "{一}" in (own := patterns.pop()):
+        if own != "{一}、":
+            draft.notice["部分序号"] = own
+    elif headed:
+        draft.notice["部分序号"] = LEFT_OUT
+
+
+def _heading(draft: Draft, part: Part) -> str:
+    own_numbers = draft.notice.get("部分序号") == LEFT_OUT
+    return part.line.text if own_numbers else part.heading
 
 
 _HEADER = "# 由公布的通报导入。通报未写明的（责任分工、时限、完成日期）未填写，请补充。"

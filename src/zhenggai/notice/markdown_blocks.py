@@ -7,8 +7,11 @@ from itertools import takewhile
 from typing import Any
 
 _SPECIAL = re.compile(r"([\\`*_\[\]<>#~&|$])")
-# Not every blank: an ideographic space is a character of the text.
-_BREAKS = re.compile(r"[ \t\r\n\x0b\x0c\x1c-\x1f\x85\u2028\u2029]+")
+# Not every blank: an ideographic space is a character of the text, and so are a tab and several
+# spaces between the columns of a line.
+_BREAKS = re.compile(
+    r"[ \t]*[\r\n\x0b\x0c\x1c-\x1f\x85\u2028\u2029][ \t\r\n\x0b\x0c\x1c-\x1f\x85\u2028\u2029]*"
+)
 # No part of a text: what no XML can hold, controls, and what turns the order of writing about.
 _NO_TEXT = (
     "[^\t\n\r\x20-\x7e\x85\xa0-\u2029\u202f-\u2065\u206a-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
@@ -34,7 +37,7 @@ def escape(value: Any) -> str:
 
 
 def _on_one_line(text: str) -> str:
-    if not text.isprintable() or "  " in text:
+    if not text.isprintable():
         text = printable(_BREAKS.sub(" ", _BROKEN_CHINESE.sub("", text)))
     return text.strip(" ")
 

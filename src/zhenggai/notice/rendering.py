@@ -6,9 +6,10 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from zhenggai.errors import InvalidInputError, WrongUsageError
-from zhenggai.model.notice_settings import Notice
+from zhenggai.model.notice_settings import LEFT_OUT, Notice, TextGap, TextPlace
 from zhenggai.model.suggestion import meant
 from zhenggai.notice.markdown_blocks import Block, blocks, printable
+from zhenggai.notice.printed_days import is_printed_day
 
 DRAFT = "（征求意见稿）"
 
@@ -80,24 +81,75 @@ def text(source: str, notice: Notice | None = None, marks: Marks = UNMARKED) -> 
     """
     notice = notice or Notice()
     found = [block for block in blocks(source) if block.rows or block.text]
-    body = len(found) - ending(found)
-    lines = []
-    for place, block in enumerate(found):
-        is_set_off = place < body and block.level != 1 and block.text not in (*marks[:1], DRAFT)
-        indent = _INDENT if notice.indented and is_set_off else ""
+    places = _places(found, notice, marks)
+    lines: list[str] = []
+    for block, place, above in zip(found, places, (None, *places), strict=False):
+        indent = _indent(notice, place)
         texts = ["  ".join(row) for row in block.rows] or [block.text]
-        lines += [indent + text for text in texts]
-    joined = ("\n\n" if notice.blank_lines else "\n").join(lines)
-    return joined + ("\n" if notice.final_newline else "")
+        between = "\n" * _empty_lines(notice, above, place) if lines else ""
+        lines += [between + indent + texts[0]]
+        each = "\n" * _empty_lines(notice, place, place)
+        lines += [each + indent + text for text in texts[1:]]
+    return "\n".join(lines) + ("\n" if notice.final_newline else "")
 
 
-_DATE = re.compile(r"[0-9]{4}年[0-9]{1,2}月[0-9]{1,2}日")
+def _places(found: Sequence[Block], notice: Notice, marks: Marks) -> list[TextPlace | None]:
+    """Say what each block is; the marks are none of the notice's text."""
+    signed = _signed(found, notice)
+    body = found[: len(found) - len(signed) - (len(notice.ending) if signed else 0)]
+    places: list[TextPlace | None] = [
+        TextPlace.TITLE
+        if block.level == 1
+        else None
+        if block.text in (*marks[:1], DRAFT)
+        else TextPlace.BODY
+        for block in body
+    ]
+    places += signed
+    return places + [TextPlace.BODY] * (len(found) - len(places))
+
+
+def _signed(found: Sequence[Block], notice: Notice) -> list[TextPlace]:
+    """Say what the paragraphs at the end are that are signature and date."""
+    if not notice.signature_lines:
+        end = len(found) - len(notice.ending)
+        number = ending(found[:end] if notice.ending else found)
+        return [TextPlace.SIGNATURE] * (number - 1) + [TextPlace.DATE] * min(number, 1)
+    if notice.signature_lines == (LEFT_OUT,):
+        return []
+    last = found[len(found) - len(notice.ending) - 1 :][:1]
+    is_dated = len(notice.signature_lines) > 1 and last and is_printed_day(last[0].text)
+    first = len(notice.signature_lines) - bool(is_dated)
+    return [TextPlace.SIGNATURE] * first + [TextPlace.DATE] * bool(is_dated)
+
+
+_BLANKS = {"空格": " ", "全角空格": "\u3000", "不换行空格": "\xa0", "制表符": "\t"}
+
+
+def _indent(notice: Notice, place: TextPlace | None) -> str:
+    if notice.indents:
+        number, kind = notice.indents.get(place, "0个空格").split("个") if place else ("0", "空格")
+        return _BLANKS[kind] * int(number)
+    return _INDENT if notice.indented and place is TextPlace.BODY else ""
+
+
+def _empty_lines(notice: Notice, above: TextPlace | None, place: TextPlace | None) -> int:
+    if not notice.gaps:
+        return int(notice.blank_lines)
+    between = notice.gaps.get(TextGap.PARAGRAPHS, 0)
+    if above is TextPlace.TITLE:
+        return notice.gaps.get(TextGap.TITLE, between)
+    if place is TextPlace.SIGNATURE and above is not TextPlace.SIGNATURE:
+        return notice.gaps.get(TextGap.SIGNATURE, between)
+    return notice.gaps.get(TextGap.DATE, between) if place is TextPlace.DATE else between
+
+
 _LONGEST_SIGNATURE = 40
 
 
 def ending(found: Sequence[Block]) -> int:
     """Count the paragraphs at the end that are signature and date."""
-    if not found or not _is_text(found[-1]) or not _DATE.fullmatch(found[-1].text):
+    if not found or not _is_text(found[-1]) or not is_printed_day(found[-1].text):
         return 0
     before = found[-2] if len(found) > 1 else None
     return 1 + int(before is not None and _is_text(before) and _is_signature(before.text))

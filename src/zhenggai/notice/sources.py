@@ -1,12 +1,14 @@
-"""Read a notice to import from a text, Markdown or Word file, within limits."""
+"""Read a notice to import from a text, Markdown, HTML, Word or PDF file, within limits."""
 
 import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from zhenggai.errors import InvalidInputError
+from zhenggai.errors import InvalidInputError, WrongUsageError
+from zhenggai.notice import web_page
 from zhenggai.notice.markdown_blocks import blocks
+from zhenggai.notice.pdf_text import PdfUnreadableError, read_pdf
 from zhenggai.notice.word.document import WordText, read_document
 from zhenggai.notice.word.markup import UnreadableError
 from zhenggai.storage.handed_file import read_handed
@@ -31,15 +33,26 @@ class Source(NamedTuple):
     whole: bool = True
 
 
-def read(path: Path) -> Source:
+def read(path: Path, encoding: str | None = None) -> Source:
     """Return a published notice as text.
 
     Raise InvalidInputError for a file that can be none, WrongUsageError for a wrong path.
     """
     content = read_handed(path, _MOST_BYTES, "通报")
-    source = _docx(path, content) if path.suffix.lower() == ".docx" else _plain(path, content)
+    source = _by_suffix(path, content, encoding)
     _refuse_what_is_no_notice(path, source.text)
     return source
+
+
+def _by_suffix(path: Path, content: bytes, encoding: str | None) -> Source:
+    match path.suffix.lower():
+        case ".docx":
+            return _docx(path, content)
+        case ".pdf":
+            return _pdf(path, content)
+        case ".html" | ".htm" | ".shtml":
+            return _html(path, content, encoding)
+    return _plain(path, content, encoding)
 
 
 def _refuse_what_is_no_notice(path: Path, text: str) -> None:
@@ -63,8 +76,8 @@ def _refuse_what_is_too_long(path: Path, text: str) -> None:
 # -- text and Markdown ------------------------------------------------------------------------
 
 
-def _plain(path: Path, content: bytes) -> Source:
-    text, notes = _decoded(path, content)
+def _plain(path: Path, content: bytes, encoding: str | None) -> Source:
+    text, notes = _decoded(path, content, encoding)
     if _LINE_END.search(text):
         notes += ("原文的换行不是LF；写出的通报一律用LF",)
         text = _LINE_END.sub("\n", text)
@@ -74,20 +87,64 @@ def _plain(path: Path, content: bytes) -> Source:
     return Source(text, notes)
 
 
-def _decoded(path: Path, content: bytes) -> tuple[str, tuple[str, ...]]:
-    """Decode text the way Chinese offices save it: UTF-8, else with its mark, else GB18030."""
+def _decoded(path: Path, content: bytes, wanted: str | None) -> tuple[str, tuple[str, ...]]:
+    """Decode text the way Chinese offices save it: UTF-8, else with its mark, else GB18030.
+
+    Bytes of another encoding are GB18030 as well, of characters that no notice has: such a text
+    is refused, and only who says its encoding can have it read.
+    """
+    if wanted is not None:
+        return _decoded_as(path, content, wanted)
     encoding = _BYTE_ORDER.get(content[:2], "utf-8-sig")
     for name in (encoding, "gb18030"):
         try:
             text = content.decode(name)
         except UnicodeDecodeError:
             continue
+        if name == "gb18030" and _is_doubtful(text):
+            raise InvalidInputError(
+                f"“{path}”的编码无法确定，按GB18030读出来多是生僻字；"
+                "用 --encoding 指明（如 big5），或另存为UTF-8再导入"
+            )
         if "\0" not in text:
             notes = (
                 () if name == "utf-8-sig" else (f"原文按{name.upper()}编码读出，请核对有无乱码",)
             )
             return text, notes
-    raise InvalidInputError(f"“{path}”不是文本；导入txt、md或docx，老式的doc、wps先另存为docx")
+    raise InvalidInputError(
+        f"“{path}”不是文本；导入txt、md、html、docx或pdf，老式的doc、wps先另存为docx"
+    )
+
+
+def _decoded_as(path: Path, content: bytes, encoding: str) -> tuple[str, tuple[str, ...]]:
+    try:
+        text = content.decode(encoding)
+    except LookupError:
+        message = f"--encoding 不能写“{encoding}”；可写 utf-8、gb18030、big5、utf-16"
+        raise WrongUsageError(message) from None
+    except UnicodeError:
+        raise InvalidInputError(f"“{path}”不是{encoding}编码；改写 --encoding") from None
+    if "\0" in text:
+        raise InvalidInputError(f"“{path}”不是{encoding}编码；改写 --encoding")
+    return text.removeprefix("\ufeff"), (f"原文按{encoding.upper()}编码读出，请核对有无乱码",)
+
+
+_COMMON = frozenset(
+    "的一是不了在人有我他这个们中来上大为和国地到以说时要就出会可也你对生能而子那得于着下自之年过发后作里"
+    "用道行所然家种事成方多经去法学如都同现当没动面起看定天分还进好小部其些主样理心本前开但因只从想实日军者意"
+    "关整改问题巡察情况党委组局县市区单位落实措施责任工作通报反馈建立完成制度管理检查会议加强"
+    "月干部领导公开监督第三二四五六七八九十项次名万元支书记联系电话邮箱"
+)
+_FEW_COMMON = 0.2
+_LEAST_JUDGED = 20
+
+
+def _is_doubtful(text: str) -> bool:
+    """Whether hardly any of a text's Chinese characters are those that every notice has."""
+    chinese = [one for one in text[:_MOST_CHARACTERS] if not one.isascii() and one.isalpha()]
+    if len(chinese) < _LEAST_JUDGED:
+        return False
+    return sum(one in _COMMON for one in chinese) < len(chinese) * _FEW_COMMON
 
 
 def _from_markdown(text: str) -> str:
@@ -98,6 +155,41 @@ def _from_markdown(text: str) -> str:
         if line
     ]
     return "\n".join(lines) + "\n"
+
+
+# -- web pages and PDF ------------------------------------------------------------------------
+
+
+def _html(path: Path, content: bytes, encoding: str | None) -> Source:
+    said = encoding or web_page.charset_of(content)
+    if said and said.lower() in ("gb2312", "gbk"):
+        said = "gb18030"  # pages say the older names and hold characters of the newer one
+    has_mark = content.startswith((b"\xff\xfe", b"\xfe\xff", b"\xef\xbb\xbf"))
+    if encoding is None and (has_mark or said is None or said.lower() in ("utf-8", "utf8")):
+        source, notes = _decoded(path, content, None)
+    else:
+        source, notes = _decoded_as(path, content, said or "utf-8")
+        notes = () if encoding is None else notes
+    text, pictures = web_page.page_text(source)
+    if pictures:
+        notes += (f"网页有图片{pictures}张，未读取；其中有文字的，改成文字再导入",)
+    return Source(text, notes, whole=not pictures)
+
+
+def _pdf(path: Path, content: bytes) -> Source:
+    try:
+        read = read_pdf(content)
+    except PdfUnreadableError as error:
+        raise InvalidInputError(f"“{path}”{error}") from None
+    if len(read.scanned) == read.pages:
+        raise InvalidInputError(
+            f"“{path}”是扫描件，{read.pages}页都没有文字；先用文字识别软件转成文字再导入"
+        )
+    notes: tuple[str, ...] = ("pdf按行排版，已把断开的行接成段落，请对照原文核对",)
+    if read.scanned:
+        which = "、".join(map(str, read.scanned))
+        notes += (f"第{which}页是扫描的图片或空白页，没有文字，未读取",)
+    return Source(_LINE_END.sub("\n", read.text), notes, whole=False)
 
 
 # -- Word -------------------------------------------------------------------------------------

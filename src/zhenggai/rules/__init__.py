@@ -10,6 +10,7 @@ from zhenggai.rules import (
     finding_rules,
     inspection_rules,
     journal_rules,
+    notice_consistency,
     notice_rules,
     round_rules,
     secrecy_rules,
@@ -31,7 +32,7 @@ RULES: dict[str, Rule] = {
     rule.code.code: rule
     for module in (
         *(inspection_rules, finding_rules, journal_rules),
-        *(notice_rules, deadline_rules, secrecy_rules, round_rules),
+        *(notice_rules, notice_consistency, deadline_rules, secrecy_rules, round_rules),
     )
     for rule in module.RULES
 }

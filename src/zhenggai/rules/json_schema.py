@@ -51,6 +51,7 @@ _TITLES = {
     "Section": "一段",
     "SecrecyReview": "保密审查",
     "Unplaced": "未识别的一行",
+    "AspectText": "一个方面的写法",
 }
 
 

@@ -7,93 +7,23 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
-from zhenggai.ledger.figures import fill, percentage
+from zhenggai.ledger.figures import percentage
+from zhenggai.ledger.stated_totals import RATE, number_in, stated_in
 from zhenggai.ledger.summary import Rate, Tally
 from zhenggai.model.ledger_model import Finding
-from zhenggai.model.notice_settings import LEFT_OUT, Notice
-from zhenggai.model.problem import At, Problem, named
+from zhenggai.model.notice_settings import LEFT_OUT, SetAside
+from zhenggai.model.problem import Problem
 from zhenggai.model.terms import Severity
 from zhenggai.rules.examined import ExaminedLedger, RuleTable
+from zhenggai.rules.notice_passages import CLOSE_ENOUGH, FILE, Passage, findings_told, prose
 
 RULES = RuleTable()
 
-_FILE = "inspection.yaml"
 _WARNING = Severity.WARNING
 
 
-class _Passage(NamedTuple):
-    """A piece of what will be published, and where it stands."""
-
-    file: str
-    at: At
-    text: str
-
-    @property
-    def place(self) -> str:
-        """Name the place the way a person would."""
-        return f"{self.file}里{named(self.at)}"
-
-
-# What of the notice is prose: single texts, several paragraphs, headed paragraphs.
-_TEXTS = {
-    "title": "标题",
-    "basis": "依据",
-    "organisation_heading": "组织标题",
-    "organisation_lead": "组织导语",
-    "results_heading": "结果标题",
-    "outlook_heading": "下步标题",
-    "outlook_lead": "下步导语",
-    "publicity": "公示期",
-}
-_PARAGRAPHS = {"opening": "开头", "results_lead": "结果导语", "supervision": "监督"}
-_SECTIONS = {"organisation": "组织情况", "outlook": "下步打算"}
-_UNSET = Notice()
-
-
-def _prose(case: ExaminedLedger, notice: Notice) -> Iterator[_Passage]:
-    """Yield the notice's prose as inspection.yaml has it, figures filled in."""
-    figures = case.basis
-    for name, key in _TEXTS.items():
-        if (text := getattr(notice, name)) and text != getattr(_UNSET, name):
-            yield _Passage(_FILE, ("通报", key), fill(text, figures))
-    for name, key in _PARAGRAPHS.items():
-        texts = getattr(notice, name)
-        for index, text in enumerate(texts):
-            at: At = ("通报", key, index) if len(texts) > 1 else ("通报", key)
-            yield _Passage(_FILE, at, fill(text, figures))
-    for name, key in _SECTIONS.items():
-        for index, section in enumerate(getattr(notice, name)):
-            text = f"{section.title or ''}。{section.text or ''}"
-            yield _Passage(_FILE, ("通报", key, index), fill(text, figures))
-
-
-def _findings(case: ExaminedLedger) -> Iterator[_Passage]:
-    for finding in case.ledger.findings:
-        if finding.public:
-            yield from _of_finding(finding)
-
-
-def _of_finding(finding: Finding) -> Iterator[_Passage]:
-    file = finding.file_name
-    yield _Passage(file, ("问题",), finding.title)
-    if finding.notice_lead:
-        yield _Passage(file, ("通报导语",), finding.notice_lead)
-    for index, text in enumerate(finding.manifestations):
-        yield _Passage(file, ("具体表现", index), text)
-    for index, measure in enumerate(finding.measures):
-        yield _Passage(file, ("措施", index, "内容"), measure.text)
-        if measure.outcome:
-            yield _Passage(file, ("措施", index, "成效"), measure.outcome)
-
-
-_MANNER = "(?:主要|突出|具体|反馈)*"
 # A Chinese character; a class of all there are takes milliseconds to compile.
 _HAN = r"[^\W\x00-\u02ff]"
-# 3个方面19个问题, and 反馈的19个问题 by itself; 反馈的党建方面7个问题 is a part of the whole.
-_BOTH = re.compile(rf"([0-9]+)个方面[^。0-9]{{0,12}}?([0-9]+)[个项]{_MANNER}问题")
-_ALL = re.compile(
-    rf"(?:反馈|指出)(?:意见|问题|[的了中共]|我.)*(?P<number>[0-9]+)(?P<what>[个项]{_MANNER}问题)"
-)
 
 
 @RULES.on_ledger(
@@ -104,26 +34,22 @@ _ALL = re.compile(
     "写占位符 {方面数}、{问题数}，由程序计算，就不会错。",
 )
 def _totals(case: ExaminedLedger) -> Iterator[Problem]:
-    notice = case.ledger.inspection.notice
-    if notice is None:
-        return
     counted = case.basis.findings
     aspects = len({finding.aspect for finding in counted if finding.aspect})
-    for passage in _prose(case, notice):
-        for number, what in dict.fromkeys(_stated_totals(passage.text)):
-            actual = aspects if what == "个方面" else len(counted)
-            if int(number) != actual and (what != "个方面" or aspects):
-                message = f"写的是“{number}{what}”，台账里是{actual}个"
-                hint = "核对，或改用占位符 {方面数}、{问题数}"
-                yield Problem(message, hint, passage.at, passage.file)
+    for passage in prose(case):
+        stated = stated_in(passage.text)
+        for said in stated.aspects:
+            if aspects and said.number != aspects:
+                yield _wrong_total(passage, said.words, aspects)
+        # A whole may be told coarsely and finely (2类问题，细化成5个具体问题); one of them is ours.
+        if all(said.number != len(counted) for said in stated.findings):
+            for said in stated.findings:
+                yield _wrong_total(passage, said.words, len(counted))
 
 
-def _stated_totals(text: str) -> Iterator[tuple[str, str]]:
-    for match in _BOTH.finditer(text):
-        yield match[1], "个方面"
-        yield match[2], "个问题"
-    for match in _ALL.finditer(text):
-        yield match["number"], "个问题"
+def _wrong_total(passage: Passage, words: str, actual: int) -> Problem:
+    message = f"写的是“{words}”，台账里是{actual}个"
+    return Problem(message, "核对，或改用占位符 {方面数}、{问题数}", passage.at, passage.file)
 
 
 # What is counted, the number, the unit: 召开局党组会议10次. Behind 个 or 家 no noun may follow,
@@ -133,6 +59,11 @@ _COUNTED = re.compile(
     rf"(次|期|场|人次|(?:项|个|家|人|份|件|篇)(?!{_HAN}|[“《0-9]))"
 )
 _DIGIT = re.compile("[0-9]")
+_VERBS = "召开展举办组织行"
+_USUAL_THINGS = (
+    "专题会议|专题学习|专题研讨|专题研究|推进会议|调度会议|工作会议|集中学习"
+    "|专项检查|监督检查|督导检查|业务培训"
+)
 # Two findings may well count different things by the same short name.
 _KEY_LENGTH, _KEY_LENGTH_OF_FINDINGS = 4, 6
 
@@ -143,10 +74,15 @@ class _Count(NamedTuple):
     noun: str
     number: str
     unit: str
-    passage: _Passage
+    passage: Passage
 
     def key(self, length: int) -> tuple[str, str]:
-        """Return what makes it the same thing as another."""
+        """Return what makes it the same thing as another.
+
+        Of what everybody holds (专题会议) the words before it tell what it was about.
+        """
+        if match := re.search(f"([^{_VERBS}]*)({_USUAL_THINGS})$", self.noun):
+            return match[0], self.unit
         return self.noun[-length:], self.unit
 
 
@@ -158,16 +94,15 @@ class _Count(NamedTuple):
     "口径不同的，写明起止时间或改换说法；否则数据的真实性会受到质疑。",
 )
 def _counted_twice(case: ExaminedLedger) -> Iterator[Problem]:
-    notice = case.ledger.inspection.notice
-    if notice is None:
+    if case.ledger.inspection.notice is None:
         return
-    prose = list(_counts(_prose(case, notice)))
-    findings = list(_counts(_findings(case)))
-    yield from _disagreeing([*prose, *findings], _KEY_LENGTH, first_among=prose)
+    around = list(_counts(prose(case)))
+    findings = list(_counts(findings_told(case)))
+    yield from _disagreeing([*around, *findings], _KEY_LENGTH, first_among=around)
     yield from _disagreeing(findings, _KEY_LENGTH_OF_FINDINGS, first_among=findings)
 
 
-def _counts(passages: Iterable[_Passage]) -> Iterator[_Count]:
+def _counts(passages: Iterable[Passage]) -> Iterator[_Count]:
     for passage in passages:
         if not _DIGIT.search(passage.text):
             continue  # most are without, and looking for what is counted takes long
@@ -191,8 +126,12 @@ def _disagreeing(counts: list[_Count], length: int, first_among: list[_Count]) -
 
 # A whole and its parts: 19个问题中,已完成整改11个,正在整改8个. What a 其中 parts once more is
 # no part of the whole.
-_PART = r"[^0-9。；;]{0,10}(?:完成|整改|销号|推进|坚持|启动)[^0-9。；;]{0,6}([0-9]+)个"
-_WHOLE = re.compile(r"([0-9]+)个[^0-9。；;]{0,8}问题(?:中)?[，,]?(?:其中)?")
+_SAID = "(?P<n>[0-9０-９]+|[一二三四五六七八九十百]+)[个项条]"
+_PART = rf"[^0-9。；;]{{0,10}}?(?:完成|整改|销号|推进|坚持|启动)[^0-9。；;]{{0,6}}?{_SAID}"
+_WHOLE = re.compile(
+    rf"{_SAID}[^0-9。；;，,]{{0,8}}问题(?:中)?[，,]?(?:其中)?"
+    rf"|问题(?:共)?{_SAID.replace('<n>', '<m>')}[，,](?:其中)?"
+)
 
 
 @RULES.on_ledger(
@@ -202,29 +141,23 @@ _WHOLE = re.compile(r"([0-9]+)个[^0-9。；;]{0,8}问题(?:中)?[，,]?(?:其�
     "一句话里先写总数，再写完成几个、正在整改几个，各项加起来不等于总数。",
 )
 def _parts(case: ExaminedLedger) -> Iterator[Problem]:
-    notice = case.ledger.inspection.notice
-    for passage in _prose(case, notice) if notice else ():
+    for passage in prose(case):
         for whole in _WHOLE.finditer(passage.text):
             parts = list(_parts_after(passage.text, whole.end()))
-            if len(parts) > 1 and sum(parts) != int(whole[1]):
+            total = number_in(whole["n"] or whole["m"])
+            if len(parts) > 1 and sum(parts) != total:
                 sums = "+".join(str(part) for part in parts)
-                message = f"共{whole[1]}个问题，分项{sums}={sum(parts)}"
+                message = f"共{total}个问题，分项{sums}={sum(parts)}"
                 yield Problem(message, "核对各项的数", passage.at, passage.file)
 
 
 def _parts_after(text: str, at: int) -> Iterator[int]:
     part = re.compile(_PART)
     while (match := part.match(text, at)) and "其中" not in match[0]:
-        yield int(match[1])
+        yield number_in(match["n"])
         at = match.end()
 
 
-# A rate of the rectification, not of some project or some law.
-_RATE = re.compile(
-    rf"((?:措施|整改|销号|办结|问题)的?(?:完成)?率|(?<!{_HAN})完成率)"
-    r"(?!不低于|不少于)[^0-9。,，;；]{0,6}([0-9]+(?:\.[0-9]+)?)\s*[%％]"
-)
-_CLOSE_ENOUGH = 0.5
 # 整改完成率 has been used for both: where nothing else is said a rate is that of the closing.
 _USUAL = "销号率"
 _RATES: dict[str, Callable[[Tally], Rate]] = {
@@ -244,15 +177,23 @@ def _rate(case: ExaminedLedger) -> Iterator[Problem]:
     notice = case.ledger.inspection.notice
     if notice is None:
         return
+    if notice.is_original and not all(map(_has_moved, case.ledger.findings)):
+        return  # what a notice claims is known of some of its findings only
     tally = case.basis.tally
-    for passage in _prose(case, notice):
-        for said, stated in _RATE.findall(passage.text):
+    for passage in prose(case):
+        for match in RATE.finditer(passage.text):
+            said, stated = match["what"], match["rate"]
             name = next((one for one in _RATES if one in said), _USUAL)
             actual = _RATES[name](tally)
-            if abs(float(stated) - 100 * (actual.value or 0)) >= _CLOSE_ENOUGH:
+            if abs(float(stated) - 100 * (actual.value or 0)) >= CLOSE_ENOUGH:
                 message = f"{name}写的是{stated}%，台账算出来是{percentage(actual)}"
                 hint = f"核对，或改用占位符 {{{name}}}"
                 yield Problem(message, hint, passage.at, passage.file)
+
+
+def _has_moved(finding: Finding) -> bool:
+    """Whether anything is recorded from which a finding's state follows."""
+    return bool(finding.records) or any(measure.done_on for measure in finding.measures)
 
 
 # 巡视 in a county's notice is another's: named with its owner, in a title, or with 巡察 beside it.
@@ -261,7 +202,7 @@ def _rate(case: ExaminedLedger) -> Iterator[Problem]:
 _TITLE = "《[^》]*"
 _ODD = {
     "巡察": re.compile(
-        rf"((?:中央|[省市]委|区党委)(?:第[一二三四五六七八九十]+)?|巡察|{_TITLE})?巡视(巡察|工作|条例)?"
+        rf"((?:中央|[省市]委|区党委)(?:第[一二三四五六七八九十]+)?|巡察|上级|上轮|历次|对照|{_TITLE})?巡视(巡察|工作|条例)?"
     ),
     "巡视": re.compile(rf"(巡视|{_TITLE})?巡察(?:整改|反馈|意见|组反馈)"),
 }
@@ -283,7 +224,7 @@ def _mixed_words(case: ExaminedLedger) -> Iterator[Problem]:
         (_ODD[notice.word.value], other[notice.word.value], notice.word.value),
         (_ODD_LEDGER, "台帐", "台账"),
     )
-    for passage in (*_prose(case, notice), *_findings(case)):
+    for passage in (*prose(case), *findings_told(case)):
         for pattern, odd, right in odd_words:
             text = passage.text
             if odd in text and any(not any(match.groups()) for match in pattern.finditer(text)):
@@ -302,14 +243,14 @@ def _missing_parts(case: ExaminedLedger) -> Iterator[Problem]:
     if notice is None:
         return
     if notice.title == LEFT_OUT:
-        yield Problem("通报没有标题", "补充标题", ("通报", "标题"), _FILE)
+        yield Problem("通报没有标题", "补充标题", ("通报", "标题"), FILE)
     supervision = notice.supervision not in ((), (LEFT_OUT,))
     if not (notice.phone or notice.email or notice.address or supervision):
-        yield Problem("通报没有联系方式", "补充“联系电话”“电子邮箱”或“通信地址”", ("通报",), _FILE)
+        yield Problem("通报没有联系方式", "补充“联系电话”“电子邮箱”或“通信地址”", ("通报",), FILE)
     if not notice.signature:
-        yield Problem("通报没有落款", "补充“落款: 单位全称”", ("通报",), _FILE)
+        yield Problem("通报没有落款", "补充“落款: 单位全称”", ("通报",), FILE)
     if notice.dated is None:
-        yield Problem("通报没有落款日期", "补充“落款日期: 2021-05-18”", ("通报",), _FILE)
+        yield Problem("通报没有落款日期", "补充“落款日期: 2021-05-18”", ("通报",), FILE)
 
 
 @RULES.on_ledger(
@@ -325,7 +266,7 @@ def _dated_before_feedback(case: ExaminedLedger) -> Iterator[Problem]:
         return
     if notice.dated < inspection.feedback_on:
         message = f"落款日期{notice.dated}早于反馈日期{inspection.feedback_on}"
-        yield Problem(message, "核对年份", ("通报", "落款日期"), _FILE)
+        yield Problem(message, "核对年份", ("通报", "落款日期"), FILE)
 
 
 @RULES.on_ledger(
@@ -337,5 +278,7 @@ def _dated_before_feedback(case: ExaminedLedger) -> Iterator[Problem]:
 def _unplaced(case: ExaminedLedger) -> Iterator[Problem]:
     notice = case.ledger.inspection.notice
     for index, line in enumerate(notice.unplaced if notice else ()):
+        if line.kind is SetAside.PAGE:
+            continue
         message = f"原文第{line.line}行未放进通报"
-        yield Problem(message, "放到该放的地方，再删去这一项", ("通报", "未识别", index), _FILE)
+        yield Problem(message, "放到该放的地方，再删去这一项", ("通报", "未识别", index), FILE)

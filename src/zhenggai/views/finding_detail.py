@@ -123,7 +123,7 @@ def _from_above(standing: Standing) -> str:
 # Fields that stand in the heading, in a line together with another, below, or in the notice only.
 _ELSEWHERE = (
     *("title", "due", "review_every", "public", "private_reason"),
-    *("assisting", "measures", "records", "notice_lead"),
+    *("assisting", "measures", "records", "notice_lead", "notice_text"),
 )
 
 

@@ -21,6 +21,7 @@ class Accept(Enum):
     CONFLICTS = "冲突"
     ADDITIONS = "新增"
     PROGRESS = "进展"
+    TOTALS = "总数不符"
 
 
 @dataclass(frozen=True)

@@ -1,21 +1,23 @@
-"""Progress claimed in a notice, recorded as of the notice's date."""
+"""Progress claimed in a notice, recorded as of the notice's date, in its own words."""
 
-import re
 from typing import Any
 
 from zhenggai.model.notice_settings import Layout, Punctuation
 from zhenggai.model.terms import Kind, Stage
 from zhenggai.notice.default_text import status_words
 from zhenggai.notice.numerals import half_width
+from zhenggai.notice.reading import state_words
+from zhenggai.notice.reading.bodies import Body, State, expected_day
 from zhenggai.notice.reading.draft import Draft
 
-# In this order: 已基本完成 is not 已完成, and 尚未完成 is neither.
-_STAGES = (
-    (Stage.IN_PROGRESS, re.compile("正在|尚未|未完成|推进中|整改中")),
-    (Stage.SUSTAINED, re.compile("基本完成|长期坚持|持续整改|持续推进")),
-    (Stage.CLOSED, re.compile("已.{0,6}(?:完成|到位|销号|办结)|^(?:完成|整改完成)")),
-)
 _LONGEST_STATUS = 40
+
+
+def say_first(body: Body, words: str, around: str) -> None:
+    """Note the state that a finding's own heading says, before all others."""
+    body.states.insert(0, State(words))
+    if day := expected_day(around):
+        body.fields.setdefault("整改时限", str(day))
 
 
 def read_statuses(draft: Draft) -> None:
@@ -23,39 +25,54 @@ def read_statuses(draft: Draft) -> None:
 
     A sentence that would be written the same is not kept.
     """
-    stages = [_stage(data.get("通报导语", "")) for data in draft.findings]
     notice = draft.notice
-    if notice["问题写法"] == Layout.OWN_LINE.value and all(stages):
+    leads = [data.get("通报导语", "") for data in draft.findings]
+    is_said = all(
+        lead and len(lead) <= _LONGEST_STATUS and state_words.SENTENCE.fullmatch(lead)
+        for lead in leads
+    )
+    if notice["问题写法"] == Layout.OWN_LINE.value and is_said:
         notice["问题写法"] = Layout.STATUS_SENTENCE.value
+    for data, words in zip(draft.findings, draft.states, strict=True):
+        if words:
+            _record(words, data, notice)
+
+
+def alike(data: dict[str, Any], words: str, notice: dict[str, Any]) -> dict[str, Any]:
+    """Return a finding's data as the notice's settings would have it: without a lead they write."""
     layout = Layout(notice["问题写法"])
-    for data, stage in zip(draft.findings, stages, strict=True):
-        if stage is None or not _brought_to(stage, data, notice):
-            continue
-        own = status_words(layout, stage)
+    rest = {key: value for key, value in data.items() if key != "通报写法"}
+    if words and layout in (Layout.STATUS_LINES, Layout.STATUS_SENTENCE):
+        own = status_words(layout, state_words.stage_of(words))
         if notice["标点"] == Punctuation.HALF.value:
             own = half_width(own)
-        if data["通报导语"] == own:
-            del data["通报导语"]
+        if rest.get("通报导语") == own and _is_recorded(words, data, notice):
+            del rest["通报导语"]
+    return rest
 
 
-def _stage(lead: str) -> Stage | None:
-    if not lead or len(lead) > _LONGEST_STATUS:
-        return None
-    return next((stage for stage, words in _STAGES if words.search(lead)), None)
+def _is_recorded(words: str, data: dict[str, Any], notice: dict[str, Any]) -> bool:
+    going_on = state_words.stage_of(words) is Stage.IN_PROGRESS
+    return going_on or ("落款日期" in notice and "措施" in data)
 
 
-def _brought_to(stage: Stage, data: dict[str, Any], notice: dict[str, Any]) -> bool:
+def _record(words: str, data: dict[str, Any], notice: dict[str, Any]) -> None:
     """Record what a stage is derived from; without a date or a measure there is nothing to."""
     day = notice.get("落款日期")
+    stage = state_words.stage_of(words)
+    if day is None:
+        return
+    told = f"据通报：{words}"
     if stage is Stage.IN_PROGRESS:
-        return True
-    if day is None or "措施" not in data:
-        return False
+        data["记录"] = [{"日期": day, "事项": "进展", "情况": told}]
+        return
+    if "措施" not in data:
+        return
     for measure in data["措施"]:
         measure["完成"] = day
     if stage is Stage.SUSTAINED:
         data["类型"] = Kind.LONG_TERM.value
+        data["记录"] = [{"日期": day, "事项": "进展", "情况": told}]
     else:
         by = notice.get("落款", "见通报")
-        data["记录"] = [{"日期": day, "事项": "销号", "批准人": by, "情况": "据通报"}]
-    return True
+        data["记录"] = [{"日期": day, "事项": "销号", "批准人": by, "情况": told}]

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
+from zhenggai.model.notice_settings import SetAside
 from zhenggai.model.values import NEWEST_FORMAT
 
 
@@ -17,23 +18,40 @@ class Line:
 
 @dataclass
 class Draft:
-    """The ledger as far as it was recognised, and the lines that were not."""
+    """The ledger as far as it was recognised, and the lines that were not.
+
+    `text` is the notice without what a web page or a printer put into it, which `page` has;
+    `doubts` are sentences on what the clerk should look at; `states` has for each finding the
+    state that was printed of it, '' where none was.
+    """
 
     inspection: dict[str, Any] = field(default_factory=dict)
     notice: dict[str, Any] = field(default_factory=dict)
     findings: list[dict[str, Any]] = field(default_factory=list)
     aspects: list[str] = field(default_factory=list)
     unplaced: list[Line] = field(default_factory=list)
+    page: list[Line] = field(default_factory=list)
+    text: str = ""
+    doubts: list[str] = field(default_factory=list)
+    states: list[str] = field(default_factory=list)
 
     def set_aside(self, lines: Iterable[Line]) -> None:
         """Keep lines that have no place, each once, in the order of the text."""
         kept = {line.number: line for line in (*self.unplaced, *lines)}
         self.unplaced = sorted(kept.values(), key=lambda line: line.number)
 
+    def doubt(self, sentence: str) -> None:
+        """Note a sentence on what the clerk should look at, once."""
+        if sentence not in self.doubts:
+            self.doubts.append(sentence)
+
     def inspection_data(self) -> dict[str, Any]:
         """Return inspection.yaml's content."""
         aspects = {"方面": self.aspects} if self.aspects else {}
         kept = [{"行": str(line.number), "内容": line.text} for line in self.unplaced]
+        page = SetAside.PAGE.value
+        kept += [{"行": str(x.number), "内容": x.text, "类别": page} for x in self.page]
+        kept.sort(key=lambda one: int(one["行"]))
         unplaced = {"未识别": kept} if kept else {}
         notice = {**self.notice, "原文": "是", **unplaced}
         return {"格式": str(NEWEST_FORMAT), **self.inspection, **aspects, "通报": notice}

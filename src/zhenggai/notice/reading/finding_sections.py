@@ -1,259 +1,293 @@
-"""The part that tells the findings: aspects, headings, and what was done about each."""
+"""The part that tells the findings: aspects, headings, and what was done about each.
+
+Each finding is read with its own paragraphs, in which what has a key is named and the rest stands
+as it is written. What most of them share becomes the notice's settings; a finding that these
+would not write the same keeps its own way (通报写法).
+"""
 
 import re
 from collections import Counter
 from dataclasses import dataclass, field
 from typing import Any
 
-from zhenggai.model.notice_settings import Layout, Numbering
+from zhenggai.model.notice_settings import LEFT_OUT, Layout, Numbering
 from zhenggai.model.values import MOST_IN_TITLE
-from zhenggai.notice.numerals import number_of
-from zhenggai.notice.reading import claimed_status, measures
+from zhenggai.notice.reading import claimed_status, results_of_measures, titles
+from zhenggai.notice.reading.bodies import Body, read_body
 from zhenggai.notice.reading.draft import Draft, Line
-from zhenggai.notice.reading.lines import BRACKETED, NUMBERED, Part, is_short
+from zhenggai.notice.reading.outline import Found, Node, outline
+from zhenggai.notice.reading.tables import Row, table_in
 
-_ABOUT = re.compile(r"[“\"]?(?:关于|针对)")
-# 1.关于“甲。乙”问题的整改。 is one sentence.
-_SENTENCE = re.compile(r"(?:“[^”]*”|[^。“])*。")
-_RUN_ON = re.compile(r"[^。]{4,60}?[:：](?=一是)")
-_STATUS_LINE = re.compile(r"完成情况[:：](.*)")
-_MEASURES_LINE = re.compile(r"整改情况[:：](.*)")
-
-
-@dataclass
-class _Found:
-    """A finding as it was cut out: the words behind its number, and the lines below it."""
-
-    number: int
-    label: str
-    text: str
-    line: Line
-    aspect: str | None
-    body: list[Line] = field(default_factory=list)
-
-
-@dataclass(frozen=True)
-class _Heading:
-    title: str
-    pattern: str
-    run_in: str
-
-
-def read_results(draft: Draft, part: Part) -> None:
-    """Read the findings, and record how they are written."""
-    draft.notice["结果标题"] = part.heading
-    lead, found = _Cutter(draft, part.lines).cut()
-    draft.notice["结果导语"] = [line.text for line in lead] or "无"
-    if not found:
-        return
-    headings = [_heading(one) for one in found]
-    _record_layout(draft, headings)
-    for one, heading in zip(found, headings, strict=True):
-        aspect = {"方面": one.aspect} if one.aspect else {}
-        draft.findings.append({"问题": heading.title, **aspect})
-        if heading.run_in:
-            one.body.insert(0, Line(one.line.number, heading.run_in))
-    _read_bodies(draft, [_below_status(draft, n, one.body) for n, one in enumerate(found)])
-    claimed_status.read_statuses(draft)
-
-
-# -- cutting ----------------------------------------------------------------------------------
-
-
-class _Cutter:
-    """Cuts the part into its lead and its findings, noting the aspects on the way."""
-
-    def __init__(self, draft: Draft, lines: list[Line]) -> None:
-        self.draft = draft
-        self.lines = lines
-        self.lead: list[Line] = []
-        self.found: list[_Found] = []
-        self.aspect: str | None = None
-        heads = [match for line in lines if (match := NUMBERED.match(line.text))]
-        self.about = any(_ABOUT.match(match[2]) for match in heads)
-        self.by_status = any(_STATUS_LINE.match(line.text) for line in lines)
-        # Without an arabic number it is （一） that counts the findings.
-        self.in_brackets = not self.by_status and _bracketed_findings(lines, about=self.about)
-        self.texts = _aspect_texts(lines)
-
-    def cut(self) -> tuple[list[Line], list[_Found]]:
-        below_aspect = False
-        for place, line in enumerate(self.lines):
-            below = self.lines[place + 1].text if place + 1 < len(self.lines) else ""
-            if self._is_aspect(line):
-                below_aspect = True
-            elif (one := self._finding(line, below)) is not None:
-                below_aspect = False
-                self.found.append(one)
-            elif below_aspect:
-                self.draft.set_aside([line])
-            else:
-                (self.found[-1].body if self.found else self.lead).append(line)
-        return self.lead, self.found
-
-    def _is_aspect(self, line: Line) -> bool:
-        match = BRACKETED.fullmatch(line.text)
-        if self.in_brackets or not match or line.text not in self.texts:
-            return False
-        notice = self.draft.notice
-        patterns = {_aspect(text)[1] for text in self.texts.values()}
-        name, pattern = _aspect(match[4]) if len(patterns) == 1 else (match[4], "{方面}")
-        notice["按方面"], notice["方面标题"] = "是", pattern
-        notice["方面序号"] = f"{match[1]}{{一}}{match[3]}"
-        if name not in self.draft.aspects:
-            self.draft.aspects.append(name)
-        self.aspect = name
-        return True
-
-    def _finding(self, line: Line, below: str) -> _Found | None:
-        if self.in_brackets:
-            match = BRACKETED.fullmatch(line.text)
-            if not match or not match[4].strip("。 "):
-                return None
-            number, label = number_of(match[2]) or 0, f"{match[1]}{{一}}{match[3]}"
-            text = match[4]
-        else:
-            match = NUMBERED.match(line.text)
-            if not match or not match[2].strip("。：: "):
-                return None
-            if self.about and not _ABOUT.match(match[2]):
-                return None
-            if self.by_status and not _STATUS_LINE.match(below):
-                return None
-            number, text = int(match[1]), match[2]
-            label = "{序号}" + line.text[match.end(1) : match.start(2)]
-        found = _Found(number, label, text, line, self.aspect)
-        is_title = len(_heading(found).title) <= MOST_IN_TITLE
-        return found if is_title and self._goes_on(number) else None
-
-    def _goes_on(self, number: int) -> bool:
-        """Whether a number goes on counting; where it is sure to be a finding's, with gaps."""
-        if number < 1:
-            return False
-        sure = self.about or self.by_status
-        if not self.found:
-            return number == 1 or sure
-        last = self.found[-1]
-        if number == 1 and self.aspect != last.aspect:
-            self.draft.notice["分方面编号"] = "是"
-            return True
-        return number == last.number + 1 or (sure and number > last.number)
-
-
-def _bracketed_findings(lines: list[Line], *, about: bool) -> bool:
-    if about:
-        return False
-    heads = [match[4] for line in lines if (match := BRACKETED.fullmatch(line.text))]
-    return any(_ABOUT.match(text) and "问题" in text for text in heads)
-
-
-def _aspect_texts(lines: list[Line]) -> dict[str, str]:
-    """Return the lines that head aspects, short and counted （一）（二）, and what they say."""
-    texts: dict[str, str] = {}
-    for line in lines:
-        match = BRACKETED.fullmatch(line.text)
-        if match and match[4] and number_of(match[2]) == len(texts) + 1 and is_short(line.text):
-            texts[line.text] = match[4]
-    return texts
-
-
-def _aspect(text: str) -> tuple[str, str]:
-    """Tell an aspect's name from the words around it."""
-    match = re.search(r"“(.+)”", text) or re.fullmatch(
-        r"(?:在|关于)?(.+?)(?:方面)?(?:存在)?(?:的)?(?:问题)?[。]?", text
-    )
-    if match is None:
-        return text, "{方面}"
-    return match[1], f"{text[: match.start(1)]}{{方面}}{text[match.end(1) :]}"
-
-
-# -- headings ---------------------------------------------------------------------------------
-
-
-def _heading(one: _Found) -> _Heading:
-    """Tell a finding's title from the words around it, and from what runs on behind it."""
-    text = one.text
-    match = _RUN_ON.match(text) or _SENTENCE.match(text)
-    end = match.end() if match else len(text)
-    text, run_in = text[:end], text[end:].strip()
-    start, stop = _title(text)
-    pattern = f"{one.label}{text[:start]}{{问题}}{text[stop:]}"
-    return _Heading(text[start:stop], pattern, run_in)
-
-
-_TITLES = (
-    re.compile(r"(?:关于|针对)“(.+)”(?=存在|问题|的|整改|[。：:]|$)"),
-    re.compile(r"(?:关于|针对)(.+?)(?=的问题|问题的整改|问题整改|问题)"),
-    re.compile(r"(.+?)(?=[。:：]*$)"),
+_STATUS_LINE = re.compile("^完成情况[:：]")
+_MEASURES_LINE = re.compile("^整改情况[:：]")
+_OUTLOOK = re.compile(
+    "(?:下一?步|下一阶段|今后|接下来)[，,、]?|.{2,30}?(?:将(?:持续|继续|进一步|坚持|以)|欢迎)"
 )
 
 
-def _title(text: str) -> tuple[int, int]:
-    return next(match.span(1) for title in _TITLES if (match := title.match(text)))
+@dataclass
+class _Read:
+    """A finding as it was read, before it is known what it shares with the others."""
+
+    found: Found
+    body: Body
+    heading: str
+    texts: list[str] = field(default_factory=list)
+    run_in: bool = False
 
 
-def _record_layout(draft: Draft, headings: list[_Heading]) -> None:
-    patterns = Counter(heading.pattern for heading in headings)
-    run_in = sum(bool(heading.run_in) for heading in headings) > len(headings) / 2
-    draft.notice["问题标题"] = patterns.most_common(1)[0][0]
-    draft.notice["问题写法"] = (Layout.RUN_IN if run_in else Layout.OWN_LINE).value
+def read_results(draft: Draft, lines: list[Line], totals: frozenset[int]) -> list[Line]:
+    """Read the findings; return the lines behind the last one that are none of it.
+
+    Those are an outlook that no heading parts from the findings.
+    """
+    if table := table_in(lines):
+        _read_table(draft, *table)
+        return []
+    lead, found = outline(lines, totals)
+    if not found:
+        draft.notice["结果导语"] = [line.text for line in lead] or LEFT_OUT
+        return []
+    behind = _outlook_behind(found[-1])
+    draft.notice["结果导语"] = [line.text for line in lead] or LEFT_OUT
+    _doubt_numbers(draft, found)
+    read = [_read(one) for one in found]
+    _record_aspects(draft, read)
+    _record_layout(draft, read)
+    for number, one in enumerate(read, start=1):
+        _record(draft, number, one)
+    draft.aspects = list(dict.fromkeys(data["方面"] for data in draft.findings if "方面" in data))
+    claimed_status.read_statuses(draft)
+    return behind
 
 
-# -- bodies -----------------------------------------------------------------------------------
-
-
-def _below_status(draft: Draft, place: int, lines: list[Line]) -> list[Line]:
-    """Take the line 完成情况: from a body, and the words 整改情况: from the line below it."""
-    match = _STATUS_LINE.fullmatch(lines[0].text) if lines else None
-    if match is None:
-        return lines
-    draft.notice["问题写法"] = Layout.STATUS_LINES.value
-    if match[1].strip():
-        draft.findings[place]["通报导语"] = match[1].strip()
-    rest = lines[1:]
-    if rest and (below := _MEASURES_LINE.fullmatch(rest[0].text)):
-        first = Line(rest[0].number, below[1].strip())
-        if not first.text:
-            draft.notice["导语分行"] = "是"
-        rest = [first, *rest[1:]] if first.text else rest[1:]
-    return rest
-
-
-def _read_bodies(draft: Draft, lines: list[list[Line]]) -> None:
-    bodies = [measures.read_body(one) for one in lines]
-    style = measures.numbering_of([group for body in bodies for group in body.groups])
-    read = [[measures.read_measures(group, style) for group in body.groups] for body in bodies]
-    flat = [one for groups in read for one in groups]
-    separator = measures.separator_of(one.texts for one in flat)
-    _record_measures(draft, style, separator, flat)
-    for data, body, groups in zip(draft.findings, bodies, read, strict=True):
-        if groups[0].lead:
-            data["通报导语"] = data.get("通报导语", "") + groups[0].lead
-        if body.manifestations:
-            data["具体表现"] = [text for text, _ in body.manifestations]
-        if told := list(_told(groups, separator)):
-            data["措施"] = told
-
-
-def _record_measures(
-    draft: Draft, style: Numbering, separator: str, read: list[measures.Measures]
-) -> None:
+def _read_table(draft: Draft, lead: list[Line], rows: list[Row], below: list[Line]) -> None:
     notice = draft.notice
-    several = [one for one in read if len(one.texts) > 1]
-    if style is not Numbering.YI_SHI:
-        notice["措施序号"] = style.value
-    notice["措施分隔"] = separator
-    if sum(one.on_lines for one in several) > len(several) / 2:
+    notice["结果导语"] = [line.text for line in lead]
+    notice["问题标题"], notice["问题写法"] = "{序号}.{问题}。", Layout.OWN_LINE.value
+    for row in rows:
+        data: dict[str, Any] = {"问题": row.title, **row.body.fields}
+        if row.body.measures:
+            data["措施"] = [_measure(measure) for measure in row.body.measures]
+        data |= results_of_measures.read([measure.text for measure in row.body.measures])
+        data["通报写法"] = [row.pattern]
+        draft.findings.append(data)
+        draft.states.append(row.body.state)
+        for doubt in row.body.doubts:
+            draft.doubt(doubt)
+    draft.findings[-1]["通报写法"] += [line.text for line in below]
+    claimed_status.read_statuses(draft)
+
+
+def _outlook_behind(last: Found) -> list[Line]:
+    """Take away the paragraphs at the end that tell of what is to come, not of the last finding."""
+    for place, line in enumerate(last.body):
+        if place and _OUTLOOK.match(line.text) and len(last.body[place:]) <= 3:  # noqa: PLR2004
+            behind = last.body[place:]
+            del last.body[place:]
+            return behind
+    return []
+
+
+def _doubt_numbers(draft: Draft, found: list[Found]) -> None:
+    before: Found | None = None
+    for one in found:
+        number = one.node.mark.number
+        last = before.node.mark.number if before else 0
+        begins_anew = before is None or one.node.above is not before.node.above
+        if number != last + 1 and not (number == 1 and begins_anew):
+            kind = "重复或倒退" if number <= last else "有缺号"
+            draft.doubt(f"问题的序号{kind}：第{one.node.line.number}行是{number}，前一个是{last}")
+        before = one
+
+
+# -- one finding ------------------------------------------------------------------------------
+
+
+def _read(found: Found) -> _Read:
+    node = found.node
+    text = node.text
+    parted = titles.take_apart(text)
+    rest = text[parted.end :]
+    lines = list(found.body)
+    if rest.strip():
+        lines.insert(0, Line(node.line.number, rest.strip()))
+    body = read_body(lines, node.mark.style)
+    if parted.state:
+        claimed_status.say_first(body, text[slice(*parted.state)], text[: parted.end])
+    heading = text[: parted.start] + "{问题}" + text[parted.stop : parted.end]
+    one = _Read(found, body, heading, run_in=bool(rest.strip()))
+    gap = rest[: len(rest) - len(rest.lstrip())]
+    first = heading + gap + body.patterns.pop(0) if one.run_in else heading
+    one.texts = [first, *body.patterns]
+    return one
+
+
+def _record(draft: Draft, number: int, one: _Read) -> None:
+    node, body = one.found.node, one.body
+    title = titles.take_apart(node.text).title(node.text)
+    data: dict[str, Any] = {"问题": title}
+    if aspect := _aspect_name(one.found):
+        data["方面"] = aspect
+    if body.manifestations:
+        data["具体表现"] = body.manifestations
+    data |= body.fields
+    if body.measures:
+        data["措施"] = [_measure(measure) for measure in body.measures]
+    data |= results_of_measures.read(
+        [m.text for m in body.measures] + [m.outcome for m in body.measures]
+    )
+    if body.lead:
+        data["通报导语"] = body.lead
+    above = [line.text for line in one.found.above]
+    label = node.mark.pattern
+    if node.mark.number != _number_written(draft, number, one):
+        label = node.line.text[: node.mark.end]
+    texts = [*above, label + one.texts[0], *one.texts[1:]]
+    if one.found.aspect is None and draft.notice.get("按方面"):
+        data["方面"] = title  # it stands where others have their aspect, with nothing below it
+        draft.notice.setdefault("方面写法", []).append({"方面": title, "段落": LEFT_OUT})
+    data["通报写法"] = texts
+    draft.findings.append(data)
+    draft.states.append(body.state)
+    for doubt in body.doubts:
+        draft.doubt(doubt)
+    if len(title) == MOST_IN_TITLE:
+        draft.doubt(f"第{node.line.number}行的标题超过{MOST_IN_TITLE}字，其余的保存在“通报写法”里")
+    if not body.measures:
+        draft.doubt(f"第{node.line.number}行的问题没有读出措施：{title}")
+
+
+def _measure(measure: Any) -> dict[str, str]:
+    data = {"内容": measure.text}
+    if measure.outcome:
+        data["成效"] = measure.outcome
+    if measure.manifestation:
+        data["针对"] = str(measure.manifestation)
+    return data
+
+
+def _number_written(draft: Draft, number: int, one: _Read) -> int:
+    """Return the number that the notice would give a finding."""
+    if draft.notice.get("分方面编号") != "是":
+        return number
+    aspect = _aspect_name(one.found)
+    return 1 + len([data for data in draft.findings if data.get("方面") == aspect])
+
+
+# -- aspects ----------------------------------------------------------------------------------
+
+_NAMES = (
+    re.compile(r"(?:在|关于|针对|聚焦|围绕)?[“‘「](.+)[”’」](?=方面|存在|问题|领域|的|。|$)"),
+    re.compile(
+        r"(?:在|关于|针对|聚焦|围绕)?(.+?)(?:方面)?(?:存在)?(?:的)?(?:突出|主要|具体)?(?:问题)?(?:(?<=[面题])的?整改(?:落实|进展)?(?:情况)?)?[。：:]?"
+    ),
+)
+
+
+def _aspect_span(text: str) -> tuple[int, int]:
+    if match := _NAMES[0].match(text):
+        return match.span(1)
+    if titles.is_about(text) and "方面" not in text:
+        parted = titles.take_apart(text)
+        return parted.start, parted.stop
+    match = _NAMES[1].fullmatch(text)
+    return match.span(1) if match else (0, len(text))
+
+
+def _aspect_name(found: Found) -> str:
+    if found.aspect is None:
+        return ""
+    start, stop = _aspect_span(found.aspect.text)
+    return found.aspect.text[start:stop]
+
+
+def _record_aspects(draft: Draft, read: list[_Read]) -> None:
+    nodes: list[Node] = []
+    for one in read:
+        if one.found.aspect is not None and one.found.aspect not in nodes:
+            nodes.append(one.found.aspect)
+    if not nodes:
+        return
+    notice = draft.notice
+    patterns = []
+    for node in nodes:
+        start, stop = _aspect_span(node.text)
+        name = node.text[start:stop]
+        if name not in draft.aspects:
+            draft.aspects.append(name)
+        patterns.append((node.mark.pattern, f"{node.text[:start]}{{方面}}{node.text[stop:]}"))
+    (label, heading), _ = Counter(patterns).most_common(1)[0]
+    notice["按方面"], notice["方面标题"], notice["方面序号"] = (
+        *("是", heading),
+        label.replace("{序号}", "{1}"),
+    )
+    firsts = [one.found.node.mark.number for one in read if one.found.above or _opens(read, one)]
+    if len(firsts) > 1 and sum(first == 1 for first in firsts) * 2 > len(firsts):
+        notice["分方面编号"] = "是"
+    for place, node in enumerate(nodes, start=1):
+        first = next(one.found for one in read if one.found.aspect is node)
+        below = [line.text for line in first.aspect_lines]
+        above = [line.text for line in first.before]
+        as_others = patterns[place - 1] == (label, heading) and node.mark.number == place
+        if above or below or not as_others:
+            name = draft.aspects[place - 1] if place <= len(draft.aspects) else node.text
+            own = node.line.text.replace(name, "{方面}", 1)
+            texts = [*above, own, *below]
+            notice.setdefault("方面写法", []).append({"方面": name, "段落": texts})
+
+
+def _opens(read: list[_Read], one: _Read) -> bool:
+    """Whether a finding is the first of its aspect."""
+    place = read.index(one)
+    return place == 0 or read[place - 1].found.aspect is not one.found.aspect
+
+
+# -- what they share --------------------------------------------------------------------------
+
+
+def _record_layout(draft: Draft, read: list[_Read]) -> None:
+    notice = draft.notice
+    headings = Counter(one.found.node.mark.pattern + one.heading for one in read)
+    notice["问题标题"] = headings.most_common(1)[0][0]
+    layout = Layout.OWN_LINE
+    if sum(one.run_in for one in read) * 2 > len(read):
+        layout = Layout.RUN_IN
+    elif sum(_has(one.texts[1:2], _STATUS_LINE) for one in read) * 2 > len(read):
+        layout = Layout.STATUS_LINES
+    notice["问题写法"] = layout.value
+    series = Counter(name for one in read for name in one.body.series)
+    numbering = {"一是": Numbering.YI_SHI, "(1)": Numbering.BRACKETS, "1.": Numbering.ARABIC}
+    if not series:
+        notice["措施序号"] = Numbering.NONE.value
+    elif (name := series.most_common(1)[0][0]) in numbering and name != "一是":
+        notice["措施序号"] = numbering[name].value
+    texts = [text for one in read for text in one.texts]
+    notice["措施分隔"] = _separator(texts)
+    several = [one for one in read if len(one.body.measures) > 1]
+    on_lines = sum(not any(text.count("{措施}") > 1 for text in one.texts) for one in several)
+    if on_lines * 2 > len(several):
         notice["措施分行"] = "是"
-    leads = [one for one in read if one.lead]
-    if sum(one.lead_on_line for one in leads) > len(leads) / 2:
+    leads = [one for one in read if one.body.lead]
+    apart = sum("{导语}" in one.texts for one in leads)
+    if layout is Layout.STATUS_LINES:
+        leads = [one for one in read if _has(one.texts[2:3], _MEASURES_LINE)]
+        apart = sum("{措施}" not in one.texts[2] for one in leads)
+    if apart * 2 > len(leads):
         notice["导语分行"] = "是"
 
 
-def _told(groups: list[measures.Measures], separator: str) -> list[dict[str, Any]]:
-    told: list[dict[str, Any]] = []
-    for manifestation, group in enumerate(groups):
-        answers = {"针对": str(manifestation)} if manifestation else {}
-        texts = measures.without_ends(group.texts, separator)
-        told += [{"内容": text, **answers} for text in texts]
-    return told
+def _has(texts: list[str], pattern: re.Pattern[str]) -> bool:
+    return any(pattern.match(text) for text in texts)
+
+
+def _separator(texts: list[str]) -> str:
+    """Find the mark that stands between measures."""
+    ends: Counter[str] = Counter()
+    for text in texts:
+        pieces = text.split("{措施}")
+        ends.update(piece[0] for piece in pieces[1:-1] if piece and piece[0] in "。；;，,")
+    if not ends:
+        lines = [text[-1] for text in texts if text.endswith(("{措施}；", "{措施};"))]
+        ends.update(lines)
+    return ends.most_common(1)[0][0] if ends else "。"

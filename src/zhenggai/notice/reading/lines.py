@@ -1,52 +1,30 @@
-"""Lines of a notice: style detection, boilerplate removal, splitting at 一、二、三、."""
+"""The style of a notice as a whole, and its parts 一、二、三、."""
 
 import re
-from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from zhenggai.model.placeholders import placeholders
-from zhenggai.notice.numerals import number_of
+from zhenggai.notice.reading import titles
 from zhenggai.notice.reading.draft import Draft, Line
+from zhenggai.notice.reading.labels import pieces
+from zhenggai.notice.reading.marks import Mark, Style, mark_of, series_of
+from zhenggai.notice.reading.tables import table_in
 
-NUMERAL = "[一二三四五六七八九十百]{1,7}"
-BRACKETED = re.compile(rf"([（(])({NUMERAL})([)）])(.*)")
-NUMBERED = re.compile(r"([0-9]{1,3})(?:[.．](?![0-9])|、)\s*(.*)")
-SMALL = re.compile(r"[（(]([0-9]{1,2})[)）](.*)")
-DAY = r"[0-9]{4}年[0-9]{1,2}月[0-9]{1,2}日"
 ENDS = "。；;!！?？…"
-_LONGEST_HEADING = 60
-_PART = re.compile(rf"({NUMERAL})、(.{{2,40}})")
-# — 3 —, 第3页, 第3页 共8页: what a printed page or a scan leaves in the text.
-_FURNITURE = re.compile(r"[-—–－]+\s*[0-9]{1,3}\s*[-—–－]+|第\s*[0-9]{1,3}\s*页.{0,20}")
+_LONGEST_PART_HEADING = 90
 
 
 @dataclass
 class Part:
-    """One of the parts 一、二、三、, with the line it is headed by."""
+    """One of the parts 一、二、三、, with the line it is headed by; the words behind its number."""
 
     line: Line
-    heading: str
-    lines: list[Line]
+    mark: Mark
+    lines: list[Line] = field(default_factory=list)
 
-
-def is_short(text: str) -> bool:
-    """Whether a line is short enough to be a heading."""
-    return len(text) <= _LONGEST_HEADING
-
-
-def read_lines(draft: Draft, text: str) -> list[Line]:
-    """Return the lines that say something, setting aside what the notice's form cannot hold.
-
-    Words in braces would be taken for figures to compute.
-    """
-    lines = [
-        Line(number, stripped)
-        for number, line in enumerate(text.split("\n"), start=1)
-        if (stripped := line.strip())
-    ]
-    odd = [x for x in lines if _FURNITURE.fullmatch(x.text) or any(placeholders(x.text))]
-    draft.set_aside(odd)
-    return [line for line in lines if line not in set(odd)]
+    @property
+    def heading(self) -> str:
+        """The heading without its number."""
+        return self.line.text[self.mark.end :]
 
 
 def read_style(draft: Draft, text: str) -> None:
@@ -57,48 +35,130 @@ def read_style(draft: Draft, text: str) -> None:
     draft.notice["用语"] = "巡视" if text.count("巡视") > text.count("巡察") else "巡察"
     if not text.endswith("\n"):
         draft.notice["文末换行"] = "否"
-    lines = text.rstrip("\n").split("\n")
-    said = [line for line in lines if line.strip()]
-    if len(lines) - len(said) > len(said) / 2:
-        draft.notice["段间空行"] = "是"
-    if sum(line.startswith("\u3000\u3000") for line in said) > len(said) / 2:
-        draft.notice["段首空两格"] = "是"
     draft.notice["统计"] = "否"
 
 
 def cut_parts(lines: list[Line]) -> tuple[list[Line], list[Part]]:
-    """Cut the text at 一、二、三、; a number may be missing, none comes twice."""
+    """Cut the text at 一、二、三、; a number may be missing, none comes twice.
+
+    Where there is none, （一）（二） cut it that are headed like parts.
+    """
+    found = _cut(lines, Style.CHINESE)
+    if not found[1]:
+        bracketed = _cut(lines, Style.BRACKETED)
+        roles = [role_of(part.heading) for part in bracketed[1]]
+        if Role.RESULTS in roles and (Role.ORGANISATION in roles or Role.OUTLOOK in roles):
+            return bracketed
+    return found
+
+
+def _cut(lines: list[Line], style: Style) -> tuple[list[Line], list[Part]]:
     head: list[Line] = []
     parts: list[Part] = []
     last = 0
     for line in lines:
-        match = _PART.fullmatch(line.text)
-        number = (match and number_of(match[1])) or 0
-        if match and last < number <= last + 2 and not line.text.endswith("。"):
-            parts.append(Part(line, match[2], []))
-            last = number
+        mark = mark_of(line.text)
+        if mark and mark.style is style and last < mark.number <= last + 2 and _heads(line, mark):
+            parts.append(Part(line, mark))
+            last = mark.number
         else:
             (parts[-1].lines if parts else head).append(line)
     return head, parts
 
 
-def results_among(parts: list[Part]) -> int:
-    """Find the part that tells the findings: where 一是…二是… and numbers stand most often."""
-    scores = [_score(part) for part in parts]
-    best = max(scores, default=0)
-    return scores.index(best) if best else -1
+def _heads(line: Line, mark: Mark) -> bool:
+    text = line.text[mark.end :]
+    return len(text) <= _LONGEST_PART_HEADING and titles.sentence_end(text) == len(text)
 
 
-def _score(part: Part) -> int:
-    texts = [line.text for line in part.lines]
-    counted = Counter(
-        "完成情况"
-        if text.startswith(("完成情况", "整改情况"))
-        else "一是"
-        if "一是" in text
-        else ""
-        for text in texts
+# -- what a part is for -----------------------------------------------------------------------
+
+
+class Role:
+    """What a part of a notice tells of."""
+
+    ORGANISATION, RESULTS, OUTLOOK, UNKNOWN = "组织", "结果", "下步", ""
+
+
+_OUTLOOK = re.compile(
+    "下一?步|下阶段|下一阶段|今后|努力方向|打算|工作(?:计划|安排|思路)|后半篇|巩固(?:拓展|提升|深化|整改|巡[察视])|持续(?:用力|发力|深化|巩固|推进|抓好)"
+    "|长效机制|其他需要说明|有关说明|其他事项|意见建议|监督方式|联系方式"
+)
+_ORGANISATION = re.compile(
+    "组织(?!建设|生活|路线|方面)|履责|履行.{0,12}责任|领导(?:情况|责任|小组)|压实|扛牢|扛稳|扛起|站位|工作开展|总体情况|基本情况|主要做法|工作情况$"
+    "|部署|统筹推进|带头|书记"
+)
+_RESULTS = re.compile(
+    "问题.{0,8}整改|整改.{0,6}落实|落实.{0,8}整改|整改(?:任务|情况|进展|完成|结果|成效)|(?:反馈|具体|突出|主要)(?:意见|问题)|推动问题"
+)
+_ASPECT = re.compile(
+    "方面(?:的?问题|存在的?问题)?(?:的?整改.{0,6})?。?$|^(?:聚焦|围绕|在|关于|针对).{2,40}"
+)
+
+
+def role_of(heading: str) -> str:
+    """Say what a part is for, by its heading alone."""
+    if re.search("方面(?:的?问题)?(?:的?整改.{0,6})?。?$", heading) or titles.is_about(heading):
+        return Role.RESULTS
+    if _OUTLOOK.search(heading):
+        return Role.OUTLOOK
+    if re.search("(?:反馈|具体|突出|主要)(?:意见|问题).{0,8}整改|问题.{0,4}整改(?!工作)", heading):
+        return Role.RESULTS
+    if _ORGANISATION.search(heading):
+        return Role.ORGANISATION
+    return Role.RESULTS if _RESULTS.search(heading) else Role.UNKNOWN
+
+
+def roles(parts: list[Part]) -> list[str]:
+    """Say what each part is for: what it is headed by, and whether it tells findings."""
+    told = [_findings_in(part) for part in parts]
+    found = [role_of(part.heading) for part in parts]
+    for place, (role, score) in enumerate(zip(found, told, strict=True)):
+        if role == Role.RESULTS and not score and titles.is_about(parts[place].heading):
+            continue
+        if role in (Role.RESULTS, Role.UNKNOWN):
+            found[place] = Role.RESULTS if score else Role.UNKNOWN
+        elif role == Role.OUTLOOK and score and _lasting(parts[place]):
+            found[place] = Role.RESULTS
+    if Role.RESULTS not in found and any(told):
+        found[told.index(max(told))] = Role.RESULTS
+    if Role.RESULTS in found:
+        first = found.index(Role.RESULTS)
+        last = len(found) - 1 - found[::-1].index(Role.RESULTS)
+        for place, role in enumerate(found):
+            if role != Role.RESULTS:
+                before = Role.ORGANISATION if place < first else Role.OUTLOOK
+                found[place] = before if place < first or place > last else Role.RESULTS
+    return found
+
+
+def _lasting(part: Part) -> bool:
+    """Whether a part of what goes on tells findings of its own (长期整改事项)."""
+    if not re.search("长期|未完成|尚未|正在整改|持续整改|阶段性", part.heading):
+        return False
+    return any(
+        mark.style is Style.PROBLEM or titles.ABOUT.match(line.text[mark.end :])
+        for line in part.lines
+        if (mark := mark_of(line.text))
     )
-    numbered = sum(bool(NUMBERED.match(text)) for text in texts)
-    about = sum("关于" in text and is_short(text) for text in texts)
-    return 2 * (counted["一是"] + counted["完成情况"]) + numbered + about
+
+
+def _findings_in(part: Part) -> int:
+    """Weigh how much a part tells of findings: their headings, measures and labels."""
+    if (table := table_in(part.lines)) is not None:
+        return 3 * len(table[1])
+    score = 0
+    for place, line in enumerate(part.lines):
+        mark = mark_of(line.text)
+        text = line.text[mark.end :] if mark else line.text
+        below = part.lines[place + 1].text if place + 1 < len(part.lines) else ""
+        if mark and (mark.style is Style.PROBLEM or titles.is_about(text)):
+            score += 3
+        elif mark and len(text) <= _LONGEST_PART_HEADING and titles.sentence_end(text) == len(text):
+            score += 2 * (series_of(below) is not None)
+        elif mark and series_of(text[titles.sentence_end(text) :]):
+            score += 2
+        score += any(piece.holds for piece in pieces(line.text))
+    if not score and titles.is_about(part.heading):
+        score = sum(series_of(line.text) is not None for line in part.lines)
+    return score

@@ -2,9 +2,10 @@
 
 from typing import NamedTuple
 
-from zhenggai.notice.numerals import number_of
-from zhenggai.notice.reading.draft import Draft
-from zhenggai.notice.reading.lines import BRACKETED, NUMBERED, Part
+from zhenggai.model.notice_settings import LEFT_OUT
+from zhenggai.notice.reading.draft import Draft, Line
+from zhenggai.notice.reading.lines import Part
+from zhenggai.notice.reading.marks import Style, mark_of
 
 
 class Keys(NamedTuple):
@@ -25,13 +26,26 @@ def read_prose(draft: Draft, parts: list[Part], keys: Keys) -> None:
     if not parts:
         return
     part, *further = parts
-    texts = [line.text for line in part.lines]
-    draft.notice[keys.heading] = part.heading
+    own_numbers = draft.notice.get("部分序号") == LEFT_OUT
+    draft.notice[keys.heading] = part.line.text if own_numbers else part.heading
+    _read(draft, part.lines, keys)
+    rest = [{"内容": line.text} for one in further for line in (one.line, *one.lines)]
+    if rest:
+        draft.notice.setdefault(keys.sections, []).extend(rest)
+
+
+def read_loose(draft: Draft, lines: list[Line], keys: Keys) -> None:
+    """Read a part that no heading parts from what is before it."""
+    if lines:
+        draft.notice[keys.heading] = LEFT_OUT
+        _read(draft, lines, keys)
+
+
+def _read(draft: Draft, lines: list[Line], keys: Keys) -> None:
+    texts = [line.text for line in lines]
     if texts and _labelled(texts[0], 1)[0] is None:
         draft.notice[keys.lead] = texts.pop(0)
-    found = _sections(draft, texts, keys.label)
-    found += [{"内容": line.text} for one in further for line in (one.line, *one.lines)]
-    if found:
+    if found := _sections(draft, texts, keys.label):
         draft.notice[keys.sections] = found
 
 
@@ -55,8 +69,8 @@ def _section(text: str) -> dict[str, str]:
 
 def _labelled(text: str, expected: int) -> tuple[str | None, str]:
     """Part a paragraph's number from it, when it is the expected one."""
-    if (match := BRACKETED.match(text)) and number_of(match[2]) == expected:
-        return f"{match[1]}{{一}}{match[3]}", match[4].strip()
-    if (match := NUMBERED.match(text)) and int(match[1]) == expected:
-        return f"{{1}}{text[match.end(1) : match.start(2)]}", match[2]
-    return None, text
+    mark = mark_of(text)
+    if mark is None or mark.number != expected or mark.style not in (Style.BRACKETED, Style.ARABIC):
+        return None, text
+    label = mark.pattern.replace("{序号}", "{1}")
+    return (label, text[mark.end :]) if "{" in label else (None, text)

@@ -1,26 +1,37 @@
-"""The end of a notice: how to reach its authors, their signature, and the date."""
+"""The end of a notice: how to reach its authors, their signature, the date, and annexes."""
 
 import re
 from dataclasses import dataclass, field
 
+from zhenggai.model.dates import chinese_day
 from zhenggai.model.decoding import decode
 from zhenggai.model.notice_settings import LEFT_OUT, Notice
 from zhenggai.notice import default_text
+from zhenggai.notice.printed_days import is_printed_day, plain_digits, printed_day
 from zhenggai.notice.reading.draft import Draft, Line
-from zhenggai.notice.reading.head import set_day
-from zhenggai.notice.reading.lines import DAY, ENDS
+from zhenggai.notice.reading.lines import ENDS
+from zhenggai.notice.reading.marks import begins_count, mark_of
 
 _CONTACT = re.compile(
-    "联系电话|监督电话|举报电话|联系方式|邮箱|电子邮件|通[信讯]地址|邮寄地址|公示期|欢迎广大"
+    "电话|邮箱|电子邮件|邮编|邮政编码|传真|联系人|联系方式|监督方式|反映渠道|通[信讯]地址|邮寄地址|来信|来电|来访|信箱"
+    "|公示(?:期|时间)|欢迎.{0,12}(?:监督|意见)|如有.{0,6}(?:意见|建议)|[0-9]{3,4}[-—－][0-9]{7,8}|@|^地\\s*址[:：]|受理时间|工作时间"
 )
+_ANNEX = re.compile(r"附\s*(?:件|表)\s*[0-9一二三四五六七八九十]*\s*(?:[：:].*)?$|附[：:]")
+_HEADS_CONTACT = re.compile("(?:监督|联系|反映)(?:方式|渠道|电话)?(?:如下)?[：:]$")
 _CONTACTS = {
-    "联系电话": r"(?:联系|监督|举报)电话[:：]\s*([0-9\-—()（） ]{0,30}[0-9])",
-    "电子邮箱": r"(?:邮箱|电子邮件)[:：]\s*([\w.+-]{1,64}@[\w.-]{1,80}\w)",
-    "通信地址": r"(?:通信|通讯|邮寄)?地址[:：]\s*([^;；。,，]{1,80})",
+    "联系电话": r"(?:电话|来电|联系方式)(?:号码)?\s*[:：]?\s*([0-9\-—－()（） ]{0,30}[0-9])",
+    "电子邮箱": r"([\w.+-]{1,64}@[\w.-]{1,80}\w)",
+    "通信地址": r"地\s*址\s*[:：]\s*([^;；。,，]{1,80})",
 }
-_LONGEST_SIGNATURE = 40
-# A web page or a form leaves a few words behind the date.
-_LINES_AFTER_THE_DATE = 5
+_SIGNED_ON = re.compile(
+    r"(?P<who>\S.{1,38}?)\s*(?P<day>[0-9０-９]{4}\s*[年./-].{2,10}|[一二〇○零]{1}[一二三四五六七八九〇○零]{3}年.{3,8}日)$"
+)
+_ORGANISATION = re.compile(
+    r"(?:党组|党委|党总支|党支部|支部|总支|委员会|工委|党工委|公司|集团|局|厅|办公室|办|中心|学院|学校|医院|大学|政府|法院|检察院|站|所|馆|社|院|会|队|部)$"
+)
+_LIKE_A_DAY = re.compile(r"[0-9]{4}\s*年\s*[0-9]{1,2}\s*月\s*[0-9]{1,2}\s*日")
+_LONGEST_SIGNATURE, _MOST_SIGNERS = 40, 4
+_LINES_AFTER_THE_DATE = 12
 
 
 @dataclass
@@ -28,52 +39,131 @@ class Tail:
     """The lines at the end of a notice, by what they are."""
 
     contact: list[Line] = field(default_factory=list)
-    signature: Line | None = None
+    signatures: list[Line] = field(default_factory=list)
     date: Line | None = None
     behind: list[Line] = field(default_factory=list)
 
 
 def take_tail(lines: list[Line]) -> Tail:
-    """Take contact, signature and date away from the end of the last part."""
+    """Take contact, signature, date and annexes away from the end of a notice's lines."""
     tail = Tail()
     for back, line in enumerate(reversed(lines[-1 - _LINES_AFTER_THE_DATE :]), start=1):
-        if re.fullmatch(DAY, line.text):
+        if _LIKE_A_DAY.fullmatch(line.text) or is_printed_day(line.text) or _signs(line.text):
             tail.behind = lines[len(lines) - back + 1 :]
             del lines[len(lines) - back :]
             tail.date = line
             break
-    if tail.date and lines and _is_signature(lines[-1].text):
-        tail.signature = lines.pop()
-    while lines and _CONTACT.search(lines[-1].text):
-        tail.contact.insert(0, lines.pop())
+    is_dated = tail.date is not None and not _signs(tail.date.text)
+    while lines and len(tail.signatures) < _MOST_SIGNERS and _is_signature(lines[-1].text):
+        sure = _ORGANISATION.search(lines[-1].text) and not _is_counted(lines[-1].text)
+        if not (sure and (tail.date or len(lines) > 1)) and not (is_dated and not tail.signatures):
+            break
+        if not tail.date and not lines[-1].text.startswith("中共"):
+            break
+        tail.signatures.insert(0, lines.pop())
+    _take_contact(tail, lines)
     return tail
 
 
+def _signs(text: str) -> bool:
+    match = _SIGNED_ON.fullmatch(text)
+    return (
+        match is not None
+        and is_printed_day(match["day"])
+        and _ORGANISATION.search(match["who"]) is not None
+    )
+
+
 def _is_signature(text: str) -> bool:
-    return len(text) <= _LONGEST_SIGNATURE and text[-1] not in ENDS
+    return (
+        len(text) <= _LONGEST_SIGNATURE
+        and text[-1] not in ENDS
+        and not re.search("[：:，,]", text)
+        and not _is_counted(text)
+        and not _ANNEX.match(text)
+    )
+
+
+def _is_counted(text: str) -> bool:
+    return mark_of(text) is not None or begins_count(text)
+
+
+def _take_contact(tail: Tail, lines: list[Line]) -> None:
+    while lines:
+        text = lines[-1].text
+        if not _is_contact(text) and not (tail.contact and _between(lines)):
+            return
+        tail.contact.insert(0, lines.pop())
+
+
+def _is_contact(text: str) -> bool:
+    if _ANNEX.match(text) or _HEADS_CONTACT.search(text):
+        return True
+    return _CONTACT.search(plain_digits(text)) is not None and not _is_counted(text)
+
+
+def _between(lines: list[Line]) -> bool:
+    """Whether a short line stands between lines on contact (邮箱 over two lines, 联系人 alone)."""
+    short = 30
+    return (
+        len(lines) > 1
+        and len(lines[-1].text) <= short
+        and not _is_counted(lines[-1].text)
+        and _HEADS_CONTACT.search(lines[-2].text) is not None
+    )
 
 
 def read_tail(draft: Draft, tail: Tail) -> None:
     """Record the end; the sentence to the public is kept unless it would come out the same."""
-    if tail.date:
-        set_day(draft.notice, "落款日期", tail.date.text)
-    if tail.signature:
-        draft.notice["落款"] = tail.signature.text
-    draft.set_aside(tail.behind)
+    notice = draft.notice
+    if tail.signatures:
+        notice["落款"] = "、".join(line.text for line in tail.signatures)
+    _record_day(draft, tail)
+    if tail.behind:
+        notice["文末"] = [line.text for line in tail.behind]
     texts = [line.text for line in tail.contact]
     _contacts(draft, texts)
-    if texts and "公示期" in texts[0]:
-        draft.notice["公示期"] = texts.pop(0)
+    if texts and re.search("公示(?:期|时间)", texts[0]):
+        notice["公示期"] = texts.pop(0)
     own = default_text.supervision(_notice(draft))
     if "\n".join(texts) != own:
-        draft.notice["监督"] = texts or LEFT_OUT
+        notice["监督"] = texts or LEFT_OUT
+
+
+def _record_day(draft: Draft, tail: Tail) -> None:
+    notice = draft.notice
+    lines = [line.text for line in tail.signatures]
+    if tail.date is None:
+        if len(lines) > 1:
+            notice["落款写法"] = lines
+        return
+    day = printed_day(tail.date.text)
+    if day is None:
+        draft.set_aside([tail.date])
+        return
+    notice["落款日期"] = str(day)
+    if is_printed_day(tail.date.text):
+        if tail.date.text != chinese_day(day) or len(lines) > 1:
+            signed = [_signed(draft, line) for line in lines]
+            notice["落款写法"] = [*signed, tail.date.text]
+        return
+    match = _SIGNED_ON.fullmatch(tail.date.text)
+    if match:
+        names = [*lines, match["who"].rstrip()]
+        notice["落款"] = "、".join(names)
+        last = tail.date.text.replace(names[-1], "{落款}" if len(names) == 1 else names[-1], 1)
+        notice["落款写法"] = [*lines, last]
+
+
+def _signed(draft: Draft, text: str) -> str:
+    return "{落款}" if draft.notice["落款"] == text else text
 
 
 def _contacts(draft: Draft, texts: list[str]) -> None:
     for key, pattern in _CONTACTS.items():
         for text in texts:
-            if match := re.search(pattern, text):
-                draft.notice.setdefault(key, match[1])
+            if match := re.search(pattern, plain_digits(text)):
+                draft.notice.setdefault(key, match[1].strip(" （(") or match[1])
 
 
 def _notice(draft: Draft) -> Notice:

@@ -1,0 +1,128 @@
+"""How sure an import is: what was found in a notice, against what the notice says of itself.
+
+That a notice comes out again to the letter proves nothing of whether it was understood: a finding
+taken for a paragraph comes out as well. Its own totals and the numbers of its findings do.
+"""
+
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import Any, NamedTuple
+
+from zhenggai.ledger.stated_results import stated_money, stated_people, stated_rules
+from zhenggai.ledger.stated_totals import Said, stated_in
+from zhenggai.model.amounts import AmountTextError, parse_amount
+from zhenggai.model.problem import shorten
+from zhenggai.model.terms import Stage
+from zhenggai.notice.reading import state_words, titles
+from zhenggai.notice.reading.draft import Draft
+from zhenggai.notice.reading.marks import mark_of
+
+_CLOSE_ENOUGH = 0.5
+_LONGEST_HEADING = 80
+
+
+class Confidence(NamedTuple):
+    """What disagrees with the notice's own totals, and what else should be looked at."""
+
+    disagreements: tuple[str, ...]
+    doubts: tuple[str, ...]
+
+
+def confidence(draft: Draft) -> Confidence:
+    """Hold what was recognised against the notice's own words."""
+    prose = list(_prose(draft.notice))
+    disagreements = [*_totals(draft, prose), *_outside(draft, prose)]
+    doubts = [*draft.doubts, *_rates(prose), *_results(draft, prose)]
+    return Confidence(tuple(dict.fromkeys(disagreements)), tuple(dict.fromkeys(doubts)))
+
+
+def _prose(notice: dict[str, Any]) -> Iterator[str]:
+    """Yield the paragraphs of the notice outside its findings."""
+    for key in ("开头", "组织导语", "组织情况", "结果导语", "下步导语", "下步打算"):
+        value = notice.get(key, ())
+        for text in [value] if isinstance(value, str) else value:
+            if isinstance(text, str):
+                yield text
+            else:
+                yield "。".join(filter(None, (text.get("标题"), text.get("内容"))))
+
+
+def _totals(draft: Draft, prose: list[str]) -> Iterator[str]:
+    stated = [stated_in(text) for text in prose]
+    count = len(draft.findings)
+    parts = sum(len(data.get("具体表现", ())) or 1 for data in draft.findings)
+    findings = [said for one in stated for said in one.findings]
+    if findings and not {said.number for said in findings} & {count, parts}:
+        yield f"通报写明“{_longest(findings)}”，识别出{count}个问题"
+    aspects = [said for one in stated for said in one.aspects]
+    found = len(draft.aspects)
+    if found and aspects and found not in {said.number for said in aspects}:
+        yield f"通报写明“{_longest(aspects)}”，识别出{found}个方面"
+    done = next((one.done[0] for one in stated if one.done), None)
+    if done is not None and draft.states and all(draft.states):
+        closed = sum(state_words.stage_of(words) is Stage.CLOSED for words in draft.states)
+        lasting = sum(
+            state_words.stage_of(words) is not Stage.IN_PROGRESS for words in draft.states
+        )
+        if done.number not in (closed, lasting):
+            yield f"通报写明已完成“{done.words}”，逐个写明已完成的是{closed}个"
+
+
+def _longest(said: list[Said]) -> str:
+    return max((one.words for one in said), key=len)
+
+
+def _outside(draft: Draft, prose: list[str]) -> Iterator[str]:
+    """Name headings of findings that stand where no findings were read."""
+    lines = [*prose, *(line.text for line in draft.unplaced)]
+    for text in (line for one in lines for line in one.split("\n")):
+        mark = mark_of(text)
+        words = text[mark.end :] if mark else text
+        heads = titles.ABOUT.match(words) and "问题" in words and len(words) <= _LONGEST_HEADING
+        if mark and heads and titles.sentence_end(words) == len(words):
+            yield f"整改结果以外还有像问题标题的一行：{shorten(text)}"
+
+
+def _rates(prose: list[str]) -> Iterator[str]:
+    for text in prose:
+        stated = stated_in(text)
+        if stated.rate is None or not stated.done or not stated.findings:
+            continue
+        whole, done = stated.findings[-1].number, stated.done[0].number
+        if whole and abs(100 * done / whole - stated.rate) >= _CLOSE_ENOUGH:
+            yield f"通报写明完成率{stated.rate:g}%，而{done}÷{whole}是{100 * done / whole:.1f}%"
+
+
+def _results(draft: Draft, prose: list[str]) -> Iterator[str]:
+    """Hold the rules, the money and the people that the notice sums up against its findings."""
+    rules = sum(len(data.get("建章立制", ())) for data in draft.findings)
+    money = sum((_amount(data.get("清退资金")) for data in draft.findings), Decimal(0))
+    people: dict[str, int] = {}
+    for data in draft.findings:
+        for how, number in data.get("处理人员", {}).items():
+            people[how] = people.get(how, 0) + int(number)
+    for text in prose:
+        for words, number in stated_rules(text):
+            if number < rules:
+                yield f"通报写明“{words}”，问题里写出名称的制度有{rules}项"
+        for words, amount in stated_money(text):
+            if amount != money:
+                yield f"通报写明“{words}”，各问题写明的合计是{_yuan(money)}"
+        for words, how, number in stated_people(text):
+            told = sum(people.values()) if how == "" else people.get(how, 0)
+            if number != told:
+                yield f"通报写明“{words}”，各问题写明的合计是{told}人"
+
+
+def _amount(text: str | None) -> Decimal:
+    try:
+        return parse_amount(text) if text else Decimal(0)
+    except AmountTextError:
+        return Decimal(0)
+
+
+def _yuan(amount: Decimal) -> str:
+    ten_thousand = 10_000
+    if amount >= ten_thousand:
+        return f"{(amount / ten_thousand).normalize():f}万元"
+    return f"{amount.normalize():f}元"

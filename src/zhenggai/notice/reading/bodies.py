@@ -1,0 +1,374 @@
+"""What is told of a finding: its measures and their outcome, who answers for it, how far it is.
+
+Each paragraph is cut into words that have a key of their own and words between them. The latter
+are kept with the finding (通报写法), so that nothing of the paragraph is lost and nothing is
+told twice.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from itertools import pairwise
+
+from zhenggai.model.dates import DateTextError, parse_deadline
+from zhenggai.model.names import split_names
+from zhenggai.notice.reading import state_words, titles
+from zhenggai.notice.reading.draft import Line
+from zhenggai.notice.reading.labels import Holds, Labelled, is_label, pieces
+from zhenggai.notice.reading.marks import Mark, Style, mark_of, series_of
+
+_LONGEST_LEAD = 60
+_TABLE = re.compile(r"\S(?:\t|\u3000{2,}| {2,})\S")
+_TABLE_TITLE = re.compile(r"附?表\s*[0-9一二三四五六七八九十]*\s*[：:]")
+_EXPECTED = re.compile(
+    r"(?:预计|计划|力争|拟|将|确保|争取)(?:于|在|到)?\s*"
+    r"(?P<day>[0-9]{4}\s*年(?:\s*[0-9]{1,2}\s*月(?:\s*[0-9]{1,2}\s*日|份)?|[上下]半年|第?[一二三四1-4]季度|年?[底末])"
+    r"(?:[底末])?(?:之前|以前|前)?)[^。；;，,]{0,6}完成"
+)
+
+
+@dataclass
+class Measure:
+    """A measure as it was cut out; `manifestation` is the number of what it answers, or 0."""
+
+    text: str
+    manifestation: int = 0
+    outcome: str = ""
+
+
+@dataclass
+class State:
+    """A state as it was printed, of the whole finding or of one of its manifestations (from 1)."""
+
+    words: str
+    manifestation: int = 0
+
+
+@dataclass
+class Body:
+    """A finding's text taken apart; `patterns` has its paragraphs, placeholders for the rest."""
+
+    measures: list[Measure] = field(default_factory=list)
+    manifestations: list[str] = field(default_factory=list)
+    states: list[State] = field(default_factory=list)
+    lead: str = ""
+    fields: dict[str, str | list[str]] = field(default_factory=dict)
+    patterns: list[str] = field(default_factory=list)
+    doubts: list[str] = field(default_factory=list)
+    series: list[str] = field(default_factory=list)
+
+    @property
+    def state(self) -> str:
+        """Return the state of the finding as a whole, '' where none is said."""
+        return next((one.words for one in self.states if one.manifestation == 0), "")
+
+
+def read_body(lines: Sequence[Line], own_style: Style | None) -> Body:
+    """Take apart the lines below a finding's heading, and what runs on behind it."""
+    body = Body()
+    sections = _sections(lines, own_style)
+    for number, (heading, below) in enumerate(sections):
+        reader = _Reader(body, number)
+        if heading is not None:
+            reader.read([*reader.head(heading), *below])
+        else:
+            reader.read(below)
+    return body
+
+
+# -- manifestations ---------------------------------------------------------------------------
+
+Section = tuple[Line | None, list[Line]]
+
+
+def _sections(lines: Sequence[Line], own_style: Style | None) -> list[Section]:
+    """Part a body where （1）（2） head what stands below them or runs on behind them."""
+    for style in (Style.SMALL, Style.HALF, Style.BRACKETED, Style.ARABIC, Style.CIRCLED):
+        if style is own_style:
+            continue
+        places = _heads(lines, style)
+        if places:
+            cuts = [*places, len(lines)]
+            parts: list[Section] = [(None, list(lines[: cuts[0]]))]
+            for here, there in pairwise(cuts):
+                parts.append((lines[here], list(lines[here + 1 : there])))
+            return parts
+    return [(None, list(lines))]
+
+
+def _heads(lines: Sequence[Line], style: Style) -> list[int]:
+    marked = [
+        (place, mark)
+        for place, line in enumerate(lines)
+        if (mark := mark_of(line.text)) and mark.style is style
+    ]
+    if not marked or [mark.number for _, mark in marked] != list(range(1, len(marked) + 1)):
+        return []
+    heading = sum(is_heading(lines, place, mark) for place, mark in marked)
+    return [place for place, _ in marked] if heading * 2 > len(marked) else []
+
+
+def is_heading(lines: Sequence[Line], place: int, mark: Mark) -> bool:
+    """Whether a marked line heads something: it is short, and measures follow or run on."""
+    text = lines[place].text[mark.end :]
+    if is_label(text):
+        return False
+    end = titles.sentence_end(text)
+    if end > _LONGEST_LEAD * 2:
+        return False
+    rest = text[end:].strip()
+    if rest:
+        found = series_of(rest)
+        return (found is not None and found[1][0].start == 0) or (
+            titles.is_about(text) and state_words.SENTENCE.match(rest) is not None
+        )
+    if place + 1 >= len(lines):
+        return titles.is_about(text)
+    below = mark_of(lines[place + 1].text)
+    if below is None:
+        return True
+    return below.style is not mark.style and below.number == 1
+
+
+# -- paragraphs -------------------------------------------------------------------------------
+
+
+class _Reader:
+    """Reads the paragraphs of one section: the finding's own, or those of a manifestation."""
+
+    def __init__(self, body: Body, manifestation: int) -> None:
+        self.body = body
+        self.manifestation = manifestation
+        self.mode = Holds.MEASURES
+        self.counted: tuple[str, int] | None = None
+        self.any_counted = False
+
+    def head(self, line: Line) -> list[Line]:
+        """Read a manifestation's heading; return what runs on behind it, if anything."""
+        mark = mark_of(line.text)
+        end = mark.end if mark else 0
+        text = line.text[end:]
+        parted = titles.take_apart(text)
+        self.body.manifestations.append(parted.title(text) or text)
+        prefix = line.text[:end] + text[: parted.start]
+        pattern = prefix + "{具体表现}" + text[parted.stop : parted.end]
+        if parted.state:
+            self.body.states.append(State(text[slice(*parted.state)], self.manifestation))
+        rest = text[parted.end :]
+        self.body.patterns.append(pattern)
+        if not rest.strip():
+            return []
+        self.runs_on = rest[: len(rest) - len(rest.lstrip())]
+        self.pending = True
+        return [Line(line.number, rest.lstrip())]
+
+    pending = False
+    runs_on = ""
+
+    def read(self, lines: list[Line]) -> None:
+        self.any_counted = any(self._counts(line.text) for line in lines)
+        for line in lines:
+            pattern = self._paragraph(line)
+            if self.pending:
+                self.body.patterns[-1] += self.runs_on + pattern
+                self.pending = False
+            else:
+                self.body.patterns.append(pattern)
+
+    def _counts(self, text: str) -> bool:
+        return any(
+            piece.holds in (None, Holds.MEASURES)
+            and (found := series_of(text[piece.begin : piece.end])) is not None
+            and bool(found)
+            for piece in pieces(text)
+        )
+
+    def _paragraph(self, line: Line) -> str:
+        text = line.text
+        if _TABLE_TITLE.match(text) or (
+            _TABLE.search(text) and not any(p.holds for p in pieces(text))
+        ):
+            return text
+        out = []
+        for piece in pieces(text):
+            words = text[piece.begin : piece.end]
+            out.append(text[piece.start : piece.begin])
+            if piece.holds is not None:
+                self.mode = piece.holds
+                if piece.holds is not Holds.MEASURES:
+                    self.counted = None
+            out.append(self._piece(words, piece, line))
+        return "".join(out)
+
+    def _piece(self, words: str, piece: Labelled, line: Line) -> str:
+        if not words.strip():
+            return words
+        match self.mode:
+            case Holds.MEASURES:
+                return self._measures(words, is_labelled=piece.holds is not None, line=line)
+            case Holds.OUTCOME:
+                return self._outcome(words)
+            case Holds.STATE:
+                self.mode = Holds.STATE if piece.holds is None else self.mode
+                return self._state(words, piece.label)
+            case Holds.LEADER | Holds.DEPARTMENTS | Holds.OWNER:
+                told = self._responsible(words, piece)
+            case Holds.DUE:
+                self._due(words)
+                told = words
+            case _:
+                told = words
+        self.mode = Holds.MEASURES
+        return told
+
+    def _responsible(self, words: str, piece: Labelled) -> str:
+        value = words.rstrip("。；;，, \u3000\t")
+        key = self.mode.value
+        if self.mode is Holds.LEADER and "责任人" in piece.label and key in self.body.fields:
+            key = Holds.OWNER.value
+        if self.manifestation or key in self.body.fields or not value:
+            return words
+        if self.mode is Holds.DEPARTMENTS:
+            names = split_names(value)
+            self.body.fields[key] = list(names) if len(names) > 1 else value
+            if "、".join(names) != value:
+                return words
+        else:
+            self.body.fields[key] = value
+        return f"{{{key}}}" + words[len(value) :]
+
+    def _due(self, words: str) -> None:
+        text = words.strip("。；;，, \u3000\t")
+        if not self.manifestation and (day := deadline_of(text)):
+            self.body.fields.setdefault(Holds.DUE.value, str(day))
+
+    def _outcome(self, words: str) -> str:
+        """Keep what was achieved with the last measure told before it."""
+        value = words.rstrip("。；; \u3000\t")
+        mine = [one for one in self.body.measures if one.manifestation == self.manifestation]
+        if not mine or mine[-1].outcome or not value:
+            return words
+        mine[-1].outcome = value
+        return "{成效}" + words[len(value) :]
+
+    def _state(self, words: str, label: str) -> str:
+        found = state_words.STATE.search(words)
+        if found and found.start() <= _MOST_BEFORE_A_STATE:
+            self._say(found[0], words)
+            if label == "完成情况" and not self.body.patterns:
+                return self._lead_alone(words)
+        elif series_of(words):
+            self.mode = Holds.MEASURES
+            return self._measures(words, is_labelled=True, line=Line(0, ""))
+        return words
+
+    def _say(self, state: str, around: str) -> None:
+        self.body.states.append(State(state.strip(), self.manifestation))
+        day = None if self.manifestation else expected_day(around)
+        if day is not None:
+            self.body.fields.setdefault(Holds.DUE.value, str(day))
+
+    # -- measures -----------------------------------------------------------------------------
+
+    def _measures(self, words: str, *, is_labelled: bool, line: Line) -> str:
+        found = series_of(words, after=self.counted)
+        if found is None:
+            return self._unmarked(words, is_labelled=is_labelled)
+        series, marks = found
+        lead = words[: marks[0].start]
+        told = [self._lead(lead)]
+        last = self.counted[1] if self.counted and self.counted[0] == series.name else 0
+        for place, mark in enumerate(marks):
+            end = marks[place + 1].start if place + 1 < len(marks) else len(words)
+            if last and mark.number not in (last + 1, _LAST_OF_ALL, 1):
+                kind = "重复" if mark.number <= last else "缺号"
+                self.body.doubts.append(
+                    f"第{line.number}行的措施序号{kind}：“{words[mark.start : mark.end].strip()}”"
+                )
+            last = mark.number
+            told.append(words[mark.start : mark.end])
+            said = words[mark.end : end]
+            if not said.strip("。；;，, "):
+                self.body.doubts.append(f"第{line.number}行只有序号，没有内容")
+            told.append(self._measure(said, is_last=place + 1 == len(marks)))
+        self.counted = (series.name, last)
+        self.body.series.append(series.name)
+        return "".join(told)
+
+    def _measure(self, words: str, *, is_last: bool) -> str:
+        stop = len(words)
+        tail = ""
+        match = _TRAILING_STATE.search(words) or _LAST_SENTENCE.search(words)
+        if is_last and match:
+            stop, tail = match.start(), match[0]
+            self._say(match["state"], tail)
+        text = words[:stop].rstrip("。；; \u3000\t\xa0")
+        text = text[:-1] if text[-1:] in "，," and not is_last else text
+        if not text.strip():
+            return words
+        self.body.measures.append(Measure(text, self.manifestation))
+        return "{措施}" + words[len(text) : stop] + tail
+
+    def _lead(self, lead: str) -> str:
+        if not lead.strip():
+            return lead
+        if match := state_words.SENTENCE.match(lead):
+            self._say(match["state"], lead)
+        first = not self.body.measures and not self.manifestation and not self.body.lead
+        if not first:
+            return lead
+        self.body.lead = lead.strip()
+        return lead.replace(self.body.lead, "{导语}", 1)
+
+    def _unmarked(self, words: str, *, is_labelled: bool) -> str:
+        match = state_words.SENTENCE.fullmatch(words.strip())
+        if match and not is_labelled:
+            self._say(match["state"], words)
+            return self._lead_alone(words)
+        if match := re.fullmatch(
+            f"[（(](?P<state>{state_words.STATE.pattern})[)）]。?", words.strip()
+        ):
+            self._say(match["state"], words)
+            return words
+        if self.any_counted and not is_labelled:
+            if not self.body.measures and not self.manifestation and not self.body.lead:
+                return self._lead_alone(words)
+            return words
+        lead = ""
+        if match := state_words.SENTENCE.match(words):
+            self._say(match["state"], match[0])
+            lead = self._lead(match[0]) if match.end() < len(words) else match[0]
+            words = words[match.end() :]
+        return lead + self._measure(words, is_last=True)
+
+    def _lead_alone(self, words: str) -> str:
+        if self.body.measures or self.manifestation or self.body.lead:
+            return words
+        self.body.lead = words.strip()
+        return "{导语}"
+
+
+_MOST_BEFORE_A_STATE = 8
+_LAST_OF_ALL = 9
+_TRAILING_STATE = re.compile(
+    rf"[。；;]?\s*[（(](?P<state>{state_words.STATE.pattern})(?:[，,；;][^（）()]{{0,40}})?[)）][。；;]?\s*$"
+)
+
+
+_LAST_SENTENCE = re.compile(rf"(?<=[。；;])\s*{state_words.SENTENCE.pattern}\s*$")
+
+
+def deadline_of(text: str) -> date | None:
+    """Return the last day that a text leaves for something, None where it names none."""
+    text = re.sub(r"([底末])(?:之前|以前|前)$", r"\1", re.sub(r"\s+", "", text))
+    try:
+        return parse_deadline(text)
+    except DateTextError:
+        return None
+
+
+def expected_day(text: str) -> date | None:
+    """Return the day by which a text expects something to be finished, None where it says none."""
+    match = _EXPECTED.search(text)
+    return deadline_of(match["day"]) if match else None

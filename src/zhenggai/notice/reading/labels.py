@@ -1,0 +1,118 @@
+"""The labels that stand before what is told of a finding: 整改措施：, 责任领导：, 整改状态：."""
+
+import re
+from collections.abc import Iterator
+from enum import Enum
+from typing import NamedTuple
+
+from zhenggai.notice.reading.marks import mark_of
+
+
+class Holds(Enum):
+    """What stands behind a label."""
+
+    MEASURES = "措施"
+    OUTCOME = "成效"
+    STATE = "状态"
+    LEADER = "责任领导"
+    DEPARTMENTS = "责任科室"
+    OWNER = "责任人"
+    DUE = "整改时限"
+    OTHER = "其他"
+
+
+_LED = "(?:整改|牵头|分管|主管|包保|督办)?"
+_LABELS = (
+    (Holds.OUTCOME, "(?:整改)?(?:工作)?(?:成效|成果|效果)|取得(?:的)?成效|(?:整改)?完成成效"),
+    (
+        Holds.STATE,
+        "(?:整改)?(?:任务)?(?:结果|状态|进展|进度|进展情况|完成情况|完成状态|整改结论)|(?:是否)?完成情况|销号情况",
+    ),
+    (
+        Holds.MEASURES,
+        (
+            "(?:具体|主要)?(?:整改|落实)?(?:措施|举措|做法)"
+            "(?:及|和|与)?(?:落实|完成|整改)?(?:情况|成效|进展|成效情况)?"
+            "|整改(?:落实)?情况|落实情况|整改(?:任务)?(?:措施)?落实情况|采取(?:的)?措施"
+        ),
+    ),
+    (Holds.LEADER, f"{_LED}(?:责任)?领导|责任领导|整改责任人|牵头领导|第一责任人"),
+    (
+        Holds.DEPARTMENTS,
+        f"{_LED}(?:责任|牵头|承办|主责|主办)(?:科室|部门|单位|处室|股室|支部)",
+    ),
+    (Holds.OWNER, "(?:直接|具体)?(?:责任人|负责人|经办人)"),
+    (
+        Holds.DUE,
+        "(?:整改|完成|办结|计划完成|预计完成|拟完成)(?:时限|期限|时间|日期)|时限|期限",
+    ),
+    (
+        Holds.OTHER,
+        "(?:配合|协助|协办|参与)(?:部门|科室|单位|处室|股室|领导)|问题类别|责任(?:清单)?",
+    ),
+)
+_LABEL = re.compile(
+    r"(?:(?<=^)|(?<=[\s。；;，,\u3000]))[【\[（(]?(?:"
+    + "|".join(f"(?P<L{place}>{words})" for place, (_, words) in enumerate(_LABELS))
+    + r")[】\]）)]?\s*[：:]\s*"
+)
+
+
+_BARE = re.compile(
+    r"[【\[]?(?:"
+    + "|".join(f"(?P<L{place}>{words})" for place, (_, words) in enumerate(_LABELS))
+    + r")[】\]]?[：:。]?"
+)
+
+
+def holds_of(text: str) -> Holds | None:
+    """Return what a text says is held below it, where it is a label and nothing else."""
+    match = _BARE.fullmatch(text)
+    if match is None:
+        return None
+    return next(holds for place, (holds, _) in enumerate(_LABELS) if match[f"L{place}"] is not None)
+
+
+def is_label(text: str) -> bool:
+    """Whether a text is a label and nothing else."""
+    return holds_of(text) is not None
+
+
+class Labelled(NamedTuple):
+    """A piece of a line: what the label before it says it holds, None without one.
+
+    The label stands from `start`, the words behind it from `begin` to `end`.
+    """
+
+    holds: Holds | None
+    label: str
+    start: int
+    begin: int
+    end: int
+
+
+def pieces(text: str) -> Iterator[Labelled]:
+    """Yield the pieces of a line, in order: what stands before its first label, then each."""
+    mark = mark_of(text)
+    alone = text[mark.end :] if mark else text
+    if (holds := holds_of(alone)) is not None:
+        yield Labelled(holds, alone.rstrip("：:。"), 0, len(text), len(text))
+        return
+    found = list(_LABEL.finditer(text))
+    # Inside a sentence a label is a word like any other, but for those who are responsible.
+    found = [match for match in found if match.start() == 0 or _may_follow(text, match)]
+    first = found[0].start() if found else len(text)
+    if first > 0:
+        yield Labelled(None, "", 0, 0, first)
+    if not found:
+        return
+    ends = [match.start() for match in found[1:]] + [len(text)]
+    for match, end in zip(found, ends, strict=True):
+        kind = next(place for place in range(len(_LABELS)) if match[f"L{place}"] is not None)
+        name = match[f"L{kind}"]
+        yield Labelled(_LABELS[kind][0], name, match.start(), match.end(), end)
+
+
+def _may_follow(text: str, match: re.Match[str]) -> bool:
+    before = text[: match.start()].rstrip()
+    return before != text[: match.start()] or before[-1:] in "。；;"

@@ -1,0 +1,176 @@
+"""What a line begins with: the number of a part, an aspect, a finding or a measure, of any style.
+
+A style does not say what is counted: whether （1） heads a finding or a measure is for those to
+judge who see the lines around it.
+"""
+
+import re
+from enum import Enum
+from functools import lru_cache
+from typing import NamedTuple
+
+from zhenggai.notice.numerals import number_of
+from zhenggai.notice.printed_days import plain_digits
+
+NUMERAL = "[一二三四五六七八九十百]{1,7}"
+
+
+class Style(Enum):
+    """How a line is counted."""
+
+    CHINESE = "一、"
+    BRACKETED = "（一）"
+    ORDINAL = "第一，"
+    PROBLEM = "问题1："
+    ARABIC = "1."
+    SMALL = "（1）"
+    HALF = "1）"
+    CIRCLED = "①"
+
+
+class Mark(NamedTuple):
+    """The number that a line begins with: its style, and where the words behind it begin.
+
+    `pattern` is the mark with a placeholder for its number.
+    """
+
+    style: Style
+    number: int
+    pattern: str
+    end: int
+
+
+_CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
+_DIGITS = "[0-9０-９]{1,3}"
+_STYLES = (
+    (Style.CHINESE, re.compile(rf"({NUMERAL})\s*[、，,．.]\s*(?=\S)")),
+    (Style.BRACKETED, re.compile(rf"[（(]\s*({NUMERAL})\s*[)）]\s*[、.．]?\s*(?=\S)")),
+    (Style.ORDINAL, re.compile(rf"第({NUMERAL})\s*[，,、：:]\s*(?=\S)")),
+    (Style.PROBLEM, re.compile(rf"(?:反馈)?问题\s*({_DIGITS}|{NUMERAL})\s*[：:.．、]\s*(?=\S)")),
+    (Style.ARABIC, re.compile(rf"({_DIGITS})\s*(?:[.．](?![0-9０-９])|、)\s*(?=\S)")),
+    (Style.SMALL, re.compile(rf"[（(]\s*({_DIGITS})\s*[)）]\s*[、.．]?\s*(?=\S)")),
+    (Style.HALF, re.compile(rf"({_DIGITS})\s*[)）]\s*(?=\S)")),
+    (Style.CIRCLED, re.compile(rf"([{_CIRCLED}])\s*(?=\S)")),
+)
+
+
+@lru_cache(maxsize=8192)
+def mark_of(text: str) -> Mark | None:
+    """Return the number that a text begins with, if it does and says something behind it."""
+    for style, pattern in _STYLES:
+        if match := pattern.match(text):
+            said = match[1]
+            number = _number(said)
+            if number is None or number == 0:
+                continue
+            name = "{一}" if said[0] in "一二三四五六七八九十百" else "{序号}"
+            if said in _CIRCLED or said != (plain_digits(said).lstrip("0") or said):
+                name = said  # ０１ and ① are written by no placeholder
+            start, end = match.span(1)
+            return Mark(style, number, text[:start] + name + text[end : match.end()], match.end())
+    return None
+
+
+def _number(text: str) -> int | None:
+    if text in _CIRCLED:
+        return _CIRCLED.index(text) + 1
+    digits = plain_digits(text)
+    return int(digits) if digits.isascii() else number_of(text)
+
+
+# -- measures that a paragraph counts ---------------------------------------------------------
+
+
+class Series(NamedTuple):
+    """A way of counting measures inside a paragraph, and what may stand behind its numbers."""
+
+    name: str
+    pattern: re.Pattern[str]
+
+
+_FIRSTLY = {"首先": 1, "其次": 2, "再次": 3, "再者": 3, "最后": 9}
+SERIES = (
+    Series("一是", re.compile(rf"({NUMERAL})(?:是|要)\s*[：:，,]?\s*")),
+    Series("首先", re.compile(r"(首先|其次|再次|再者|最后)\s*[，,：:]?\s*")),
+    Series("第一", re.compile(rf"第({NUMERAL})\s*[，,、：:]\s*")),
+    Series("其一", re.compile(r"其([一二三四五六七八九十])\s*[，,、：:是]\s*")),
+    Series("①", re.compile(rf"([{_CIRCLED}])\s*[、.．]?\s*")),
+    Series("(1)", re.compile(rf"[（(]\s*({_DIGITS})\s*[)）]\s*[、.．]?\s*")),
+    Series("1)", re.compile(rf"(?<![0-9０-９（(])({_DIGITS})[)）]\s*")),
+    Series("1.", re.compile(rf"(?<![0-9０-９.])({_DIGITS})(?:[.．](?![0-9０-９])|、)\s*")),
+    Series("（一）", re.compile(rf"[（(]({NUMERAL})[)）]\s*")),
+)
+_BEFORE = "。；;！!？?：:，, \t\u3000\xa0"
+_CLOSING = "”’」』》）)"
+
+
+class Count(NamedTuple):
+    """One number of a series in a text: where it stands, where its words begin."""
+
+    start: int
+    end: int
+    number: int
+
+
+def counts(text: str, series: Series) -> list[Count]:
+    """Return where a series counts in a text: only where a clause begins, not in 统一是."""
+    found = []
+    for match in series.pattern.finditer(text):
+        start = match.start()
+        if not _begins_clause(text, start):
+            continue
+        number = _FIRSTLY.get(match[1]) or _number(match[1])
+        if number:
+            found.append(Count(start, match.end(), number))
+    return found
+
+
+def _begins_clause(text: str, start: int) -> bool:
+    if start == 0 or text[start - 1] in _BEFORE:
+        return True
+    before = text[:start].rstrip(_CLOSING)
+    return before != text[:start] and before[-1:] in "。；;！!？?"
+
+
+def in_order(found: list[Count], *, after: int = 0) -> list[Count]:
+    """Return those that go on counting: one more each time, with a number left out or doubled.
+
+    What is counted begins with 1, or goes on from `after`.
+    """
+    kept: list[Count] = []
+    last = after
+    for place, one in enumerate(found):
+        begins = one.number == 1 and not kept and not after
+        follows = last and last <= one.number <= last + 2
+        ends = last and one.number == _FIRSTLY["最后"] and place == len(found) - 1
+        if (begins or follows or ends) and (not kept or one.start > kept[-1].end or not kept):
+            kept.append(one)
+            last = one.number
+    return kept
+
+
+def begins_count(text: str) -> bool:
+    """Whether a text begins with a number of a series of measures, whichever."""
+    return any(
+        (match := series.pattern.match(text)) and (_FIRSTLY.get(match[1]) or _number(match[1]))
+        for series in SERIES
+    )
+
+
+def series_of(
+    text: str, *, after: tuple[str, int] | None = None
+) -> tuple[Series, list[Count]] | None:
+    """Return the series that counts a text's measures: the one that begins first.
+
+    What goes on from the paragraph before is told by the name of its series and its last number.
+    """
+    best: tuple[Series, list[Count]] | None = None
+    for series in SERIES:
+        found = counts(text, series)
+        goes_on = after is not None and after[0] == series.name and after[1] > 0
+        kept = in_order(found, after=after[1] if goes_on and after else 0)
+        if goes_on and (not kept or kept[0].start > 0):
+            kept = in_order(found)
+        if kept and (best is None or kept[0].start < best[1][0].start):
+            best = series, kept
+    return best

@@ -1,0 +1,209 @@
+"""The findings among the lines of a part: which of the numbered lines head them.
+
+Numbered lines make a tree. A number's style does not fix its level: whatever is headed and has
+measures below it is a finding, unless the notice's own total counts the level above, or most of
+that level have measures of their own; then what is below are manifestations.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from zhenggai.notice.reading import titles
+from zhenggai.notice.reading.bodies import is_heading
+from zhenggai.notice.reading.draft import Line
+from zhenggai.notice.reading.labels import is_label
+from zhenggai.notice.reading.marks import Mark, Style, mark_of, series_of
+
+
+@dataclass
+class Node:
+    """A headed line, with the lines below it up to the next one, and what it heads."""
+
+    line: Line
+    mark: Mark
+    depth: int = 0
+    body: list[Line] = field(default_factory=list)
+    children: list["Node"] = field(default_factory=list)
+    above: "Node | None" = None
+
+    @property
+    def text(self) -> str:
+        """The words behind its number."""
+        return self.line.text[self.mark.end :]
+
+    def flat(self) -> Iterator[Line]:
+        """Yield every line below its heading, in order."""
+        yield from self.body
+        for child in self.children:
+            yield child.line
+            yield from child.flat()
+
+    def ancestors(self) -> list["Node"]:
+        """Return what it stands below, the uppermost first."""
+        return [] if self.above is None else [*self.above.ancestors(), self.above]
+
+
+@dataclass
+class Found:
+    """A finding: its heading, the lines below it, and what stands above it.
+
+    `above` are the headings and words between the aspect's heading and this one; where it is an
+    aspect's first, `before` what stands above the aspect's heading, `aspect_lines` what below.
+    """
+
+    node: Node
+    aspect: Node | None
+    body: list[Line]
+    above: list[Line] = field(default_factory=list)
+    aspect_lines: list[Line] = field(default_factory=list)
+    before: list[Line] = field(default_factory=list)
+
+
+def _aspect_among(groups: list[Node]) -> Node | None:
+    """Return what a finding is grouped by: what says 方面, else the uppermost."""
+    named = [group for group in groups if _is_aspect(group)]
+    return named[-1] if named else groups[0] if groups else None
+
+
+def outline(lines: Sequence[Line], totals: frozenset[int]) -> tuple[list[Line], list[Found]]:
+    """Return what stands before the first finding or aspect, and the findings in order."""
+    lead, nodes = _tree(lines)
+    if not nodes:
+        return lead, []
+    depth = _finding_depth(nodes, totals)
+    found = []
+    opened: set[int] = set()
+    for node in nodes:
+        if node.depth != depth and not (node.depth < depth and not node.children):
+            continue
+        ancestors = node.ancestors()
+        aspect = _aspect_among(ancestors)
+        one = Found(node, aspect, list(node.flat()))
+        is_below = False
+        for group in ancestors:
+            is_new = id(group) not in opened
+            opened.add(id(group))
+            if group is aspect:
+                is_below = True
+                one.aspect_lines = group.body if is_new else []
+            elif is_new:
+                (one.above if is_below else one.before).extend([group.line, *group.body])
+        found.append(one)
+    return lead, found
+
+
+def _tree(lines: Sequence[Line]) -> tuple[list[Line], list[Node]]:
+    heads = _headings(lines)
+    lead: list[Line] = []
+    nodes: list[Node] = []
+    stack: list[Node] = []
+    for place, line in enumerate(lines):
+        if place not in heads:
+            (nodes[-1].body if nodes else lead).append(line)
+            continue
+        mark = heads[place]
+        styles = [one.mark.style for one in stack]
+        if mark.style in styles:
+            del stack[styles.index(mark.style) :]
+        above = stack[-1] if stack else None
+        node = Node(line, mark, len(stack), above=above)
+        if above:
+            above.children.append(node)
+        stack.append(node)
+        nodes.append(node)
+    return lead, nodes
+
+
+def _headings(lines: Sequence[Line]) -> dict[int, Mark]:
+    marked: dict[Style, list[tuple[int, Mark]]] = {}
+    for place, line in enumerate(lines):
+        mark = mark_of(line.text)
+        if mark and not _counts_inside(line.text) and not is_label(line.text[mark.end :]):
+            marked.setdefault(mark.style, []).append((place, mark))
+    heads: dict[int, Mark] = {}
+    for style, places in marked.items():
+        about = [titles.is_about(lines[place].text[mark.end :]) for place, mark in places]
+        heading = [
+            is_heading(lines, place, mark) or _groups(lines, place, mark) for place, mark in places
+        ]
+        if style is Style.PROBLEM:
+            heads |= dict(places)
+        elif any(about) and style not in (Style.BRACKETED, Style.CHINESE):
+            heads |= dict(_about_and_between(places, about, heading))
+        elif style is not Style.ORDINAL and sum(map(_either, about, heading)) * 2 > len(places):
+            heads |= {
+                place: mark
+                for (place, mark), headed in zip(places, heading, strict=True)
+                if headed or any(about) or not lines[place].text.endswith("。")
+            }
+    return heads
+
+
+def _groups(lines: Sequence[Line], place: int, mark: Mark) -> bool:
+    """Whether a line heads a group of numbered lines that go on counting from the group before."""
+    if mark.style not in (Style.CHINESE, Style.BRACKETED) or place + 1 >= len(lines):
+        return False
+    text = lines[place].text[mark.end :]
+    below = mark_of(lines[place + 1].text)
+    if below is None or below.style in (Style.CHINESE, mark.style):
+        return False
+    before = (mark_of(line.text) for line in reversed(lines[:place]))
+    last = next((one.number for one in before if one and one.style is below.style), 0)
+    return below.number == last + 1 and titles.sentence_end(text) == len(text)
+
+
+def _either(one: bool, other: bool) -> bool:
+    return one or other
+
+
+def _about_and_between(
+    places: list[tuple[int, Mark]], about: list[bool], heading: list[bool]
+) -> Iterator[tuple[int, Mark]]:
+    """Yield what names problems, and what is headed and counted on between such."""
+    last = 0
+    for at, (place, mark) in enumerate(places):
+        following = next(
+            (
+                m.number
+                for (_, m), is_about in zip(places[at + 1 :], about[at + 1 :], strict=True)
+                if is_about
+            ),
+            None,
+        )
+        fits = mark.number == last + 1 and following in (mark.number + 1, 1, None)
+        if about[at] or (heading[at] and fits):
+            yield place, mark
+            last = mark.number
+
+
+def _counts_inside(text: str) -> bool:
+    """Whether a line is a paragraph of measures, of which its number is the first."""
+    found = series_of(text)
+    return found is not None and found[1][0].start == 0 and len(found[1]) > 1
+
+
+def _finding_depth(nodes: list[Node], totals: frozenset[int]) -> int:
+    deepest = max(node.depth for node in nodes)
+    counts = {
+        depth: sum(
+            node.depth == depth or (node.depth < depth and not node.children) for node in nodes
+        )
+        for depth in range(deepest + 1)
+    }
+    depth = deepest
+    while depth > 0:
+        if counts[depth] in totals:
+            return depth
+        parents = [node for node in nodes if node.depth == depth - 1 and node.children]
+        styles = {node.mark.style for node in parents}
+        above = [x for x in nodes if x.depth == depth - 1 and x.mark.style in styles]
+        group_only = all(map(_is_aspect, above))
+        few = len(parents) * 2 <= len(above)
+        if group_only or not (few or counts[depth - 1] in totals):
+            return depth
+        depth -= 1
+    return depth
+
+
+def _is_aspect(node: Node) -> bool:
+    return "方面" in node.text or node.text.startswith(("聚焦", "围绕"))

@@ -1,0 +1,91 @@
+"""Findings told in a table: a row for each, under a heading that names problem and measures."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from zhenggai.notice.reading import state_words, titles
+from zhenggai.notice.reading.bodies import Body, State, deadline_of, read_body
+from zhenggai.notice.reading.draft import Line
+from zhenggai.notice.reading.labels import Holds, holds_of
+
+_PARTED = re.compile("(\t+|\u3000{2,}| {2,})")
+_PROBLEM = re.compile(
+    "(?:巡[察视])?(?:反馈)?(?:的)?(?:具体|主要|存在)?(?:的)?问题(?:描述|名称|表述)?"
+)
+_LEAST_COLUMNS = 3
+
+
+@dataclass
+class Row:
+    """A finding's row: its line, title, how the row is written, and what it tells."""
+
+    line: Line
+    title: str
+    pattern: str
+    body: Body
+
+
+def table_in(lines: Sequence[Line]) -> tuple[list[Line], list[Row], list[Line]] | None:
+    """Return what stands above the rows of a table of findings, the rows, and what is below."""
+    for place, line in enumerate(lines):
+        columns = _columns(line.text)
+        if columns is None:
+            continue
+        rows: list[Row] = []
+        for below in lines[place + 1 :]:
+            row = _row(below, columns)
+            if row is None:
+                break
+            rows.append(row)
+        if rows:
+            end = place + 1 + len(rows)
+            return list(lines[: place + 1]), rows, list(lines[end:])
+    return None
+
+
+def _columns(text: str) -> list[Holds | str] | None:
+    cells = _PARTED.split(text)[::2]
+    columns: list[Holds | str] = [
+        "问题" if _PROBLEM.fullmatch(cell.strip()) else holds_of(cell.strip()) or ""
+        for cell in cells
+    ]
+    is_table = len(cells) >= _LEAST_COLUMNS and "问题" in columns and Holds.MEASURES in columns
+    return columns if is_table else None
+
+
+def _row(line: Line, columns: list[Holds | str]) -> Row | None:
+    parts = _PARTED.split(line.text)
+    if len(parts[::2]) != len(columns):
+        return None
+    body, title, written = Body(), "", []
+    for place, part in enumerate(parts):
+        column = columns[place // 2] if place % 2 == 0 else ""
+        pattern = part
+        if column == "问题" and not title:
+            parted = titles.take_apart(part)
+            title = parted.title(part)
+            pattern = part[: parted.start] + "{问题}" + part[parted.stop :]
+        elif column is Holds.MEASURES:
+            pattern = _measures(body, line.number, part)
+        elif column is Holds.STATE and (match := state_words.STATE.search(part)):
+            body.states.append(State(match[0]))
+        elif column in (Holds.LEADER, Holds.OWNER) and isinstance(column, Holds):
+            body.fields[column.value] = part
+            pattern = f"{{{column.value}}}"
+        elif column is Holds.DEPARTMENTS:
+            body.fields[column.value] = part
+            pattern = part
+        elif column is Holds.DUE and (day := deadline_of(part)):
+            body.fields[column.value] = str(day)
+        written.append(pattern)
+    return Row(line, title, "".join(written), body) if title else None
+
+
+def _measures(body: Body, number: int, text: str) -> str:
+    told = read_body([Line(number, text)], None)
+    body.measures += told.measures
+    body.doubts += told.doubts
+    if told.lead:
+        return told.patterns[0].replace("{导语}", told.lead)
+    return "\n".join(told.patterns)

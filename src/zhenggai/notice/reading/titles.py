@@ -1,0 +1,122 @@
+"""What in a heading is the name of the finding, and what is wrapped around it."""
+
+import re
+from typing import NamedTuple
+
+from zhenggai.model.values import MOST_IN_TITLE
+from zhenggai.notice.reading.state_words import BRACKETED_STATE
+
+OPENING, CLOSING = "“‘「『《\"'", "”’」』》\"'“‘"
+_PAIRS = dict(zip("“‘「『《\"'", "”’」』》\"'", strict=True))
+ABOUT = re.compile(
+    r"(?:在|对|就)?(?:关于|针对)(?:巡[察视]反馈的?(?=[“‘「『《\"]))?|对(?=[“‘「『《\"'])"
+)
+LABEL = re.compile(
+    r"(?:(?:巡[察视])?反馈(?:的?(?:主要|具体|突出)?问题|意见)?(?:指出|认为)?|问题(?:描述|表述|名称)?|存在(?:的)?问题"
+    r"|(?:巡[察视]|检查)(?:组)?(?:反馈)?指出)\s*[：:]\s*"
+)
+_WRAPPED_UP = re.compile(
+    r"(?:的|等|存在的?)?(?:具体|突出|主要)?问题(?:的?(?:整改|落实|完成|办理)(?:整改|落实)?(?:情况|进展|结果|措施|进展情况)?)?$"
+    r"|(?:方面)?的整改(?:情况|落实情况|进展情况)?$|整改(?:落实|进展|完成)情况$|方面$"
+)
+_AFTER_QUOTE = re.compile(
+    r"(?:(?:的|等|方面|存在)*(?:具体|突出|主要)?(?:问题|的整改|整改|情况)|方面|$)"
+)
+_STOPS = "。！？!?；;"
+
+
+class Heading(NamedTuple):
+    """A heading taken apart: where its title stands, the state in brackets, where it ends."""
+
+    start: int
+    stop: int
+    state: tuple[int, int] | None
+    end: int
+
+    def title(self, text: str) -> str:
+        """Return the finding's name."""
+        return text[self.start : self.stop]
+
+
+def is_about(text: str) -> bool:
+    """Whether a text names a problem: 关于…, or it ends with 问题."""
+    sentence = text[: sentence_end(text)].rstrip("。：: ")
+    return bool(
+        ABOUT.match(text) or LABEL.match(text) or re.search("问题(?:的?整改.{0,4})?$", sentence)
+    )
+
+
+def take_apart(text: str) -> Heading:
+    """Find the title in the words behind a finding's number; what runs on is behind `end`."""
+    end = sentence_end(text)
+    start = 0
+    for pattern in (LABEL, ABOUT, LABEL):
+        if match := pattern.match(text, start, end):
+            start = match.end()
+    is_about_it = ABOUT.match(text) is not None or start > 0
+    stop, state = end, None
+    while stop > start and text[stop - 1] in "。：:；; \u3000":
+        stop -= 1
+    if match := _last(BRACKETED_STATE, text, start, stop):
+        state, stop = match.span("state"), match.start()
+    if is_about_it and text[start : start + 1] in _PAIRS and start < stop:
+        close = _closing(text, start, stop)
+        if close > start + 1 and (close + 1 >= stop or _AFTER_QUOTE.match(text, close + 1, stop)):
+            return _within(start + 1, close, state, end)
+        if close < 0 and not any(one in text[start + 1 : stop] for one in CLOSING):
+            return _within(start + 1, stop, state, end)  # cut off before its other quote
+    if (match := _WRAPPED_UP.search(text, start, stop)) and match.start() > start:
+        stop = match.start()
+    return _within(start, max(stop, start), state, end)
+
+
+def _within(start: int, stop: int, state: tuple[int, int] | None, end: int) -> Heading:
+    return Heading(start, min(stop, start + MOST_IN_TITLE), state, end)
+
+
+def _last(pattern: re.Pattern[str], text: str, start: int, stop: int) -> re.Match[str] | None:
+    matches = [match for match in pattern.finditer(text, start, stop) if match.end() == stop]
+    return matches[-1] if matches else None
+
+
+def _closing(text: str, start: int, stop: int) -> int:
+    """Return where the quote that opens at `start` closes, -1 where it does not."""
+    opening, closing = text[start], _PAIRS[text[start]]
+    depth = 0
+    for place in range(start + 1, stop):
+        one = text[place]
+        if one == closing and (depth == 0 or opening == closing):
+            rest = text[place + 1 : stop]
+            # 关于“甲”、“乙”问题 quotes more than once; the title then is all of it.
+            return -2 if rest[:1] and rest[0] in "、，,和及与" else place
+        if one == closing:
+            depth -= 1
+        elif one == opening:
+            if _AFTER_QUOTE.match(text, place + 1, stop) and closing not in text[place + 1 : stop]:
+                return place  # “甲“问题: the second was meant to close
+            depth += 1
+    return -1
+
+
+def sentence_end(text: str) -> int:
+    """Return where a heading ends that something may run on behind: at its first full stop.
+
+    Or at a colon before what is counted (1.甲：一是…). What is quoted is passed over.
+    """
+    depth = 0
+    for place, one in enumerate(text):
+        if one in "“‘「『《（(":
+            depth += 1
+        elif one in "”’」』》）)":
+            depth = max(depth - 1, 0)
+        elif (one in _STOPS and (depth == 0 or _never_closes(text, place))) or (
+            one in "：:"
+            and depth == 0
+            and re.match(r"\s*(?:一[是要]|首先|第一[，,]|①|[（(]1[)）])", text[place + 1 :])
+        ):
+            return place + 1
+    return len(text)
+
+
+def _never_closes(text: str, place: int) -> bool:
+    return not any(one in "”’」』》）)" for one in text[place:])

@@ -1,0 +1,271 @@
+"""Rules on what a notice says of itself in two places: who, when, how many, how far."""
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+from itertools import pairwise
+
+from zhenggai.ledger.done_words import future_word
+from zhenggai.ledger.figures import FIGURES
+from zhenggai.ledger.stated_results import stated_money, stated_people
+from zhenggai.ledger.stated_totals import number_in, stated_in
+from zhenggai.model.dates import DateTextError, parse_day
+from zhenggai.model.ledger_model import Finding
+from zhenggai.model.notice_settings import LEFT_OUT
+from zhenggai.model.problem import Problem
+from zhenggai.model.terms import Severity
+from zhenggai.rules.examined import ExaminedLedger, RuleTable
+from zhenggai.rules.notice_passages import CLOSE_ENOUGH, FILE, findings_told, prose
+
+RULES = RuleTable()
+_WARNING = Severity.WARNING
+
+
+@RULES.on_ledger(
+    "N809",
+    "通报的完成率与自己写的个数不符",
+    _WARNING,
+    "一段话里先写问题总数、已完成几个，再写完成率，三个数对不上。",
+)
+def _own_rate(case: ExaminedLedger) -> Iterator[Problem]:
+    for passage in prose(case):
+        stated = stated_in(passage.text)
+        if stated.rate is None or not stated.done:
+            continue
+        whole, done = stated.findings[-1].number, stated.done[0].number
+        if whole and abs(100 * done / whole - stated.rate) >= CLOSE_ENOUGH:
+            message = f"完成率写的是{stated.rate:g}%，而{done}÷{whole}={100 * done / whole:.1f}%"
+            yield Problem(message, "核对总数、完成数和完成率", passage.at, passage.file)
+
+
+@RULES.on_ledger(
+    "N810",
+    "巡察的日期先后不对",
+    _WARNING,
+    "巡察开始不晚于巡察结束，巡察结束不晚于反馈日期；导入的通报照原文读出，原文写错的会在这里指出。",
+)
+def _days_in_order(case: ExaminedLedger) -> Iterator[Problem]:
+    facts = case.ledger.inspection
+    days = (
+        *(("巡察开始", facts.started_on), ("巡察结束", facts.ended_on)),
+        ("反馈日期", facts.feedback_on),
+    )
+    known = [(key, day) for key, day in days if day is not None]
+    for (first, before), (second, after) in pairwise(known):
+        if facts.notice is not None and after < before:
+            message = f"{second}{after}早于{first}{before}"
+            yield Problem(message, "核对这两个日期", (second,), FILE)
+
+
+_DAY = re.compile(r"[0-9]{4}年[0-9]{1,2}月[0-9]{1,2}日")
+
+
+@RULES.on_ledger(
+    "N811",
+    "写成已经做了的事晚于落款日期",
+    _WARNING,
+    "措施里写了某日已经做了什么，那一天却在通报的落款日期以后。",
+)
+def _done_after_publication(case: ExaminedLedger) -> Iterator[Problem]:
+    notice = case.ledger.inspection.notice
+    if notice is None or notice.dated is None:
+        return
+    for passage in findings_told(case):
+        for clause in re.split("[。；;]", passage.text):
+            if future_word(clause) or re.search("预计|力争|底前|之前|以前|计划[于在]", clause):
+                continue
+            for text in _DAY.findall(clause):
+                try:
+                    day = parse_day(text)
+                except DateTextError:
+                    continue
+                if day > notice.dated:
+                    message = f"这里写{text}，而落款日期是{notice.dated}"
+                    yield Problem(message, "核对日期，或写明是计划", passage.at, passage.file)
+
+
+# -- who --------------------------------------------------------------------------------------
+
+_SUFFIX = re.compile("(?:党组|党委|委员会|党总支|党支部|党工委|工委|机关委员会|党组织|机关|委)+$")
+
+
+def _core(name: str) -> str:
+    """Return what tells a unit from others: its name without its place and its committee."""
+    name = re.sub(
+        "[（(].*?[)）]", "", name.split("及", maxsplit=1)[0].split("、", maxsplit=1)[0]
+    ).removeprefix("中共")
+    name = _SUFFIX.sub("", name)
+    return re.sub("^.*[省市县区州旗](?=.{2})", "", name)
+
+
+def _may_be_the_same(one: str, other: str) -> bool:
+    """Whether two names may be of one unit: the shorter's characters stand in the longer one."""
+    short, long = sorted((_core(one), _core(other)), key=len)
+    rest = iter(long)
+    return not short or all(character in rest for character in short)
+
+
+@RULES.on_ledger(
+    "N812",
+    "单位名称前后不一",
+    _WARNING,
+    "被巡察单位与通报的标题、落款、反馈对象不是同一个单位；简称不算。",
+)
+def _one_unit(case: ExaminedLedger) -> Iterator[Problem]:
+    facts = case.ledger.inspection
+    notice = facts.notice
+    if notice is None or not facts.unit:
+        return
+    title = notice.title if notice.title != LEFT_OUT else None
+    headed = re.match("(.{2,40}?)关于", title or "")
+    named = [("标题", headed[1] if headed else None), ("落款", notice.signature)]
+    for key, name in named:
+        if name and not any(_may_be_the_same(part, facts.unit) for part in name.split("、")):
+            message = f"{key}是“{name}”，被巡察单位是“{facts.unit}”"
+            yield Problem(message, "核对是否同一个单位", ("通报", key), FILE)
+
+
+_GROUP = re.compile(
+    "((?:中央|[省市县区州校厅局])?委?)?第([一二三四五六七八九十0-9、第]+)巡[察视]组"
+)
+_ARRANGED = re.compile("(?:根据|按照)(?:中央|([省市县区州校])委)[^。，,]{0,10}(?:部署|安排|要求)")
+_LENT = "提级|交叉|联动|统筹"
+
+
+@RULES.on_ledger(
+    "N813",
+    "巡察组前后不一",
+    _WARNING,
+    "通报里写了不同的巡察组，或者巡察组的层级与部署巡察的党委不同；提级、交叉、联动巡察不算。",
+)
+def _one_group(case: ExaminedLedger) -> Iterator[Problem]:
+    facts = case.ledger.inspection
+    if facts.notice is None or not facts.group:
+        return
+    own = _GROUP.search(facts.group)
+    for passage in prose(case):
+        if passage.at[:2] != ("通报", "开头"):
+            continue
+        for match in _GROUP.finditer(passage.text):
+            if own and match[2] != own[2] and match[2] not in own[2]:
+                message = f"这里写“{match[0]}”，巡察组是“{facts.group}”"
+                yield Problem(message, "核对是哪一个巡察组", passage.at, passage.file)
+        arranged = _ARRANGED.search(passage.text)
+        level = re.match("([省市县区州校])委", facts.group)
+        is_lent = re.search(_LENT, passage.text)
+        if arranged and arranged[1] and level and arranged[1] != level[1] and not is_lent:
+            message = f"部署巡察的是{arranged[1]}委，巡察组是“{facts.group}”"
+            yield Problem(message, "核对巡察组的层级", passage.at, passage.file)
+
+
+# -- how far ----------------------------------------------------------------------------------
+
+_SAID_DONE = re.compile(
+    "(?<![未基])(?:该|此)?(?:问题|任务)?(?:已|均已)(?:全部|全面)?(?:完成整改|整改完成|完成|整改到位|销号|办结)"
+    "|^整改完成|据通报：已完成"
+)
+_GOES_ON = "长期|持续|阶段性|基本|正在|推进"
+
+
+@RULES.on_ledger(
+    "N814",
+    "写明已完成，措施却还没有做",
+    _WARNING,
+    "通报写明这个问题已完成整改，措施里却写拟、将、尚未；未完成的不要写成完成。",
+)
+def _done_and_to_come(case: ExaminedLedger) -> Iterator[Problem]:
+    if case.ledger.inspection.notice is None:
+        return
+    for finding in case.ledger.findings:
+        said = _said_done(finding)
+        if not said or not finding.public:
+            continue
+        for index, measure in enumerate(finding.measures):
+            if word := future_word(measure.text):
+                message = f"通报写明“{said}”，这项措施却写“{word}”"
+                at = ("措施", index, "内容")
+                yield Problem(message, "核对是否已经完成", at, finding.file_name)
+
+
+def _said_done(finding: Finding) -> str:
+    literal = [text for text in finding.notice_text if "{措施}" not in text or "{导语}" in text]
+    texts = [finding.notice_lead or "", *literal, *(one.note or "" for one in finding.records)]
+    for text in texts:
+        if (match := _SAID_DONE.search(text)) and not re.search(_GOES_ON, text):
+            return match[0].removeprefix("据通报：")
+    return ""
+
+
+_NUMERALS = "一二三四五六七八九十"
+_COUNTED = re.compile("(?<![^。；;：:，,\\s])([一二三四五六七八九十])是")
+
+
+@RULES.on_ledger(
+    "N815",
+    "措施的序号不连续",
+    _WARNING,
+    "一个问题的措施写作一是、二是，中间缺号或者重复，可能漏了一项。",
+)
+def _counted_on(case: ExaminedLedger) -> Iterator[Problem]:
+    if case.ledger.inspection.notice is None:
+        return
+    for finding in case.ledger.findings:
+        for index, text in enumerate(finding.notice_text):
+            numbers = [number_in(one) for one in _COUNTED.findall(text)]
+            for before, after in pairwise(numbers):
+                if after not in (before + 1, 1):
+                    message = f"“{_NUMERALS[before - 1]}是”之后是“{_NUMERALS[after - 1]}是”"
+                    at = ("通报写法", index)
+                    yield Problem(message, "核对是否漏了一项", at, finding.file_name)
+
+
+# -- how many ---------------------------------------------------------------------------------
+
+
+@RULES.on_ledger(
+    "N816",
+    "资金、人员的合计与问题里写明的不符",
+    _WARNING,
+    "通报写了追缴资金、处理人员的合计，与各问题的“清退资金”“处理人员”合计不同。"
+    "没有逐个问题登记的，补充登记，或用占位符 {资金合计}、{处理人数}。",
+)
+def _sums(case: ExaminedLedger) -> Iterator[Problem]:
+    if case.ledger.inspection.notice is None:
+        return
+    counted = case.basis.findings
+    money = sum((finding.money or Decimal(0) for finding in counted), Decimal(0))
+    people: dict[str, int] = {}
+    for finding in counted:
+        for how, number in finding.people.items():
+            people[how] = people.get(how, 0) + number
+    for passage in prose(case):
+        for words, amount in stated_money(passage.text):
+            if amount != money:
+                message = f"写的是“{words}”，各问题合计{FIGURES['资金合计'](case.basis)}"
+                yield Problem(message, "核对，或补充“清退资金”", passage.at, passage.file)
+        for words, how, number in stated_people(passage.text):
+            told = people.get(how, 0) if how else sum(people.values())
+            if number != told:
+                message = f"写的是“{words}”，各问题合计{told}人"
+                yield Problem(message, "核对，或补充“处理人员”", passage.at, passage.file)
+
+
+_TWICE = re.compile(
+    "((?:万|亿|千)?元|人次|平方米|公里|万元)\\1|([一-龥]{2,6}的)\\2|([，。；：、])\\3|"
+    "[0-9][０-９]|[０-９][0-9]"
+)
+
+
+@RULES.on_ledger(
+    "N817",
+    "文字有重复或半角、全角混写",
+    _WARNING,
+    "“万元万元”一类的重复，重复的标点，或者一个数里半角、全角数字混写。",
+)
+def _said_twice(case: ExaminedLedger) -> Iterator[Problem]:
+    if case.ledger.inspection.notice is None:
+        return
+    for passage in (*prose(case), *findings_told(case)):
+        for match in _TWICE.finditer(passage.text):
+            message = f"这里写“{match[0]}”"
+            yield Problem(message, "核对文字", passage.at, passage.file)
