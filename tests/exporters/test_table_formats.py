@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 import tabulate
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from wcwidth import wcswidth
 
@@ -101,6 +101,10 @@ def _unescaped(text: str) -> list[str]:
 @settings(max_examples=40)
 @given(ROWS)
 def test_plain_columns_begin_where_their_headers_do(rows: list[Pair]) -> None:
+    # A spacing mark at the beginning of a cell has another width behind a blank than alone.
+    assume(
+        all(wcswidth(f" {one}") == 1 + wcswidth(one) for row in cells(COLUMNS, rows) for one in row)
+    )
     header, rule, *body = plain(COLUMNS, rows).split("\n")
     starts = [wcswidth(header[: header.index(column.title)]) for column in COLUMNS]
     assert starts == [0, 6, 6 + len(rule.split("  ")[1]) + 2]

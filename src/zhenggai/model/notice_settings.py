@@ -16,7 +16,7 @@ from zhenggai.model.placeholders import (
     IN_PROSE,
     IN_SIGNATURES,
 )
-from zhenggai.model.terms import FiguresOver, Term
+from zhenggai.model.terms import FiguresOver, NameKind, Term
 from zhenggai.model.values import (
     COUNT,
     DAY,
@@ -161,7 +161,15 @@ class Unplaced(Model):
 class AspectText(Model):
     """How one aspect is headed, where it is written otherwise than the rest (方面写法)."""
 
-    aspect: str = declare("方面", TEXT, "哪个方面", "基层党组织建设", history="free", publish=True)
+    aspect: str = declare(
+        "方面",
+        TEXT,
+        "哪个方面",
+        "基层党组织建设",
+        history="free",
+        publish=True,
+        names=(NameKind.ASPECT,),
+    )
     paragraphs: tuple[str, ...] = declare(
         "段落",
         ASPECT_PARAGRAPHS,

@@ -13,7 +13,7 @@ from zhenggai.ledger.stated_totals import Said, stated_in
 from zhenggai.model.amounts import AmountTextError, parse_amount
 from zhenggai.model.problem import shorten
 from zhenggai.model.terms import Stage
-from zhenggai.notice.reading import state_words, titles
+from zhenggai.notice.reading import claimed_states, titles
 from zhenggai.notice.reading.draft import Draft
 from zhenggai.notice.reading.marks import mark_of
 
@@ -60,9 +60,9 @@ def _totals(draft: Draft, prose: list[str]) -> Iterator[str]:
         yield f"通报写明“{_longest(aspects)}”，识别出{found}个方面"
     done = next((one.done[0] for one in stated if one.done), None)
     if done is not None and draft.states and all(draft.states):
-        closed = sum(state_words.stage_of(words) is Stage.CLOSED for words in draft.states)
+        closed = sum(claimed_states.stage_of(words) is Stage.CLOSED for words in draft.states)
         lasting = sum(
-            state_words.stage_of(words) is not Stage.IN_PROGRESS for words in draft.states
+            claimed_states.stage_of(words) is not Stage.IN_PROGRESS for words in draft.states
         )
         if done.number not in (closed, lasting):
             yield f"通报写明已完成“{done.words}”，逐个写明已完成的是{closed}个"

@@ -13,7 +13,7 @@ from itertools import pairwise
 
 from zhenggai.model.dates import DateTextError, parse_deadline
 from zhenggai.model.names import split_names
-from zhenggai.notice.reading import state_words, titles
+from zhenggai.notice.reading import claimed_states, titles
 from zhenggai.notice.reading.draft import Line
 from zhenggai.notice.reading.labels import Holds, Labelled, is_label, pieces
 from zhenggai.notice.reading.marks import Mark, Style, mark_of, series_of
@@ -121,7 +121,7 @@ def is_heading(lines: Sequence[Line], place: int, mark: Mark) -> bool:
     if rest:
         found = series_of(rest)
         return (found is not None and found[1][0].start == 0) or (
-            titles.is_about(text) and state_words.SENTENCE.match(rest) is not None
+            titles.is_about(text) and claimed_states.SENTENCE.match(rest) is not None
         )
     if place + 1 >= len(lines):
         return titles.is_about(text)
@@ -253,7 +253,7 @@ class _Reader:
         return "{成效}" + words[len(value) :]
 
     def _state(self, words: str, label: str) -> str:
-        found = state_words.STATE.search(words)
+        found = claimed_states.STATE.search(words)
         if found and found.start() <= _MOST_BEFORE_A_STATE:
             self._say(found[0], words)
             if label == "完成情况" and not self.body.patterns:
@@ -313,7 +313,7 @@ class _Reader:
     def _lead(self, lead: str) -> str:
         if not lead.strip():
             return lead
-        if match := state_words.SENTENCE.match(lead):
+        if match := claimed_states.SENTENCE.match(lead):
             self._say(match["state"], lead)
         first = not self.body.measures and not self.manifestation and not self.body.lead
         if not first:
@@ -322,12 +322,12 @@ class _Reader:
         return lead.replace(self.body.lead, "{导语}", 1)
 
     def _unmarked(self, words: str, *, is_labelled: bool) -> str:
-        match = state_words.SENTENCE.fullmatch(words.strip())
+        match = claimed_states.SENTENCE.fullmatch(words.strip())
         if match and not is_labelled:
             self._say(match["state"], words)
             return self._lead_alone(words)
         if match := re.fullmatch(
-            f"[（(](?P<state>{state_words.STATE.pattern})[)）]。?", words.strip()
+            f"[（(](?P<state>{claimed_states.STATE.pattern})[)）]。?", words.strip()
         ):
             self._say(match["state"], words)
             return words
@@ -336,7 +336,7 @@ class _Reader:
                 return self._lead_alone(words)
             return words
         lead = ""
-        if match := state_words.SENTENCE.match(words):
+        if match := claimed_states.SENTENCE.match(words):
             self._say(match["state"], match[0])
             lead = self._lead(match[0]) if match.end() < len(words) else match[0]
             words = words[match.end() :]
@@ -352,11 +352,11 @@ class _Reader:
 _MOST_BEFORE_A_STATE = 8
 _LAST_OF_ALL = 9
 _TRAILING_STATE = re.compile(
-    rf"[。；;]?\s*[（(](?P<state>{state_words.STATE.pattern})(?:[，,；;][^（）()]{{0,40}})?[)）][。；;]?\s*$"
+    rf"[。；;]?\s*[（(](?P<state>{claimed_states.STATE.pattern})(?:[，,；;][^（）()]{{0,40}})?[)）][。；;]?\s*$"
 )
 
 
-_LAST_SENTENCE = re.compile(rf"(?<=[。；;])\s*{state_words.SENTENCE.pattern}\s*$")
+_LAST_SENTENCE = re.compile(rf"(?<=[。；;])\s*{claimed_states.SENTENCE.pattern}\s*$")
 
 
 def deadline_of(text: str) -> date | None:

@@ -6,7 +6,7 @@ from zhenggai.model.notice_settings import Layout, Punctuation
 from zhenggai.model.terms import Kind, Stage
 from zhenggai.notice.default_text import status_words
 from zhenggai.notice.numerals import half_width
-from zhenggai.notice.reading import state_words
+from zhenggai.notice.reading import claimed_states
 from zhenggai.notice.reading.bodies import Body, State, expected_day
 from zhenggai.notice.reading.draft import Draft
 
@@ -28,7 +28,7 @@ def read_statuses(draft: Draft) -> None:
     notice = draft.notice
     leads = [data.get("通报导语", "") for data in draft.findings]
     is_said = all(
-        lead and len(lead) <= _LONGEST_STATUS and state_words.SENTENCE.fullmatch(lead)
+        lead and len(lead) <= _LONGEST_STATUS and claimed_states.SENTENCE.fullmatch(lead)
         for lead in leads
     )
     if notice["问题写法"] == Layout.OWN_LINE.value and is_said:
@@ -43,7 +43,7 @@ def alike(data: dict[str, Any], words: str, notice: dict[str, Any]) -> dict[str,
     layout = Layout(notice["问题写法"])
     rest = {key: value for key, value in data.items() if key != "通报写法"}
     if words and layout in (Layout.STATUS_LINES, Layout.STATUS_SENTENCE):
-        own = status_words(layout, state_words.stage_of(words))
+        own = status_words(layout, claimed_states.stage_of(words))
         if notice["标点"] == Punctuation.HALF.value:
             own = half_width(own)
         if rest.get("通报导语") == own and _is_recorded(words, data, notice):
@@ -52,14 +52,14 @@ def alike(data: dict[str, Any], words: str, notice: dict[str, Any]) -> dict[str,
 
 
 def _is_recorded(words: str, data: dict[str, Any], notice: dict[str, Any]) -> bool:
-    going_on = state_words.stage_of(words) is Stage.IN_PROGRESS
+    going_on = claimed_states.stage_of(words) is Stage.IN_PROGRESS
     return going_on or ("落款日期" in notice and "措施" in data)
 
 
 def _record(words: str, data: dict[str, Any], notice: dict[str, Any]) -> None:
     """Record what a stage is derived from; without a date or a measure there is nothing to."""
     day = notice.get("落款日期")
-    stage = state_words.stage_of(words)
+    stage = claimed_states.stage_of(words)
     if day is None:
         return
     told = f"据通报：{words}"

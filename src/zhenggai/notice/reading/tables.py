@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from zhenggai.notice.reading import state_words, titles
+from zhenggai.notice.reading import claimed_states, titles
 from zhenggai.notice.reading.bodies import Body, State, deadline_of, read_body
 from zhenggai.notice.reading.draft import Line
 from zhenggai.notice.reading.labels import Holds, holds_of
@@ -68,7 +68,7 @@ def _row(line: Line, columns: list[Holds | str]) -> Row | None:
             pattern = part[: parted.start] + "{问题}" + part[parted.stop :]
         elif column is Holds.MEASURES:
             pattern = _measures(body, line.number, part)
-        elif column is Holds.STATE and (match := state_words.STATE.search(part)):
+        elif column is Holds.STATE and (match := claimed_states.STATE.search(part)):
             body.states.append(State(match[0]))
         elif column in (Holds.LEADER, Holds.OWNER) and isinstance(column, Holds):
             body.fields[column.value] = part

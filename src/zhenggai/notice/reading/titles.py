@@ -4,7 +4,7 @@ import re
 from typing import NamedTuple
 
 from zhenggai.model.values import MOST_IN_TITLE
-from zhenggai.notice.reading.state_words import BRACKETED_STATE
+from zhenggai.notice.reading.claimed_states import BRACKETED_STATE
 
 OPENING, CLOSING = "“‘「『《\"'", "”’」』》\"'“‘"
 _PAIRS = dict(zip("“‘「『《\"'", "”’」』》\"'", strict=True))
