@@ -17,10 +17,11 @@ from unicodedata import east_asian_width
 from zhenggai.errors import InvalidInputError
 from zhenggai.ledger.register_sheet import (
     BASE_SHEET,
+    COLUMNS,
     KEY,
-    LIGHTS,
     PROPERTY,
     YES,
+    Light,
     RegisterSheet,
     SheetBlock,
     SheetColumn,
@@ -28,7 +29,7 @@ from zhenggai.ledger.register_sheet import (
     Value,
     canonical,
 )
-from zhenggai.model.terms import Stage, Timing
+from zhenggai.model.terms import Colour, Stage, Timing
 from zhenggai.views.columns import cells
 
 if TYPE_CHECKING:
@@ -51,10 +52,15 @@ _PADDING = 4.0
 _HIGHEST = 390.0  # points; Excel's limit for a row is 409
 _MOST_SPANNED = 500  # rows of one finding that its cells still span
 
-_COLOURS = {
-    Timing.OVERDUE.value: "#FFC7CE",
-    Timing.DUE_SOON.value: "#FFEB9C",
-    Timing.STALE.value: "#FFEB9C",
+# What is in time has no colour, as in the table of warnings.
+_COLOURS_OF_LEVELS = {
+    Colour.RED: "#FFC7CE",
+    Colour.ORANGE: "#F8CBAD",
+    Colour.YELLOW: "#FFEB9C",
+    Colour.BLUE: "#9DC3E6",
+}
+_COLOURS_OF_WORDS = {
+    Timing.STALE.value: "#E4DFEC",
     Stage.AWAITING_REVIEW.value: "#BDD7EE",
     Stage.AWAITING_APPROVAL.value: "#BDD7EE",
     Stage.CLOSED.value: "#C6EFCE",
@@ -99,6 +105,7 @@ class _Writer:
         about = {
             "version": VERSION,
             "ledger": day.ledger.name,
+            "identifier": day.ledger.inspection.identifier or "",
             "day": day.today.isoformat(),
             "department": self._sheet_of_register.department or "",
         }
@@ -205,7 +212,7 @@ class _Writer:
     def _write_block(self, sheet: Any, block: SheetBlock, row: int) -> int:
         """Write the rows of a finding and return the line below them."""
         spans = len(block.rows) <= _MOST_SPANNED
-        spanning = block.spanning if spans else frozenset[str]()
+        spanning = _OF_FINDING if spans else frozenset[str]()
         laid = list(self._laid_out(sheet, block, spanning, row))
         last = laid[-1].last
         for one in laid:
@@ -280,17 +287,21 @@ class _Writer:
         """Set what cells take, how lights are coloured, and the name of the keys."""
         for place, column in enumerate(self._columns, start=1):
             if column.name == "light":
-                for word in LIGHTS:
-                    if word in _COLOURS:
-                        lit = self._written.add_format({"bg_color": _COLOURS[word]})
-                        rule = {"type": "cell", "criteria": "==", "value": f'"{word}"'}
-                        sheet.conditional_format(
-                            _FIRST_ROW, place, last, place, rule | {"format": lit}
-                        )
+                for word, colour in self._lights().items():
+                    lit = self._written.add_format({"bg_color": colour})
+                    value = '"' + word.replace('"', '""') + '"'
+                    rule = {"type": "cell", "criteria": "==", "value": value, "format": lit}
+                    sheet.conditional_format(_FIRST_ROW, place, last, place, rule)
             if column.to_fill_in:
                 sheet.data_validation(_FIRST_ROW, place, last, place, self._taken(column))
         sheet.autofilter(_HEAD_ROW, 1, last, len(self._columns))
         self._written.define_name(NAMED_ROWS, f"='{SHEET}'!$A${_FIRST_ROW + 1}:$A${last + 1}")
+
+    def _lights(self) -> dict[str, str]:
+        """Return the words of lights that are in use and have a colour, with the colour."""
+        lights = dict.fromkeys(block.light for block in self._sheet_of_register.blocks)
+        coloured = ((one.word, _colour(one)) for one in lights)
+        return {word: colour for word, colour in coloured if colour}
 
     def _taken(self, column: SheetColumn) -> dict[str, Any]:
         """Return what a cell to be filled in takes, and what is said beside it."""
@@ -374,6 +385,14 @@ class _Writer:
             sheet.write_string(line, 0, row.place)
             for place, part in enumerate(parts, start=1):
                 sheet.write_string(line, place, part)
+
+
+_OF_FINDING = frozenset(one.name for one in COLUMNS if one.part == "finding")
+
+
+def _colour(light: Light) -> str | None:
+    level = light.colour
+    return _COLOURS_OF_WORDS.get(light.word) if level is None else _COLOURS_OF_LEVELS[level]
 
 
 _CENTRED_TO = 9  # characters; what is wider is read from the left

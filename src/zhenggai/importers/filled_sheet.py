@@ -32,13 +32,14 @@ _WRITTEN_BEFORE_FORMULAS = "'"
 class CameBack(NamedTuple):
     """A file that came back.
 
-    `sheet` is what it says, `ledger` the name of the ledger it was made from ('' where the file
-    does not say), `errors` cells that cannot be read, `added` rows without a key that say
-    something: the finding or the measure that each would be.
+    `sheet` is what it says, `ledger` the name of the folder it was made from and `identifier` that
+    of the ledger (标识), each '' where the file does not say; `errors` cells that cannot be read,
+    `added` rows without a key that say something: the finding or the measure that each would be.
     """
 
     sheet: FilledSheet
     ledger: str
+    identifier: str
     errors: tuple[SheetRemark, ...]
     added: tuple["AddedRow", ...]
 
@@ -125,8 +126,8 @@ class _Taking:
         reporter = self._about.get("department") or None
         base = self._base()
         sheet = FilledSheet(self._workbook.file, tuple(rows), base, reporter, made_on)
-        ledger = str(self._about.get("ledger") or "")
-        return CameBack(sheet, ledger, tuple(self._errors), tuple(added))
+        ledger, identifier = (str(self._about.get(key) or "") for key in ("ledger", "identifier"))
+        return CameBack(sheet, ledger, identifier, tuple(self._errors), tuple(added))
 
     def _is_continued(self, number: int) -> bool:
         """Whether a line only carries on the row above: their cells are one, the key's as well."""
