@@ -26,7 +26,6 @@ from zhenggai.model.dates import DAY_FORMS, DateTextError, parse_day
 _KEY = re.compile("([0-9]{1,9}(?:\\.[0-9]{1,9})?)#([0-9a-f]{16})")
 _BY_TITLE = {normalize("NFKC", column.title): column for column in COLUMNS}
 _HEADER_WITHIN = 15
-_WRITTEN_BEFORE_FORMULAS = "'"
 
 
 class CameBack(NamedTuple):
@@ -168,7 +167,7 @@ class _Taking:
             )
             return None
         if not column.is_day:
-            return self._text(cell)
+            return cell.text
         if cell.day is not None:
             return cell.day
         try:
@@ -176,13 +175,6 @@ class _Taking:
         except DateTextError as error:
             self._errors.append(SheetRemark(place, f"“{column.title}”：{error}；写成 {DAY_FORMS}"))
             return None
-
-    def _text(self, cell: Cell) -> str:
-        """Return a cell's text; in csv without the mark that keeps it from being a formula."""
-        text = cell.text
-        if not self._workbook.properties and text.startswith(_WRITTEN_BEFORE_FORMULAS):
-            return text.removeprefix(_WRITTEN_BEFORE_FORMULAS)
-        return text
 
     def _base(self) -> dict[str, dict[str, Value]]:
         """Return what each row said when it was given out, where the file still has that."""

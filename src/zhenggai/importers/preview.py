@@ -5,7 +5,12 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from zhenggai.importers.sheet_merge import SheetMerge, SheetRemark, SheetStep, Told
-from zhenggai.importers.tables.proposal import MappedColumn, Need, Proposal
+from zhenggai.importers.tables.proposal import (
+    MappedColumn,
+    Need,
+    Proposal,
+    ProposedFinding,
+)
 from zhenggai.model.ledger_model import Finding
 from zhenggai.model.terms import Kind
 
@@ -17,9 +22,10 @@ def proposal_lines(proposal: Proposal) -> Iterator[str]:
     """Yield a proposal for reading, line by line."""
     yield f"{proposal.file}：{proposal.kind}"
     for sheet, header in proposal.headers.items():
-        findings = [one for one in proposal.findings if one.place.startswith(f"{sheet}!")]
+        findings = [one for one in proposal.findings if _title(proposal, one) == sheet]
         measures = sum(len(one.measures) for one in findings)
-        yield f"{sheet}：表头{header.rpartition('!')[2]}，{len(findings)}个问题，{measures}项措施"
+        counted = f"{len(findings)}个问题，{measures}项措施" if findings else "按编号并入"
+        yield f"{sheet}：{_header(header)}，{counted}"
     yield f"共{len(proposal.findings)}个问题，{proposal.measures}项措施"
     if options := proposal.options():
         yield "列的对应："
@@ -40,6 +46,16 @@ def proposal_lines(proposal: Proposal) -> Iterator[str]:
     yield from _section("提醒", [(one.place, one.text) for one in proposal.notes])
     skipped = [(one.place, f"{one.reason}{_quoted(one.texts)}") for one in proposal.skipped]
     yield from _section("跳过", skipped)
+
+
+def _header(place: str) -> str:
+    if place.endswith("）"):  # a table that goes on from the one before has no header
+        return "续前表"
+    return f"表头{place.rpartition('!')[2]}"
+
+
+def _title(proposal: Proposal, finding: ProposedFinding) -> str:
+    return "!".join(filter(None, (proposal.file, finding.sheet)))
 
 
 def _derived(proposal: Proposal) -> Iterator[tuple[str, str]]:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from zhenggai.importers.tables.file_kind import FileKind, kind_of
 from zhenggai.importers.tables.grid import Workbook
-from zhenggai.importers.tables.synonyms import known_names
+from zhenggai.importers.tables.synonyms import is_own_table, known_names
 from zhenggai.importers.tables.zip_limits import MOST_BYTES
 from zhenggai.storage.handed_file import read_handed
 
@@ -34,4 +34,4 @@ def read_workbook(file: str, content: bytes) -> Workbook:
         case FileKind.CSV:
             from zhenggai.importers.tables.csv_sheets import read_csv
 
-            return read_csv(file, content, kind.value, known_names)
+            return read_csv(file, content, kind.value, known_names, is_own_table)
