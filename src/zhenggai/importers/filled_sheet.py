@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 from unicodedata import normalize
 
 from zhenggai.errors import InvalidInputError
+from zhenggai.importers.sheet_additions import AddedRow
 from zhenggai.importers.sheet_merge import FilledRow, FilledSheet, SheetRemark
 from zhenggai.importers.tables.grid import Cell, CellKind, Sheet, Workbook
 from zhenggai.ledger.register_sheet import (
@@ -40,16 +41,8 @@ class CameBack(NamedTuple):
     ledger: str
     identifier: str
     errors: tuple[SheetRemark, ...]
-    added: tuple["AddedRow", ...]
-
-
-class AddedRow(NamedTuple):
-    """A row without a key: what it says by the names of its columns, and where."""
-
-    values: Mapping[str, Value]
-    cell: str
-    below: str | None
-    """The finding whose rows stand above it."""
+    added: tuple[AddedRow, ...]
+    notes: tuple[SheetRemark, ...] = ()
 
 
 def is_given_out(workbook: Workbook) -> bool:

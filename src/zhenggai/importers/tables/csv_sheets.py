@@ -32,7 +32,7 @@ def read_csv(file: str, content: bytes, kind: str, known: KnownNames, is_own: Is
 
     The program puts a mark before what a spreadsheet would run; below its own columns it is off.
     """
-    text, encoding = _decoded(file, content)
+    text, encoding = decoded(file, content)
     separator = _separator(text, known)
     builder = SheetBuilder(file)
     builder.begin("")
@@ -56,7 +56,8 @@ def read_csv(file: str, content: bytes, kind: str, known: KnownNames, is_own: Is
     return Workbook(file, kind, (Sheet(file, "", builder.rows(), is_named=False),), notes)
 
 
-def _decoded(file: str, content: bytes) -> tuple[str, str]:
+def decoded(file: str, content: bytes) -> tuple[str, str]:
+    """Return a text file's text and its encoding; raise InvalidInputError for what is no text."""
     encodings = [name for mark, name in _MARKS if content.startswith(mark)]
     for name in encodings or ["utf-8", "gb18030"]:
         try:

@@ -43,6 +43,7 @@ from zhenggai.importers.tables.synonyms import BY_NAME, COMPOSITE, Level
 from zhenggai.importers.tables.table_dates import ReadDay, read_deadline_cell, read_event_cell
 from zhenggai.ledger.register import INTERNAL
 from zhenggai.model.dates import DateTextError, parse_period
+from zhenggai.model.ledger_model import Measure
 from zhenggai.model.terms import Action, Kind, Source
 from zhenggai.model.values import MOST_IN_TITLE
 
@@ -193,7 +194,8 @@ class FindingAssembly:
             sheet.name,
             self._in_order(),
             tuple(
-                ProposedMeasure(one.fields, one.state, one.key, one.extra) for one in self._measures
+                ProposedMeasure(_as_declared(one.fields), one.state, one.key, one.extra)
+                for one in self._measures
             ),
             tuple(sorted(self._records, key=_day_of)),
             self._state,
@@ -881,6 +883,12 @@ class FindingAssembly:
                         self._remarks.note(entry.place, f"{field_name}“{value.value}”未读入")
                 else:
                     extra[field_name] = value
+
+
+def _as_declared(fields: Mapping[str, Sourced]) -> dict[str, Sourced]:
+    """Return the fields of a measure in the order in which a ledger declares them."""
+    keys = (one.key for one in Measure.DECLARED.values())
+    return {key: fields[key] for key in keys if key in fields}
 
 
 _NAMES = re.compile(r"[;；、\n]+")

@@ -81,6 +81,7 @@ def propose(workbook: Workbook, answers: Answers | None = None) -> Proposal:
     skipped = list(arrangement.skipped)
     for taking in arrangement.takings:
         skipped += taking.grouped.skipped
+    skipped += [Skipped(place, "没有归入问题的文字", (text,)) for place, text in workbook.left]
     after = _after_tables(workbook, arrangement)
     skipped += [Skipped(workbook.file, "表格以外的文字", (text,)) for text in after]
     return Proposal(
@@ -101,6 +102,8 @@ def propose(workbook: Workbook, answers: Answers | None = None) -> Proposal:
 def _header_place(taking: Taking) -> str:
     header, sheet = taking.table.header, taking.table.sheet
     columns = sorted(header.headings)
+    if sheet.paragraphs:
+        return ""
     if not header.first_row:
         return f"{sheet.title}（续前表）"
     first = sheet.place(header.first_row, columns[0])

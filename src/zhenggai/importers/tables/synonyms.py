@@ -265,6 +265,9 @@ BY_NAME = {field.name: field for field in FIELDS}
 COMPOSITE = "责任分工"
 """Stands for a column of labelled cells (责任领导:… 责任科室:…), split by their labels."""
 
+ANY_FIELD = (*(name for name in BY_NAME if name not in ("键", "检视日")), COMPOSITE)
+"""What a column of a name that says nothing may be."""
+
 # One of two fields, and which only whoever made the table knows.
 AMBIGUOUS = {
     "完成时间": ("整改时限", "完成日期"),
