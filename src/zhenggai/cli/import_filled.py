@@ -18,7 +18,14 @@ from zhenggai.importers.filled_sheet import CameBack, came_back, is_given_out
 from zhenggai.importers.preview import merge_data, merge_lines, undecided_lines
 from zhenggai.importers.retyped_sheet import matched
 from zhenggai.importers.sheet_additions import AddedMeasure, Additions, additions
-from zhenggai.importers.sheet_merge import SheetMerge, SheetRemark, SheetStep, Told, merge
+from zhenggai.importers.sheet_merge import (
+    FilledSheet,
+    SheetMerge,
+    SheetRemark,
+    SheetStep,
+    Told,
+    merge,
+)
 from zhenggai.importers.tables.grid import Workbook
 from zhenggai.importers.tables.proposal import Accept
 from zhenggai.importers.tables.proposing import propose
@@ -97,11 +104,7 @@ def _merged(
 ) -> tuple[SheetMerge, Additions]:
     """Compare the sheets with the ledger as it is now; name what cannot be compared."""
     now = register_sheet(loaded.day, internal=True)
-    sheets = [
-        one.sheet if options.by is None else one.sheet._replace(reporter=options.by)
-        for one in taken
-    ]
-    merged = merge(now, sheets)
+    merged = merge(now, [_as_told(one.sheet, options) for one in taken])
     for one in taken:
         merged.errors.extend(one.errors)
         merged.notes.extend(one.notes)
@@ -120,6 +123,16 @@ def _merged(
         text = f"没有键的一行“{str(said)[:20]}”，未读入；要新增的，加 --accept 新增"
         merged.notes.append(SheetRemark(row.cell, text))
     return merged, Additions()
+
+
+def _as_told(sheet: FilledSheet, options: ImportOptions) -> FilledSheet:
+    """Return a sheet with the reporter that was named; its reports may be dated before its day."""
+    on = options.answers.on
+    if options.by is not None:
+        sheet = sheet._replace(reporter=options.by)
+    if on is not None and sheet.made_on is not None and on < sheet.made_on:
+        sheet = sheet._replace(made_on=on)
+    return sheet
 
 
 def _compare_ledgers(one: CameBack, loaded: ReadLedger, merged: SheetMerge) -> None:

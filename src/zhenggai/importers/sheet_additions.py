@@ -95,31 +95,35 @@ def additions(rows: Iterable[AddedRow], ledger: Ledger) -> Additions:
     findings = {one.number: one for one in ledger.findings}
     titles = {one.title: one.id for one in ledger.findings}
     begun: AddedFinding | None = None
+    there: str | None = None  # the finding of the ledger whose title a row without a key repeats
     for row in rows:
         _tell_of_unread(row, found)
         title = row.values.get("title")
         if title is not None:
-            begun = _finding(row, str(title), titles, found)
-        elif begun is not None and _is_below(row, begun, found):
+            there, begun = titles.get(str(title)), None
+            if there is None:
+                begun = _finding(row, str(title), found)
+            else:
+                text = f"“{title}”与问题{there}相同，不再新增"
+                found.notes.append(SheetRemark(row.cell, text))
+                if row.values.get("text") is not None:
+                    _measure(row, there, findings, found)
+        elif _number(row) is not None:
+            there = begun = None
+            _measure(row, _number(row), findings, found)
+        elif begun is not None:
             _add_measure_to(begun, row)
         else:
-            begun = None
-            _measure(row, findings, found)
+            _measure(row, there or row.below, findings, found)
     return found
 
 
-def _is_below(row: AddedRow, begun: AddedFinding, found: Additions) -> bool:
-    """Whether a row goes on with the new finding above it: it names no other one."""
-    return row.values.get("id") is None and bool(found.findings) and found.findings[-1] is begun
-
-
-def _finding(
-    row: AddedRow, title: str, titles: Mapping[str, str], found: Additions
-) -> AddedFinding | None:
-    if title in titles or any(one.title == title for one in found.findings):
-        there = f"问题{titles[title]}" if title in titles else "上面一行"
-        found.notes.append(SheetRemark(row.cell, f"“{title}”与{there}相同，不再新增"))
-        return None
+def _finding(row: AddedRow, title: str, found: Additions) -> AddedFinding:
+    known = next((one for one in found.findings if one.title == title), None)
+    if known is not None:
+        found.notes.append(SheetRemark(row.cell, f"“{title}”上面已有，并在一起"))
+        _add_measure_to(known, row)
+        return known
     data: dict[str, Any] = {}
     for name in (*_OF_FINDING, *_FURTHER):
         value = row.values.get(name)
@@ -140,10 +144,11 @@ def _finding(
 
 
 def _add_measure_to(finding: AddedFinding, row: AddedRow) -> None:
-    if row.values.get("text") is None:
+    text = row.values.get("text")
+    if text is None or any(one["内容"] == text for one in finding.measures):
         return
     values = {
-        "text": row.values["text"],
+        "text": text,
         "due": row.values.get("measure_due"),
         "done_on": row.values.get("done_on"),
         "departments": list(_names(row.values.get("measure_departments"))) or None,
@@ -156,10 +161,12 @@ def _add_measure_to(finding: AddedFinding, row: AddedRow) -> None:
     )
 
 
-def _measure(row: AddedRow, findings: Mapping[int, Finding], found: Additions) -> None:
-    """Add a measure to the finding that the row names, else to that above it."""
-    named_id = str(row.values.get("id") or row.below or "").partition(".")[0]
-    finding = findings.get(int(named_id)) if named_id.isdecimal() else None
+def _measure(
+    row: AddedRow, of: str | None, findings: Mapping[int, Finding], found: Additions
+) -> None:
+    """Add a measure to a finding that there is."""
+    named_id = of or ""
+    finding = findings.get(int(named_id)) if named_id else None
     text = row.values.get("text")
     if finding is None or text is None:
         what = f"没有问题{named_id}" if named_id else "不知属于哪个问题"
@@ -188,6 +195,12 @@ def _measure(row: AddedRow, findings: Mapping[int, Finding], found: Additions) -
             row.cell,
         )
     )
+
+
+def _number(row: AddedRow) -> str | None:
+    """Return the number of the finding that a row names; None where it names none."""
+    number = str(row.values.get("id") or "").strip().partition(".")[0]
+    return number if number.isascii() and number.isdecimal() else None
 
 
 def _names(value: Value) -> tuple[str, ...]:
