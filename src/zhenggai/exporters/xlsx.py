@@ -47,9 +47,10 @@ _GREY = "#F2F2F2"
 _TITLE_ROW, _HEAD_ROW, _FIRST_ROW = 0, 2, 3
 _MOST_CHARACTERS = 32_767  # that a cell of Excel holds
 _LAST_DAY = date(2199, 12, 31)
-_LINE = 15.0  # points, for text of 10 points
-_PADDING = 4.0
+_LINE = 13.5  # points, for text of 10 points
+_PADDING = 6.0
 _HIGHEST = 390.0  # points; Excel's limit for a row is 409
+_TALL = 360.0  # points; what is said of a finding higher than that is read from its top
 _MOST_SPANNED = 500  # rows of one finding that its cells still span
 
 # What is in time has no colour, as in the table of warnings.
@@ -82,11 +83,12 @@ def workbook(book: "Workbook") -> bytes:
 
 
 class _Laid(NamedTuple):
-    """The lines of the sheet that a row of the register takes, from the first to the last."""
+    """The lines of the sheet that a row of the register takes, and its height in points."""
 
     row: SheetRow
     first: int
     last: int
+    height: float
 
 
 class _Writer:
@@ -215,11 +217,14 @@ class _Writer:
         spanning = _OF_FINDING if spans else frozenset[str]()
         laid = list(self._laid_out(sheet, block, spanning, row))
         last = laid[-1].last
+        # In the middle of a cell of several pages it would be on none of the first.
+        is_tall = sum(one.height for one in laid) > _TALL
         for one in laid:
             sheet.write_string(one.first, 0, one.row.key, self._format(font_color="#808080"))
         for place, column in enumerate(self._columns, start=1):
             if column.name in spanning:
-                self._write_cell(sheet, place, column, block.rows[0], (row, last))
+                lines = (row, last)
+                self._write_cell(sheet, place, column, block.rows[0], lines, is_tall=is_tall)
             else:
                 for one in laid:
                     self._write_cell(sheet, place, column, one.row, (one.first, one.last))
@@ -253,11 +258,18 @@ class _Writer:
             lines = ceil(height / _HIGHEST)
             for line in range(lines):
                 sheet.set_row(row + line, height / lines)
-            yield _Laid(one, row, row + lines - 1)
+            yield _Laid(one, row, row + lines - 1, height)
             row += lines
 
     def _write_cell(
-        self, sheet: Any, place: int, column: SheetColumn, row: SheetRow, lines: tuple[int, int]
+        self,
+        sheet: Any,
+        place: int,
+        column: SheetColumn,
+        row: SheetRow,
+        lines: tuple[int, int],
+        *,
+        is_tall: bool = False,
     ) -> None:
         value = row.values[column.name]
         if isinstance(value, str) and len(value) > _MOST_CHARACTERS:
@@ -265,13 +277,16 @@ class _Writer:
                 f"问题{row.id}的“{column.title}”有{len(value)}个字，表格的一格最多{_MOST_CHARACTERS}个，"
                 "未写入；改短，或分成几项"
             )
-        how: dict[str, Any] = {"border": 1, "valign": "vcenter", "locked": not column.to_fill_in}
+        align = "top" if is_tall else "vcenter"
+        how: dict[str, Any] = {"border": 1, "valign": align, "locked": not column.to_fill_in}
         if not column.to_fill_in:
             how["bg_color"] = _GREY
         if column.is_day:
             how |= {"num_format": "yyyy-mm-dd", "align": "center"}
         elif column.width <= _CENTRED_TO:
             how["align"] = "center"
+        else:
+            how |= {"align": "left", "indent": 1}
         cells_format = self._format(**how)
         first, last = lines
         if last > first:
@@ -397,6 +412,7 @@ def _colour(light: Light) -> str | None:
 
 _CENTRED_TO = 9  # characters; what is wider is read from the left
 _EACH_UP_TO = 20
+_INDENT = 2  # characters that the indent and the borders of a cell take
 _STACKED = {
     "closed": "#70AD47",
     "awaiting_closing": "#9DC3E6",
@@ -410,7 +426,7 @@ def _height(value: Value, width: int) -> float:
     """Return how high a cell has to be, in points, to show a value in its column's width."""
     if not isinstance(value, str):
         return _LINE + _PADDING
-    room = max(width - 1, 2)
+    room = max(width - _INDENT, 2)
     lines = sum(max(1, ceil(_width(part) / room)) for part in value.split("\n"))
     return lines * _LINE + _PADDING
 
