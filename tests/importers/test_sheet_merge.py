@@ -137,7 +137,7 @@ def test_what_is_not_for_a_sheet_to_change_is_refused_with_the_way_to_do_it(
     assert merged.steps == []
     assert [one.text for one in merged.refused] == [
         "“问题”改成了“会议太多”，未读入；用 zhenggai edit 7 修改",
-        "“时限”改成了“2021-09-01”，未读入；用 zhenggai extend 登记延期",
+        "“整改时限”改成了“2021-09-01”，未读入；用 zhenggai extend 登记延期",
         "“申请销号”只写“是”，这里是“好的”，未读入",
     ]
     assert [one.text for one in merged.notes] == ["“整改状态”由程序推算，不读入"]

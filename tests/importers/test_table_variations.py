@@ -431,7 +431,7 @@ def test_long_term_asks_for_its_review_and_takes_the_answer() -> None:
     assert [one.key for one in found.blocking] == ["review-every"]
     every = parse_period("每季度")
     answered = proposal(rows, answers=Answers(review_every=every))
-    assert values(answered)[0]["复核周期"] == every
+    assert values(answered)[0]["检视周期"] == every
     assert not answered.blocking
 
 

@@ -7,7 +7,7 @@ from datetime import date
 from functools import cached_property, partial
 from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 from zhenggai.cli.console import say, tell
 from zhenggai.cli.edit_options import EditOptions
@@ -237,39 +237,59 @@ def carry_out(
     return carry_out_each(chosen, lambda _: [plan], options)
 
 
+Planning: TypeAlias = "Callable[[EditedLedger, Case], Plan]"
+"""What plans one step, on a finding as the steps before have left it."""
+
+
+class NewFile(NamedTuple):
+    """A finding's file that is written together with changes."""
+
+    path: Path
+    content: bytes
+
+
 def carry_out_each(
     chosen: Sequence[Target],
-    plans: "Callable[[Finding], Sequence[Callable[[EditedLedger, Case], Plan]]]",
+    plans: "Callable[[Finding], Sequence[Planning]]",
     options: EditOptions,
+    new_files: Callable[[], Sequence[NewFile]] = tuple,
+    *,
+    root: Path | None = None,
 ) -> list[Change]:
     """Plan what is to be done to each finding, one step after another, then write them all.
 
     Everything is planned and proved before the first file is written; the ledgers are locked
-    from reading to writing.
+    from reading to writing. `new_files`, of the ledger at `root`, are asked for under the lock.
     """
     if options.dry_run:
         tell_of_half_changed({one.ledger.folder.root: one.ledger.folder for one in chosen}.values())
     with ExitStack() as stack:
         if not options.dry_run:
-            for root in sorted({one.ledger.folder.root.resolve() for one in chosen}):
-                stack.enter_context(locked(root))
+            roots = {one.ledger.folder.root.resolve() for one in chosen}
+            for one in sorted(roots | ({root.resolve()} if root else set())):
+                stack.enter_context(locked(one))
         changes = [_prepare(one, plans) for one in chosen]
+        files = new_files()
         if not options.dry_run:
-            _write([change for change in changes if not change.is_none])
+            _write([change for change in changes if not change.is_none], files)
     return changes
 
 
-def _write(changes: Sequence[Change]) -> None:
+def _write(changes: Sequence[Change], new_files: Sequence[NewFile] = ()) -> None:
     """Write the files of each ledger together; say which ledgers are written where one fails."""
     ledgers: dict[Path, list[Change]] = {}
     for change in changes:
         ledgers.setdefault(change.opened.path.parent, []).append(change)
+    for file in new_files:
+        ledgers.setdefault(file.path.parent, [])
     with ExitStack() as stack:
         together = {root: stack.enter_context(transaction(root)) for root in ledgers}
         for root, group in ledgers.items():
             for change in group:
                 opened = change.opened
                 together[root].stage(opened.path, opened.content, opened.encoded(change.text))
+        for file in new_files:
+            together[file.path.parent].stage(file.path, None, file.content)
         done: list[Path] = []
         try:
             for root, ledger in together.items():
@@ -289,9 +309,7 @@ def _named(changes: Sequence[Change]) -> str:
     return f"“{changes[0].ledger.folder.name}”的问题{ids}"
 
 
-def _prepare(
-    target: Target, plans: "Callable[[Finding], Sequence[Callable[[EditedLedger, Case], Plan]]]"
-) -> Change:
+def _prepare(target: Target, plans: "Callable[[Finding], Sequence[Planning]]") -> Change:
     ledger, opened = target.ledger, target.reopened()
     text, after = opened.text, opened.finding
     node: Mapping | None = opened.node

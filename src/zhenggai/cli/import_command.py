@@ -22,7 +22,14 @@ class ImportKind(Enum):
     """What a file is imported as (`--as`)."""
 
     REGISTER = "台账"
+    PLAN = "方案"
     NOTICE = "通报"
+
+
+class Match(Enum):
+    """By what rows without keys are matched with those of a ledger (`--match`)."""
+
+    NUMBER = "编号"
 
 
 class ImportFormat(Enum):
@@ -33,22 +40,23 @@ class ImportFormat(Enum):
 
 
 _TABLE_ENDINGS = (".xlsx", ".xlsm", ".xls", ".et", ".csv", ".xltx", ".ett")
-_WORD_ENDING = ".docx"
+_WORD_ENDING, _MARKDOWN_ENDINGS = ".docx", (".md", ".markdown")
 
 
 @command(
-    """由表格（xlsx、xls、et、csv、docx里的表）或公布的通报建立台账；读回科室填好的表。
+    """由表格（xlsx、xls、et、csv、docx和md里的表）、整改方案或公布的通报建立台账；读回填好的表。
 
         先显示读出了什么、哪些待定，再写入；-o 建立新台账，--ledger 读回已有的台账。""",
     examples="""
 zhenggai import 整改台账.xlsx -o 台账
 zhenggai import 整改台账.xlsx --dry-run --map 完成时间=时限
 zhenggai import 办公室.xlsx 人事科.xlsx --ledger 台账
+zhenggai import 整改方案.docx -o 台账
 zhenggai import 通报.docx -o 台账""",
 )
 def import_files(
     sources: Annotated[
-        list[str], typer.Argument(metavar="文件", help="表格或通报；读回填好的表可以有几个。")
+        list[str], typer.Argument(metavar="文件", help="表格、方案或通报；读回填好的表可以有几个。")
     ],
     output: Annotated[
         str | None,
@@ -92,13 +100,17 @@ def import_files(
         list[Accept] | None,
         typer.Option(
             "--accept",
-            help="待定：留空写入；冲突：只写没有冲突的；进展：状态文字写成进展；"
-            "总数不符：通报的总数核对过仍写入。",
+            help="待定：留空写入；冲突：只写没有冲突的；新增：没有键的行作新措施、新问题；"
+            "进展：状态文字写成进展；总数不符：通报的总数核对过仍写入。",
         ),
     ] = None,
     encoding: Annotated[
         str | None,
         typer.Option("--encoding", metavar="编码", help="通报的编码，如 big5；不写就自动识别。"),
+    ] = None,
+    match: Annotated[
+        Match | None,
+        typer.Option("--match", help="读回没有键的表：编号和问题都相同的对上。"),
     ] = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="只显示结果，不写入。")] = False,
     yes: Annotated[bool, typer.Option("--yes", help="不再询问，直接写入。")] = False,
@@ -109,7 +121,8 @@ def import_files(
     where: Where,
 ) -> ExitCode:
     """Read files as what they are, and make a ledger of them or take them into one."""
-    if _is_notice(sources, kind):
+    kind = kind or _kind_of(sources)
+    if kind is ImportKind.NOTICE:
         from zhenggai.cli.import_notice import import_notice
 
         return import_notice(
@@ -120,7 +133,7 @@ def import_files(
             accepts_totals=Accept.TOTALS in (accept or ()),
         )
     from zhenggai.cli.import_options import ImportOptions
-    from zhenggai.importers.tables.reading import open_workbook
+    from zhenggai.importers.tables.reading import open_plan, open_workbook
 
     answers = Answers(
         columns=tuple(_pair(one) for one in [*(columns or ()), *_lines_of(columns_file)]),
@@ -130,9 +143,14 @@ def import_files(
         review_every=_period(review_every),
         accept=frozenset(accept or ()),
     )
-    options = ImportOptions(answers, dry_run, yes, style is ImportFormat.JSON, by)
+    is_json = style is ImportFormat.JSON
+    options = ImportOptions(answers, dry_run, yes, is_json, by, match is not None)
+    if kind is ImportKind.PLAN:
+        from zhenggai.cli.import_tables import import_tables
+
+        return import_tables(open_plan(Path(_only(sources))), output, options)
     workbooks = [open_workbook(Path(name)) for name in sources]
-    ledger = None if output is not None else _ledger(where)
+    ledger = None if output is not None else _ledger(where, workbooks, options)
     if ledger is not None:
         return _into(ledger, workbooks, options)
     from zhenggai.cli.import_tables import import_tables
@@ -141,26 +159,42 @@ def import_files(
     return import_tables(workbooks[0], output, options)
 
 
-def _is_notice(sources: list[str], kind: ImportKind | None) -> bool:
-    """Whether files are published notices: as asked, else by what they are."""
-    if kind is not None:
-        return kind is ImportKind.NOTICE
+def _kind_of(sources: list[str]) -> ImportKind:
+    """Return what files are by their content; only names without one of a table's are asked."""
     ending = Path(sources[0]).suffix.lower()
-    if ending == _WORD_ENDING:
-        return not _has_register(sources[0])
-    return ending not in _TABLE_ENDINGS
+    if ending in _TABLE_ENDINGS:
+        return ImportKind.REGISTER
+    if ending not in (_WORD_ENDING, *_MARKDOWN_ENDINGS):
+        return ImportKind.NOTICE
+    if _has_register(sources[0]):
+        return ImportKind.REGISTER
+    is_plan = ending == _WORD_ENDING and _has_plan(sources[0])
+    return ImportKind.PLAN if is_plan else ImportKind.NOTICE
 
 
 def _has_register(source: str) -> bool:
-    """Whether a Word file has a table that is a register."""
+    """Whether a file has a table that is a register."""
+    from zhenggai.importers.filled_sheet import is_given_out
     from zhenggai.importers.tables.proposing import propose
     from zhenggai.importers.tables.reading import open_workbook
 
     try:
-        proposal = propose(open_workbook(Path(source)))
+        workbook = open_workbook(Path(source))
+        proposal = propose(workbook)
     except InvalidInputError:
         return False
-    return bool(proposal.findings or proposal.undecided)
+    # A table of another kind, as an annex, has columns to be pointed at and no finding.
+    return bool(proposal.findings) or is_given_out(workbook)
+
+
+def _has_plan(source: str) -> bool:
+    from zhenggai.importers.tables.plan_sheets import is_plan
+    from zhenggai.importers.tables.reading import open_plan
+
+    try:
+        return is_plan(open_plan(Path(source)))
+    except InvalidInputError:
+        return False
 
 
 def _only(sources: list[str]) -> str:
@@ -169,7 +203,9 @@ def _only(sources: list[str]) -> str:
     return sources[0]
 
 
-def _ledger(where: Where) -> "ReadLedger | None":
+def _ledger(
+    where: Where, workbooks: "list[Workbook]", options: "ImportOptions"
+) -> "ReadLedger | None":
     """Return the ledger that is meant, or that one stands in; None where there is none."""
     from zhenggai.cli.console import tell
     from zhenggai.cli.ledger_access import load
@@ -178,10 +214,15 @@ def _ledger(where: Where) -> "ReadLedger | None":
     try:
         loaded = one_ledger(load(where.ledger, where.today))
     except WrongUsageError:
-        if where.ledger is not None:
+        if where.ledger is not None or options.matches_numbers:
             raise
         return None
     if where.ledger is None:
+        from zhenggai.importers.filled_sheet import is_given_out
+
+        if not (options.matches_numbers or any(map(is_given_out, workbooks))):
+            how = "用 -o 写明文件夹；读回这本台账的，加 --match 编号"
+            raise WrongUsageError(f"这里是台账“{loaded.ledger.name}”；要建立新台账，{how}")
         tell(f"读回台账“{loaded.ledger.name}”；要建立新台账，用 -o 写明文件夹")
     return loaded
 

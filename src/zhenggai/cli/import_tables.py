@@ -19,9 +19,9 @@ from zhenggai.importers.tables.proposal import (
     Proposal,
 )
 from zhenggai.importers.tables.proposing import propose
-from zhenggai.importers.tables.synonyms import IGNORED
+from zhenggai.importers.tables.synonyms import IGNORED, field_named
 from zhenggai.model.dates import DAY_FORMS, DateTextError, parse_day
-from zhenggai.storage.scaffold import refuse_a_ledger, write_ledger
+from zhenggai.storage.scaffold import new_identifier, refuse_a_ledger, write_ledger
 from zhenggai.views.screen_text import indented
 
 
@@ -30,7 +30,7 @@ def import_tables(workbook: Workbook, output: str | None, options: ImportOptions
     if output is None and not options.dry_run:
         raise WrongUsageError("要建立新台账，用 -o 写明文件夹，如 -o 台账；只看结果用 --dry-run")
     root = Path(output or ".")
-    if not options.dry_run:
+    if output is not None:
         refuse_a_ledger(root, "用 -o 换一个文件夹")
     proposal = _answered(workbook, options)
     if options.as_json:
@@ -45,7 +45,9 @@ def import_tables(workbook: Workbook, output: str | None, options: ImportOptions
     if proposal.errors:
         raise InvalidInputError(f"表里有{len(proposal.errors)}处错误，未写入；先改正文件再导入")
     proposal = _agreed(proposal, options)
-    files = dict(ledger_files(proposal))
+    unit = proposal.title_block.unit
+    identifier = new_identifier(root, str(unit.value) if unit else "")
+    files = dict(ledger_files(proposal, identifier))
     if options.dry_run:
         return ExitCode.OK
     try:
@@ -91,7 +93,9 @@ def _choose(column: MappedColumn) -> str | None:
             return None
         if text.isdecimal() and int(text) < len(choices):
             return choices[int(text) - 1] if int(text) else IGNORED
-        tell(f"写0到{len(choices) - 1}的数字")
+        if (named := field_named(text)) in choices:
+            return named
+        tell(f"写0到{len(choices) - 1}的数字，或字段的名称")
     return None
 
 
@@ -117,13 +121,9 @@ def _dated(workbook: Workbook, proposal: Proposal, options: ImportOptions) -> Pr
 
 def _agreed(proposal: Proposal, options: ImportOptions) -> Proposal:
     """Return the proposal as it is to be written; raise RefusedError where nobody agrees."""
-    open_values = [one for one in proposal.questions if one.need is not Need.CONFIRM]
-    if open_values and Accept.OPEN not in proposal.answers.accept:
+    if open_values := proposal.blocking:
         left = f"有{len(open_values)}处待定"
-        if options.dry_run:
-            tell(f"{left}；补充以后再导入，或加 --accept 待定 留空写入")
-            return proposal
-        if options.yes or not ask(f"{left}，留空写入、以后补充？"):
+        if options.is_silent or not ask(f"{left}，留空写入、以后补充？"):
             raise RefusedError(f"{left}，未写入；补充以后再导入，或加 --accept 待定 留空写入")
         accept = proposal.answers.accept | {Accept.OPEN}
         return replace(proposal, answers=replace(proposal.answers, accept=accept))

@@ -17,10 +17,11 @@ from unicodedata import east_asian_width
 from zhenggai.errors import InvalidInputError
 from zhenggai.ledger.register_sheet import (
     BASE_SHEET,
+    COLUMNS,
     KEY,
-    LIGHTS,
     PROPERTY,
     YES,
+    Light,
     RegisterSheet,
     SheetBlock,
     SheetColumn,
@@ -28,7 +29,7 @@ from zhenggai.ledger.register_sheet import (
     Value,
     canonical,
 )
-from zhenggai.model.terms import Stage, Timing
+from zhenggai.model.terms import Colour, Stage, Timing
 from zhenggai.views.columns import cells
 
 if TYPE_CHECKING:
@@ -46,15 +47,21 @@ _GREY = "#F2F2F2"
 _TITLE_ROW, _HEAD_ROW, _FIRST_ROW = 0, 2, 3
 _MOST_CHARACTERS = 32_767  # that a cell of Excel holds
 _LAST_DAY = date(2199, 12, 31)
-_LINE = 15.0  # points, for text of 10 points
-_PADDING = 4.0
+_LINE = 13.5  # points, for text of 10 points
+_PADDING = 6.0
 _HIGHEST = 390.0  # points; Excel's limit for a row is 409
+_TALL = 360.0  # points; what is said of a finding higher than that is read from its top
 _MOST_SPANNED = 500  # rows of one finding that its cells still span
 
-_COLOURS = {
-    Timing.OVERDUE.value: "#FFC7CE",
-    Timing.DUE_SOON.value: "#FFEB9C",
-    Timing.STALE.value: "#FFEB9C",
+# What is in time has no colour, as in the table of warnings.
+_COLOURS_OF_LEVELS = {
+    Colour.RED: "#FFC7CE",
+    Colour.ORANGE: "#F8CBAD",
+    Colour.YELLOW: "#FFEB9C",
+    Colour.BLUE: "#9DC3E6",
+}
+_COLOURS_OF_WORDS = {
+    Timing.STALE.value: "#E4DFEC",
     Stage.AWAITING_REVIEW.value: "#BDD7EE",
     Stage.AWAITING_APPROVAL.value: "#BDD7EE",
     Stage.CLOSED.value: "#C6EFCE",
@@ -76,11 +83,12 @@ def workbook(book: "Workbook") -> bytes:
 
 
 class _Laid(NamedTuple):
-    """The lines of the sheet that a row of the register takes, from the first to the last."""
+    """The lines of the sheet that a row of the register takes, and its height in points."""
 
     row: SheetRow
     first: int
     last: int
+    height: float
 
 
 class _Writer:
@@ -99,6 +107,7 @@ class _Writer:
         about = {
             "version": VERSION,
             "ledger": day.ledger.name,
+            "identifier": day.ledger.inspection.identifier or "",
             "day": day.today.isoformat(),
             "department": self._sheet_of_register.department or "",
         }
@@ -205,14 +214,17 @@ class _Writer:
     def _write_block(self, sheet: Any, block: SheetBlock, row: int) -> int:
         """Write the rows of a finding and return the line below them."""
         spans = len(block.rows) <= _MOST_SPANNED
-        spanning = block.spanning if spans else frozenset[str]()
+        spanning = _OF_FINDING if spans else frozenset[str]()
         laid = list(self._laid_out(sheet, block, spanning, row))
         last = laid[-1].last
+        # In the middle of a cell of several pages it would be on none of the first.
+        is_tall = sum(one.height for one in laid) > _TALL
         for one in laid:
             sheet.write_string(one.first, 0, one.row.key, self._format(font_color="#808080"))
         for place, column in enumerate(self._columns, start=1):
             if column.name in spanning:
-                self._write_cell(sheet, place, column, block.rows[0], (row, last))
+                lines = (row, last)
+                self._write_cell(sheet, place, column, block.rows[0], lines, is_tall=is_tall)
             else:
                 for one in laid:
                     self._write_cell(sheet, place, column, one.row, (one.first, one.last))
@@ -246,11 +258,18 @@ class _Writer:
             lines = ceil(height / _HIGHEST)
             for line in range(lines):
                 sheet.set_row(row + line, height / lines)
-            yield _Laid(one, row, row + lines - 1)
+            yield _Laid(one, row, row + lines - 1, height)
             row += lines
 
     def _write_cell(
-        self, sheet: Any, place: int, column: SheetColumn, row: SheetRow, lines: tuple[int, int]
+        self,
+        sheet: Any,
+        place: int,
+        column: SheetColumn,
+        row: SheetRow,
+        lines: tuple[int, int],
+        *,
+        is_tall: bool = False,
     ) -> None:
         value = row.values[column.name]
         if isinstance(value, str) and len(value) > _MOST_CHARACTERS:
@@ -258,13 +277,16 @@ class _Writer:
                 f"问题{row.id}的“{column.title}”有{len(value)}个字，表格的一格最多{_MOST_CHARACTERS}个，"
                 "未写入；改短，或分成几项"
             )
-        how: dict[str, Any] = {"border": 1, "valign": "vcenter", "locked": not column.to_fill_in}
+        align = "top" if is_tall else "vcenter"
+        how: dict[str, Any] = {"border": 1, "valign": align, "locked": not column.to_fill_in}
         if not column.to_fill_in:
             how["bg_color"] = _GREY
         if column.is_day:
             how |= {"num_format": "yyyy-mm-dd", "align": "center"}
         elif column.width <= _CENTRED_TO:
             how["align"] = "center"
+        else:
+            how |= {"align": "left", "indent": 1}
         cells_format = self._format(**how)
         first, last = lines
         if last > first:
@@ -280,17 +302,21 @@ class _Writer:
         """Set what cells take, how lights are coloured, and the name of the keys."""
         for place, column in enumerate(self._columns, start=1):
             if column.name == "light":
-                for word in LIGHTS:
-                    if word in _COLOURS:
-                        lit = self._written.add_format({"bg_color": _COLOURS[word]})
-                        rule = {"type": "cell", "criteria": "==", "value": f'"{word}"'}
-                        sheet.conditional_format(
-                            _FIRST_ROW, place, last, place, rule | {"format": lit}
-                        )
+                for word, colour in self._lights().items():
+                    lit = self._written.add_format({"bg_color": colour})
+                    value = '"' + word.replace('"', '""') + '"'
+                    rule = {"type": "cell", "criteria": "==", "value": value, "format": lit}
+                    sheet.conditional_format(_FIRST_ROW, place, last, place, rule)
             if column.to_fill_in:
                 sheet.data_validation(_FIRST_ROW, place, last, place, self._taken(column))
         sheet.autofilter(_HEAD_ROW, 1, last, len(self._columns))
         self._written.define_name(NAMED_ROWS, f"='{SHEET}'!$A${_FIRST_ROW + 1}:$A${last + 1}")
+
+    def _lights(self) -> dict[str, str]:
+        """Return the words of lights that are in use and have a colour, with the colour."""
+        lights = dict.fromkeys(block.light for block in self._sheet_of_register.blocks)
+        coloured = ((one.word, _colour(one)) for one in lights)
+        return {word: colour for word, colour in coloured if colour}
 
     def _taken(self, column: SheetColumn) -> dict[str, Any]:
         """Return what a cell to be filled in takes, and what is said beside it."""
@@ -376,8 +402,17 @@ class _Writer:
                 sheet.write_string(line, place, part)
 
 
+_OF_FINDING = frozenset(one.name for one in COLUMNS if one.part == "finding")
+
+
+def _colour(light: Light) -> str | None:
+    level = light.colour
+    return _COLOURS_OF_WORDS.get(light.word) if level is None else _COLOURS_OF_LEVELS[level]
+
+
 _CENTRED_TO = 9  # characters; what is wider is read from the left
 _EACH_UP_TO = 20
+_INDENT = 2  # characters that the indent and the borders of a cell take
 _STACKED = {
     "closed": "#70AD47",
     "awaiting_closing": "#9DC3E6",
@@ -391,7 +426,7 @@ def _height(value: Value, width: int) -> float:
     """Return how high a cell has to be, in points, to show a value in its column's width."""
     if not isinstance(value, str):
         return _LINE + _PADDING
-    room = max(width - 1, 2)
+    room = max(width - _INDENT, 2)
     lines = sum(max(1, ceil(_width(part) / room)) for part in value.split("\n"))
     return lines * _LINE + _PADDING
 

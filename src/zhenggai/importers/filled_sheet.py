@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 from unicodedata import normalize
 
 from zhenggai.errors import InvalidInputError
+from zhenggai.importers.sheet_additions import AddedRow
 from zhenggai.importers.sheet_merge import FilledRow, FilledSheet, SheetRemark
 from zhenggai.importers.tables.grid import Cell, CellKind, Sheet, Workbook
 from zhenggai.ledger.register_sheet import (
@@ -26,30 +27,22 @@ from zhenggai.model.dates import DAY_FORMS, DateTextError, parse_day
 _KEY = re.compile("([0-9]{1,9}(?:\\.[0-9]{1,9})?)#([0-9a-f]{16})")
 _BY_TITLE = {normalize("NFKC", column.title): column for column in COLUMNS}
 _HEADER_WITHIN = 15
-_WRITTEN_BEFORE_FORMULAS = "'"
 
 
 class CameBack(NamedTuple):
     """A file that came back.
 
-    `sheet` is what it says, `ledger` the name of the ledger it was made from ('' where the file
-    does not say), `errors` cells that cannot be read, `added` rows without a key that say
-    something: the finding or the measure that each would be.
+    `sheet` is what it says, `ledger` the name of the folder it was made from and `identifier` that
+    of the ledger (标识), each '' where the file does not say; `errors` cells that cannot be read,
+    `added` rows without a key that say something: the finding or the measure that each would be.
     """
 
     sheet: FilledSheet
     ledger: str
+    identifier: str
     errors: tuple[SheetRemark, ...]
-    added: tuple["AddedRow", ...]
-
-
-class AddedRow(NamedTuple):
-    """A row without a key: what it says by the names of its columns, and where."""
-
-    values: Mapping[str, Value]
-    cell: str
-    below: str | None
-    """The finding whose rows stand above it."""
+    added: tuple[AddedRow, ...]
+    notes: tuple[SheetRemark, ...] = ()
 
 
 def is_given_out(workbook: Workbook) -> bool:
@@ -125,8 +118,8 @@ class _Taking:
         reporter = self._about.get("department") or None
         base = self._base()
         sheet = FilledSheet(self._workbook.file, tuple(rows), base, reporter, made_on)
-        ledger = str(self._about.get("ledger") or "")
-        return CameBack(sheet, ledger, tuple(self._errors), tuple(added))
+        ledger, identifier = (str(self._about.get(key) or "") for key in ("ledger", "identifier"))
+        return CameBack(sheet, ledger, identifier, tuple(self._errors), tuple(added))
 
     def _is_continued(self, number: int) -> bool:
         """Whether a line only carries on the row above: their cells are one, the key's as well."""
@@ -167,7 +160,7 @@ class _Taking:
             )
             return None
         if not column.is_day:
-            return self._text(cell)
+            return cell.text
         if cell.day is not None:
             return cell.day
         try:
@@ -175,13 +168,6 @@ class _Taking:
         except DateTextError as error:
             self._errors.append(SheetRemark(place, f"“{column.title}”：{error}；写成 {DAY_FORMS}"))
             return None
-
-    def _text(self, cell: Cell) -> str:
-        """Return a cell's text; in csv without the mark that keeps it from being a formula."""
-        text = cell.text
-        if not self._workbook.properties and text.startswith(_WRITTEN_BEFORE_FORMULAS):
-            return text.removeprefix(_WRITTEN_BEFORE_FORMULAS)
-        return text
 
     def _base(self) -> dict[str, dict[str, Value]]:
         """Return what each row said when it was given out, where the file still has that."""

@@ -4,8 +4,15 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from zhenggai.importers.sheet_additions import Additions, addition_data, addition_lines
 from zhenggai.importers.sheet_merge import SheetMerge, SheetRemark, SheetStep, Told
-from zhenggai.importers.tables.proposal import MappedColumn, Need, Proposal
+from zhenggai.importers.tables.proposal import (
+    MappedColumn,
+    Need,
+    Proposal,
+    ProposedFinding,
+)
+from zhenggai.importers.tables.synonyms import ANY_FIELD
 from zhenggai.model.ledger_model import Finding
 from zhenggai.model.terms import Kind
 
@@ -17,9 +24,11 @@ def proposal_lines(proposal: Proposal) -> Iterator[str]:
     """Yield a proposal for reading, line by line."""
     yield f"{proposal.file}：{proposal.kind}"
     for sheet, header in proposal.headers.items():
-        findings = [one for one in proposal.findings if one.place.startswith(f"{sheet}!")]
+        findings = [one for one in proposal.findings if _title(proposal, one) == sheet]
         measures = sum(len(one.measures) for one in findings)
-        yield f"{sheet}：表头{header.rpartition('!')[2]}，{len(findings)}个问题，{measures}项措施"
+        counted = f"{len(findings)}个问题，{measures}项措施" if findings else "按编号并入"
+        where = f"{_header(header)}，" if header else ""
+        yield f"{sheet}：{where}{counted}"
     yield f"共{len(proposal.findings)}个问题，{proposal.measures}项措施"
     if options := proposal.options():
         yield "列的对应："
@@ -40,6 +49,16 @@ def proposal_lines(proposal: Proposal) -> Iterator[str]:
     yield from _section("提醒", [(one.place, one.text) for one in proposal.notes])
     skipped = [(one.place, f"{one.reason}{_quoted(one.texts)}") for one in proposal.skipped]
     yield from _section("跳过", skipped)
+
+
+def _header(place: str) -> str:
+    if place.endswith("）"):  # a table that goes on from the one before has no header
+        return "续前表"
+    return f"表头{place.rpartition('!')[2]}"
+
+
+def _title(proposal: Proposal, finding: ProposedFinding) -> str:
+    return "!".join(filter(None, (proposal.file, finding.sheet)))
 
 
 def _derived(proposal: Proposal) -> Iterator[tuple[str, str]]:
@@ -68,12 +87,21 @@ def _quoted(texts: Iterable[str]) -> str:
 def undecided_lines(columns: Iterable[MappedColumn], command: str) -> Iterator[str]:
     """Yield the columns of which it is to be said what they are, and the command that says so."""
     chosen = []
+    is_any = False
     for column in columns:
         values = "、".join(f"“{_short(value)}”" for value in column.values)
         name = " ".join(column.heading.split()) or "（没有列名）"
-        choices = "、".join(column.choices)
-        yield f"{column.sheet}!{column.letter} “{name}”可以是：{choices}；前两行是{values}"
-        chosen.append(column.option(column.choices[0]))
+        place = f"{column.sheet}!{column.letter} “{name}”"
+        first = f"；前两行是{values}" if values else "；没有内容"
+        if column.choices == ANY_FIELD:
+            is_any = True
+            yield f"{place}不是已知的列名{first}"
+            chosen.append(column.option("字段"))
+        else:
+            yield f"{place}可以是：{'、'.join(column.choices)}{first}"
+            chosen.append(column.option(column.choices[0]))
+    if is_any:
+        yield f"字段可写：{'、'.join(ANY_FIELD)}"
     yield f"例如：{command} {' '.join(chosen)}；不读入的写 --map 列名=-"
 
 
@@ -131,11 +159,14 @@ def _plain(value: Any) -> Any:
 # -- a sheet that came back -------------------------------------------------------------------
 
 
-def merge_lines(merged: SheetMerge) -> Iterator[str]:
+def merge_lines(merged: SheetMerge, added: Additions) -> Iterator[str]:
     """Yield what sheets that came back ask for, line by line."""
     counted = Counter(step.told for steps in merged.steps_by_finding().values() for step in steps)
-    said = "，".join(f"{told.value}{counted[told]}处" for told in Told if counted[told])
-    yield f"要写入：{said or '没有'}"
+    said = [f"{told.value}{counted[told]}处" for told in Told if counted[told]]
+    said += [f"新增措施{len(added.measures)}项"] if added.measures else []
+    said += [f"新增问题{len(added.findings)}个"] if added.findings else []
+    yield f"要写入：{'，'.join(said) or '没有'}"
+    yield from addition_lines(added)
     for steps in merged.steps_by_finding().values():
         for step in steps:
             yield f"  {step.cell}  {_step(step)}"
@@ -156,7 +187,7 @@ def _step(step: SheetStep) -> str:
     return f"{step.about}{step.told.value}：{_short(str(step.value))}{by}"
 
 
-def merge_data(merged: SheetMerge) -> dict[str, Any]:
+def merge_data(merged: SheetMerge, added: Additions) -> dict[str, Any]:
     """Return what sheets that came back ask for, as JSON says it."""
 
     def remarks(some: Iterable[SheetRemark]) -> list[dict[str, Any]]:
@@ -175,6 +206,7 @@ def merge_data(merged: SheetMerge) -> dict[str, Any]:
             for steps in merged.steps_by_finding().values()
             for step in steps
         ],
+        "added": addition_data(added),
         "errors": remarks(merged.errors),
         "conflicts": remarks(merged.conflicts),
         "refused": remarks(merged.refused),

@@ -118,6 +118,7 @@ _ORDER = (Told.DONE, Told.OUTCOME, Told.PROGRESS, Told.APPLICATION)
 # The command by which each column that a sheet may not change is changed.
 _INSTEAD = {
     "due": "用 zhenggai extend 登记延期",
+    "measure_due": "用 zhenggai extend 登记延期",
     "owner": "换人的用 zhenggai handover",
     "departments": "改名的用 zhenggai rename --department",
     "leader": "换人的用 zhenggai handover --leader",

@@ -32,6 +32,10 @@ if TYPE_CHECKING:
     from zhenggai.model.record_models import Record
 
 
+INTERNAL = "（内部）"
+"""Behind the title of a finding that is not public, in what only insiders read."""
+
+
 class Event(NamedTuple):
     """A dated record of the journal: what happened.
 

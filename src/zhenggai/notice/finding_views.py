@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from zhenggai.ledger.done_words import is_as_published, says_unfinished
-from zhenggai.ledger.register import counted_records, departments_of, owner_of
+from zhenggai.ledger.register import INTERNAL, counted_records, departments_of, owner_of
 from zhenggai.ledger.signatories import decisions
 from zhenggai.ledger.standing import LedgerOnDay, Standing, last_report
 from zhenggai.model.ledger_model import Finding
@@ -28,9 +28,6 @@ from zhenggai.model.terms import Kind
 from zhenggai.notice.default_text import GOING_ON
 from zhenggai.notice.selection import Selected
 from zhenggai.views.phrases import deadline, lateness, recognition, responsible, situation
-
-# Behind the title of a finding that is not public.
-_INTERNAL = "（内部）"
 
 
 @dataclass(frozen=True, repr=False)
@@ -221,7 +218,7 @@ def finding_view(selected: Selected, day: LedgerOnDay) -> FindingView:
 
 def _title(finding: Finding) -> str:
     """Write the title; where the finding is not public, with a mark."""
-    return finding.title if finding.public else f"{finding.title}{_INTERNAL}"
+    return finding.title if finding.public else f"{finding.title}{INTERNAL}"
 
 
 def _deadline(finding: Finding, state: Standing) -> str:

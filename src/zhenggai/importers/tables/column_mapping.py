@@ -26,12 +26,15 @@ from zhenggai.importers.tables.synonyms import (
     BY_NAME,
     COMPOSITE,
     IGNORED,
+    WORKED_OUT,
     field_named,
+    is_own_table,
     meaning,
     plain_heading,
 )
 from zhenggai.model.suggestion import meant
 
+_ASPECT, _CATEGORY, _CATEGORY_FIELD = "方面", "问题类别", "归类"
 _RESPONSIBLE = {"责任领导", "责任科室", "责任人"}
 
 
@@ -50,6 +53,11 @@ class Table:
     def has(self, field: str) -> bool:
         """Whether any column is read as a field."""
         return field in self.fields.values()
+
+    @property
+    def is_own(self) -> bool:
+        """Whether the program wrote it."""
+        return is_own_table(heading.text for heading in self.header.headings.values())
 
 
 def pointed_at(sheet: Sheet, answers: Answers) -> Pointed:
@@ -104,6 +112,7 @@ def map_columns(
         column: lookup(heading, column, pointed).fields
         for column, heading in header.headings.items()
     }
+    _tell_categories(header, chosen)
     extra = {column: field for column, field in pointed.by_column.items() if column not in chosen}
     said = _pointed_columns(header, pointed)
     fields: dict[int, str] = dict(extra)
@@ -121,8 +130,8 @@ def map_columns(
             open_choices[column] = (fields[column],)
     for column in open_choices:
         fields.pop(column, None)
-    if "键" in fields.values():
-        # A workbook of the program's own: its states were worked out and are no evidence.
+    if is_own_table(heading.text for heading in header.headings.values()):
+        # The states of a table of the program's own were worked out and are no evidence.
         fields = {column: field for column, field in fields.items() if field != "状态"}
     mapping = Table(sheet, header, dict(sorted(fields.items())))
     return (
@@ -131,6 +140,14 @@ def map_columns(
         list(_questions(mapping, said)),
         list(_notes(mapping)),
     )
+
+
+def _tell_categories(header: Header, chosen: dict[int, tuple[str, ...]]) -> None:
+    """Where a table has 方面 as well, it means by 问题类别 what the ledger means by it."""
+    plain = {column: plain_heading(heading.text) for column, heading in header.headings.items()}
+    for column, name in plain.items():
+        if name == _CATEGORY and _ASPECT in plain.values() and chosen[column] == (_ASPECT,):
+            chosen[column] = (_CATEGORY_FIELD,)
 
 
 def _doubled(fields: Mapping[int, str], said: set[int]) -> Iterator[int]:
@@ -223,7 +240,8 @@ def left_out(table: Table, mapped: Iterable[MappedColumn], rows: set[int]) -> It
             continue
         name = heading.text if heading else ""
         why = _why_left_out(name, column_letter(column) in undecided)
-        if meaning(name).fields == ("状态",) and table.has("键"):
+        is_worked_out = meaning(name).fields == ("状态",) or plain_heading(name) in WORKED_OUT
+        if is_worked_out and table.is_own:
             why = "由程序推算，未读入"
         if column in sheet.hidden_columns:
             why = f"隐藏的列，{why}"

@@ -16,23 +16,34 @@ from zhenggai.importers.tables.sheet_builder import (
 _MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 _SEPARATORS = {",": "逗号", ";": "分号", "\t": "制表符"}
 _LOOKED_AT = 15
+_MARK = "'"
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f]")
 
 KnownNames = Callable[[Sequence[str]], int]
 """How many of the texts of a row are known names of columns."""
 
 
-def read_csv(file: str, content: bytes, kind: str, known: KnownNames) -> Workbook:
-    """Read a table; raise InvalidInputError for what is none."""
-    text, encoding = _decoded(file, content)
+IsOwn = Callable[[Sequence[str]], bool]
+"""Whether the texts of a row are the columns of a table that the program wrote."""
+
+
+def read_csv(file: str, content: bytes, kind: str, known: KnownNames, is_own: IsOwn) -> Workbook:
+    """Read a table; raise InvalidInputError for what is none.
+
+    The program puts a mark before what a spreadsheet would run; below its own columns it is off.
+    """
+    text, encoding = decoded(file, content)
     separator = _separator(text, known)
     builder = SheetBuilder(file)
     builder.begin("")
-    widest = 0
+    widest, is_marked = 0, False
     try:
         for number, record in enumerate(_records(text, separator), start=1):
             widest = max(widest, len(record))
+            is_marked = is_marked or (number <= _LOOKED_AT and is_own(record))
             for column, value in enumerate(record, start=1):
+                if is_marked:
+                    value = value.removeprefix(_MARK)  # noqa: PLW2901 - what was put before it
                 builder.add(number, column, text_cell(value))
     except csv.Error:
         raise InvalidInputError(
@@ -45,7 +56,8 @@ def read_csv(file: str, content: bytes, kind: str, known: KnownNames) -> Workboo
     return Workbook(file, kind, (Sheet(file, "", builder.rows(), is_named=False),), notes)
 
 
-def _decoded(file: str, content: bytes) -> tuple[str, str]:
+def decoded(file: str, content: bytes) -> tuple[str, str]:
+    """Return a text file's text and its encoding; raise InvalidInputError for what is no text."""
     encodings = [name for mark, name in _MARKS if content.startswith(mark)]
     for name in encodings or ["utf-8", "gb18030"]:
         try:

@@ -1,6 +1,7 @@
 """What a file is, told by its content and never by its name."""
 
 import io
+import re
 import zipfile
 from enum import Enum
 
@@ -9,6 +10,7 @@ from zhenggai.errors import InvalidInputError
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _OLD_SHEETS = (b"\x09\x00\x04\x00", b"\x09\x02\x06\x00", b"\x09\x04\x06\x00", b"\x09\x08")
 _LOOKED_AT = 4096
+_TABLE_IN_MARKDOWN = re.compile(rb"^\|(?: *:?-{3,}:? *\|){2,} *\r?$", re.MULTILINE)
 _PRINTED = (
     (b"%PDF", "是PDF"),
     (b"\x89PNG", "是图片"),
@@ -27,6 +29,7 @@ class FileKind(Enum):
     XLSX = "Excel工作簿（xlsx）"
     XLS = "旧版Excel或WPS工作簿（xls、et）"
     WORD = "Word文档（docx）里的表格"
+    MARKDOWN = "Markdown文件里的表格"
     CSV = "csv"
 
 
@@ -44,7 +47,7 @@ def kind_of(file: str, content: bytes) -> FileKind:
         if content.startswith(mark):
             raise InvalidInputError(f"“{file}”{what}，不是表格；请导入xlsx、xls、et、csv或docx")
     _refuse_markup(file, content)
-    return FileKind.CSV
+    return FileKind.MARKDOWN if _TABLE_IN_MARKDOWN.search(content) else FileKind.CSV
 
 
 def _zipped(file: str, content: bytes) -> FileKind:

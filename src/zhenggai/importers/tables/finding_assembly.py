@@ -41,8 +41,10 @@ from zhenggai.importers.tables.state_words import (
 )
 from zhenggai.importers.tables.synonyms import BY_NAME, COMPOSITE, Level
 from zhenggai.importers.tables.table_dates import ReadDay, read_deadline_cell, read_event_cell
+from zhenggai.ledger.register import INTERNAL
 from zhenggai.model.dates import DateTextError, parse_period
-from zhenggai.model.terms import Action, Kind
+from zhenggai.model.ledger_model import Measure
+from zhenggai.model.terms import Action, Kind, Source
 from zhenggai.model.values import MOST_IN_TITLE
 
 ON, YEAR, REVIEW = "on", "year", "review-every"
@@ -54,6 +56,9 @@ _ALONE = ("状态", "进展", "成效", "完成日期", "佐证", "申请销号�
 _HOW_FAR = {"状态", "完成日期"}
 # What a workbook of the program's own has on the line of each measure.
 _FILLED_IN = {"完成日期", "成效", "进展", "佐证"}
+# Of a finding by their keys, and the columns they are read from.
+_FURTHER = {"来源": "来源", "来源文号": "来源文号", "问题类别": "归类", "领办": "领办"}
+_YES, _NO = "是", "否"
 _AGAINST_DONE = (State.IN_PROGRESS, State.NOT_STARTED)
 
 
@@ -114,7 +119,10 @@ def fields_per_measure(table: Table, blocks: Iterable[Block]) -> frozenset[str]:
         if field_name in BY_NAME and BY_NAME[field_name].level is Level.EITHER
     }
     blocks = list(blocks)
-    if any(block.repeats for block in blocks):
+    if table.has("键"):
+        # Of the finding it says the same on each line, and of measures in columns of their own.
+        return frozenset(_FILLED_IN & candidates)
+    if any(block.repeats or block.is_by_measure for block in blocks):
         # Number and title on every line: each line speaks for itself.
         return frozenset(candidates)
     for block in blocks:
@@ -125,8 +133,6 @@ def fields_per_measure(table: Table, blocks: Iterable[Block]) -> frozenset[str]:
     if found & _HOW_FAR:
         # Where one of them is said line by line, the other beside it is as well.
         found |= _HOW_FAR & candidates
-    if table.has("键"):
-        found |= _FILLED_IN & candidates
     return frozenset(found)
 
 
@@ -165,6 +171,8 @@ class FindingAssembly:
         self._read_kind()
         self._read_deadlines()
         self._settle_deadline()
+        self._settle_own_deadlines()
+        self._read_further()
         self._read_states()
         self._read_prose()
         self._read_done_days()
@@ -186,7 +194,8 @@ class FindingAssembly:
             sheet.name,
             self._in_order(),
             tuple(
-                ProposedMeasure(one.fields, one.state, one.key, one.extra) for one in self._measures
+                ProposedMeasure(_as_declared(one.fields), one.state, one.key, one.extra)
+                for one in self._measures
             ),
             tuple(sorted(self._records, key=_day_of)),
             self._state,
@@ -209,7 +218,7 @@ class FindingAssembly:
             "配合科室",
             "责任人",
         ]
-        order += ["整改时限", "复核周期"]
+        order += ["整改时限", "检视周期", *_FURTHER, "公开"]
         return {key: self._fields[key] for key in order if key in self._fields}
 
     # -- cells --------------------------------------------------------------------------------
@@ -260,9 +269,13 @@ class FindingAssembly:
         if not found:
             self._point_at_merge(field_name)
             return []
-        first, *others = found.values()
+        # What is said of the whole finding comes before what is said measure by measure.
+        by_measure = {number for number in found if self._says_by_measure(number, field_name)}
+        order = sorted(found, key=lambda number: number in by_measure)
+        first = found[order[0]]
         texts = {entry.cell.text for entry in first}
-        for entry in (entry for entries in others for entry in entries):
+        others = (number for number in order[1:] if number not in by_measure)
+        for entry in (entry for number in others for entry in found[number]):
             if entry.cell.text not in texts:
                 self._remarks.errors.append(
                     Remark(
@@ -272,6 +285,12 @@ class FindingAssembly:
                     )
                 )
         return first
+
+    def _says_by_measure(self, number: int, field_name: str) -> bool:
+        """Whether a part says a field of each measure, by its number."""
+        table, block = self._parts[number]
+        of_measures = self._around.per_measure.get(table.sheet.title, ())
+        return block.is_by_measure and field_name in of_measures
 
     def _point_at_merge(self, field_name: str) -> None:
         for part in self._parts:
@@ -412,6 +431,27 @@ class FindingAssembly:
             self._ask_for("措施")
         for field_name in ("责任科室", "责任人"):
             self._differing(field_name)
+            self._own_of_measures(field_name)
+
+    def _own_of_measures(self, field_name: str) -> None:
+        """Give measures what a column of their own says and their finding does not."""
+        whole = self._fields.get(field_name)
+        for _, entry in self._entries(f"措施{field_name}"):
+            value: object = entry.cell.text
+            if field_name == "责任科室":
+                value = split_departments(entry.cell.text).leading
+            elif value in NOTHING:
+                value = None
+            measures = self._at(entry)
+            if not value or not measures:
+                self._remarks.note(entry.place, f"措施{field_name}“{entry.cell.text}”未读入")
+            for measure in measures:
+                if value and not (whole and value == whole.value):
+                    measure.fields[field_name] = Sourced(value, entry.place)
+
+    def _at(self, entry: Entry) -> list[_Measure]:
+        """Return the measures in the rows of a cell."""
+        return [one for one in self._measures if set(one.rows) & set(entry.rows)]
 
     def _differing(self, field_name: str) -> None:
         """Give measures their own department or person where these differ from the finding's."""
@@ -437,7 +477,7 @@ class FindingAssembly:
             return None
         if not any(True for _ in data_entries(table, block, "措施")):
             return None
-        measures = [one for one in self._measures if set(one.rows) & set(entry.rows)]
+        measures = self._at(entry)
         if len(block.rows) == 1:
             return measures if len(measures) == 1 else None
         is_whole = entry.rows.start <= block.rows[0] and entry.rows.stop > block.rows[-1]
@@ -453,19 +493,23 @@ class FindingAssembly:
             else:
                 text = f"类型“{entry.cell.text}”不是立行立改、限期整改或长期坚持"
                 self._remarks.ask(entry.place, text, Need.VALUE, f"kind:{entry.place}")
-        periods = self._own("复核周期")
+        periods = self._own("检视周期")
         if len({entry.cell.text for entry in periods}) > 1:
-            self._remarks.ask(periods[1].place, "复核周期各行不同", Need.VALUE)
+            self._remarks.ask(periods[1].place, "检视周期各行不同", Need.VALUE)
         for entry in periods[:1]:
             self._read_period(entry)
 
     def _read_period(self, entry: Entry) -> None:
         try:
-            self._fields["复核周期"] = Sourced(parse_period(entry.cell.text), entry.place)
+            self._fields["检视周期"] = Sourced(parse_period(entry.cell.text), entry.place)
         except DateTextError as error:
             self._remarks.ask(entry.place, str(error), Need.VALUE, f"period:{entry.place}")
 
     def _read_deadlines(self) -> None:
+        if self._is_review():
+            for _, entry in self._entries("整改时限"):
+                self._remarks.note(entry.place, f"{entry.cell.text}是检视的日子，不作时限")
+            return
         days = [
             day
             for number, entry in self._entries("整改时限")
@@ -477,10 +521,60 @@ class FindingAssembly:
                 found = self._read_day(0, spread, read_deadline_cell)
                 days += [Sourced(found.day, spread.place, found.is_derived)] if found.day else []
         if len({day.value for day in days}) > 1:
-            self._remarks.ask(days[1].place, "整改时限各处不同", Need.VALUE)
+            for day in days:
+                if day.value != days[0].value:
+                    self._remarks.ask(day.place, "整改时限各处不同", Need.VALUE)
             self._is_due_asked = True
         elif days:
             self._fields["整改时限"] = days[0]
+
+    def _is_review(self) -> bool:
+        """Whether the table says that what stands as deadline is the next review."""
+        said = [entry.cell.text for _, entry in self._entries("检视日")]
+        for _, entry in self._entries("检视日"):
+            if entry.cell.text not in (_YES, _NO):
+                self._remarks.note(entry.place, f"“{entry.cell.text}”不是是或否，未读入")
+        return bool(said) and all(text == _YES for text in said)
+
+    def _settle_own_deadlines(self) -> None:
+        """Give measures the deadlines of a column of their own, unless they are their finding's."""
+        whole = self._fields.get("整改时限")
+        for number, entry in self._entries("措施时限"):
+            found = self._read_day(number, entry, read_deadline_cell)
+            if found.day is None or (whole and whole.value == found.day):
+                continue
+            measures = self._at(entry)
+            if not measures:
+                self._remarks.note(entry.place, f"措施时限“{entry.cell.text}”未读入")
+            for measure in measures:
+                measure.fields["时限"] = Sourced(found.day, entry.place, found.is_derived)
+
+    def _read_further(self) -> None:
+        """Read what only tables of the program's own have columns for."""
+        for key, field_name in _FURTHER.items():
+            value = self._text(field_name)
+            if value is None:
+                continue
+            if key == "来源":
+                if value.value not in Source._value2member_map_:
+                    known = "、".join(one.value for one in Source)
+                    text = f"来源“{value.value}”不是{known}之一，未读入"
+                    self._remarks.note(value.place, text)
+                    continue
+                if value.value == Source.FEEDBACK.value:
+                    continue
+            self._fields[key] = value
+        for _, entry in self._entries("公开"):
+            if entry.cell.text == _NO:
+                self._fields["公开"] = Sourced(False, entry.place)
+            elif entry.cell.text != _YES:
+                self._remarks.note(entry.place, f"公开“{entry.cell.text}”不是是或否，未读入")
+        title = self._fields.get("问题")
+        if title and title.value.endswith(INTERNAL):
+            self._fields["问题"] = title._replace(value=title.value.removesuffix(INTERNAL))
+            self._fields["公开"] = Sourced(False, title.place)
+            text = f"问题后面注明{INTERNAL}：按不公开读入"
+            self._remarks.ask(title.place, text, Need.CONFIRM, f"internal:{title.place}")
 
     def _deadline(self, number: int, entry: Entry) -> Sourced | None:
         """Read a deadline; give those of measures to these, and return the finding's."""
@@ -558,12 +652,12 @@ class FindingAssembly:
 
     def _settle_review(self, kind: Sourced) -> None:
         every = self._around.answers.review_every
-        if "复核周期" in self._fields:
+        if "检视周期" in self._fields:
             return
         if every:
-            self._fields["复核周期"] = Sourced(every, "--review-every", is_derived=True)
+            self._fields["检视周期"] = Sourced(every, "--review-every", is_derived=True)
         else:
-            self._remarks.ask(kind.place, "长期坚持要有复核周期", Need.VALUE, REVIEW)
+            self._remarks.ask(kind.place, "长期坚持要有检视周期", Need.VALUE, REVIEW)
 
     # -- how far things are -------------------------------------------------------------------
 
@@ -789,6 +883,12 @@ class FindingAssembly:
                         self._remarks.note(entry.place, f"{field_name}“{value.value}”未读入")
                 else:
                     extra[field_name] = value
+
+
+def _as_declared(fields: Mapping[str, Sourced]) -> dict[str, Sourced]:
+    """Return the fields of a measure in the order in which a ledger declares them."""
+    keys = (one.key for one in Measure.DECLARED.values())
+    return {key: fields[key] for key in keys if key in fields}
 
 
 _NAMES = re.compile(r"[;；、\n]+")

@@ -67,6 +67,8 @@ class Sheet:
     is_named: bool = True
     counts_cells: bool = False
     """Whether a place is told as 第2行第1列, as in a Word table, and not as A2."""
+    paragraphs: Mapping[tuple[int, int], int] = field(default_factory=dict)
+    """Of what was read of running text, the paragraph of each cell, which is then its place."""
     _covered: dict[tuple[int, int], Span] = field(default_factory=dict, compare=False, repr=False)
 
     def __post_init__(self) -> None:
@@ -95,6 +97,10 @@ class Sheet:
 
     def place(self, row: int, column: int | None = None) -> str:
         """Return a place as 文件!表!单元格; without a column that of the row."""
+        if self.paragraphs:
+            at = self.paragraphs.get((row, column or 0))
+            at = at or min((n for (r, _), n in self.paragraphs.items() if r == row), default=0)
+            return f"{self.file}!第{at}段"
         if self.counts_cells:
             where = f"{self.name}第{row}行" + (f"第{column}列" if column else "")
             return f"{self.file}!{where}"
@@ -116,7 +122,8 @@ class Workbook:
 
     `kind` is said first of all (“Excel工作簿（xlsx）”); `notes` is what to tell of how it was read;
     `properties` are the custom properties of a workbook; `around` the paragraphs of a Word file
-    before each table, by the table's number from 0.
+    before each table, by the table's number from 0; `left` is text that belongs to no table, each
+    with its place.
     """
 
     file: str
@@ -124,6 +131,7 @@ class Workbook:
     sheets: tuple[Sheet, ...]
     notes: tuple[str, ...] = ()
     properties: Mapping[str, str] = field(default_factory=dict)
+    left: tuple[tuple[str, str], ...] = ()
     around: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
 
     def cells(self) -> Iterator[tuple[Sheet, int, int, Cell]]:

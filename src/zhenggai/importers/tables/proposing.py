@@ -81,6 +81,7 @@ def propose(workbook: Workbook, answers: Answers | None = None) -> Proposal:
     skipped = list(arrangement.skipped)
     for taking in arrangement.takings:
         skipped += taking.grouped.skipped
+    skipped += [Skipped(place, "没有归入问题的文字", (text,)) for place, text in workbook.left]
     after = _after_tables(workbook, arrangement)
     skipped += [Skipped(workbook.file, "表格以外的文字", (text,)) for text in after]
     return Proposal(
@@ -101,6 +102,8 @@ def propose(workbook: Workbook, answers: Answers | None = None) -> Proposal:
 def _header_place(taking: Taking) -> str:
     header, sheet = taking.table.header, taking.table.sheet
     columns = sorted(header.headings)
+    if sheet.paragraphs:
+        return ""
     if not header.first_row:
         return f"{sheet.title}（续前表）"
     first = sheet.place(header.first_row, columns[0])
@@ -208,19 +211,19 @@ def _joined(arrangement: Arrangement, remarks: Remarks) -> Iterator[_Told]:
     """
     base, *others = sorted(arrangement.takings, key=lambda one: not one.table.has("问题"))
     rows: dict[str, list[Part]] = {}
-    titles = {_number_of(block) for block in base.grouped.blocks} - {""}
+    titles = {_joins_by(_number_of(block)) for block in base.grouped.blocks} - {""}
     for taking in others:
         sheet = taking.table.sheet
         for block in taking.grouped.blocks:
             number = _number_of(block)
-            if number not in titles:
+            if _joins_by(number) not in titles:
                 place = block.number.place if block.number else sheet.place(block.rows[0], 1)
                 text = f"序号“{number}”在“{base.table.sheet.name}”里没有" if number else "没有序号"
                 remarks.errors.append(Remark(place, f"{text}；请核对两张表"))
                 texts = tuple(cell.text for row in block.rows for cell in sheet.rows[row].values())
                 arrangement.skipped.append(Skipped(place, "对不上的行，未读入", texts))
             else:
-                rows.setdefault(number, []).append(Part(taking.table, block))
+                rows.setdefault(_joins_by(number), []).append(Part(taking.table, block))
     seen: dict[str, str] = {}
     for block in base.grouped.blocks:
         number = _number_of(block)
@@ -230,8 +233,13 @@ def _joined(arrangement: Arrangement, remarks: Remarks) -> Iterator[_Told]:
             remarks.errors.append(Remark(block.number.place, text))
         elif number:
             seen[number] = block.number.place if block.number else ""
-            parts += _of_one_table(rows.get(number, []))
+            parts += _of_one_table(rows.get(_joins_by(number), []))
         yield _Told(parts, number, number, None)
+
+
+def _joins_by(number: str) -> str:
+    """Return a number in the form by which tables are joined: 7 for 07."""
+    return str(int(number)) if number.isdecimal() else number
 
 
 def _of_one_table(parts: list[Part]) -> Iterator[Part]:
@@ -248,6 +256,7 @@ def _of_one_table(parts: list[Part]) -> Iterator[Part]:
                 known.block.title,
                 known.block.aspect,
                 [*known.block.repeats, *part.block.repeats],
+                known.block.is_by_measure,
             )
             by_table[part.table.sheet.title] = Part(part.table, block)
     yield from by_table.values()

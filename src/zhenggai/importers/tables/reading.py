@@ -2,9 +2,10 @@
 
 from pathlib import Path
 
+from zhenggai.errors import InvalidInputError
 from zhenggai.importers.tables.file_kind import FileKind, kind_of
 from zhenggai.importers.tables.grid import Workbook
-from zhenggai.importers.tables.synonyms import known_names
+from zhenggai.importers.tables.synonyms import is_own_table, known_names
 from zhenggai.importers.tables.zip_limits import MOST_BYTES
 from zhenggai.storage.handed_file import read_handed
 
@@ -12,6 +13,16 @@ from zhenggai.storage.handed_file import read_handed
 def open_workbook(path: Path) -> Workbook:
     """Read the file at a path; raise WrongUsageError where there is none, else as below."""
     return read_workbook(path.name, read_handed(path, MOST_BYTES, "台账"))
+
+
+def open_plan(path: Path) -> Workbook:
+    """Read a Word file as a plan (整改方案); raise InvalidInputError for what is no Word file."""
+    from zhenggai.importers.tables.plan_sheets import read_plan  # a library of its own, as above
+
+    content = read_handed(path, MOST_BYTES, "整改方案")
+    if kind_of(path.name, content) is not FileKind.WORD:
+        raise InvalidInputError(f"“{path.name}”不是docx文件；整改方案请另存为docx再导入")
+    return read_plan(path.name, content)
 
 
 def read_workbook(file: str, content: bytes) -> Workbook:
@@ -31,7 +42,11 @@ def read_workbook(file: str, content: bytes) -> Workbook:
             from zhenggai.importers.tables.word_sheets import read_word
 
             return read_word(file, content, kind.value)
+        case FileKind.MARKDOWN:
+            from zhenggai.importers.tables.markdown_sheets import read_markdown
+
+            return read_markdown(file, content, kind.value)
         case FileKind.CSV:
             from zhenggai.importers.tables.csv_sheets import read_csv
 
-            return read_csv(file, content, kind.value, known_names)
+            return read_csv(file, content, kind.value, known_names, is_own_table)

@@ -24,6 +24,7 @@ _ASPECT = re.compile(
 _COUNT_BEHIND = re.compile(r"\s*\(共?\s*\d+\s*[个项条].*?\)\s*[:。]?$|\s*[:。]$")
 _KINDS = re.compile("立行立改|限期整改|长期坚持|即知即改")
 _NUMBER_LIKE = re.compile(r"[\dA-Za-z一二三四五六七八九十()（）.、\-—#〔〕]{1,12}")
+_OF_MEASURE = re.compile(r"\d{1,5}\.\d{1,3}")
 _WIDE = 3
 _HALF = 2
 
@@ -49,6 +50,8 @@ class Block:
     aspect: Sourced | None
     repeats: list[int] = field(default_factory=list)
     """Of the rows those that say number and title once more."""
+    is_by_measure: bool = False
+    """Whether the table numbers measures (7.2), each on a line of its own."""
 
 
 @dataclass
@@ -94,6 +97,7 @@ class _Grouper:
         self._headings = {
             column: plain_heading(heading.text) for column, heading in table.header.headings.items()
         }
+        self._is_by_measure = _numbers_measures(table)
         self._is_wide = max(_WIDE, (len(self._headings) + 1) // _HALF)
 
     def run(self) -> Grouped:
@@ -175,6 +179,9 @@ class _Grouper:
             place = self._sheet.place(row, next(iter(cells)))
             self._found.notes.append(Remark(place, "隐藏的行，照样读入"))
         number, title = (self._first(row, field) for field in ("序号", "问题"))
+        if self._is_by_measure and number is not None:
+            of_finding = number.cell.text.translate(HALF_WIDTH).partition(".")[0]
+            number = number._replace(cell=Cell(of_finding))
         last = self._found.blocks[-1] if self._found.blocks else None
         if number is None and title is None:
             if last is None:
@@ -193,7 +200,8 @@ class _Grouper:
             last.rows.append(row)
             last.repeats.append(row)
             return
-        self._found.blocks.append(Block([row], number, title, self._aspect))
+        block = Block([row], number, title, self._aspect, is_by_measure=self._is_by_measure)
+        self._found.blocks.append(block)
         if self._table.has("问题"):
             self._point_at_what_is_missing(row, number, title, last)
 
@@ -235,6 +243,20 @@ class _Grouper:
                             f"序号的合并单元格跨了两个问题（“{title.cell.text}”）；请取消合并",
                         )
                     )
+
+
+def _numbers_measures(table: Table) -> bool:
+    """Whether a table without titles numbers measures, each by its finding: 7.1, 7.2."""
+    if table.has("问题") or not table.has("措施"):
+        return False
+    found = [
+        entry.cell.text.translate(HALF_WIDTH)
+        for row in table.sheet.rows
+        if row > table.header.last_row
+        for column in table.columns("序号")
+        if (entry := own(table, row, column))
+    ]
+    return bool(found) and all(_OF_MEASURE.fullmatch(text) for text in found)
 
 
 def _aspect_of(text: str) -> str | None:

@@ -22,7 +22,7 @@ from zhenggai.importers.tables.proposal import (
     Skipped,
 )
 from zhenggai.importers.tables.row_groups import Grouped, group_rows
-from zhenggai.importers.tables.synonyms import BY_NAME, COMPOSITE, meaning
+from zhenggai.importers.tables.synonyms import ANY_FIELD, meaning
 
 
 class Joining(Enum):
@@ -227,7 +227,7 @@ def _point_at_columns(arrangement: Arrangement, workbook: Workbook, answers: Ans
         _, columns, *_ = map_columns(sheet, header, pointed_at(sheet, answers))
         for column in columns:
             if not column.field and (column.heading or not column.is_empty):
-                choices = column.choices or (*BY_NAME, COMPOSITE)
+                choices = column.choices or ANY_FIELD
                 arrangement.columns.append(column._replace(choices=choices))
             else:
                 arrangement.columns.append(column)

@@ -163,7 +163,23 @@ FIELDS = (
     Field(
         "类型", Level.FINDING, "类型", names="整改类型 整改方式 时限类型 整改时限类型 问题整改类型"
     ),
-    Field("复核周期", Level.FINDING, "复核周期", names="复核频次 回头看周期 复查周期"),
+    Field(
+        "检视周期",
+        Level.FINDING,
+        "检视周期",
+        names="检视频次 复核周期 复核频次 回头看周期 复查周期",
+    ),
+    Field("措施责任科室", Level.MEASURE, "", "责任科室", names="措施责任单位 措施责任部门"),
+    Field("措施责任人", Level.MEASURE, "", "责任人"),
+    Field(
+        "措施时限", Level.MEASURE, "", "时限", names="措施完成时限 措施整改时限 措施期限 任务时限"
+    ),
+    Field("来源", Level.FINDING, "来源"),
+    Field("来源文号", Level.FINDING, "来源文号"),
+    Field("归类", Level.FINDING, "问题类别"),
+    Field("领办", Level.FINDING, "领办", names="领办领导"),
+    Field("公开", Level.FINDING, "公开", names="是否公开"),
+    Field("检视日", Level.FINDING, names="时限为检视"),
     Field(
         "状态",
         Level.EITHER,
@@ -249,6 +265,9 @@ BY_NAME = {field.name: field for field in FIELDS}
 COMPOSITE = "责任分工"
 """Stands for a column of labelled cells (责任领导:… 责任科室:…), split by their labels."""
 
+ANY_FIELD = (*(name for name in BY_NAME if name not in ("键", "检视日")), COMPOSITE)
+"""What a column of a name that says nothing may be."""
+
 # One of two fields, and which only whoever made the table knows.
 AMBIGUOUS = {
     "完成时间": ("整改时限", "完成日期"),
@@ -287,10 +306,18 @@ _WITHOUT_FIELD = """
     备注 说明 灯 预警 填表人 联系人 联系电话 电话 整改开始时间 开始时间
     启动时间 启动日期 开始日期 措施序号 任务序号 措施编号 任务编号 审核人 签字
     验收人 验收情况 督查情况 督查意见 督查人 是否逾期 逾期天数 剩余天数 时限情况
-    问题来源 来源 巡察单位 被巡察单位 存在困难 未完成原因 下步措施 下一步打算
-    下一步计划 下步打算 工作要求 领导批示 审核意见 复核意见 评价 满意度
+    巡察单位 被巡察单位 存在困难 未完成原因 下步措施 下一步打算
+    问题来源 下一步计划 下步打算 工作要求 领导批示 审核意见 复核意见 评价 满意度
     """
-WITHOUT_FIELD = frozenset(_WITHOUT_FIELD.split())
+# What the program works out itself and its own tables show.
+_WORKED_OUT = """
+    台账 剩余天数 逾期销号天数 延期次数 最近进展 无进展天数 曾逾期天数 办理环节 等待天数 超期未审
+    最近督查 本期未督查 上级认可 已撤销登记 完成措施数 措施数 所写时限 此前最后一个工作日 约算
+    预警等级 预警颜色 预警发至 督办未回复 督办逾期未回复 所写责任领导 所写责任人 过了时限的措施
+    所涉措施
+    """
+WORKED_OUT = frozenset((*_WORKED_OUT.split(), "预警", "时限情况"))
+WITHOUT_FIELD = frozenset((*_WITHOUT_FIELD.split(), *WORKED_OUT))
 
 _PREFIXES = ("整改", "巡察", "反馈", "巡视")
 _BRACKETED = re.compile(r"\(([^()]*)\)$")
@@ -385,6 +412,15 @@ def field_named(name: str) -> str | None:
         return COMPOSITE
     found = meaning(name)
     return found.fields[0] if len(found.fields) == 1 else None
+
+
+_OF_ITS_OWN = 5
+
+
+def is_own_table(headings: Iterable[str]) -> bool:
+    """Whether columns are those of a table that the program wrote: keys, or what it works out."""
+    plain = {plain_heading(one) for one in headings}
+    return "键" in plain or len(plain & WORKED_OUT) >= _OF_ITS_OWN
 
 
 def is_telling(heading: str) -> bool:

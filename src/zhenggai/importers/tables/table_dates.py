@@ -43,7 +43,7 @@ _KINDS = (
 _AROUND = re.compile(r"^[，,、;；。:：()\s]+|[，,、;；。:：()\s]+$")
 _TIME_OF_DAY = re.compile(r"[\sT]+0?0:00(?::00(?:\.0+)?)?$")
 _BEHIND = re.compile(
-    r"(?:底|末)?(?:之前|以前|前|止|为止)?(?:完成|整改到位|整改完成|办结|完毕|完成整改|到位)$"
+    r"(?:底|末)?(?:之前|以前|前|止|为止)?(?:完成措施|完成|整改到位|整改完成|办结|完毕|完成整改|到位)$"
 )
 _BEFORE = re.compile("(?:之前|以前|前)$")
 _COMPACT = re.compile(r"((?:19|20|21)\d\d)(\d\d)(\d\d)")
@@ -63,6 +63,7 @@ _SHORT_MONTH = re.compile(r"\d{4}\.\d")
 _SERIAL = re.compile(r"\d{5}")
 _FIRST_SERIAL, _LAST_SERIAL = 25_569, 73_050
 _EPOCH_ORDINAL = date(1899, 12, 30).toordinal()
+_REVIEWED, _ABOUT = "前检视", "约"
 _ONGOING = re.compile("持续|常态|坚持|全年|每年|每月|每季")
 
 
@@ -104,6 +105,14 @@ def _of_serial(number: int) -> date:
 def _of_text(written: str, year: int | None) -> ReadDay:
     text = unicodedata.normalize("NFKC", written).strip()
     kind = None
+    if text.endswith(_REVIEWED):
+        return ReadDay(kind=Kind.LONG_TERM, note=f"“{written}”是检视的日子，不是时限")
+    about = text.startswith(_ABOUT)
+    text = text.removeprefix(_ABOUT)
+    if about:
+        found = _of_text(text, year)
+        note = f"“{written}”的“约”未读入"
+        return found._replace(note=note, is_derived=True) if found.day else found
     if sum(bool(pattern.search(text)) for _, pattern in _KINDS) > 1:
         return ReadDay(question=f"“{written}”写了两种类型")
     for one, pattern in _KINDS:

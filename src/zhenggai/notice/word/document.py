@@ -9,6 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import NamedTuple
 
 from zhenggai.notice.word import symbols
@@ -78,12 +79,19 @@ class WordCell(NamedTuple):
 WordRow = tuple[WordCell, ...]
 
 
+# What a file is, is found out by reading it as one thing after another; the last one is kept.
+@lru_cache(maxsize=1)
+def _package(content: bytes) -> WordPackage:
+    return WordPackage(content)
+
+
+@lru_cache(maxsize=1)
 def read_tables(content: bytes) -> tuple[list[str | tuple[WordRow, ...]], WordText]:
     """Read a Word file as what it has in order: a text for a paragraph, rows for a table.
 
     A table inside a cell is text of that cell. Raise UnreadableError for what is no Word file.
     """
-    reader = _Reader(WordPackage(content))
+    reader = _Reader(_package(content))
     return list(reader.paragraphs_and_tables()), reader.found
 
 
@@ -92,7 +100,7 @@ def read_document(content: bytes, most_lines: int, most_characters: int) -> Word
 
     It is read as far as a notice may go and a little further, so that it can be seen to be longer.
     """
-    reader = _Reader(WordPackage(content))
+    reader = _Reader(_package(content))
     lines, characters = reader.found.lines, 0
     for text in reader.story():
         for line in text.split("\n"):
