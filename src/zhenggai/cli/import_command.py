@@ -176,9 +176,11 @@ def _has_register(source: str) -> bool:
     """Whether a file has a table that is a register."""
     from zhenggai.importers.filled_sheet import is_given_out
     from zhenggai.importers.tables.proposing import propose
-    from zhenggai.importers.tables.reading import open_workbook
+    from zhenggai.importers.tables.reading import may_hold_tables, open_workbook
 
     try:
+        if not may_hold_tables(Path(source)):
+            return False
         workbook = open_workbook(Path(source))
         proposal = propose(workbook)
     except InvalidInputError:

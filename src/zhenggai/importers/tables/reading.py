@@ -1,18 +1,34 @@
 """Read a file that was handed in as a grid, by what it is."""
 
+import re
 from pathlib import Path
 
 from zhenggai.errors import InvalidInputError
 from zhenggai.importers.tables.file_kind import FileKind, kind_of
 from zhenggai.importers.tables.grid import Workbook
 from zhenggai.importers.tables.synonyms import is_own_table, known_names
-from zhenggai.importers.tables.zip_limits import MOST_BYTES
+from zhenggai.importers.tables.zip_limits import MOST_BYTES, checked_archive
 from zhenggai.storage.handed_file import read_handed
 
 
 def open_workbook(path: Path) -> Workbook:
     """Read the file at a path; raise WrongUsageError where there is none, else as below."""
     return read_workbook(path.name, read_handed(path, MOST_BYTES, "台账"))
+
+
+_TABLE_IN_MARKDOWN = re.compile(rb"^[ >]{0,9}\|?[ :]*-+[ :]*\|", re.MULTILINE)
+_TABLE_IN_WORD = b":tbl>"
+
+
+def may_hold_tables(path: Path) -> bool:
+    """Whether a Word or Markdown file has a table at all: reading it as one takes long."""
+    content = read_handed(path, MOST_BYTES, "台账")
+    if kind_of(path.name, content) is not FileKind.WORD:
+        return _TABLE_IN_MARKDOWN.search(content) is not None
+    archive = checked_archive(path.name, content)
+    with archive:
+        parts = [name for name in archive.namelist() if name.endswith(".xml")]
+        return any(_TABLE_IN_WORD in archive.read(name) for name in parts)
 
 
 def open_plan(path: Path) -> Workbook:
