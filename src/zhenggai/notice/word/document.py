@@ -81,8 +81,9 @@ WordRow = tuple[WordCell, ...]
 
 # What a file is, is found out by reading it as one thing after another; the last one is kept.
 @lru_cache(maxsize=1)
-def _package(content: bytes) -> WordPackage:
-    return WordPackage(content)
+def _package(content: bytes) -> tuple[WordPackage, Styles]:
+    package = WordPackage(content)
+    return package, Styles(package.part("styles"))
 
 
 @lru_cache(maxsize=1)
@@ -91,7 +92,7 @@ def read_tables(content: bytes) -> tuple[list[str | tuple[WordRow, ...]], WordTe
 
     A table inside a cell is text of that cell. Raise UnreadableError for what is no Word file.
     """
-    reader = _Reader(_package(content))
+    reader = _Reader(*_package(content))
     return list(reader.paragraphs_and_tables()), reader.found
 
 
@@ -100,7 +101,7 @@ def read_document(content: bytes, most_lines: int, most_characters: int) -> Word
 
     It is read as far as a notice may go and a little further, so that it can be seen to be longer.
     """
-    reader = _Reader(_package(content))
+    reader = _Reader(*_package(content))
     lines, characters = reader.found.lines, 0
     for text in reader.story():
         for line in text.split("\n"):
@@ -123,10 +124,10 @@ class _Field:
 class _Reader:
     """Walks through a document once, in its order."""
 
-    def __init__(self, package: WordPackage) -> None:
+    def __init__(self, package: WordPackage, styles: Styles) -> None:
         self.found = WordText()
         self._package = package
-        self._styles = Styles(package.part("styles"))
+        self._styles = styles
         self._numbering = Numbering(package.part("numbering"))
         self._tables: list[str | None] = []  # the styles of those we are in
         self._fields: list[_Field] = []
