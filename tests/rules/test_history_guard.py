@@ -1507,6 +1507,14 @@ def _with_days(old: Finding, new: Finding, seen: str) -> list[str]:
     return _said(compare(ledger(old), ledger(new), LATE, lambda _finding, _record: day))
 
 
+def test_a_withdrawal_dated_before_it_was_there_says_so() -> None:
+    withdrawn = withdrawal("2021-05-01") | {"依据": "函3号"}
+    old, new = _journal(A), _journal(A, withdrawn)
+    assert _with_days(old, new, "2021-05-01") == _found(old, new, LATE)
+    [said] = _with_days(old, new, "2021-05-09")
+    assert "；撤销登记写的是2021-05-01，到2021-05-09才有（按最早的提交）" in said
+
+
 def test_i716_is_a_correction_that_is_told_and_is_no_rewriting() -> None:
     old, new = _journal(A, B), _journal(A, B, _correction("2021-05-10", 2))
     said = "问题07的第2条记录（2021-03-12的督查）已更正，理由：登记到了其他问题"
@@ -1683,6 +1691,18 @@ def test_a_note_frees_nobody_of_who_has_to_review() -> None:
     # What stands in 回避 is not to be left behind.
     behind = _kept("财务科", "人事科", notes=(_note("财务室", "财务科"),), **keys)
     assert any(" I717 " in one and "回避" in one for one in _told(old, behind))
+
+
+def test_what_means_a_findings_own_is_no_name_that_a_note_changes() -> None:
+    def told(to: str) -> Data:
+        return {"预警等级": [{"等级": "逾期", "颜色": "红", "天数": "逾期", "发至": to}]}
+
+    old = _kept("财务室", **told("责任领导、局长"))
+    away = _kept("财务室", notes=(_note("责任领导", "局长", "责任领导"),), **told("局长"))
+    assert [line for line in _told(old, away) if " I717 " in line] != []
+    assert [line for line in _told(old, away) if " I708 " in line] != []
+    into = _kept("责任科室", notes=(_note("财务室", "责任科室"),), **told("责任领导、局长"))
+    assert any("I717" in line and "“责任科室”不能作名称" in line for line in _told(old, into))
 
 
 def test_a_note_stays() -> None:

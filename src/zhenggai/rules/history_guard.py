@@ -99,7 +99,7 @@ def compare(
             state = standing(timeline(finding), seen_on, terms(old.inspection))
             pair = Pair(finding, other, state)
             problems += compared(pair, new)
-            problems += new_withdrawals(pair, new, seen_on)
+            problems += new_withdrawals(pair, new, seen_on, first_seen)
             problems += lost_disputes(finding, other, new)
             problems += new_corrections(finding, other, new, first_seen)
             problems += replies_dated_back(finding, other, new, seen_on, first_seen)

@@ -88,8 +88,13 @@ def _shows_missed(finding: Finding, day: date, rules: Terms) -> bool:
     return passed or on.timing is Timing.OVERDUE or on.late_days > 0
 
 
-def new_withdrawals(pair: Pair, ledger: Ledger, seen_on: date) -> Iterator[Problem]:
-    """Tell of every withdrawal that is new; one that hides something wants a 依据."""
+def new_withdrawals(
+    pair: Pair, ledger: Ledger, seen_on: date, first_seen: FirstSeen | None = None
+) -> Iterator[Problem]:
+    """Tell of every withdrawal that is new, and where it is dated before it was there.
+
+    One that hides something wants a 依据.
+    """
     old, new, then = pair
     added = [
         (place, record)
@@ -119,6 +124,9 @@ def new_withdrawals(pair: Pair, ledger: Ledger, seen_on: date) -> Iterator[Probl
             yield history_problem(ledger, WITHDRAWN, new.file_name, at, message, hint)
         else:
             message = f"问题{new.id}撤销登记，理由是{record.reason}，不再计入各项数"
+            dated, seen = record.entered_on or record.on, first_seen and first_seen(new, record)
+            if seen and dated < seen:
+                message += f"；撤销登记写的是{dated}，到{seen}才有（按最早的提交）"
             yield history_problem(ledger, NOTICED, new.file_name, at, message, LOOK)
 
 
