@@ -16,9 +16,12 @@ from zhenggai.cli.app import main
 from zhenggai.model.codes import Code
 from zhenggai.model.declaration import Declaration
 from zhenggai.model.inspection_model import (
+    Assessment,
     DemocraticMeeting,
     Inspection,
     OwnDaysOff,
+    Renaming,
+    SignOff,
     SubmittedPaper,
     WarningLevel,
 )
@@ -112,6 +115,17 @@ _MODELS: list[tuple[type[Any], str, str]] = [
         "预警等级",
         "写在 `inspection.yaml` 的 `预警等级` 下面，一级一条。没有写逾期的，逾期为红。",
     ),
+    (
+        Assessment,
+        "评估",
+        "写在 `inspection.yaml` 的 `评估` 下面，一次一条，只往后追加；由 `zhenggai assess` 登记。",
+    ),
+    (
+        SignOff,
+        "签批",
+        "写在 `inspection.yaml` 的 `签批` 下面，一件一条，只往后追加；由 `zhenggai sign` 登记。",
+    ),
+    (Renaming, "更名", "写在 `inspection.yaml` 的 `更名` 下面，由 `zhenggai rename` 写入。"),
     (
         OwnDaysOff,
         "节假日（`节假日.yaml`）",

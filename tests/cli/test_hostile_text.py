@@ -206,3 +206,19 @@ def test_a_line_break_in_a_title_does_not_break_the_table(
         text = zhenggai("list", "--format", style, *_day(tmp_path)).out
         assert "第一行 02 第二行 第三行" in text
         assert len(text.splitlines()) == 3
+
+
+def test_what_is_typed_is_harmless_in_what_is_said_of_it(
+    zhenggai: Zhenggai, tmp_path: Path
+) -> None:
+    folder = write_ledger(tmp_path, {"01": finding(责任人="甲")})
+    turned = "\u202e乙"
+    for words in (
+        ("handover", "1", "--owner", "甲", turned),
+        ("sign", "整改报告", "--by", turned),
+        ("assess", "--by", turned, "--grade", turned),
+        ("urge", "1", "--to", turned),
+    ):
+        outcome = zhenggai(*words, "--ledger", str(folder))
+        assert (outcome.code, "\u202e" in outcome.out + outcome.err) == (0, False), words
+        assert "\\u202e乙" in outcome.out

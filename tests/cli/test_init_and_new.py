@@ -306,6 +306,8 @@ def test_every_option_lands_under_its_key(started: Path, zhenggai: Zhenggai) -> 
         *("new", "财务管理不规范", "--ledger", str(started), "--aspect", "党的建设"),
         *("--kind", "立行立改", "--leader", "党组书记", "--department", "办公室"),
         *("--department", "财务科", "--owner", "财务科科长", "--due", "2021年4月30日"),
+        *("--assisting", "人事科、审计科", "--led-by", "局长", "--category", "制度执行"),
+        *("--previous", "2018-县委/07", "--relation", "屡改屡犯"),
     )
     shown = zhenggai("show", "1", "--ledger", str(started), "--format", "json").out
     assert {
@@ -316,9 +318,29 @@ def test_every_option_lands_under_its_key(started: Path, zhenggai: Zhenggai) -> 
         "departments": ["办公室", "财务科"],
         "owner": "财务科科长",
         "due": "2021-04-30",
+        "assisting": ["人事科", "审计科"],
+        "led_by": "局长",
+        "category": "制度执行",
+        "previous": "2018-县委/07",
+        "relation": "repeated",
         "measures": [],
         "records": [],
     }.items() <= json.loads(shown)["finding"].items()
+
+
+def test_a_link_to_an_earlier_round_is_whole_and_a_category_is_declared(
+    started: Path, zhenggai: Zhenggai
+) -> None:
+    command = ("new", "会议仍多", "--ledger", str(started))
+    for half in (("--previous", "2018-县委/07"), ("--relation", "新表现")):
+        outcome = zhenggai(*command, *half)
+        assert (outcome.code, "要一起写" in outcome.err) == (2, True)
+    about = started / "inspection.yaml"
+    about.write_text(about.read_text(encoding="utf-8") + "问题类别: [作风]\n", encoding="utf-8")
+    outcome = zhenggai(*command, "--category", "制度")
+    assert outcome.code == 2
+    assert "未声明“制度”这个问题类别；可写：作风" in outcome.err
+    assert not (started / "01.yaml").exists()
 
 
 def test_a_long_term_finding_gets_a_slot_for_its_review_and_none_for_a_deadline(

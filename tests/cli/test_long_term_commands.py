@@ -37,7 +37,7 @@ def test_it_is_late_extended_finished_and_then_reviewed(ledger: Path, zhenggai: 
     assert (code, "以后按检视周期检视" in said) == (0, True)
     shown = run("show", "7", on="2021-06-04")[1]
     assert "基本完成  正常，曾逾期7天" in shown
-    assert "整改时限  2021-09-04前检视（检视周期：每季度）" in shown
+    assert "整改时限  2021-09-04前检视（整改时限：2021-04-30；检视周期：每季度）" in shown
     code, said = run("extend", "7", "2021-12-31", *why, on="2021-06-05")
     assert (code, "按检视周期检视，没有整改时限可延" in said) == (4, True)
     code, said = run("check", on="2021-09-05")
@@ -54,7 +54,10 @@ def test_reopened_it_is_given_a_new_deadline(ledger: Path, zhenggai: Zhenggai) -
     assert (refused.code, "重开要定新的时限" in refused.err) == (4, True)
     reopened = zhenggai("reopen", "7", "--reason", "反弹", "--due", "2021-06-30", *at)
     assert reopened.code == 0
-    assert "整改时限  2021-06-30（检视周期：每季度）" in zhenggai("show", "7", *at).out
+    assert (
+        "整改时限  2021-06-30（重开以前为2021-04-30；检视周期：每季度）"
+        in zhenggai("show", "7", *at).out
+    )
 
 
 def test_a_new_long_term_finding_has_both(ledger: Path, zhenggai: Zhenggai) -> None:

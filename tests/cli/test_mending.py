@@ -159,6 +159,21 @@ def test_a_handover_that_means_nobody_is_refused(
     assert _bytes(root) == before
 
 
+def test_a_handover_says_which_measures_name_somebody_of_their_own(
+    root: Path, zhenggai: Zhenggai
+) -> None:
+    own = "措施:\n  - 内容: 甲\n    责任人: 财务科科长\n  - 内容: 乙\n    责任人: 会计\n"
+    done = "  - 内容: 丙\n    责任人: 会计\n    完成: 2021-05-01\n"
+    text = finding(own + done, 问题="文风不实", 责任科室="财务科", 责任人="财务科科长")
+    (root / "09.yaml").write_text(text, encoding="utf-8")
+    outcome = zhenggai("handover", "--owner", "财务科科长", "局长")
+    assert outcome.code == 0
+    hint = "自己写了责任人财务科科长，换了人的用 zhenggai edit 改"
+    assert f"提醒：措施09.1{hint}" in outcome.err
+    refused = zhenggai("handover", "--owner", "会计", "出纳")
+    assert (refused.code, "；措施09.2自己写了责任人会计，" in refused.err) == (4, True)
+
+
 def test_a_handover_of_one_finding_leaves_the_others(root: Path, zhenggai: Zhenggai) -> None:
     assert zhenggai("handover", "8", "--leader", "分管副局长", "局长").code == 0
     assert "交接" not in (root / "07.yaml").read_text(encoding="utf-8")

@@ -169,7 +169,7 @@ def test_the_version_is_one_line(zhenggai: Zhenggai) -> None:
         ),
         ("--warn-days 3 check", "选项写在命令后面，如 zhenggai check --warn-days", ""),
         ("--nothing", "没有选项“--nothing”", ""),
-        ("show", "缺少参数“编号”", "show"),
+        ("chain", "缺少参数“编号”", "chain"),
         ("new", "缺少参数“问题”", "new"),
         ("show 7 8", "多余的“8”", "show"),
         ("show 7 8(9) 10", "多余的“8(9) 10”", "show"),

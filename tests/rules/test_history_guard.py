@@ -1,5 +1,6 @@
 """What two versions of a ledger show together: history that was rewritten, and how it is named."""
 
+import re
 import time
 from datetime import date
 from typing import Any
@@ -1021,7 +1022,7 @@ def test_every_code_of_history_has_a_test_of_its_own_and_all_but_notices_fail() 
     assert set(HISTORY) == tested
     assert list(HISTORY) == sorted(HISTORY)
     told = [one.code for one in HISTORY.values() if one.severity is not Severity.ERROR]
-    assert told == ["I711", "I714", "I716", "I718", "I720", "I721"]
+    assert told == ["I711", "I714", "I716", "I718", "I720", "I721", "I730"]
 
 
 def test_sending_back_hides_nothing() -> None:
@@ -1506,6 +1507,14 @@ def _with_days(old: Finding, new: Finding, seen: str) -> list[str]:
     return _said(compare(ledger(old), ledger(new), LATE, lambda _finding, _record: day))
 
 
+def test_a_withdrawal_dated_before_it_was_there_says_so() -> None:
+    withdrawn = withdrawal("2021-05-01") | {"依据": "函3号"}
+    old, new = _journal(A), _journal(A, withdrawn)
+    assert _with_days(old, new, "2021-05-01") == _found(old, new, LATE)
+    [said] = _with_days(old, new, "2021-05-09")
+    assert "；撤销登记写的是2021-05-01，到2021-05-09才有（按最早的提交）" in said
+
+
 def test_i716_is_a_correction_that_is_told_and_is_no_rewriting() -> None:
     old, new = _journal(A, B), _journal(A, B, _correction("2021-05-10", 2))
     said = "问题07的第2条记录（2021-03-12的督查）已更正，理由：登记到了其他问题"
@@ -1543,6 +1552,26 @@ def test_no_correction_hides_that_a_finding_was_overdue() -> None:
     new = finding(记录=[A, late, _correction("2021-05-10", 2)], 整改时限="2021-04-30")
     assert _codes(old, new, LATE) == ["I716"]
     assert standing(timeline(new), LATE, terms(INSPECTION_2)).days_left == -10
+
+
+# -- I730: answers to urgings -----------------------------------------------------------------
+
+
+def test_i730_is_an_answer_that_says_it_was_in_time_and_came_later() -> None:
+    urged = URGED | {"回复期限": "2021-03-20"}
+    old, new = _journal(urged, A), _journal(urged | {"回复日期": "2021-03-18"}, A)
+    said = "07.yaml ('记录', 0, '回复日期') I730 2021-03-05的督办的回复日期2021-03-18"
+    past = "，回复期限2021-03-20已过；请核对这处改动"
+    assert _with_days(old, new, "2021-05-09") == [f"{said}到2021-05-09才有（按最早的提交）{past}"]
+    assert _with_days(_journal(A), new, "2021-05-09") != []
+    assert _with_days(old, new, "2021-03-20") == []
+    # Where the commits are not at hand, that it was unanswered when the old version was made.
+    assert _found(old, new, LATE) == [f"{said}2021-05-10尚未填写{past}"]
+    assert _found(old, new, EARLY) == []
+    late = _journal(urged | {"回复日期": "2021-03-22"}, A)
+    assert _with_days(old, late, "2021-05-09") == []
+    no_day = _journal(URGED | {"回复日期": "2021-03-18"}, A)
+    assert _with_days(_journal(URGED, A), no_day, "2021-05-09") == []
 
 
 # -- I718: handovers --------------------------------------------------------------------------
@@ -1664,6 +1693,18 @@ def test_a_note_frees_nobody_of_who_has_to_review() -> None:
     assert any(" I717 " in one and "回避" in one for one in _told(old, behind))
 
 
+def test_what_means_a_findings_own_is_no_name_that_a_note_changes() -> None:
+    def told(to: str) -> Data:
+        return {"预警等级": [{"等级": "逾期", "颜色": "红", "天数": "逾期", "发至": to}]}
+
+    old = _kept("财务室", **told("责任领导、局长"))
+    away = _kept("财务室", notes=(_note("责任领导", "局长", "责任领导"),), **told("局长"))
+    assert [line for line in _told(old, away) if " I717 " in line] != []
+    assert [line for line in _told(old, away) if " I708 " in line] != []
+    into = _kept("责任科室", notes=(_note("财务室", "责任科室"),), **told("责任领导、局长"))
+    assert any("I717" in line and "“责任科室”不能作名称" in line for line in _told(old, into))
+
+
 def test_a_note_stays() -> None:
     notes = (_note("财务室", "财务科"),)
     old = _kept("财务科", notes=notes)
@@ -1710,6 +1751,11 @@ def test_i720_is_a_finding_split_as_the_command_does() -> None:
             "类型由限期整改改成了长期坚持",
         ),
         (_LEFT, _part(公开="否"), "公开与原来不同"),
+        (
+            finding(措施=_THREE[:2], 记录=[A, _SPLIT, extension("2021-03-02", "2021-04-20", 1)]),
+            _part(),
+            "问题07的记录按次序指明了措施，移走以后对不上了",
+        ),
         (_LEFT, _part(措施=[measure(text="张贴标语")]), "没有移来措施"),
         (
             _LEFT,
@@ -1730,6 +1776,35 @@ def test_i719_is_a_split_that_is_not_as_the_command_makes_it(
     found = _parted(whole, part)
     assert f"08.yaml ('拆分自',) I719 问题08由问题07拆分，{why}" in found
     assert any(" I707 " in one for one in found)
+
+
+def test_a_long_term_finding_with_a_deadline_keeps_it_when_it_is_split() -> None:
+    keys: Data = {"类型": "长期坚持", "检视周期": "每季度"}
+    old = finding(措施=_THREE, 记录=[A], **keys)
+    whole = finding(措施=_THREE[:2], 记录=[A, _SPLIT], **keys)
+    assert [one.split(" ")[2] for one in _parted(whole, _part(**keys), old)] == ["I720"]
+    later = _part(整改时限="2021-12-31", **keys)
+    said = "问题08由问题07拆分，整改时限2021-12-31晚于原来的时限2021-04-30"
+    assert f"08.yaml ('拆分自',) I719 {said}" in _parted(whole, later, old)
+
+
+@pytest.mark.parametrize(
+    ("part", "code"),
+    [
+        (_part(来源="上级督查"), "I710"),
+        (_part(责任科室="人事科"), "I711"),
+        (_part(整改目标="会议减少三成"), None),
+        (_part(记录=[extension("2021-04-20", "2021-12-31")]), "I706"),
+        (_part(记录=[withdrawal("2021-05-09")]), "I715"),
+    ],
+)
+def test_what_is_split_off_is_otherwise_as_it_was(part: Finding, code: str | None) -> None:
+    old = ledger(finding(措施=_THREE, 记录=[A], 责任科室="办公室"))
+    whole = finding(措施=_THREE[:2], 记录=[A, _SPLIT], 责任科室="办公室")
+    part = replaced(part, departments=part.departments or ("办公室",))
+    found = _said(compare(old, ledger(whole, part), LATE))
+    codes = [one[1] for line in found if (one := re.search("^08.* (I7[0-9]+) ", line))]
+    assert codes == ["I720", *([code] if code else [])]
 
 
 def test_a_finding_that_was_there_is_not_said_to_be_split_off_later() -> None:

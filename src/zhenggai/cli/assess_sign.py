@@ -68,6 +68,8 @@ def assess(
     from zhenggai.cli.inspection_change import change_inspection
 
     counted = _counted(votes)
+    if not (score or grade or counted or sent_back):
+        raise WrongUsageError("评估的内容是空的；写 --score、--grade、--votes 或 --sent-back")
 
     def plan(head: "Head") -> "Plan":
         verdict = Verdict(by, _bare(score), grade, counted, _ids(head, sent_back or ()))

@@ -6,10 +6,11 @@ means, None for the one that is found.
 
 import os
 from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from zhenggai.cli.options import Candidate, Lister
-from zhenggai.model.terms import Post
+from zhenggai.model.terms import NameKind, Post
 from zhenggai.storage.discovery import current_folder, find_ledgers
 from zhenggai.storage.file_names import number
 from zhenggai.storage.ledger_folder import read_register
@@ -27,10 +28,15 @@ class _Offered(NamedTuple):
     row: "Row | None"
 
 
+def _roots(ledger: str | None) -> list[Path]:
+    """Return the folders of the ledgers that the command line means."""
+    asked = os.path.expanduser(ledger) if ledger else os.environ.get("ZHENGGAI_LEDGER")  # noqa: PTH111 - of a text; Path's own raises where there is no such user
+    return find_ledgers(asked, current_folder())
+
+
 def _offered(ledger: str | None) -> "Iterator[_Offered]":
     """Yield every finding by number; several ledgers put their names before."""
-    asked = os.path.expanduser(ledger) if ledger else os.environ.get("ZHENGGAI_LEDGER")  # noqa: PTH111 - of a text; Path's own raises where there is no such user
-    roots = find_ledgers(asked, current_folder())
+    roots = _roots(ledger)
     for root in roots:
         register = read_register(root, "")
         prefix = f"{register.name}/" if len(roots) > 1 else ""
@@ -128,3 +134,21 @@ NAMES = {
     ),
 }
 """What completes the options that name whom or what a finding belongs to."""
+
+
+def _in_use(kind: NameKind) -> Lister:
+    """List each name of a kind that stands anywhere in the ledgers but in records."""
+
+    def lister(ledger: str | None) -> Iterable[Candidate]:
+        from zhenggai.ledger.renaming import names_in_use
+        from zhenggai.storage.ledger_folder import LedgerFolder, read_ledgers
+
+        folders = [LedgerFolder(root, "") for root in _roots(ledger)]
+        names = {name for one in read_ledgers(folders) for name in names_in_use(one, kind)}
+        return [(name, "") for name in sorted(names)]
+
+    return lister
+
+
+RENAMED = {kind.identifier: _in_use(kind) for kind in NameKind}
+"""What completes the options of `rename`: what it would change, wherever that stands."""

@@ -1,7 +1,7 @@
 """Shared steps of the edit commands: lock, plan, validate, write and report."""
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 from datetime import date
 from functools import cached_property, partial
@@ -151,13 +151,17 @@ class EditedLedgers:
 
     def lines(self) -> "list[Line]":
         """Return every line of the ledgers, as on their day; what cannot be read is told."""
-        return [line for _, found in self._lines() for line in found]
+        return [line for _, found in self._lines for line in found]
 
-    def _lines(self) -> "Iterator[tuple[LedgerFolder, list[Line]]]":
+    @cached_property
+    def _lines(self) -> "list[tuple[LedgerFolder, list[Line]]]":
+        """The lines of each ledger, read once, so that what cannot be read is told once."""
+        found = []
         for folder, read in zip(self._folders, read_registers(self._folders), strict=True):
             if read.unreadable:
                 tell(f"警告：无法读取，未计入：{'、'.join(read.unreadable)}")
-            yield folder, lines(read, self._ledgers[folder.root].today)
+            found.append((folder, lines(read, self._ledgers[folder.root].today)))
+        return found
 
     def picked(self, is_meant: "Callable[[Line], bool]") -> list[Target]:
         """Return the findings whose lines are meant."""
@@ -167,7 +171,7 @@ class EditedLedgers:
                 open_finding(folder, f"{line.row.id}.yaml", line.row.id),
                 line.row.id,
             )
-            for folder, found in self._lines()
+            for folder, found in self._lines
             for line in found
             if is_meant(line)
         ]

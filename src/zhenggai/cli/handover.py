@@ -5,11 +5,13 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from zhenggai.cli import candidates, edit_options
+from zhenggai.cli.console import tell
 from zhenggai.cli.options import command
 from zhenggai.errors import ExitCode, RefusedError, WrongUsageError
 from zhenggai.ledger.corrections import plan_hand_over
 from zhenggai.model.suggestion import nearest
 from zhenggai.model.terms import Post, Stage
+from zhenggai.views.phrases import some
 
 if TYPE_CHECKING:
     from zhenggai.cli import editing
@@ -58,14 +60,37 @@ def handover(
     else:
         chosen = ledgers.picked(lambda line: _is_held(line, post, giver))
         if not chosen:
-            raise RefusedError(_nobody(ledgers.lines(), post, giver))
+            raise RefusedError(_nobody(ledgers.lines(), post, giver) + _keeps(ledgers, post, giver))
 
     def plan(edited: "editing.EditedLedger", case: "Case") -> "Plan":
         day = edit_options.day_of(on, edited)
         return plan_hand_over(case, day, post, giver, taker, note, by)
 
     changes = editing.carry_out(chosen, plan, options)
-    return editing.tell_changes(changes, options, lambda _change: "")
+    code = editing.tell_changes(changes, options, lambda _change: "")
+    if not options.quiet and (kept := _keeps(ledgers, post, giver)):
+        tell(f"提醒：{kept.lstrip('；')}")
+    return code
+
+
+_NAMED_AT_MOST = 10
+
+
+def _keeps(ledgers: "editing.EditedLedgers", post: Post, giver: str) -> str:
+    """Name the open measures of which somebody is the own 责任人: none is handed over."""
+    if post is not Post.OWNER:
+        return ""
+    kept = [
+        f"{line.row.id}.{measure.number}"
+        for line in ledgers.lines()
+        if line.standing.stage is not Stage.CLOSED and not line.standing.withdrawn
+        for measure in line.row.measures
+        if measure.owner == giver and line.row.timeline.done[measure.number - 1] is None
+    ]
+    if not kept:
+        return ""
+    named = some(kept, _NAMED_AT_MOST)
+    return f"；措施{named}自己写了责任人{giver}，换了人的用 zhenggai edit 改"
 
 
 def _asked(owner: tuple[str, str] | None, leader: tuple[str, str] | None) -> tuple[Post, str, str]:

@@ -15,7 +15,7 @@ from zhenggai.cli.numbers_used import once_used
 from zhenggai.cli.options import LedgerOption, TodayOption, command
 from zhenggai.errors import ExitCode, RefusedError, WrongUsageError, cause
 from zhenggai.model.dates import DateTextError, parse_day, parse_deadline
-from zhenggai.model.terms import Kind, Source
+from zhenggai.model.terms import Kind, Relation, Source
 from zhenggai.storage.file_names import shown_path
 from zhenggai.views.screen_text import visible
 
@@ -86,7 +86,8 @@ def init(
     "登记一个问题：用下一个编号写出带说明的文件，供补充措施。",
     examples="""
 zhenggai new 存在以会议落实会议现象 --department 办公室 --due 2021-04-30
-zhenggai new 意识形态工作落实不到位 --kind 长期坚持 --review-every 每季度""",
+zhenggai new 意识形态工作落实不到位 --kind 长期坚持 --review-every 每季度
+zhenggai new 会议仍多 --previous 2018-县委/07 --relation 屡改屡犯""",
     completes=candidates.NAMES,
 )
 def new(
@@ -106,6 +107,25 @@ def new(
         str,
         typer.Option("--source-number", metavar="文号", help="来源文号；信访交办只写编号。"),
     ] = "",
+    assisting: Annotated[
+        list[str] | None,
+        typer.Option("--assisting", metavar="科室", help="配合科室；几个用顿号隔开，或多次指定。"),
+    ] = None,
+    led_by: Annotated[
+        str, typer.Option("--led-by", metavar="职务", help="领办这个问题的领导。")
+    ] = "",
+    category: Annotated[str, typer.Option("--category", metavar="类别", help="问题类别。")] = "",
+    previous: Annotated[
+        str,
+        typer.Option(
+            "--previous",
+            metavar="标识/编号",
+            help="以前的巡察指出的同一问题；并写 --relation。",
+        ),
+    ] = "",
+    relation: Annotated[
+        Relation | None, typer.Option("--relation", help="与上次的问题的关系。")
+    ] = None,
     due: Annotated[
         str, typer.Option("--due", metavar="日期", help="整改时限，如 2021-04-30、2021年4月底前。")
     ] = "",
@@ -118,6 +138,8 @@ def new(
     """Write a new finding's scaffold under the next free number."""
     from zhenggai.storage.scaffold import add_finding
 
+    if bool(previous) != (relation is not None):
+        raise WrongUsageError("--previous 和 --relation 要一起写")
     if not title.strip():
         raise WrongUsageError("问题的名称是空的；写在命令后面，如 zhenggai new 财务管理不规范")
     loaded = load(ledger, today)
@@ -128,6 +150,9 @@ def new(
     declared = one.ledger.inspection.aspects
     if aspect and declared and aspect not in declared:
         raise WrongUsageError(f"未声明“{aspect}”这个方面；可写：{'、'.join(declared)}")
+    categories = one.ledger.inspection.categories
+    if category and categories and category not in categories:
+        raise WrongUsageError(f"未声明“{category}”这个问题类别；可写：{'、'.join(categories)}")
     if source is Source.FEEDBACK:
         _refuse_beyond_reported(one, aspect)
     values = {
@@ -139,6 +164,11 @@ def new(
         "owner": owner,
         "source": "" if source is Source.FEEDBACK else source.value,
         "source_number": source_number,
+        "category": category,
+        "assisting": "、".join(assisting or ()),
+        "led_by": led_by,
+        "previous": previous,
+        "relation": relation.value if relation else "",
         "due": due,
         "review_every": review_every,
     }

@@ -28,7 +28,7 @@ from zhenggai.model.inspection_model import Inspection
 from zhenggai.model.ledger_model import Finding
 from zhenggai.model.problem import has_errors
 from zhenggai.model.suggestion import nearest
-from zhenggai.model.terms import NameKind
+from zhenggai.model.terms import ROLES, NameKind
 from zhenggai.rules.secrecy_rules import refuse_typed
 from zhenggai.storage.checking import refuse_new_faults
 from zhenggai.storage.edited_file import open_finding, open_inspection
@@ -68,7 +68,7 @@ def _help(what: str) -> str:
     examples="""
 zhenggai rename --department 财务室 财务科
 zhenggai rename --owner 财务科长 财务科科长 --dry-run""",
-    completes=candidates.NAMES,
+    completes=candidates.RENAMED,
 )
 def rename(
     department: Annotated[
@@ -151,6 +151,8 @@ def _asked(given: dict[NameKind, _Pair]) -> _Asked:
         raise WrongUsageError(f"{option}的新旧名称都是{asked.old}；请核对")
     if not is_plain_name(asked.new) or any(sign in asked.new for sign in "、，,；;"):
         raise WrongUsageError(f"{option}的新名称“{asked.new}”里有标点或空格；请写名称本身")
+    if asked.new in ROLES:
+        raise WrongUsageError(f"{option}的新名称不能是“{asked.new}”，预警等级的发至里另有所指")
     return asked
 
 

@@ -1,4 +1,4 @@
-"""`zhenggai show`: one finding whole."""
+"""`zhenggai show`: one finding whole, or what inspection.yaml says."""
 
 from typing import Annotated
 
@@ -10,11 +10,12 @@ from zhenggai.cli.format_options import FindingFormatOption
 from zhenggai.cli.ledger_access import (
     find,
     load_registers,
+    open_folders,
     report,
     tell_of_unknown_days_off,
 )
 from zhenggai.cli.options import Where, command
-from zhenggai.errors import ExitCode
+from zhenggai.errors import ExitCode, WrongUsageError
 from zhenggai.exporters import registry
 from zhenggai.ledger.journal import fold
 from zhenggai.ledger.measure_standing import measure_standings
@@ -24,21 +25,29 @@ from zhenggai.model.terms import Post
 
 
 @command(
-    "显示一个问题的全部内容：责任、措施、成效和记录。",
+    """显示一个问题的全部内容：责任、措施、成效和记录。
+
+        不写编号时，显示台账的总说明（inspection.yaml）：巡察、整改方案、各项截止、预警等级、评估、签批等。""",
     examples="""
 zhenggai show 7
+zhenggai show
 zhenggai show keji-2021/07 --format json""",
     completes={"finding_id": candidates.finding_ids},
 )
 def show(
     finding_id: Annotated[
-        str, typer.Argument(metavar="编号", help="7 和 07 一样；几本台账都有时写 台账/07。")
-    ],
+        str | None,
+        typer.Argument(
+            metavar="编号", help="7 和 07 一样；几本台账都有时写 台账/07。不写时是台账的总说明。"
+        ),
+    ] = None,
     style: FindingFormatOption = "text",
     *,
     where: Where,
 ) -> ExitCode:
-    """Show one finding whole."""
+    """Show one finding whole, or of the ledger what its inspection.yaml says."""
+    if finding_id is None:
+        return _inspection(style, where)
     from zhenggai.storage.ledger_file import read_sound_finding
     from zhenggai.views.finding_detail import FindingSheet
 
@@ -56,4 +65,20 @@ def show(
     sheet = FindingSheet(folder.name, whole, state, today, measures, held)
     say(registry.writer("finding", style)(sheet, screen()))
     tell_of_unknown_days_off([state], [(terms, today)])
+    return code
+
+
+def _inspection(style: str, where: Where) -> ExitCode:
+    """Show what inspection.yaml says; refuse to choose among several ledgers."""
+    from zhenggai.views.inspection_detail import InspectionSheet
+
+    folders = open_folders(where.ledger)
+    if len(folders) > 1:
+        names = "、".join(one.name for one in folders)
+        raise WrongUsageError(f"这里有几本台账（{names}）；写明编号，或用 --ledger 指明哪一本")
+    [folder] = folders
+    inspection, problems = folder.inspection_file
+    code = report(folder.shown_problems(problems))
+    sheet = InspectionSheet(folder.name, inspection)
+    say(registry.writer("inspection", style)(sheet, screen()))
     return code

@@ -5,7 +5,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from zhenggai.exporters.for_machines import inert_json
-from zhenggai.model.dates import Period
+from zhenggai.model.dates import Lead, Period
 from zhenggai.model.terms import Term
 
 if TYPE_CHECKING:
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from zhenggai.views.edits import EditReport
     from zhenggai.views.finding_chain import Chain
     from zhenggai.views.finding_detail import FindingSheet
+    from zhenggai.views.inspection_detail import InspectionSheet
     from zhenggai.views.layout import Screen
     from zhenggai.views.progress_tables import Report
 
@@ -33,6 +34,11 @@ def status(report: "Report", _screen: "Screen") -> str:
 
 def finding(sheet: "FindingSheet", _screen: "Screen") -> str:
     """Write a finding's every field, its standing and its identifiers."""
+    return document(sheet.content())
+
+
+def inspection(sheet: "InspectionSheet", _screen: "Screen") -> str:
+    """Write every field of an inspection by its identifier."""
     return document(sheet.content())
 
 
@@ -78,7 +84,7 @@ def to_json(value: Any) -> Any:
             return value.identifier
         case Decimal():
             return f"{value.normalize():f}"
-        case date() | Period():
+        case date() | Period() | Lead():
             return str(value)
         case dict():
             return {to_json(key): to_json(item) for key, item in value.items()}

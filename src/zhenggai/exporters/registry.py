@@ -19,12 +19,22 @@ if TYPE_CHECKING:
     from zhenggai.views.edits import EditReport
     from zhenggai.views.finding_chain import Chain
     from zhenggai.views.finding_detail import FindingSheet
+    from zhenggai.views.inspection_detail import InspectionSheet
     from zhenggai.views.layout import Screen
     from zhenggai.views.progress_tables import Report
     from zhenggai.views.workbook import Workbook
 
 Subject = Literal[
-    "rows", "status", "finding", "chain", "sample", "problems", "edits", "paper", "workbook"
+    "rows",
+    "status",
+    "finding",
+    "inspection",
+    "chain",
+    "sample",
+    "problems",
+    "edits",
+    "paper",
+    "workbook",
 ]
 
 
@@ -45,12 +55,12 @@ FORMATS = {
     "md": Format("zhenggai.exporters.md", ("paper",), (".md",)),
     "text": Format(
         "zhenggai.exporters.text",
-        ("finding", "chain", "sample", "problems", "edits", "paper"),
+        ("finding", "inspection", "chain", "sample", "problems", "edits", "paper"),
         (".txt",),
     ),
     "json": Format(
         "zhenggai.exporters.json",
-        ("rows", "status", "finding", "chain", "sample", "problems", "edits"),
+        ("rows", "status", "finding", "inspection", "chain", "sample", "problems", "edits"),
     ),
     "github": Format("zhenggai.exporters.github", ("problems",)),
     "gitlab": Format("zhenggai.exporters.gitlab", ("problems",)),
@@ -89,6 +99,7 @@ def find(subject: Subject, name: str) -> Format:
 _Rows = Callable[["Tabular", "Screen"], str]
 _Status = Callable[["Report", "Screen"], str]
 _Finding = Callable[["FindingSheet", "Screen"], str]
+_Inspection = Callable[["InspectionSheet", "Screen"], str]
 _Chain = Callable[["Chain", "Screen"], str]
 _Sample = Callable[["DrawnSample", "Screen"], str]
 _Problems = Callable[["CheckReport"], str]
@@ -103,6 +114,8 @@ def writer(subject: Literal["rows"], name: str) -> _Rows: ...
 def writer(subject: Literal["status"], name: str) -> _Status: ...
 @overload
 def writer(subject: Literal["finding"], name: str) -> _Finding: ...
+@overload
+def writer(subject: Literal["inspection"], name: str) -> _Inspection: ...
 @overload
 def writer(subject: Literal["chain"], name: str) -> _Chain: ...
 @overload

@@ -13,12 +13,20 @@ if TYPE_CHECKING:
     from zhenggai.views.edits import EditReport
     from zhenggai.views.finding_chain import Chain
     from zhenggai.views.finding_detail import FindingSheet
+    from zhenggai.views.inspection_detail import InspectionSheet
     from zhenggai.views.layout import Screen
 
 
 def finding(sheet: "FindingSheet", screen: "Screen") -> str:
     """Write a finding whole, wrapped to a terminal's width."""
     from zhenggai.views.finding_detail import write
+
+    return write(sheet, screen)
+
+
+def inspection(sheet: "InspectionSheet", screen: "Screen") -> str:
+    """Write what inspection.yaml says, wrapped to a terminal's width."""
+    from zhenggai.views.inspection_detail import write
 
     return write(sheet, screen)
 

@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 from zhenggai.model.declaration import Model, replaced
 from zhenggai.model.inspection_model import Inspection
 from zhenggai.model.ledger_model import Ledger
-from zhenggai.model.terms import NameKind
+from zhenggai.model.terms import ROLES, NameKind
 
 _Model = TypeVar("_Model", bound=Model)
 
@@ -59,8 +59,8 @@ def _refuse_clash(names: Any, old: str, new: str) -> None:
 
 
 def names_in(model: Model, kind: NameKind) -> set[str]:
-    """Return the names of a kind that a model says."""
-    return set(_names(model, kind))
+    """Return the names of a kind that a model says; what means a finding's own is none."""
+    return {*_names(model, kind)} - {*ROLES}
 
 
 def _names(model: Model, kind: NameKind) -> Iterator[str]:

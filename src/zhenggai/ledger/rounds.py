@@ -4,7 +4,7 @@ A finding names one of an older ledger (上次) by that ledger's identifier. Nob
 follows such a name; it knows the ledgers that are at hand: those asked for and those beside them.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
@@ -87,6 +87,24 @@ class Rounds:
                 known.setdefault(register.head.identifier, []).append(register)
         return known
 
+    @cached_property
+    def _rows(self) -> dict[str, dict[int, Row]]:
+        """The rows of each ledger by number, by the ledger's folder; the first of each number."""
+        return {
+            one.folder: {row.number: row for row in reversed(one.rows)} for one in self.everything
+        }
+
+    @cached_property
+    def _later(self) -> dict[Reference, list[End]]:
+        """The findings that go on from another, by the name of that one."""
+        later: dict[Reference, list[End]] = {}
+        for register in self.everything:
+            for row in register.rows:
+                end = End(register, row)
+                if end.previous and (reference := parse_reference(end.previous)):
+                    later.setdefault(reference, []).append(end)
+        return later
+
     def find(self, named: str) -> End | Lost:
         """Return the finding that a file names (上次), or why it cannot be seen."""
         reference = parse_reference(named)
@@ -100,9 +118,8 @@ class Rounds:
             why = f"标识为“{reference.identifier}”的台账不止一本（{names}）"
             return Lost(named, why, is_at_hand=True)
         [register] = registers
-        for row in register.rows:
-            if row.number == reference.number:
-                return End(register, row)
+        if row := self._rows[register.folder].get(reference.number):
+            return End(register, row)
         if any(_number(name) == reference.number for name in register.unreadable):
             why = f"台账“{register.name}”的问题{reference.number}有错误，无法读取"
             return Lost(named, why, is_at_hand=False)
@@ -131,7 +148,8 @@ class Rounds:
         earlier = {one.key for one in self.before(end) if isinstance(one, End)}
         seen, found, left = earlier | {end.key}, [], [end]
         while left:
-            for later in self._naming(left.pop(0)):
+            at = left.pop()
+            for later in self._later.get(at.reference, ()) if at.reference else ():
                 if later.key not in seen:
                     seen.add(later.key)
                     found.append(later)
@@ -146,15 +164,6 @@ class Rounds:
             seen.add(at.key)
             at = self.find(at.previous)
         return isinstance(at, End) and at.key == end.key and bool(seen)
-
-    def _naming(self, end: End) -> Iterator[End]:
-        if end.reference is None:
-            return
-        for register in self.everything:
-            for row in register.rows:
-                later = End(register, row)
-                if later.previous and parse_reference(later.previous) == end.reference:
-                    yield later
 
 
 def _number(name: str) -> int:

@@ -17,12 +17,12 @@ from zhenggai.ledger.lifecycle import (
 )
 from zhenggai.model.ledger_model import Finding, Ledger
 from zhenggai.model.record_models import Record, Splitting, Withdrawal
-from zhenggai.model.terms import Action, Kind
+from zhenggai.model.terms import Action
 
 _MEASURES, _ANSWERS = "措施", "针对"
 
 # What stays with the finding that is split: its own words, its results, its journal.
-_STAYS = (
+OWN_WORDS = (
     *("title", "manifestations", "goal", "measures", "rules", "money", "people"),
     *("notice_lead", "remaining", "remaining_due", "records", "split_from"),
 )
@@ -55,7 +55,7 @@ def plan_split(case: Case, today: date, split: Split) -> Plan:
         raise RefusedError(
             f"问题{case.id}的措施不能全部移走，至少留下一项；改名称的用 zhenggai edit"
         )
-    if any(_names_measure(record) for record in finding.records):
+    if any(names_measure(record) for record in finding.records):
         raise RefusedError(f"问题{case.id}的记录按次序指明了措施，移走以后次序会变；请另行登记问题")
     record = new_record(
         Entry(today, today),
@@ -77,7 +77,7 @@ def _refuse_unknown(case: Case, what: str, numbers: Sequence[int], count: int) -
             raise RefusedError(f"问题{case.id}没有第{number}项{what}；{there}")
 
 
-def _names_measure(record: Record) -> bool:
+def names_measure(record: Record) -> bool:
     """Whether a record is about a measure, which it then names by its number."""
     return any(
         field.key == _MEASURES and getattr(record, name) not in (None, field.default)
@@ -96,12 +96,12 @@ def split_off(case: Case, today: date, split: Split, data: dict[str, Any]) -> di
     said = {
         one.key: data[one.key]
         for name, one in declared.items()
-        if name not in _STAYS and data.get(one.key) is not None
+        if name not in OWN_WORDS and data.get(one.key) is not None
     }
     for name, now in (("leader", state.leader), ("owner", state.owner)):
         if now and now != getattr(finding, name):
             said[declared[name].key] = now
-    if finding.kind is not Kind.LONG_TERM and state.stated and state.stated != finding.due:
+    if not state.is_review and state.stated and state.stated != finding.due:
         said["整改时限"] = str(state.stated)
     chosen = list(split.manifestations) or sorted(
         {

@@ -119,6 +119,10 @@ class NameKind(Term):
     ASPECT = "方面"
 
 
+ROLES = ("责任科室", "配合科室", "责任人", "责任领导", "领办")
+"""The words of 发至 in the table of warnings that mean a finding's own, and are no names."""
+
+
 class Post(Term):
     """Which of a finding's two persons a handover is about (职责)."""
 

@@ -31,6 +31,7 @@ from zhenggai.rules.history_codes import (
     NOTICED,
     RENAMED,
     RENAMED_OTHERWISE,
+    REPLIED_LATER,
     SPLIT,
     SPLIT_OTHERWISE,
     UNWATCHED,
@@ -50,6 +51,7 @@ from zhenggai.rules.history_records import (
     misdated_records,
     new_corrections,
     new_withdrawals,
+    replies_dated_back,
 )
 from zhenggai.rules.history_renaming import as_renamed
 from zhenggai.rules.history_splitting import as_split
@@ -63,6 +65,7 @@ HISTORY: dict[str, Code] = {
             *(GONE, LEDGER_GONE, ERASED, LOOSENED),
             *(NOT_COMPARED, CHANGED, NOTICED, UNWATCHED, MISDATED, ENTERED_LATER, WITHDRAWN),
             *(CORRECTED, RENAMED_OTHERWISE, HANDED_OVER_BACK, SPLIT_OTHERWISE, SPLIT, RENAMED),
+            REPLIED_LATER,
         )
     )
 }
@@ -80,13 +83,13 @@ def compare(
     """
     old, upgraded = _as_upgraded(old, new)
     old, renamed = as_renamed(old, new)
-    old, split = as_split(old, new)
+    old, parts, split = as_split(old, new)
     now = {finding.number: finding for finding in new.findings}
     unread = {int(name.partition(".")[0]) for name in new.unreadable}
     problems = [*upgraded, *renamed, *split, *compare_inspections(old.inspection, new)]
     if not has_errors(of_file(old, OWN_DAYS_OFF) + of_file(new, OWN_DAYS_OFF)):
         problems += days_off_changed(old, new)
-    for finding in old.findings:
+    for finding in (*old.findings, *parts):
         if finding.number in unread:
             continue
         other = now.get(finding.number)
@@ -96,9 +99,10 @@ def compare(
             state = standing(timeline(finding), seen_on, terms(old.inspection))
             pair = Pair(finding, other, state)
             problems += compared(pair, new)
-            problems += new_withdrawals(pair, new, seen_on)
+            problems += new_withdrawals(pair, new, seen_on, first_seen)
             problems += lost_disputes(finding, other, new)
             problems += new_corrections(finding, other, new, first_seen)
+            problems += replies_dated_back(finding, other, new, seen_on, first_seen)
             erased = list(hidden_overdue(pair, old.inspection, new, seen_on))
             problems += erased
             if first_seen is None:

@@ -1,5 +1,6 @@
 """History guard, a finding then and now: its records, deadlines, measures and other fields."""
 
+from bisect import bisect_right
 from collections.abc import Callable, Iterator
 from datetime import date
 from typing import NamedTuple
@@ -79,27 +80,41 @@ def on_pair(code: str, name: str, why: str) -> Callable[[_PairJudge], None]:
 )
 def _record_gone(pair: Pair) -> Iterator[Problem]:
     old, new, _ = pair
-    left = iter(new.records)
+    places = _places(new)
+    last = -1
     for record in old.records:
-        if not _comes(record, left):
+        # Behind what came before, so that the old order is kept too.
+        left = places.get(record, [])
+        at = bisect_right(left, last)
+        if at == len(left):
             message = f"{record.on}的{record.action}记录被改动或删除"
             yield Problem(message, "恢复原来的记录；要更正的，另加一条", ("记录",))
-            left = iter(new.records)
+            last = -1
+        else:
+            last = left[at]
 
 
-def _comes(record: Record, left: Iterator[Record]) -> bool:
-    """Look for a record among what is left, so that the old order is kept too."""
-    return any(record == other or _is_answered(record, other) for other in left)
+def _places(finding: Finding) -> dict[Record, list[int]]:
+    """Return where each record of a finding stands.
+
+    An urging stands also for what it said before it was answered: the one thing that is added.
+    """
+    places: dict[Record, list[int]] = {}
+    for place, record in enumerate(finding.records):
+        for meant in dict.fromkeys((record, unanswered(record))):
+            places.setdefault(meant, []).append(place)
+    return places
 
 
-def _is_answered(old: Record, new: Record) -> bool:
-    """Whether an urging says what it said, and now when it was answered: the one thing added."""
-    return (
-        isinstance(old, Urging)
-        and isinstance(new, Urging)
-        and old.replied_on is None
-        and replaced(new, replied_on=None) == old
-    )
+def unanswered(record: Record) -> Record:
+    """Return a record as it was before it was answered; only of an urging is that another one."""
+    return replaced(record, replied_on=None) if isinstance(record, Urging) else record
+
+
+def added_records(old: Finding, new: Finding) -> list[tuple[int, Record]]:
+    """Return the records that the old version has not, each with its place."""
+    known = frozenset(old.records)
+    return [(at, record) for at, record in enumerate(new.records) if record not in known]
 
 
 @on_pair(

@@ -10,7 +10,7 @@ from zhenggai.model.declaration import replaced
 from zhenggai.model.inspection_model import Inspection
 from zhenggai.model.ledger_model import Finding, Ledger, Measure
 from zhenggai.model.problem import At, Problem, shorten
-from zhenggai.model.record_models import Correction, Handover, Record, Withdrawal
+from zhenggai.model.record_models import Correction, Handover, Record, Urging, Withdrawal
 from zhenggai.model.terms import Action, Kind, Step, Timing
 from zhenggai.rules.history_codes import (
     CORRECTED,
@@ -19,9 +19,17 @@ from zhenggai.rules.history_codes import (
     HANDED_OVER_BACK,
     MISDATED,
     NOTICED,
+    REPLIED_LATER,
     WITHDRAWN,
 )
-from zhenggai.rules.history_pairs import Pair, measure_pairs, moves, whole
+from zhenggai.rules.history_pairs import (
+    Pair,
+    added_records,
+    measure_pairs,
+    moves,
+    unanswered,
+    whole,
+)
 from zhenggai.rules.history_wording import LOOK, history_problem
 
 FirstSeen = Callable[[Finding, Record | Measure], date]
@@ -58,9 +66,9 @@ def hidden_late_measures(pair: Pair, ledger: Ledger) -> Iterator[Problem]:
     old, new, state = pair
     places = [place for _, place in measure_pairs(old, new)]
     late = {(places[one.number - 1] or 0) + 1: one for one in state.late_measures}
+    added = dict(added_records(old, new))
     for event in timeline(new).events:
-        record = new.records[event.place]
-        if event.measure not in late or record in old.records:
+        if event.measure not in late or event.place not in added:
             continue
         deadline = late[event.measure].deadline
         if deadline is not None and event.on <= deadline:
@@ -80,13 +88,18 @@ def _shows_missed(finding: Finding, day: date, rules: Terms) -> bool:
     return passed or on.timing is Timing.OVERDUE or on.late_days > 0
 
 
-def new_withdrawals(pair: Pair, ledger: Ledger, seen_on: date) -> Iterator[Problem]:
-    """Tell of every withdrawal that is new; one that hides something wants a 依据."""
+def new_withdrawals(
+    pair: Pair, ledger: Ledger, seen_on: date, first_seen: FirstSeen | None = None
+) -> Iterator[Problem]:
+    """Tell of every withdrawal that is new, and where it is dated before it was there.
+
+    One that hides something wants a 依据.
+    """
     old, new, then = pair
     added = [
         (place, record)
-        for place, record in enumerate(new.records)
-        if isinstance(record, Withdrawal) and record not in old.records
+        for place, record in added_records(old, new)
+        if isinstance(record, Withdrawal)
     ]
     if not added:
         return
@@ -111,17 +124,21 @@ def new_withdrawals(pair: Pair, ledger: Ledger, seen_on: date) -> Iterator[Probl
             yield history_problem(ledger, WITHDRAWN, new.file_name, at, message, hint)
         else:
             message = f"问题{new.id}撤销登记，理由是{record.reason}，不再计入各项数"
+            dated, seen = record.entered_on or record.on, first_seen and first_seen(new, record)
+            if seen and dated < seen:
+                message += f"；撤销登记写的是{dated}，到{seen}才有（按最早的提交）"
             yield history_problem(ledger, NOTICED, new.file_name, at, message, LOOK)
 
 
 def lost_disputes(old: Finding, new: Finding, ledger: Ledger) -> Iterator[Problem]:
     """Tell of added reports before a dispute, which then cancels them and no longer another."""
     dispute = None
+    added = dict(added_records(old, new))
     for event in reversed(timeline(new).events):
-        record = new.records[event.place]
-        if event.action is Action.SUPERVISION and event.disputes and record in old.records:
+        is_added = event.place in added
+        if event.action is Action.SUPERVISION and event.disputes and not is_added:
             dispute = event
-        elif event.action is Action.PROGRESS and dispute and record not in old.records:
+        elif event.action is Action.PROGRESS and dispute and is_added:
             message = (
                 f"补登的{event.on}的进展在{dispute.on}与自报不符的督查之前，那次督查改为针对它"
             )
@@ -135,12 +152,13 @@ def misdated_records(
 ) -> Iterator[Problem]:
     """Report added records that end a spell of being overdue and say so of too early a day."""
     rules = terms(ledger.inspection)
+    added = dict(added_records(old, new))
     for moment in moments(timeline(new), rules):
         event, deadline = moment.event, moment.deadline
-        record = new.records[event.place]
-        if deadline is None or not moment.works_to_deadline:
+        record = added.get(event.place)
+        if record is None or deadline is None or not moment.works_to_deadline:
             continue
-        if not _ends_spell(moment, rules) or record in old.records:
+        if not _ends_spell(moment, rules):
             continue
         seen = first_seen(new, record)
         if seen <= max(event.on, deadline):
@@ -163,8 +181,8 @@ def new_corrections(
     old: Finding, new: Finding, ledger: Ledger, first_seen: FirstSeen | None
 ) -> Iterator[Problem]:
     """Tell of every correction that is new, and where it is dated before it was there."""
-    for place, record in enumerate(new.records):
-        if not isinstance(record, Correction) or record in old.records:
+    for place, record in added_records(old, new):
+        if not isinstance(record, Correction):
             continue
         if record.corrects > place:  # J530 has it
             continue
@@ -183,8 +201,8 @@ def handovers_dated_back(
     old: Finding, new: Finding, ledger: Ledger, first_seen: FirstSeen
 ) -> Iterator[Problem]:
     """Tell of handovers dated before they were there: days that somebody else then answers for."""
-    for place, record in enumerate(new.records):
-        if not isinstance(record, Handover) or record in old.records:
+    for place, record in added_records(old, new):
+        if not isinstance(record, Handover):
             continue
         dated, seen = record.entered_on or record.on, first_seen(new, record)
         if dated < seen:
@@ -193,14 +211,41 @@ def handovers_dated_back(
             yield history_problem(ledger, HANDED_OVER_BACK, new.file_name, at, message, LOOK)
 
 
+def replies_dated_back(
+    old: Finding, new: Finding, ledger: Ledger, seen_on: date, first_seen: FirstSeen | None
+) -> Iterator[Problem]:
+    """Tell of answers to urgings that say they were in time and were not there by then.
+
+    Where nobody knows since when they are there, what was still unanswered on `seen_on` tells.
+    """
+    known = frozenset(old.records)
+    for place, record in added_records(old, new):
+        if not isinstance(record, Urging) or record.replied_on is None or record.reply_by is None:
+            continue
+        if record.replied_on > record.reply_by:
+            continue
+        seen = first_seen(new, record) if first_seen else None
+        if seen is None and unanswered(record) in known:
+            seen = seen_on
+        if seen is not None and seen > record.reply_by:
+            how = f"到{seen}才有（按最早的提交）" if first_seen else f"{seen}尚未填写"
+            message = (
+                f"{record.on}的督办的回复日期{record.replied_on}{how}，"
+                f"回复期限{record.reply_by}已过"
+            )
+            at: At = ("记录", place, "回复日期")
+            yield history_problem(ledger, REPLIED_LATER, new.file_name, at, message, LOOK)
+
+
 def misdated_measures(
     old: Finding, new: Finding, ledger: Ledger, first_seen: FirstSeen
 ) -> Iterator[Problem]:
     """Report added extensions of measures that came later than they say, and too late."""
+    added = dict(added_records(old, new))
     for moment in moments(timeline(new), terms(ledger.inspection)):
         event, deadline = moment.event, moment.measure_deadline
-        record = new.records[event.place]
-        if event.measure is None or deadline is None or record in old.records:
+        record = added.get(event.place)
+        if event.measure is None or deadline is None or record is None:
             continue
         seen = first_seen(new, record)
         if seen <= max(event.on, deadline):
@@ -224,9 +269,10 @@ def late_reviews(
     if new.kind is not Kind.LONG_TERM:
         return
     whole = timeline(new)
+    added = dict(added_records(old, new))
     for number, event in enumerate(whole.events):
-        record = new.records[event.place]
-        if event.action is not Action.SUPERVISION or record in old.records:
+        record = added.get(event.place)
+        if event.action is not Action.SUPERVISION or record is None:
             continue
         before = whole._replace(events=whole.events[:number])
         state = standing(before, event.on, terms(ledger.inspection))

@@ -13,6 +13,7 @@ from zhenggai.model.declaration import replaced
 from zhenggai.model.inspection_model import Inspection, Renaming
 from zhenggai.model.ledger_model import Finding, Ledger
 from zhenggai.model.problem import At, Problem
+from zhenggai.model.terms import ROLES
 from zhenggai.rules.history_codes import RENAMED, RENAMED_OTHERWISE
 from zhenggai.rules.history_wording import INSPECTION, LOOK, history_problem
 
@@ -61,6 +62,8 @@ def _why_not(note: Renaming, ledger: Ledger, used: set[str]) -> str:
     """Say why a note cannot be followed; '' where it can."""
     if note.old not in used:
         return f"原来没有{note.old}"
+    if note.new in ROLES:
+        return f"“{note.new}”不能作名称"
     merges = note.new in used and note.new != note.old
     if merges and not may_be_merged(ledger.inspection, note.kind, note.old, note.new):
         return f"{note.new}原来已经在用，和“销号权限”“回避”有关，不能合并"

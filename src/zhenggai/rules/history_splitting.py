@@ -1,8 +1,10 @@
 """History guard, findings that were split: nothing done is moved, and nothing becomes later."""
 
+from typing import Any
+
 from zhenggai.ledger.journal import fold
 from zhenggai.ledger.register import terms, timeline
-from zhenggai.ledger.splitting import is_same_id
+from zhenggai.ledger.splitting import OWN_WORDS, is_same_id, names_measure
 from zhenggai.model.declaration import replaced
 from zhenggai.model.ledger_model import Finding, Ledger, Measure
 from zhenggai.model.problem import Problem
@@ -15,11 +17,12 @@ _AT = ("拆分自",)
 _HINT = "恢复原来的文件，用 zhenggai split 拆分；确需这样改的，由督查单位确认"
 
 
-def as_split(old: Ledger, new: Ledger) -> tuple[Ledger, list[Problem]]:
+def as_split(old: Ledger, new: Ledger) -> tuple[Ledger, list[Finding], list[Problem]]:
     """Return the old ledger without the measures that went to findings split off it; tell of these.
 
     So a measure that is gone from a finding is only missed where it does not stand, as it was, in
-    one that was lawfully split off it.
+    one that was lawfully split off it. What was split off comes with it as it was when it was: so
+    what is otherwise in it now, and what was entered since, is judged as in any other finding.
     """
     known = {one.number for one in old.findings} | {
         int(name.partition(".")[0]) for name in old.unreadable
@@ -27,6 +30,7 @@ def as_split(old: Ledger, new: Ledger) -> tuple[Ledger, list[Problem]]:
     # Of one finding there may be several earlier versions.
     findings = list(old.findings)
     now = {one.number: one for one in new.findings}
+    parts: dict[int, Finding] = {}
     problems: dict[Problem, None] = {}
     for part in new.findings:
         if part.split_from is None or part.number in known:
@@ -42,9 +46,28 @@ def as_split(old: Ledger, new: Ledger) -> tuple[Ledger, list[Problem]]:
                 message, code = f"问题{before.id}的{len(moved)}项措施拆分到问题{part.id}", SPLIT
                 kept = tuple(one for at, one in enumerate(before.measures) if at not in moved)
                 findings[place] = replaced(before, measures=kept)
+                parts.setdefault(part.number, _as_it_was(before, part, moved, old))
             hint = LOOK if code is SPLIT else _HINT
             problems[history_problem(new, code, part.file_name, _AT, message, hint)] = None
-    return old._replace(findings=tuple(findings)), list(problems)
+    return old._replace(findings=tuple(findings)), list(parts.values()), list(problems)
+
+
+def _as_it_was(before: Finding, part: Finding, moved: dict[int, Measure], old: Ledger) -> Finding:
+    """Return a finding as it was when it was split off: all but its own words from the old one.
+
+    Its measures answer 具体表现 of its own.
+    """
+    journal = fold(timeline(before), terms(old.inspection))
+    measures = tuple(
+        replaced(before.measures[place], manifestation=now.manifestation)
+        for place, now in moved.items()
+    )
+    own: dict[str, Any] = {name: getattr(part, name) for name in OWN_WORDS if name != "records"}
+    own |= {"id": part.id, "measures": measures, "records": ()}
+    own["due"] = None if journal.stated is None else part.due
+    for name, held in (("leader", journal.leader), ("owner", journal.owner)):
+        own[name] = held or getattr(before, name)
+    return replaced(before, **own)
 
 
 def _moved(before: Finding, left: Finding, part: Finding) -> dict[int, Measure]:
@@ -71,19 +94,22 @@ def _why_not(
         isinstance(one, Splitting) and is_same_id(one.new_id, part) and one not in before.records
         for one in left.records
     )
-    has_deadline = before.kind is not Kind.LONG_TERM and journal.stated is not None
-    is_later = has_deadline and (part.due is None or part.due > (journal.stated or part.due))
+    stated = journal.stated
+    is_later = stated is not None and (part.due is None or part.due > stated)
     faults = {
         f"问题{before.id}没有新的拆分记录": not is_recorded,
         f"问题{before.id}已销号或撤销登记，不能拆分": bool(
             journal.closed_on or journal.withdrawn_on
         ),
         "没有移来措施": not moved,
+        f"问题{before.id}的记录按次序指明了措施，移走以后对不上了": any(
+            names_measure(one) for one in left.records
+        ),
         f"类型由{before.kind}改成了{part.kind}": (part.kind is Kind.LONG_TERM)
         != (before.kind is Kind.LONG_TERM),
-        "复核周期与原来不同": part.review_every != before.review_every,
+        "检视周期与原来不同": part.review_every != before.review_every,
         "公开与原来不同": part.public != before.public,
-        f"整改时限{part.due or '空'}晚于原来的时限{journal.stated}": is_later,
+        f"整改时限{part.due or '空'}晚于原来的时限{stated}": is_later,
     }
     return next((why for why, is_so in faults.items() if is_so), _why_not_moved(before, moved))
 

@@ -238,9 +238,9 @@ def _sends_back_nothing(case: ExaminedLedger) -> Iterator[Problem]:
 
 @RULES.on_ledger(
     "R451",
-    "评估、签批的日期在将来",
+    "评估、签批、更名的日期在将来",
     Severity.ERROR,
-    "评估、签批写已经发生的事，日期不能在今天之后。",
+    "评估、签批、更名写已经发生的事，日期不能在今天之后。",
 )
 def _assessed_in_future(case: ExaminedLedger) -> Iterator[Problem]:
     for key, place, day in _days_of_lists(case):
@@ -251,9 +251,9 @@ def _assessed_in_future(case: ExaminedLedger) -> Iterator[Problem]:
 
 @RULES.on_ledger(
     "R452",
-    "评估、签批的日期早于反馈",
+    "评估、签批、更名的日期早于反馈",
     Severity.WARNING,
-    "整改从反馈开始，更早的评估和签批可能是年份写错。",
+    "整改从反馈开始，更早的评估、签批和更名可能是年份写错。",
 )
 def _assessed_before_feedback(case: ExaminedLedger) -> Iterator[Problem]:
     feedback = case.ledger.inspection.feedback_on
@@ -293,10 +293,11 @@ def _sent_back(case: ExaminedLedger) -> Iterator[tuple[At, str]]:
 
 
 def _days_of_lists(case: ExaminedLedger) -> Iterator[tuple[str, int, date]]:
-    """Yield the day of every assessment and every signature, with its list and place."""
+    """Yield the day of every assessment, signature and renaming, with its list and place."""
     inspection = case.ledger.inspection
     yield from (("评估", place, one.on) for place, one in enumerate(inspection.assessments))
     yield from (("签批", place, one.on) for place, one in enumerate(inspection.sign_offs))
+    yield from (("更名", place, one.on) for place, one in enumerate(inspection.renamings))
 
 
 def _differs(

@@ -216,7 +216,7 @@ class _Pair:
     def __init__(self, then: Revision, place: PurePosixPath, root: Path, day: LedgerOnDay) -> None:
         self._then, self._place, self._root = then, place, root
         self._new, self._today = day.ledger, day.today
-        self._versions: dict[str, list[tuple[Revision, Finding]]] = {}
+        self._seen: dict[str, _Seen] = {}
         ledger = day.ledger
         self.notes: list[str] = []
         self._now = {finding.number for finding in ledger.findings}
@@ -256,16 +256,13 @@ class _Pair:
 
         That is today where none does.
         """
-        if finding.id not in self._versions:
+        if finding.id not in self._seen:
             places = list(dict.fromkeys((self._place, self._then.place_of(self._root))))
-            versions = self._then.versions_since(places, finding.file_name)
-            self._versions[finding.id] = versions
-        days = [
-            revision.made_on(self._new.inspection.time_zone)
-            for revision, version in self._versions[finding.id]
-            if _holds(version, entry)
-        ]
-        return min([*days, self._today])
+            self._seen[finding.id] = _Seen(
+                (revision.made_on(self._new.inspection.time_zone), version)
+                for revision, version in self._then.versions_since(places, finding.file_name)
+            )
+        return min([*self._seen[finding.id].days(entry), self._today])
 
     def _earlier_findings(self, old: Ledger) -> tuple[list[Finding], list[str], list[str]]:
         """Return earlier versions of the findings that the revision has none of.
@@ -337,16 +334,39 @@ class _Pair:
         return old._replace(findings=rest, unreadable=unread), problems
 
 
-def _holds(version: Finding, entry: Record | Measure) -> bool:
-    """Whether a finding has a record, or a measure as done in these words or similar ones.
+class _Seen:
+    """On which days the versions of a finding have a record, or a measure as done.
 
-    A day of entry that was added later makes it no other record.
+    A day of entry that was added later makes it no other record; a measure done is the same in
+    these words or similar ones.
     """
-    if isinstance(entry, Measure):
-        done = [one for one in version.measures if one.done_on == entry.done_on]
-        return any(not is_replaced(one.text, entry.text) for one in done)
-    meant = replaced(entry, entered_on=None)
-    return any(replaced(one, entered_on=None) == meant for one in version.records)
+
+    def __init__(self, versions: Iterable[tuple[date, Finding]]) -> None:
+        self._records: dict[Record, date] = {}
+        self._done: list[tuple[date, dict[date, dict[str, None]]]] = []
+        for day, version in versions:
+            for record in version.records:
+                meant = replaced(record, entered_on=None)
+                self._records[meant] = min(day, self._records.get(meant, day))
+            done: dict[date, dict[str, None]] = {}
+            for measure in version.measures:
+                if measure.done_on is not None:
+                    done.setdefault(measure.done_on, {})[measure.text] = None
+            self._done.append((day, done))
+
+    def days(self, entry: Record | Measure) -> list[date]:
+        """Return the days of the versions that have it; of a record only the first."""
+        if not isinstance(entry, Measure):
+            day = self._records.get(replaced(entry, entered_on=None))
+            return [] if day is None else [day]
+        if entry.done_on is None:
+            return []
+        return [
+            day
+            for day, done in self._done
+            if entry.text in (texts := done.get(entry.done_on, {}))
+            or any(not is_replaced(one, entry.text) for one in texts)
+        ]
 
 
 def _number(name: str) -> int:

@@ -55,11 +55,19 @@ def find_ledgers(asked: str | None, here: Path) -> list[Path]:
     raise WrongUsageError(f"从这里往上未找到台账；{_START}")
 
 
-def ledgers_beside(root: Path) -> list[Path]:
-    """Return the ledgers in the folder that holds a ledger, itself left out, in order of name."""
-    own = Path(os.path.abspath(root))  # noqa: PTH100 - links are not to be followed
-    beside = [one for one in _ledgers_in(own.parent) if is_file(one / INSPECTION)]
-    return [one for one in beside if os.path.realpath(one) != os.path.realpath(own)]
+def ledgers_beside(*roots: Path) -> list[Path]:
+    """Return the ledgers in the folders that hold ledgers, these left out, in order of name.
+
+    Each folder is looked through once, however many of the ledgers lie in it.
+    """
+    around = [Path(os.path.abspath(root)).parent for root in roots]  # noqa: PTH100 - links are not to be followed
+    own = {os.path.realpath(root) for root in roots}
+    return [
+        one
+        for folder in dict.fromkeys(around)
+        for one in _ledgers_in(folder)
+        if is_file(one / INSPECTION) and os.path.realpath(one) not in own
+    ]
 
 
 def _once(folders: list[Path]) -> list[Path]:

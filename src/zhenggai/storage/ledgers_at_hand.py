@@ -24,15 +24,14 @@ def _registers_beside(roots: Sequence[Path]) -> list[Register]:
     What is wrong with their files is not told: nobody asked for them.
     """
     here = current_folder()
-    known = {os.path.realpath(root) for root in roots}
+    known: set[str] = set()
     folders: list[LedgerFolder] = []
-    for root in roots:
-        for beside in ledgers_beside(root):
-            if beside.is_symlink() or os.path.realpath(beside) in known:
-                continue
-            known.add(os.path.realpath(beside))
-            try:
-                folders.append(LedgerFolder(beside, shown_folder(beside, here)))
-            except OSError:
-                continue
+    for beside in ledgers_beside(*roots):
+        if beside.is_symlink() or os.path.realpath(beside) in known:
+            continue
+        known.add(os.path.realpath(beside))
+        try:
+            folders.append(LedgerFolder(beside, shown_folder(beside, here)))
+        except OSError:
+            continue
     return list(read_registers(folders))

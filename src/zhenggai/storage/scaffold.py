@@ -93,6 +93,10 @@ def write_ledger(folder: Path, files: Mapping[str, str]) -> None:
     _lay_out(folder, files)
 
 
+# What the template of a finding has a place for.
+_PLACED = ("title", "aspect", "kind", "leader", "departments", "owner")
+
+
 def add_finding(
     folder: Path, values: Mapping[str, str], inspection: Inspection, once_there: Iterable[str] = ()
 ) -> Path:
@@ -100,24 +104,25 @@ def add_finding(
 
     `once_there` are names that files of the ledger have had.
 
-    `values` holds title, aspect, kind, leader, departments, owner, source, source_number, due and
-    review_every as the user wrote them, '' for what is still open. Raise InvalidInputError where
-    one is wrong, RefusedError where one tells of a case.
+    `values` holds title, aspect, kind, leader, departments, owner, due and review_every as the user
+    wrote them, '' for what is still open, and any other field of a finding by its name, which gets
+    a line of its own where it says something. Raise InvalidInputError where one is wrong,
+    RefusedError where one tells of a case.
     """
     aspects = inspection.aspects
     words = dict(values)
     kind = words["kind"] = words["kind"] or Kind.FIXED_TERM.value
-    source = {
-        key: words.pop(name, "")
-        for name, key in (("source", "来源"), ("source_number", "来源文号"))
-    }
     due, review = _day(words.pop("due"), parse_deadline), words.pop("review_every")
     if kind == Kind.LONG_TERM.value and not due:
         deadline = f"检视周期: {_slot(review)}"
     else:
         deadline = f"整改时限: {_slot(due)}" + (f"\n检视周期: {_slot(review)}" if review else "")
     hint = f"可写：{'、'.join(aspects)}" if aspects else "反馈意见的哪个方面"
-    said = "".join(f"{key}: {_slot(text)}\n" for key, text in source.items() if text)
+    said = "".join(
+        f"{Finding.DECLARED[name].key}: {_slot(text)}\n"
+        for name, text in words.items()
+        if name not in _PLACED and text
+    )
     lines = {"deadline": deadline, "aspects": _one_line(hint), "further": said + _further_slots()}
     text = _fill("finding.yaml", words, lines)
     finding, problems = decode_finding(_data(text), "")

@@ -56,9 +56,9 @@ def edit_lines(report: EditReport) -> Iterator[str]:
     """Say of every change what happened, and what is next; of a dry run the difference only."""
     for edit in report.edits:
         if report.is_dry:
-            yield difference(edit.path, edit.before, edit.after) or edit.message
+            yield difference(edit.path, edit.before, edit.after) or visible(edit.message)
         elif not report.is_quiet:
-            yield edit.message + (edit.whats_next() if edit.is_changed else "")
+            yield visible(edit.message + (edit.whats_next() if edit.is_changed else ""))
 
 
 def difference(path: str, before: str, after: str) -> str:

@@ -34,7 +34,7 @@ from zhenggai.views.phrases import (
     value_words,
     warning,
 )
-from zhenggai.views.screen_text import pad, visible, width, wrap
+from zhenggai.views.screen_text import hanging, pad, visible, width
 
 _LABEL = 10
 _GAP = 2
@@ -143,10 +143,16 @@ def _facts(sheet: FindingSheet, screen: Screen) -> list[str]:
         "owner": _holders(sheet, Post.OWNER),
         "整改时限": _deadline(finding, standing),
         "预警等级": warning(standing),
+        "previous": finding.previous,
+        "relation": finding.relation and finding.relation.value,
+        "handled_with": finding.handled_with,
+        "split_from": finding.split_from,
         "rules": "、".join(finding.rules),
         "money": amount(finding.money) if finding.money is not None else None,
         "people": "、".join(f"{how}{count}人" for how, count in finding.people.items()),
         "公开": None if finding.public else f"否（{finding.private_reason or '未填写理由'}）",
+        "private_approved_by": finding.private_approved_by,
+        "private_approved_on": value_words(finding.private_approved_on),
     }
     declared = Finding.DECLARED
     facts |= {
@@ -199,8 +205,11 @@ def _deadline(finding: Finding, state: Standing) -> str:
     notes = []
     if state.is_review:
         words += "前检视" if state.deadline else ""
+        notes += [f"整改时限：{finding.due}"] if finding.due else []
     elif state.extensions:
         notes.append(f"延期{state.extensions}次，原为{finding.due or '未填写'}")
+    elif finding.due and state.stated and state.stated != finding.due:
+        notes.append(f"重开以前为{finding.due}")
     if finding.kind is Kind.LONG_TERM:
         notes.append(f"检视周期：{finding.review_every or '未填写'}")
     if state.stated and state.deadline and state.stated != state.deadline:
@@ -235,6 +244,10 @@ def _of_its_own(measure: Measure, state: MeasureStanding) -> Iterator[str]:
         yield f"责任人：{measure.owner}"
     if state.extensions:
         yield f"延期{state.extensions}次，原为{measure.due}"
+    elif measure.due and state.done_on:
+        yield f"时限：{measure.due}"
+    if measure.added_on:
+        yield f"{measure.added_on}增加"
     if state.is_late and state.days_left is not None:
         yield f"时限已过{-state.days_left}天"
 
@@ -323,18 +336,4 @@ def _field(name: str, value: str, indent: int, screen: Screen) -> str:
 
 def _line(text: str, screen: Screen, hang: int = 0) -> str:
     """Wrap to the screen, further lines under where the text of the first begins."""
-    if screen.width is None or width(text) <= screen.width:
-        return text
-
-    room = max(20, screen.width - hang)
-    head, rest = _split(text, hang)
-    lines = wrap(rest, room)
-    return "\n".join([head + lines[0], *(" " * hang + line for line in lines[1:])])
-
-
-def _split(text: str, columns: int) -> tuple[str, str]:
-    """Part a text after so many columns."""
-    for index in range(len(text) + 1):
-        if width(text[:index]) >= columns:
-            return text[:index], text[index:]
-    return text, ""
+    return hanging(text, screen.width, hang)

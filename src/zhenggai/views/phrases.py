@@ -2,7 +2,6 @@
 
 from typing import TYPE_CHECKING
 
-from zhenggai.model.dates import Period
 from zhenggai.model.terms import Stage, Timing, Verdict
 
 if TYPE_CHECKING:
@@ -166,7 +165,7 @@ def value_words(value: object) -> str:
             return amount(value)
         case dict():
             return "、".join(f"{key}{value_words(item)}" for key, item in value.items())
-        case tuple() if not isinstance(value, Period):
+        case tuple() if type(value) is tuple:  # what has a name of its own says itself
             return "；".join(map(value_words, value))
     return str(value)
 

@@ -146,3 +146,23 @@ def _last_break(text: str, start: int, stop: int) -> int | None:
     following = text[stop]
     is_word = "!" <= following <= "~" and following not in _CLOSING
     return stop if is_word or "\u4e00" <= following <= "\u9fff" else None
+
+
+def hanging(text: str, columns: int | None, hang: int = 0) -> str:
+    """Wrap a text to so many columns, further lines indented by `hang`; None leaves it as it is."""
+    if columns is None or width(text) <= columns:
+        return text
+    head, rest = _split(text, hang)
+    lines = wrap(rest, max(_NARROWEST, columns - hang))
+    return "\n".join([head + lines[0], *(" " * hang + line for line in lines[1:])])
+
+
+_NARROWEST = 20
+
+
+def _split(text: str, columns: int) -> tuple[str, str]:
+    """Part a text after so many columns."""
+    for index in range(len(text) + 1):
+        if width(text[:index]) >= columns:
+            return text[:index], text[index:]
+    return text, ""
