@@ -371,7 +371,13 @@ class FindingAssembly:
         else:
             self._ask_for("责任领导")
         entries = self._own("具体表现")
-        items = tuple(item for entry in entries for item in self._items(entry))
+        once = {entry.cell.text: entry for entry in reversed(entries)}
+        items = tuple(
+            item
+            for entry in entries
+            if once.get(entry.cell.text) is entry
+            for item in self._items(entry)
+        )
         if items:
             self._fields["具体表现"] = Sourced(items, entries[0].place)
 
@@ -391,8 +397,12 @@ class FindingAssembly:
         leading: dict[str, str] = {}
         helping: dict[str, str] = {}
         for field_name in ("责任科室", "配合科室"):
+            said: str | None = None
             for entry in self._own(field_name) or filter(None, [self._spread(field_name)]):
                 self._take_departments(entry, leading, helping, field_name)
+                said = said or entry.cell.text
+                if entry.cell.text != said and not self._is_per_measure(field_name):
+                    self._remarks.note(entry.place, f"{field_name}各行不同，合在一起读入")
         if leading:
             self._fields["责任科室"] = Sourced(tuple(leading), next(iter(leading.values())))
         else:
@@ -422,8 +432,10 @@ class FindingAssembly:
     # -- measures -----------------------------------------------------------------------------
 
     def _read_measures(self) -> None:
+        is_own = any(table.has("键") for table, _ in self._parts)
         for entry in self._own("措施"):
-            for text in self._items(entry):
+            # A row of a table of the program's own is a measure as it is.
+            for text in (entry.cell.text,) if is_own else self._items(entry):
                 self._measures.append(
                     _Measure(tuple(entry.rows), {"内容": Sourced(text, entry.place)})
                 )
