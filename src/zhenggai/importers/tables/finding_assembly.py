@@ -401,7 +401,8 @@ class FindingAssembly:
             for entry in self._own(field_name) or filter(None, [self._spread(field_name)]):
                 self._take_departments(entry, leading, helping, field_name)
                 said = said or entry.cell.text
-                if entry.cell.text != said and not self._is_per_measure(field_name):
+                is_of_measures = self._is_per_measure(field_name) and any(self._entries("措施"))
+                if entry.cell.text != said and not is_of_measures:
                     self._remarks.note(entry.place, f"{field_name}各行不同，合在一起读入")
         if leading:
             self._fields["责任科室"] = Sourced(tuple(leading), next(iter(leading.values())))
