@@ -397,13 +397,8 @@ class FindingAssembly:
         leading: dict[str, str] = {}
         helping: dict[str, str] = {}
         for field_name in ("责任科室", "配合科室"):
-            said: str | None = None
             for entry in self._own(field_name) or filter(None, [self._spread(field_name)]):
                 self._take_departments(entry, leading, helping, field_name)
-                said = said or entry.cell.text
-                is_of_measures = self._is_per_measure(field_name) and any(self._entries("措施"))
-                if entry.cell.text != said and not is_of_measures:
-                    self._remarks.note(entry.place, f"{field_name}各行不同，合在一起读入")
         if leading:
             self._fields["责任科室"] = Sourced(tuple(leading), next(iter(leading.values())))
         else:
@@ -424,6 +419,8 @@ class FindingAssembly:
         found = split_departments(entry.cell.text, helps=field_name == "配合科室")
         for remark in found.remarks:
             self._remarks.note(entry.place, remark)
+        if "\t" in entry.cell.text:
+            self._remarks.note(entry.place, f"{field_name}里的制表符未读入")
         if not found.leading and not found.helping:
             self._remarks.note(entry.place, f"“{entry.cell.text}”按未填写读")
         for names, told in ((found.leading, leading), (found.helping, helping)):
