@@ -103,7 +103,7 @@ def _fill_in(path: Path) -> None:
     """Fill in what the page says that a department did."""
     book = openpyxl.load_workbook(path)
     sheet = book["台账"]
-    columns = {cell.value: cell.column for cell in sheet[3]}
+    columns = {cell.value: place for place, cell in enumerate(sheet[3], start=1)}
     told = {"完成日期": "2021-05-14", "成效": "清理白条12张", "进展（填这里）": "制度已送审"}
     for title, text in told.items():
         sheet.cell(4, columns[title]).value = text
