@@ -15,7 +15,7 @@ from ledger_files import read_whole
 from zhenggai.importers.tables.proposal import Accept
 
 FIXTURES = ROOT / "tests" / "importers" / "fixtures"
-GOLDEN = Path(__file__).with_name("golden")
+GOLDEN = Path(__file__).with_name("previews")
 FILES = sorted(path.name for path in FIXTURES.glob("f*") if path.suffix != ".json")
 _REFUSED = {"f04_三张清单三张表.xlsx", "f11_脏表.xlsx", "f19_办公系统导出.xls"}
 

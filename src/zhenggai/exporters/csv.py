@@ -39,17 +39,19 @@ def workbook(book: "Workbook") -> str:
     for row in sheet.rows:
         values = (row.values[column.name] for column in sheet.columns)
         writer.writerow(
-            [row.key, *("" if value is None else _safe(str(value)) for value in values)]
+            [row.key, *("" if value is None else _returnable(str(value)) for value in values)]
         )
     return "\ufeff" + out.getvalue()
 
 
-def _safe(cell: str) -> str:
-    """Put before what a spreadsheet would run the mark by which it takes a cell as text.
+def _returnable(cell: str) -> str:
+    """Make a cell safe so that whoever takes away one mark at its beginning has it as it was."""
+    return f"'{cell}" if cell.startswith("'") else _safe(cell)
 
-    Whoever takes away one mark at the beginning of a cell has it as it was.
-    """
-    return f"'{cell}" if cell.startswith("'") or re.match(_FORMULA, cell) else cell
+
+def _safe(cell: str) -> str:
+    """Put before what a spreadsheet would run the mark by which it takes a cell as text."""
+    return f"'{cell}" if re.match(_FORMULA, cell) else cell
 
 
 def table(columns: Sequence[Column[RowT]], rows: Sequence[RowT]) -> str:

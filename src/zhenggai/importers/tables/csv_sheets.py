@@ -12,11 +12,13 @@ from zhenggai.importers.tables.sheet_builder import (
     SheetBuilder,
     text_cell,
 )
+from zhenggai.ledger.register_sheet import KEY
 
 _MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 _SEPARATORS = {",": "逗号", ";": "分号", "\t": "制表符"}
 _LOOKED_AT = 15
 _MARK = "'"
+_MARKED = re.compile("'(?:[=+\\-@＝＋－＠]|::)")
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f]")
 
 KnownNames = Callable[[Sequence[str]], int]
@@ -31,19 +33,23 @@ def read_csv(file: str, content: bytes, kind: str, known: KnownNames, is_own: Is
     """Read a table; raise InvalidInputError for what is none.
 
     The program puts a mark before what a spreadsheet would run; below its own columns it is off.
+    Where there are keys, a text that begins with such a mark has another before it.
     """
     text, encoding = decoded(file, content)
     separator = _separator(text, known)
     builder = SheetBuilder(file)
     builder.begin("")
-    widest, is_marked = 0, False
+    widest, is_marked, has_keys = 0, False, False
     try:
         for number, record in enumerate(_records(text, separator), start=1):
             widest = max(widest, len(record))
+            has_keys = has_keys or (number <= _LOOKED_AT and KEY in record)
             is_marked = is_marked or (number <= _LOOKED_AT and is_own(record))
             for column, value in enumerate(record, start=1):
-                if is_marked:
-                    value = value.removeprefix(_MARK)  # noqa: PLW2901 - what was put before it
+                if is_marked and _MARKED.match(value):
+                    value = value[1:]  # noqa: PLW2901 - what was put before it
+                elif has_keys:
+                    value = value.removeprefix(_MARK)  # noqa: PLW2901 - as above
                 builder.add(number, column, text_cell(value))
     except csv.Error:
         raise InvalidInputError(

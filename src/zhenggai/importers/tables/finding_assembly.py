@@ -371,7 +371,13 @@ class FindingAssembly:
         else:
             self._ask_for("责任领导")
         entries = self._own("具体表现")
-        items = tuple(item for entry in entries for item in self._items(entry))
+        once = {entry.cell.text: entry for entry in reversed(entries)}
+        items = tuple(
+            item
+            for entry in entries
+            if once.get(entry.cell.text) is entry
+            for item in self._items(entry)
+        )
         if items:
             self._fields["具体表现"] = Sourced(items, entries[0].place)
 
@@ -413,6 +419,8 @@ class FindingAssembly:
         found = split_departments(entry.cell.text, helps=field_name == "配合科室")
         for remark in found.remarks:
             self._remarks.note(entry.place, remark)
+        if "\t" in entry.cell.text:
+            self._remarks.note(entry.place, f"{field_name}里的制表符未读入")
         if not found.leading and not found.helping:
             self._remarks.note(entry.place, f"“{entry.cell.text}”按未填写读")
         for names, told in ((found.leading, leading), (found.helping, helping)):
@@ -422,8 +430,10 @@ class FindingAssembly:
     # -- measures -----------------------------------------------------------------------------
 
     def _read_measures(self) -> None:
+        is_own = any(table.has("键") for table, _ in self._parts)
         for entry in self._own("措施"):
-            for text in self._items(entry):
+            # A row of a table of the program's own is a measure as it is.
+            for text in (entry.cell.text,) if is_own else self._items(entry):
                 self._measures.append(
                     _Measure(tuple(entry.rows), {"内容": Sourced(text, entry.place)})
                 )
