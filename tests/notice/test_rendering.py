@@ -16,6 +16,7 @@ from zhenggai.exporters import docx, html
 from zhenggai.model.notice_settings import Notice
 from zhenggai.notice import rendering
 from zhenggai.notice.markdown_blocks import Block, blocks
+from zhenggai.notice.papers import PAPERS
 from zhenggai.storage.resources import shipped
 
 _FORM = """# {{ x }}
@@ -94,9 +95,10 @@ def test_any_text_is_literal_in_plain_text(form: Path, text: str) -> None:
 
 _OUR_TAGS = {
     *("html", "head", "meta", "title", "style", "body", "h1", "h2", "p"),
-    *("table", "thead", "tbody", "tr", "th", "td"),
+    *("div", "table", "thead", "tbody", "tr", "th", "td"),
 }
 _OUR_ATTRIBUTES = {
+    ("class", "table"),
     ("lang", "zh-CN"),
     ("charset", "utf-8"),
     ("name", "viewport"),
@@ -258,7 +260,7 @@ def test_blank_lines_left_by_a_template_are_closed_up(tmp_path: Path) -> None:
 def test_a_mistyped_template_is_answered_with_those_there_are(name: str, meant: str) -> None:
     with pytest.raises(WrongUsageError) as refused:
         rendering.markdown(name, {}, [shipped("templates")])
-    known = "approval、bulletin、letter、lists、notice"
+    known = "、".join(sorted(PAPERS))
     assert f"没有模板“{name}”；{meant}可用：{known}" == str(refused.value)
 
 

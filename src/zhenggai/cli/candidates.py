@@ -114,6 +114,9 @@ def _takers(row: "Row", post: Post) -> Iterator[str | None]:
 departments = _each(
     lambda row: dict.fromkeys(name for one in _answering(row) for name in one.departments)
 )
+leaders = _each(
+    lambda row: dict.fromkeys([row.leader, row.further("led_by"), *_takers(row, Post.LEADER)])
+)
 NAMES = {
     "department": departments,
     "assisting": _each(lambda row: row.further("assisting", ())),

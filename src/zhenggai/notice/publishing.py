@@ -23,7 +23,7 @@ _NAMED_AT_MOST = 8
 def refuse_choice(paper: Paper, choice: Choice) -> None:
     """Raise WrongUsageError where a choice is made for a paper about all that is public."""
     if paper.whole and choice != Choice():
-        options = "--finding、--department、--since、--internal"
+        options = "--finding、--department、--leader、--handover、--since、--internal"
         raise WrongUsageError(f"通报写全部公开的问题；去掉 {options}")
 
 

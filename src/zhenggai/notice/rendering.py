@@ -79,19 +79,22 @@ def text(source: str, notice: Notice | None = None, marks: Marks = UNMARKED) -> 
     not the title, the marks, the signature and the date.
     """
     notice = notice or Notice()
-    found = [block for block in blocks(source) if block.rows or block.text]
-    body = len(found) - ending(found)
     lines = []
-    for place, block in enumerate(found):
-        is_set_off = place < body and block.level != 1 and block.text not in (*marks[:1], DRAFT)
-        indent = _INDENT if notice.indented and is_set_off else ""
-        texts = ["  ".join(row) for row in block.rows] or [block.text]
-        lines += [indent + text for text in texts]
+    for part in parts([block for block in blocks(source) if block.rows or block.text]):
+        signed = range(*closing(part, marks.marking))
+        for place, block in enumerate(part):
+            is_plain = block.level == 1 or block.text in (*marks[:1], DRAFT)
+            is_set_off = place not in signed and not is_plain
+            indent = _INDENT if notice.indented and is_set_off else ""
+            texts = ["  ".join(row) for row in block.rows] or [block.text]
+            lines += [indent + text for text in texts]
     joined = ("\n\n" if notice.blank_lines else "\n").join(lines)
     return joined + ("\n" if notice.final_newline else "")
 
 
-_DATE = re.compile(r"[0-9]{4}年[0-9]{1,2}月[0-9]{1,2}日")
+# A day, or the form of one to be filled in.
+_DATE = re.compile("(?:[0-9]{4}年[0-9]{1,2}月[0-9]{1,2}|20\u3000+年\u3000+月\u3000+)日")
+_BELOW_THE_DATE = ("抄送：",)
 _LONGEST_SIGNATURE = 40
 
 
@@ -101,6 +104,34 @@ def ending(found: Sequence[Block]) -> int:
         return 0
     before = found[-2] if len(found) > 1 else None
     return 1 + int(before is not None and _is_text(before) and _is_signature(before.text))
+
+
+def parts(found: Sequence[Block]) -> list[list[Block]]:
+    """Part a document at its titles, each of which begins a page."""
+    divided: list[list[Block]] = [[]]
+    for block in found:
+        if block.level == 1 and any(one.level == 1 for one in divided[-1]):
+            divided.append([])
+        divided[-1].append(block)
+    return divided
+
+
+def closing(part: Sequence[Block], marking: str = "") -> tuple[int, int]:
+    """Return from where to where the signature and the date of a part stand.
+
+    Below them there may be tables to be filled in, to whom copies go, and the marking of the
+    next title. Where there are none both numbers are those of the end.
+    """
+    end = len(part)
+    while end and _may_follow_the_date(part[end - 1], marking):
+        end -= 1
+    signed = ending(part[:end])
+    return (end - signed, end) if signed else (len(part), len(part))
+
+
+def _may_follow_the_date(block: Block, marking: str) -> bool:
+    is_marking = bool(marking) and block.text == marking
+    return bool(block.rows) or is_marking or block.text.startswith(_BELOW_THE_DATE)
 
 
 def _is_text(block: Block) -> bool:
