@@ -18,7 +18,7 @@ from zhenggai.ledger.standing import LedgerOnDay
 from zhenggai.model.ledger_model import Ledger
 from zhenggai.model.notice_settings import Notice
 from zhenggai.notice import papers, rendering
-from zhenggai.notice.contexts import Facts
+from zhenggai.notice.contexts import Facts, Issue
 from zhenggai.notice.finding_views import FindingView, MeasureView, finding_view
 from zhenggai.notice.lazy_value import NotWorkedOutError
 from zhenggai.notice.sandbox import Sandbox
@@ -89,6 +89,87 @@ def test_the_papers_of_the_sample_read_as_an_office_writes_them(
     golden: str, name: str, today: date, choice: Choice
 ) -> None:
     compare(_GOLDEN / f"{golden}.md", _paper(SAMPLE, name, today, choice))
+
+
+# Overdue, returned, extended, hidden, long-term, a measure of another department, urged, handed on.
+_INVENTED = {
+    "01": finding(
+        "具体表现: [白条入账, 票据不全]\n整改目标: 票据齐全\n配合科室: 审计科\n领办: 党组书记\n"
+        "措施:\n  - 内容: 清理白条\n    时限: 2021-04-30\n    责任科室: 审计科\n"
+        "记录:\n  - 日期: 2021-03-01\n    事项: 进展\n    情况: 已清理一半\n"
+        "    未完成原因: 跨部门\n    下步措施: 商请财政局\n    需协调事项: 票据移交\n"
+        "    协调层级: 县级\n"
+        "  - 日期: 2021-05-06\n    事项: 督办\n    等级: 督办\n    文号: 督〔2021〕3号\n"
+        "    发至: 财务科\n"
+        "    回复期限: 2021-05-12\n",
+        责任科室="财务科",
+        整改时限="2021-05-01",
+    ),
+    "02": finding(
+        "措施:\n  - 内容: 修订办法\n    完成: 2021-04-20\n    成效: 印发办法1项\n"
+        "    佐证: 佐证/办法.pdf\n"
+        "建章立制: [《会议办法》（修订）, 《学习制度》]\n清退资金: 3.5万元\n"
+        "处理人员: {提醒谈话: 3}\n"
+        "记录:\n  - 日期: 2021-04-21\n    事项: 申请销号\n    经办人: 办公室\n"
+        "  - 日期: 2021-05-13\n    事项: 退回\n    理由: 佐证材料不全\n",
+        问题="会议过多",
+        整改时限="2021-05-20",
+    ),
+    "03": finding(
+        "措施:\n  - 内容: 整理档案\n    完成: 2021-05-14\n"
+        "记录:\n  - 日期: 2021-03-20\n    事项: 延期\n    新时限: 2021-08-31\n    理由: 等待批复\n"
+        "    批准人: 局党组\n  - 日期: 2021-05-14\n    事项: 申请销号\n    经办人: 人事科\n"
+        "    情况: 措施完成\n",
+        问题="档案混乱",
+        责任科室="人事科",
+    ),
+    "04": OFFICE["03"],
+    "05": finding("公开: 否\n不公开理由: 内部事项\n措施:\n  - 内容: 核查\n", 问题="内部的事"),
+    "06": finding(
+        "措施:\n  - 内容: 登记用车\n"
+        "记录:\n  - 日期: 2021-05-10\n    事项: 交接\n    从: 办公室负责人\n    到: 办公室副主任\n",
+        问题="公车管理不严",
+        责任人="办公室负责人",
+        整改时限="2021-12-31",
+    ),
+    "07": closed("督办不力", "2021-05-13"),
+}
+_INVENTED_ABOUT = inspection(
+    "格式: 2\n销号程序: [申请, 初审, 复核, 批准]\n销号权限: {初审: 整改办, 批准: 局党组}\n"
+    "整改办: 局机关党委\n联系人: 局办公室\n派驻纪检组: 派驻第三纪检监察组\n领导小组组长: 党组书记\n"
+    "通报: {联系电话: '86880000'}\n"
+)
+
+
+@pytest.fixture
+def invented(tmp_path: Path) -> Path:
+    return write_ledger(tmp_path / "农业局", _INVENTED, _INVENTED_ABOUT)
+
+
+@pytest.mark.parametrize("name", [name for name in papers.PAPERS if name != "notice"])
+def test_the_papers_of_an_invented_inspection(invented: Path, name: str) -> None:
+    written = _paper(invented, name, choice=Choice(internal=True))
+    compare(_GOLDEN / f"invented-{name}.md", written)
+
+
+def test_a_reminder_goes_to_who_took_over(invented: Path) -> None:
+    written = _paper(invented, "letter", choice=Choice(internal=True, handover=True))
+    compare(_GOLDEN / "invented-letter-handover.md", written)
+
+
+def test_a_letter_is_signed_and_numbered_as_it_is_told(invented: Path) -> None:
+    issue = Issue(
+        date(2021, 5, 20), "督〔2021〕4号", reply_by=date(2021, 5, 31), sender="县委巡察办"
+    )
+    facts = Facts(_select(_ledger(invented), Choice(internal=True)), issue)
+    written = rendering.markdown("letter", papers.given(facts), papers.folders(invented))
+    compare(_GOLDEN / "invented-letter-from-above.md", written)
+
+
+def test_the_day_of_signing_is_never_today(invented: Path) -> None:
+    for name in papers.PAPERS:
+        written = _paper(invented, name, choice=Choice(internal=True)).splitlines()
+        assert "2021年5月18日" not in written, name
 
 
 _OWN_MEASURES = (
