@@ -176,6 +176,8 @@ def test_in_a_pipe_a_word_document_is_written_as_it_is(ledger: Path) -> None:
             "没有责任科室是“财务科”的问题或措施；现有：办公室",
         ),
         ("--since 昨天 --template bulletin", 2, "--since："),
+        ("--edition 县里", 2, "--edition 不能写“县里”；可写：党内、社会"),
+        ("--edition 社会 --template lists", 2, "--edition 只用于通报"),
         ("--signed 昨天", 2, "--signed：日期“昨天”的格式无法识别"),
         ("--reply-by 明天 --template letter", 2, "--reply-by："),
         (

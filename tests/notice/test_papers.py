@@ -166,6 +166,16 @@ def test_a_letter_is_signed_and_numbered_as_it_is_told(invented: Path) -> None:
     compare(_GOLDEN / "invented-letter-from-above.md", written)
 
 
+@pytest.mark.parametrize("edition", ["党内", "社会"])
+def test_a_notice_has_an_edition_inside_and_one_for_the_public(
+    invented: Path, edition: str
+) -> None:
+    issue = Issue(date(2021, 5, 20), "县农党〔2021〕8号", edition=edition)
+    facts = Facts(_select(_ledger(invented)), issue)
+    written = rendering.markdown("notice", papers.given(facts), papers.folders(invented))
+    compare(_GOLDEN / f"invented-notice-{'inside' if edition == '党内' else 'public'}.md", written)
+
+
 def test_the_day_of_signing_is_never_today(invented: Path) -> None:
     for name in papers.PAPERS:
         written = _paper(invented, name, choice=Choice(internal=True)).splitlines()
@@ -414,7 +424,17 @@ _DOCUMENTED = (
     *("demands", "turns", "measures", "late_measures", "round", "inspection_kind", "office"),
     *("contact", "concentration", "outstanding", "unanswered"),
     *("to_coordinate", "phone", "leading_office", "discipline", "head", "feedback_on", "signed"),
-    *("number", "issue", "sender", "reply_by", "leader", "sustained", "unfinished", "immediate"),
+    *(
+        "number",
+        "edition",
+        "issue",
+        "sender",
+        "reply_by",
+        "leader",
+        "sustained",
+        "unfinished",
+        "immediate",
+    ),
     *("files", "letters", "leaders", "months", "rules", "rules_revised", "money", "people"),
 )
 

@@ -59,6 +59,7 @@ zhenggai announce --template letter --department 办公室 --signed 2021-05-20""
         "leader": candidates.leaders,
         "template": candidates.papers,
         "marking": candidates.markings,
+        "edition": candidates.editions,
     },
 )
 def announce(
@@ -99,6 +100,14 @@ def announce(
     ] = None,
     issue: Annotated[
         str | None, typer.Option("--issue", metavar="期号", help="督查情况第几期；不写留空。")
+    ] = None,
+    edition: Annotated[
+        str | None,
+        typer.Option(
+            "--edition",
+            metavar="版本",
+            help="通报的版本：党内（有发文字号、版记等）或社会。",
+        ),
     ] = None,
     reply_by: Annotated[
         str | None,
@@ -143,6 +152,7 @@ def announce(
         issue=issue,
         reply_by=parsed_deadline(reply_by, "--reply-by"),
         sender=sender,
+        edition=publishing.edition(paper, edition),
     )
     if not paper.internal:
         publishing.refuse_choice(paper, choice)
@@ -163,6 +173,7 @@ def announce(
         tell(f"已写入{output}")
     if template == _LETTER:
         _tell_each(_urgings(facts))
+    _tell_each(publishing.missing(facts) if paper.whole else ())
     if selection.left_out:
         counted = "，数字照样计入" if selection.counts_hidden else "，也未计入数字"
         more = "" if paper.whole else "；要写的，加 --internal"

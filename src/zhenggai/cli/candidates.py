@@ -91,6 +91,13 @@ def markings(_ledger: str | None) -> Iterable[Candidate]:
     return [(one, "") for one in MARKINGS]
 
 
+def editions(_ledger: str | None) -> Iterable[Candidate]:
+    """Offer every edition of a notice."""
+    from zhenggai.notice.contexts import EDITIONS
+
+    return [(one, "") for one in EDITIONS]
+
+
 def grades(_ledger: str | None) -> Iterable[Candidate]:
     """Offer the usual grades of urging; an authority may have its own."""
     return [(one, "") for one in ("提醒", "督办", "约谈")]

@@ -51,7 +51,10 @@ class Part:
 
 
 class NoticeContext(NamedTuple):
-    """What the notice's template is given: its parts, written and numbered."""
+    """What the notice's template is given: its parts, written and numbered.
+
+    `edition` says for whom it is, 党内 or 社会; '' where nobody has said it.
+    """
 
     title: str
     opening: tuple[str, ...]
@@ -63,6 +66,7 @@ class NoticeContext(NamedTuple):
     supervision: tuple[str, ...]
     signature: str
     date: str
+    edition: str = ""
 
 
 class Composer:

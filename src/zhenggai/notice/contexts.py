@@ -58,7 +58,7 @@ class Issue(NamedTuple):
 
     `signed` is the day of signing (成文日期), `number` its number (编号), `issue` which one in a
     series (第几期), `reply_by` by when an answer is wanted, `sender` the office above that writes,
-    where it is not the unit's own.
+    where it is not the unit's own, `edition` for whom a notice is (one of EDITIONS).
     """
 
     signed: date | None = None
@@ -66,7 +66,12 @@ class Issue(NamedTuple):
     issue: str | None = None
     reply_by: date | None = None
     sender: str | None = None
+    edition: str | None = None
 
+
+INSIDE_PARTY, TO_THE_PUBLIC = "党内", "社会"
+EDITIONS = (INSIDE_PARTY, TO_THE_PUBLIC)
+"""For whom a notice is: with a number, addressees and a record of printing, or with none."""
 
 UNSIGNED = Issue()
 
@@ -551,7 +556,9 @@ class Facts:
 
     @cached_property
     def _notice(self) -> NoticeContext:
-        return Composer(self._selection.day).compose()
+        composed = Composer(self._selection.day).compose()
+        signed = composed.date if self._issue.signed is None else self.signed
+        return composed._replace(date=signed, edition=self._issue.edition or "")
 
     @property
     def _inspection(self) -> Inspection:

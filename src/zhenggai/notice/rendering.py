@@ -94,7 +94,7 @@ def text(source: str, notice: Notice | None = None, marks: Marks = UNMARKED) -> 
 
 # A day, or the form of one to be filled in.
 _DATE = re.compile("(?:[0-9]{4}年[0-9]{1,2}月[0-9]{1,2}|20\u3000+年\u3000+月\u3000+)日")
-_BELOW_THE_DATE = ("抄送：",)
+_BELOW_THE_DATE = ("抄送：", "印发范围：")
 _LONGEST_SIGNATURE = 40
 
 
