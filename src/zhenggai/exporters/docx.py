@@ -114,11 +114,12 @@ def _part(document: Any, part: list[Block], before: _Sheet, sheet: _Sheet) -> No
             _from_the_margin(document.paragraphs[-1])
         if sheet != before and block.level == 1:
             document.paragraphs[-2].paragraph_format.page_break_before = False
-        if part[place + 1 : place + 2] and part[place + 1].rows and block.text:
+        is_above_table = bool(block.text and part[place + 1 : place + 2] and part[place + 1].rows)
+        if is_above_table:
             document.paragraphs[-1].paragraph_format.keep_with_next = True
-            if _FILLED_IN in block.text:
-                _from_the_margin(document.paragraphs[-1])
-                _font(document.paragraphs[-1].runs[0], _FANGSONG, _CAPTION)
+        if (is_above_table and _FILLED_IN in block.text) or block.text.startswith(_FILLED_IN_BY):
+            _from_the_margin(document.paragraphs[-1])
+            _font(document.paragraphs[-1].runs[0], _FANGSONG, _CAPTION)
 
 
 def _without_marking(found: list[Block], marks: Marks) -> list[Block]:
@@ -133,7 +134,7 @@ def _without_marking(found: list[Block], marks: Marks) -> list[Block]:
 
 
 _LONGEST_ADDRESSEE = 60
-_NUMBERED, _FILLED_IN = "编号：", "填报"
+_NUMBERED, _FILLED_IN, _FILLED_IN_BY = "编号：", "填报", "填报人："
 
 
 def _at_the_margin(part: list[Block]) -> list[Block]:
