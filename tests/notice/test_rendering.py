@@ -268,3 +268,15 @@ def test_the_ledgers_own_template_goes_before_the_shipped_one(tmp_path: Path) ->
     (tmp_path / "notice.md").write_text("自己的", encoding="utf-8")
     folders = [tmp_path, shipped("templates")]
     assert rendering.markdown("notice", {}, folders) == "自己的\n"
+
+
+def test_each_page_of_html_has_its_signature_and_wide_tables_move_sideways() -> None:
+    def table(columns: int) -> str:
+        return f"|{' 甲 |' * columns}\n|{'---|' * columns}\n|{' 乙 |' * columns}\n"
+
+    letter = f"文。\n\n{table(2)}\n局党组\n\n2021年5月18日\n\n抄送：纪检组\n\n{table(8)}"
+    page = html.paper(f"# 一\n\n{letter}\n# 二\n\n{letter}", None)
+    signed = re.findall(r'<p class="end">(.*?)</p>', page)
+    assert signed == ["局党组", "2021年5月18日"] * 2
+    assert re.findall(r'<div class="(.*?)"><table>', page) == ["table", "table wide"] * 2
+    assert page.count("<p>抄送：纪检组</p>") == 2
