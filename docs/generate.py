@@ -26,7 +26,7 @@ from zhenggai.model.inspection_model import (
     WarningLevel,
 )
 from zhenggai.model.ledger_model import Finding, Measure
-from zhenggai.model.notice_settings import Notice, SecrecyReview, Section, Unplaced
+from zhenggai.model.notice_settings import AspectText, Notice, SecrecyReview, Section, Unplaced
 from zhenggai.model.record_models import RECORDS, Evidence
 from zhenggai.rules import CODES
 from zhenggai.rules.history_guard import HISTORY
@@ -137,6 +137,7 @@ _MODELS: list[tuple[type[Any], str, str]] = [
         "写在 `inspection.yaml` 的 `通报` 下面。不写的由程序推算或写出，见[说明](notice.md)。",
     ),
     (Section, "通报里的一段", "`组织情况`、`下步打算` 的各段；没有标题的，可以只写一行文字。"),
+    (AspectText, "方面写法", "标题与其他方面写法不同的方面，一个方面一条。"),
     (SecrecyReview, "保密审查", ""),
     (Unplaced, "未识别的行", "由 `zhenggai import` 写入，核对以后移到该在的地方，再删去。"),
 ]  # fmt: skip

@@ -146,8 +146,8 @@ def test_the_clock_is_read_in_one_place() -> None:
     assert readers == ["cli/ledger_access.py"]
 
 
-# A copy for the user's editor, and a place for a revision of git: scratch, outside every ledger.
-_SCRATCH = ["cli/edit.py", "storage/git_revision.py"]
+# A copy for the user's editor, places for a revision of git and a PDF: outside every ledger.
+_SCRATCH = ["cli/edit.py", "storage/git_revision.py", "storage/pdf_conversion.py"]
 _WRITES = re.compile(r"write_(text|bytes)|mkstemp|rename|link|symlink_to|hardlink_to|copy|move")
 
 

@@ -113,7 +113,7 @@ def render(loaded: LoadedLedger, today: date, *, template: str = "notice", form:
     inspection = loaded.ledger.inspection
     refuse_secrecy(examine_ledger(day, loaded.root, family="S"))
     choice = Choice(internal=papers.paper(template).internal)
-    content = papers.content(template, select(day, choice))
+    content = papers.content(select(day, choice))
     source = rendering.markdown(template, content, papers.folders(loaded.root))
     refuse_cases_in(source, loaded.ledger)
     return str(write(source, inspection.notice, rendering.UNMARKED))

@@ -15,8 +15,10 @@ import pytest
 from commandline import SAMPLE, Outcome, Zhenggai, environment, process
 from ledger_files import OFFICE, closed, finding, inspection, write_ledger
 from terminal import at_terminal
+from zhenggai.errors import InvalidInputError
 from zhenggai.ledger.figures import FIGURES
 from zhenggai.notice.numerals import full_width
+from zhenggai.storage.pdf_conversion import office_program, pdf_of
 
 _NO_REVIEW = "提醒：尚无保密审查的记录"
 _REVIEW = "  保密审查: {日期: 2021-05-17, 审查人: 局保密办, 结论: 可以公开}\n"
@@ -155,9 +157,9 @@ def test_in_a_pipe_a_word_document_is_written_as_it_is(ledger: Path) -> None:
     ("words", "code", "said"),
     [
         (
-            "-o 通报.pdf",
+            "-o 通报.wps",
             2,
-            "“.pdf”不是可输出的形式；用 .md、.txt、.html、.htm、.docx，或加 --format",
+            "“.wps”不是可输出的形式；用 .md、.txt、.html、.htm、.docx、.pdf，或加 --format",
         ),
         ("-o 农业局", 2, "“农业局”是文件夹；写上文件名，如 农业局/通报.docx"),
         ("-o 没有/通报.md", 4, "通报.md”（路径不存在）；关掉打开着它的程序，或换一个位置"),
@@ -174,6 +176,15 @@ def test_in_a_pipe_a_word_document_is_written_as_it_is(ledger: Path) -> None:
             "没有责任科室是“财务科”的问题或措施；现有：办公室",
         ),
         ("--since 昨天 --template bulletin", 2, "--since："),
+        ("--edition 县里", 2, "--edition 不能写“县里”；可写：党内、社会"),
+        ("--edition 社会 --template lists", 2, "--edition 只用于通报"),
+        ("--signed 昨天", 2, "--signed：日期“昨天”的格式无法识别"),
+        ("--reply-by 明天 --template letter", 2, "--reply-by："),
+        (
+            "--leader 局长 --template dispatch",
+            2,
+            "没有责任领导或领办是“局长”的问题；现有：分管副局长",
+        ),
     ],
 )
 def test_what_cannot_be_is_answered_with_what_can(
@@ -353,7 +364,7 @@ def test_what_is_not_public_is_in_every_count_and_its_words_are_nowhere(
     assert "有1个不公开的问题未写入文字，也未计入数字\n" in outcome.err
 
 
-@pytest.mark.parametrize("name", ["lists", "bulletin", "approval", "letter"])
+@pytest.mark.parametrize("name", ["lists", "bulletin", "approval", "letter", "register"])
 def test_papers_of_the_house_hold_what_is_not_public_and_mark_it(
     ledger: Path, zhenggai: Zhenggai, name: str
 ) -> None:
@@ -637,6 +648,64 @@ def test_what_is_overdue_keeps_no_paper_back(ledger: Path, zhenggai: Zhenggai) -
     for name in ("notice", "lists", "bulletin", "letter"):
         outcome = zhenggai("announce", "--template", name)
         assert (outcome.code, outcome.out != "") == (0, True)
+
+
+# -- letters ----------------------------------------------------------------------------------
+
+
+def _late(ledger: Path) -> None:
+    _write(
+        ledger,
+        _02=finding(问题="学习不够", 整改时限="2021-05-01"),
+        _03=finding(问题="账目不清", 责任科室="财务科", 整改时限="2021-05-10"),
+    )
+
+
+def test_a_letter_comes_with_the_command_that_notes_it(ledger: Path, zhenggai: Zhenggai) -> None:
+    _late(ledger)
+    words = ("announce", "--template", "letter", "--department", "财务科")
+    outcome = zhenggai(*words, "--number", "督〔2021〕4号", "--signed", "2021-05-19")
+    assert outcome.code == 0
+    assert "编号：督〔2021〕4号" in outcome.out
+    assert "\n2021年5月19日\n" in outcome.out
+    (told,) = [one for one in outcome.err.splitlines() if "登记督办" in one]
+    command = told.partition("：zhenggai ")[2]
+    assert command == (
+        "urge 03 --grade 督办 --to 财务科 --number 督〔2021〕4号 --reply-by 2021-05-26"
+    )
+    assert zhenggai(*command.split()).code == 0
+    noted = zhenggai("announce", "--template", "bulletin").out
+    assert "03号问题2021年5月18日督办（督〔2021〕4号），发至财务科，回复期限2021年5月26日" in noted
+
+
+def test_one_number_is_not_put_on_several_letters(ledger: Path, zhenggai: Zhenggai) -> None:
+    _late(ledger)
+    outcome = zhenggai("announce", "--template", "letter", "--number", "督〔2021〕4号")
+    assert (outcome.code, outcome.out) == (2, "")
+    assert "--number 只用于一份，这里有2份；加 --department 逐份写" in outcome.err
+
+
+def test_a_letter_from_above_goes_to_the_unit_once(ledger: Path, zhenggai: Zhenggai) -> None:
+    _late(ledger)
+    outcome = zhenggai("announce", "--template", "letter", "--from", "县委巡察办")
+    assert outcome.out.count("\n县农业局党组：\n") == 1
+    assert "# 关于巡察整改逾期问题的督办函\n" in outcome.out
+    assert "签收" not in outcome.out
+    assert "zhenggai urge 02 03 --grade 督办 --to 县农业局党组" in outcome.err
+
+
+def test_a_pdf_needs_libreoffice() -> None:
+    with pytest.raises(InvalidInputError, match=r"输出pdf要用LibreOffice.*或先写成docx"):
+        pdf_of(b"", None)
+    assert office_program("/nowhere") is None
+
+
+@pytest.mark.skipif(office_program() is None, reason="LibreOffice is not on this machine")
+@pytest.mark.usefixtures("ledger")
+def test_every_paper_can_be_a_pdf(zhenggai: Zhenggai) -> None:
+    outcome = zhenggai("announce", "--template", "register", "-o", "总表.pdf")
+    assert (outcome.code, outcome.err) == (0, "已写入总表.pdf\n")
+    assert Path("总表.pdf").read_bytes().startswith(b"%PDF")
 
 
 # -- templates of the ledger's own ------------------------------------------------------------

@@ -7,6 +7,7 @@ import pytest
 
 from commandline import Zhenggai
 from ledger_files import finding, inspection, write_ledger
+from zhenggai.notice.finding_views import dated
 
 ABOUT = inspection(
     "格式: 2\n轮次: 十四届县委第五轮\n巡察类型: 专项巡察\n"
@@ -51,9 +52,9 @@ def test_of_several_ledgers_only_the_papers_are_told_of(ledger: Path, zhenggai: 
 
 def test_papers_tell_of_them_and_of_who_runs_it(ledger: Path, zhenggai: Zhenggai) -> None:
     bulletin = zhenggai("announce", "--template", "bulletin").out
-    assert PERIOD in bulletin
-    assert PLAN + REPORT in bulletin
-    assert "及时报局机关党委" in bulletin or "请有关" not in bulletin
+    assert dated(PERIOD) in bulletin
+    assert dated(PLAN + REPORT) in bulletin
+    assert "前报局机关党委" in bulletin
     letter = zhenggai("announce", "--template", "letter").out
     assert "联系人：局办公室" in letter
     assert ledger.is_dir()

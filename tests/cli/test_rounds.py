@@ -176,14 +176,14 @@ def test_a_paper_for_the_public_has_a_link_only_where_both_ends_are_public(
     unit: Path, zhenggai: Zhenggai
 ) -> None:
     _own(unit / "2021")
-    public = "07：2018-02-01反馈的问题04“会议仍多”，屡改屡犯\n\n08："
-    whole = f"{public}2018-02-01反馈的问题05“学习仍不够”，新表现\n\n09："
+    public = "07：2018年2月1日反馈的问题04“会议仍多”，屡改屡犯\n\n08："
+    whole = f"{public}2018年2月1日反馈的问题05“学习仍不够”，新表现\n\n09："
     told = _run(zhenggai, unit / "2021", "announce --template 公开稿 --draft")
     assert told.out.rstrip().endswith(f"{public}\n\n09：")
     internal = "announce --template 公开稿 --draft --internal --marking 内部资料"
     assert whole in _run(zhenggai, unit / "2021", internal).out
     lists = _run(zhenggai, unit / "2021", "announce --template lists --draft --marking 内部资料")
-    assert "07号问题上次巡察已指出：2018-02-01反馈的问题04“会议仍多”，屡改屡犯。" in lists.out
+    assert "07号问题上次巡察已指出：2018年2月1日反馈的问题04“会议仍多”，屡改屡犯。" in lists.out
 
 
 def test_a_finding_that_is_not_public_itself_has_no_link_in_public(
@@ -192,7 +192,7 @@ def test_a_finding_that_is_not_public_itself_has_no_link_in_public(
     _own(unit / "2018")
     told = _run(zhenggai, unit / "2018", "announce --template 公开稿 --draft")
     assert "学习" not in told.out
-    assert "04：2015-02-01反馈的问题02“会议过多”，未整改到位" in told.out
+    assert "04：2015年2月1日反馈的问题02“会议过多”，未整改到位" in told.out
 
 
 # -- identifiers ------------------------------------------------------------------------------

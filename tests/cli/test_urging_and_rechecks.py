@@ -130,7 +130,7 @@ def test_the_bulletin_names_the_urgings_without_an_answer(ledger: Path, zhenggai
     _run(zhenggai, ledger, URGE)
     outcome = _run(zhenggai, ledger, "announce --template bulletin --marking 内部资料")
     assert (
-        "督办未回复1件：01号问题2021-05-10督办（督〔2021〕3号），发至办公室，回复期限2021-05-25。"
+        "督办未回复1件：01号问题2021年5月10日督办（督〔2021〕3号），发至办公室，回复期限2021年5月25日。"
         in outcome.out
     )
 

@@ -13,6 +13,7 @@ from ledger_files import finding, write_ledger
 from zhenggai import __version__
 from zhenggai.cli.app import app
 from zhenggai.cli.commands import Commands
+from zhenggai.notice.papers import PAPERS
 
 GROUP: Any = typer.main.get_command(app)
 COMMANDS: list[str] = sorted(GROUP.commands)
@@ -47,7 +48,7 @@ _NAMES = frozenset(
     "zhenggai ledgers ZHENGGAI_LEDGER ZHENGGAI_TODAY JSON Schema Git Tab shell compinit sha256"  # noqa: SIM905 - a list of words reads best as one
     " q v o txt xlsx xls et pdf big5 inspection.yaml templates all".split()
 )
-_PAPERS = {"notice", "lists", "bulletin", "approval", "letter"}
+_PAPERS = set(PAPERS)
 _FILE = re.compile(r"NN\.yaml|check\.sarif|keji-[0-9]+|R[0-9]+|README\.md")
 
 

@@ -244,7 +244,10 @@ def test_marks_become_full_width_in_sentences_and_stay_in_numbers(tmp_path: Path
 
 
 def test_to_whom_a_letter_goes_stands_at_the_margin(tmp_path: Path) -> None:
-    paper = _written(tmp_path, "# 提醒函\n\n（征求意见稿）\n\n办公室:\n\n以下问题即将到期:\n\n完\n")
+    paper = _written(
+        tmp_path, "# 提醒单\n\n（征求意见稿）\n\n编号:3\n\n办公室:\n\n以下问题即将到期:\n\n完\n"
+    )
+    assert _value(paper.with_text("编号：3"), "pPr/ind", "firstLineChars") == "0"
     assert _value(paper.with_text("办公室："), "pPr/ind", "firstLineChars") == "0"
     assert _value(paper.with_text("办公室："), "pPr/ind", "firstLine") == "0"
     assert _value(paper.with_text("以下问题"), "pPr/ind", "firstLineChars") == "200"
@@ -303,12 +306,48 @@ def test_a_tables_head_comes_again_on_every_page_and_no_row_is_parted(tmp_path: 
     heads = [row.find(f"{_W}trPr/{_W}tblHeader") is not None for row in rows]
     assert heads == [True, False, False]
     assert all(row.find(f"{_W}trPr/{_W}cantSplit") is not None for row in rows)
-    assert [_value(row, "trPr/trHeight") is not None for row in rows] == [False, False, True]
+    assert [_value(row, "trPr/trHeight") for row in rows] == [None, "680", "1020"]
+    kept = [row.find(f"{_W}tc/{_W}p/{_W}pPr/{_W}keepNext") is not None for row in rows]
+    assert kept[0]
     cells = [row.find(f"{_W}tc/{_W}p/{_W}r") for row in rows]
     assert [_font(run) for run in cells if run is not None][:2] == [
         ("黑体", 10.5),
         ("仿宋_GB2312", 10.5),
     ]
+
+
+def _sizes(paper: Paper) -> list[list[int]]:
+    """Give the width and height of every section's pages in millimetres."""
+    sizes = paper.body.iter(f"{_W}pgSz")
+    return [[round(int(size.attrib[f"{_W}{side}"]) / _MM) for side in "wh"] for size in sizes]
+
+
+def _table_of(columns: int) -> str:
+    return f"|{' 甲 |' * columns}\n|{'---|' * columns}\n|{' 乙 |' * columns}\n"
+
+
+def test_a_page_with_a_wide_table_lies_across_and_the_next_stands_again(tmp_path: Path) -> None:
+    wide = f"# 一\n\n文\n\n# 二\n\n{_table_of(8)}\n# 三\n\n{_table_of(12)}\n# 四\n\n文\n"
+    paper = _written(tmp_path, wide)
+    assert _sizes(paper) == [[210, 297], [297, 210], [420, 297], [210, 297]]
+    breaks = [paper.with_text(title).find(f"{_W}pPr/{_W}pageBreakBefore") for title in "一二三四"]
+    assert [one is not None and one.get(f"{_W}val") for one in breaks] == ["0"] * 4
+
+
+def test_a_day_is_never_broken_however_long_its_neighbours_are(tmp_path: Path) -> None:
+    cells = ["2021年12月31日", *("甲" * 90 for _ in range(4)), "2021年12月31日"]
+    heads = ["整改时限", *"乙丙丁戊", "完成日期"]
+    paper = _written(tmp_path, f"| {' | '.join(heads)} |\n|{'---|' * 6}\n| {' | '.join(cells)} |\n")
+    character = 10.5 * _TWIPS / _MM
+    assert min(_columns(paper)[0], _columns(paper)[-1]) > 9.5 * character
+
+
+def test_each_page_has_its_signature_and_what_may_stand_below_it(tmp_path: Path) -> None:
+    letter = "文。\n\n局党组\n\n20　　年　　月　　日\n\n抄送：纪检组\n\n| 签收 |\n|---|\n| |\n"
+    paper = _written(tmp_path, f"# 一\n\n{letter}\n# 二\n\n{letter}")
+    signed = [one for one in paper.paragraphs if _text(one) in ("局党组", "20　　年　　月　　日")]
+    assert len(signed) == 4
+    assert all(_left(one) > 10 for one in signed)
 
 
 def test_a_short_column_is_as_wide_as_its_words_beside_long_ones(tmp_path: Path) -> None:

@@ -46,7 +46,7 @@ def test_a_format_that_goes_to_files_only_has_an_ending() -> None:
 
 def test_an_unknown_format_is_told_with_those_there_are() -> None:
     with pytest.raises(
-        UnknownFormatError, match=r"^没有“xls”这种形式；可写：md、text、html、docx$"
+        UnknownFormatError, match=r"^没有“xls”这种形式；可写：md、text、html、docx、pdf$"
     ):
         registry.writer("paper", "xls")
     with pytest.raises(

@@ -16,6 +16,7 @@ from zhenggai.exporters import docx, html
 from zhenggai.model.notice_settings import Notice
 from zhenggai.notice import rendering
 from zhenggai.notice.markdown_blocks import Block, blocks
+from zhenggai.notice.papers import PAPERS
 from zhenggai.storage.resources import shipped
 
 _FORM = """# {{ x }}
@@ -94,9 +95,10 @@ def test_any_text_is_literal_in_plain_text(form: Path, text: str) -> None:
 
 _OUR_TAGS = {
     *("html", "head", "meta", "title", "style", "body", "h1", "h2", "p"),
-    *("table", "thead", "tbody", "tr", "th", "td"),
+    *("div", "table", "thead", "tbody", "tr", "th", "td"),
 }
 _OUR_ATTRIBUTES = {
+    ("class", "table"),
     ("lang", "zh-CN"),
     ("charset", "utf-8"),
     ("name", "viewport"),
@@ -258,7 +260,7 @@ def test_blank_lines_left_by_a_template_are_closed_up(tmp_path: Path) -> None:
 def test_a_mistyped_template_is_answered_with_those_there_are(name: str, meant: str) -> None:
     with pytest.raises(WrongUsageError) as refused:
         rendering.markdown(name, {}, [shipped("templates")])
-    known = "approval、bulletin、letter、lists、notice"
+    known = "、".join(sorted(PAPERS))
     assert f"没有模板“{name}”；{meant}可用：{known}" == str(refused.value)
 
 
@@ -266,3 +268,15 @@ def test_the_ledgers_own_template_goes_before_the_shipped_one(tmp_path: Path) ->
     (tmp_path / "notice.md").write_text("自己的", encoding="utf-8")
     folders = [tmp_path, shipped("templates")]
     assert rendering.markdown("notice", {}, folders) == "自己的\n"
+
+
+def test_each_page_of_html_has_its_signature_and_wide_tables_move_sideways() -> None:
+    def table(columns: int) -> str:
+        return f"|{' 甲 |' * columns}\n|{'---|' * columns}\n|{' 乙 |' * columns}\n"
+
+    letter = f"文。\n\n{table(2)}\n局党组\n\n2021年5月18日\n\n抄送：纪检组\n\n{table(8)}"
+    page = html.paper(f"# 一\n\n{letter}\n# 二\n\n{letter}", None)
+    signed = re.findall(r'<p class="end">(.*?)</p>', page)
+    assert signed == ["局党组", "2021年5月18日"] * 2
+    assert re.findall(r'<div class="(.*?)"><table>', page) == ["table", "table wide"] * 2
+    assert page.count("<p>抄送：纪检组</p>") == 2

@@ -1,5 +1,7 @@
 """`zhenggai announce`: the notice, and the other papers a rectification needs."""
 
+import re
+import shlex
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -8,6 +10,7 @@ import typer
 
 from zhenggai.cli import candidates
 from zhenggai.cli.console import hand_out, say, tell
+from zhenggai.cli.edit_options import parsed_day, parsed_deadline
 from zhenggai.cli.format_options import PaperFormatOption
 from zhenggai.cli.ledger_access import ReadLedger, clock, find, load, report
 from zhenggai.cli.options import Where, command
@@ -22,6 +25,7 @@ from zhenggai.cli.progress import digesting
 from zhenggai.errors import ExitCode, InvalidInputError, WrongUsageError
 from zhenggai.exporters import registry
 from zhenggai.notice import papers, publishing, rendering
+from zhenggai.notice.contexts import IN_OFFICE, Facts, Issue
 from zhenggai.notice.rendering import Marks
 from zhenggai.notice.selection import Choice, select
 from zhenggai.rules import is_secrecy
@@ -31,27 +35,31 @@ from zhenggai.storage.ledger_file import unreadable
 from zhenggai.views.problem_lines import line
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from zhenggai.model.problem import Problem
     from zhenggai.storage.outputs import Output
 
 
 @command(
-    """生成通报（md、text、html、docx）或其他文书。
+    """生成通报（md、text、html、docx、pdf）或其他文书。
 
-        模板：notice 通报；lists 问题、任务、责任清单；
-        bulletin 周督查通报；approval 销号审批单；letter 提醒函、督办函。
+        模板：notice 通报；register 台账总表；lists 问题、任务、责任、成效清单；
+        bulletin 督查情况；letter 督办单、提醒单；approval 销号审批单；monthly 月报；
+        evidence 佐证材料目录；dispatch 调度单；leaders 领办清单；
+        report 整改进展情况报告；report-head 主要负责人组织落实情况报告。
         台账里templates文件夹中的同名模板优先。""",
     examples="""
 zhenggai announce -o 通报.docx
-zhenggai announce --format text --strict
-zhenggai announce --template letter --department 办公室""",
+zhenggai announce --template register -o 台账总表.docx
+zhenggai announce --template letter --department 办公室 --signed 2021-05-20""",
     completes={
         "finding": candidates.finding_ids,
         "department": candidates.departments,
+        "leader": candidates.leaders,
         "template": candidates.papers,
         "marking": candidates.markings,
+        "edition": candidates.editions,
     },
 )
 def announce(
@@ -68,13 +76,46 @@ def announce(
     ] = None,
     department: Annotated[
         str | None,
-        typer.Option("--department", metavar="科室", help="只用一个科室的（提醒函、督办函）。"),
+        typer.Option("--department", metavar="科室", help="只用一个科室的（督办单、提醒单）。"),
+    ] = None,
+    leader: Annotated[
+        str | None,
+        typer.Option("--leader", metavar="领导", help="只用一位责任领导或领办领导的（调度单）。"),
     ] = None,
     since: Annotated[
         str | None,
         typer.Option(
-            "--since", metavar="日期", help="从哪天算起（周督查通报）；不写是一个督查周期。"
+            "--since", metavar="日期", help="从哪天算起（督查情况、调度单）；不写是一个督查周期。"
         ),
+    ] = None,
+    handover: Annotated[
+        bool, typer.Option("--handover", help="写给接手问题的人：履行整改责任提醒（letter）。")
+    ] = False,
+    sender: Annotated[
+        str | None,
+        typer.Option("--from", metavar="单位", help="由上级写给这个单位的督办函、提醒函。"),
+    ] = None,
+    number: Annotated[
+        str | None, typer.Option("--number", metavar="编号", help="文书的编号；不写留空。")
+    ] = None,
+    issue: Annotated[
+        str | None, typer.Option("--issue", metavar="期号", help="督查情况第几期；不写留空。")
+    ] = None,
+    edition: Annotated[
+        str | None,
+        typer.Option(
+            "--edition",
+            metavar="版本",
+            help="通报的版本：党内（有发文字号、版记等）或社会。",
+        ),
+    ] = None,
+    reply_by: Annotated[
+        str | None,
+        typer.Option("--reply-by", metavar="日期", help="书面回复的期限；不写是5个工作日。"),
+    ] = None,
+    signed: Annotated[
+        str | None,
+        typer.Option("--signed", metavar="日期", help="成文日期，即签发的那一天；不写留空待填。"),
     ] = None,
     strict: Annotated[bool, typer.Option("--strict", help="通报里的数字有疑问就不写。")] = False,
     draft: Annotated[
@@ -102,12 +143,25 @@ def announce(
     chosen = _format(style, output)
     target = None if output is None else output_file(output, loaded, "通报.docx")
     paper = papers.paper(template)
-    choice = Choice(_existing(loaded, finding), department, since, internal)
+    choice = Choice(
+        _existing(loaded, finding), department, since, internal, leader, handover=handover
+    )
+    said = Issue(
+        signed=parsed_day(signed, "--signed"),
+        number=number,
+        issue=issue,
+        reply_by=parsed_deadline(reply_by, "--reply-by"),
+        sender=sender,
+        edition=publishing.edition(paper, edition),
+    )
     if not paper.internal:
         publishing.refuse_choice(paper, choice)
     # An internal paper has every finding.
     selection = select(loaded.day, choice._replace(internal=internal or paper.internal))
-    content = papers.content(template, selection)
+    facts = Facts(selection, said)
+    if template == _LETTER:
+        _refuse_one_number_for_several(facts)
+    content = papers.given(facts)
     source = rendering.markdown(template, content, papers.folders(loaded.folder.root), marks)
     examined = _examined(loaded, draft=draft)
     publishing.refuse_cases_in(source, loaded.ledger)
@@ -117,11 +171,36 @@ def announce(
     _write(source, loaded, chosen, target, marks)
     if target is not None:
         tell(f"已写入{output}")
+    if template == _LETTER:
+        _tell_each(_urgings(facts))
+    _tell_each(publishing.missing(facts) if paper.whole else ())
     if selection.left_out:
         counted = "，数字照样计入" if selection.counts_hidden else "，也未计入数字"
         more = "" if paper.whole else "；要写的，加 --internal"
         tell(f"有{selection.left_out}个不公开的问题未写入文字{counted}{more}")
     return report(faults(examined))
+
+
+_LETTER = "letter"
+# What a shell takes as one word of no meaning to itself.
+_PLAIN_WORD = re.compile(r"[\w\-.〔〕（）]+")
+
+
+def _refuse_one_number_for_several(facts: Facts) -> None:
+    """Raise WrongUsageError where one number would stand on several letters."""
+    if facts.number and (several := len(facts.letters)) > 1:
+        raise WrongUsageError(f"--number 只用于一份，这里有{several}份；加 --department 逐份写")
+
+
+def _urgings(facts: Facts) -> "Iterator[str]":
+    """Yield for each letter how to note in the ledger that it went out (督办)."""
+    for letter in facts.letters:
+        if letter.grade != IN_OFFICE:
+            how = ["zhenggai urge", *letter.ids, "--grade", letter.grade, "--to", letter.to]
+            how += ["--number", facts.number] if facts.number else []
+            how += ["--reply-by", str(facts.reply_day)] if letter.reply_by else []
+            words = (one if _PLAIN_WORD.fullmatch(one) else shlex.quote(one) for one in how[1:])
+            yield f"发出以后登记督办：{' '.join((how[0], *words))}"
 
 
 def _existing(loaded: ReadLedger, asked: str | None) -> str | None:

@@ -97,6 +97,13 @@ def markings(_ledger: str | None) -> Iterable[Candidate]:
     return [(one, "") for one in MARKINGS]
 
 
+def editions(_ledger: str | None) -> Iterable[Candidate]:
+    """Offer every edition of a notice."""
+    from zhenggai.notice.contexts import EDITIONS
+
+    return [(one, "") for one in EDITIONS]
+
+
 def grades(_ledger: str | None) -> Iterable[Candidate]:
     """Offer the usual grades of urging; an authority may have its own."""
     return [(one, "") for one in ("提醒", "督办", "约谈")]
@@ -119,6 +126,9 @@ def _takers(row: "Row", post: Post) -> Iterator[str | None]:
 
 departments = _each(
     lambda row: dict.fromkeys(name for one in _answering(row) for name in one.departments)
+)
+leaders = _each(
+    lambda row: dict.fromkeys([row.leader, row.further("led_by"), *_takers(row, Post.LEADER)])
 )
 NAMES = {
     "department": departments,

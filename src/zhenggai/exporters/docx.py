@@ -6,27 +6,30 @@ Figures from the standard: A4; type area 156 × 225 mm, upper margin 37 mm, bind
 in 4号宋体 between dashes, outside and 7 mm below the type area (7.5); signature and date as
 without a seal (7.3.5.2).
 2号 is 22 pt, 3号 16 pt, 4号 14 pt.
+
+What begins with a title is a page of its own, and lies across where it has a wide table: from eight
+columns on A4, from twelve on A3.
 """
 
 import re
 from io import BytesIO
 from math import sqrt
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from zhenggai.errors import InvalidInputError
 from zhenggai.notice.markdown_blocks import Block, blocks
 from zhenggai.notice.numerals import full_width
-from zhenggai.notice.rendering import DRAFT, UNMARKED, Marks, ending
+from zhenggai.notice.rendering import DRAFT, UNMARKED, Marks, closing, parts
 
 if TYPE_CHECKING:
     from zhenggai.model.notice_settings import Notice
 
-_TITLE, _BODY, _PAGE_NUMBER, _TABLE = 22.0, 16.0, 14.0, 10.5
+_TITLE, _BODY, _PAGE_NUMBER, _TABLE, _DENSE_TABLE, _CAPTION = 22.0, 16.0, 14.0, 10.5, 9.0, 12.0
 _LINE = 28.95  # 22 lines in 225 mm: 637.8 pt ÷ 22, rounded down
-_TYPE_AREA = 442.2  # 156 mm
-_SHORT = 9.0
-_TO_WRITE_IN = 18  # mm, for a row left empty
-_TO_FILL_IN = "某年某月某日签"  # as long as a column left empty is wide
+_MM = 72 / 25.4  # points
+_SHORT = 10.0  # characters: what is no longer is never broken, such as a day
+_TO_WRITE_IN, _TO_SIGN_IN = 18, 12  # mm, for a row left empty, and for one to be signed in
+_TO_FILL_IN, _TO_TICK = 7.0, 4.0  # characters: how wide a column left empty is
 _TIGHTER = -5  # twentieths of a point: 28 characters of 3号 need a little more than 156 mm
 _XIAOBIAOSONG, _FANGSONG = "方正小标宋简体", "仿宋_GB2312"
 _HEITI, _KAITI, _SONGTI = "黑体", "楷体_GB2312", "宋体"
@@ -36,6 +39,36 @@ _SCRIPT_CHANGES = re.compile(
     r"(?<=[0-9A-Za-z])(?=[\u4e00-\u9fff])|(?<=[\u4e00-\u9fff])(?=[0-9A-Za-z])"
 )
 _RUN_IN = re.compile(r"（[一二三四五六七八九十]+）[^。]*。")
+
+
+class _Sheet(NamedTuple):
+    """A size of paper: its margins (upper, lower, left, right), its tables' font.
+
+    `blank` is how many characters wide a column is that was left empty.
+    """
+
+    width: int
+    height: int
+    margins: tuple[int, int, int, int]
+    table: float = _TABLE
+    blank: float = _TO_FILL_IN
+
+    @property
+    def area(self) -> float:
+        """The width of the type area in points."""
+        return (self.width - self.margins[2] - self.margins[3]) * _MM
+
+
+_UPRIGHT = _Sheet(210, 297, (37, 35, 28, 26))
+_ACROSS = _Sheet(297, 210, (28, 26, 26, 26))
+_LARGE = _Sheet(420, 297, (28, 26, 25, 25), _DENSE_TABLE, _TO_TICK)
+_WIDE, _WIDEST = 8, 12  # columns
+
+
+def _sheet(part: list[Block]) -> _Sheet:
+    """Return the sheet that the widest table of a part wants."""
+    columns = max((len(block.rows[0]) for block in part if block.rows), default=0)
+    return _LARGE if columns >= _WIDEST else _ACROSS if columns >= _WIDE else _UPRIGHT
 
 
 def paper(source: str, _notice: "Notice | None", marks: Marks = UNMARKED) -> bytes:
@@ -50,20 +83,43 @@ def paper(source: str, _notice: "Notice | None", marks: Marks = UNMARKED) -> byt
             "输出docx要用python-docx；请执行 pip install 'zhenggai[office]'"
         ) from None
     document = docx.Document()
-    _page(document, marks.header)
     found = [_widened(block) for block in _without_marking(list(blocks(source)), marks)]
     _describe(document, next((block.text for block in found if block.level == 1), ""))
-    tail = ending(found)
-    to = _addressee(found)
-    for block in found[: len(found) - tail]:
-        _block(document, block)
-        if block is to:
-            _from_the_margin(document.paragraphs[-1])
-    if tail:
-        _signed(document, [block.text for block in found[len(found) - tail :]])
+    divided = parts(found)
+    sheet = _sheet(divided[0])
+    _page(document, marks.header, sheet)
+    for part in divided:
+        _part(document, part, sheet, _sheet(part))
+        sheet = _sheet(part)
     content = BytesIO()
     document.save(content)
     return content.getvalue()
+
+
+def _part(document: Any, part: list[Block], before: _Sheet, sheet: _Sheet) -> None:
+    """Write what belongs to one title; on another sheet than what is before it, a section."""
+    from docx.enum.section import WD_SECTION
+
+    if sheet != before:
+        _sized(document.add_section(WD_SECTION.NEW_PAGE), sheet)
+    margin = _at_the_margin(part)
+    first, end = closing(part)
+    for place, block in enumerate(part):
+        if place == first < end:
+            _signed(document, [one.text for one in part[first:end]], sheet)
+        if first <= place < end:
+            continue
+        _block(document, block, sheet)
+        if block in margin:
+            _from_the_margin(document.paragraphs[-1])
+        if sheet != before and block.level == 1:
+            document.paragraphs[-2].paragraph_format.page_break_before = False
+        is_above_table = bool(block.text and part[place + 1 : place + 2] and part[place + 1].rows)
+        if is_above_table:
+            document.paragraphs[-1].paragraph_format.keep_with_next = True
+        if (is_above_table and _FILLED_IN in block.text) or block.text.startswith(_FILLED_IN_BY):
+            _from_the_margin(document.paragraphs[-1])
+            _font(document.paragraphs[-1].runs[0], _FANGSONG, _CAPTION)
 
 
 def _without_marking(found: list[Block], marks: Marks) -> list[Block]:
@@ -78,14 +134,24 @@ def _without_marking(found: list[Block], marks: Marks) -> list[Block]:
 
 
 _LONGEST_ADDRESSEE = 60
+_NUMBERED, _FILLED_IN, _FILLED_IN_BY = "编号：", "填报", "填报人："
 
 
-def _addressee(found: list[Block]) -> Block | None:
-    """Return the paragraph below the title that says to whom a letter goes, if there is one."""
-    texts = [block for block in found if block.text != DRAFT][:2]
-    if [block.level for block in texts] != [1, 0] or len(texts[1].text) > _LONGEST_ADDRESSEE:
-        return None
-    return texts[1] if texts[1].text.endswith("：") else None
+def _at_the_margin(part: list[Block]) -> list[Block]:
+    """Return the paragraphs below the title that say its number and to whom a letter goes."""
+    title, *below = [block for block in part if block.text != DRAFT][:3]
+    if title.level != 1:
+        return []
+    found = []
+    for block in below:
+        if block.level or block.rows or len(block.text) > _LONGEST_ADDRESSEE:
+            break
+        if not block.text.endswith("：") and not block.text.startswith(_NUMBERED):
+            break
+        found.append(block)
+        if not block.text.startswith(_NUMBERED):
+            break
+    return found
 
 
 def _from_the_margin(paragraph: Any) -> None:
@@ -110,14 +176,24 @@ def _widened(block: Block) -> Block:
     return Block(block.level, full_width(block.text), rows)
 
 
-def _page(document: Any, head: str) -> None:
-    from docx.shared import Mm, Pt
+def _sized(section: Any, sheet: _Sheet) -> None:
+    from docx.enum.section import WD_ORIENTATION
+    from docx.shared import Mm
+
+    across = sheet.width > sheet.height
+    section.orientation = WD_ORIENTATION.LANDSCAPE if across else WD_ORIENTATION.PORTRAIT
+    section.page_width, section.page_height = Mm(sheet.width), Mm(sheet.height)
+    upper, lower, left, right = sheet.margins
+    section.top_margin, section.bottom_margin = Mm(upper), Mm(lower)
+    section.left_margin, section.right_margin = Mm(left), Mm(right)
+    section.footer_distance = Mm(lower - 12)  # the dash's top stands 7 mm below the type area
+
+
+def _page(document: Any, head: str, sheet: _Sheet) -> None:
+    from docx.shared import Pt
 
     section = document.sections[0]
-    section.page_width, section.page_height = Mm(210), Mm(297)
-    section.top_margin, section.bottom_margin = Mm(37), Mm(35)
-    section.left_margin, section.right_margin = Mm(28), Mm(26)
-    section.footer_distance = Mm(23)  # the dash's top stands 7 mm below the type area
+    _sized(section, sheet)
     style = document.styles["Normal"]
     _font(style, _FANGSONG, _BODY)
     _chinese(style)
@@ -194,9 +270,9 @@ def _page_field(run: Any) -> None:
         run._r.append(element)  # noqa: SLF001 - python-docx has no field of its own
 
 
-def _block(document: Any, block: Block) -> None:
+def _block(document: Any, block: Block, sheet: _Sheet) -> None:
     if block.rows:
-        _table(document, block.rows)
+        _table(document, block.rows, sheet)
     elif block.level == 1:
         _heading_of_document(document, block.text)
     elif block.text == DRAFT:
@@ -255,7 +331,7 @@ def _paragraph(document: Any) -> Any:
     return paragraph
 
 
-def _signed(document: Any, lines: list[str]) -> None:
+def _signed(document: Any, lines: list[str], sheet: _Sheet) -> None:
     """Place signature and date as a document without a seal has them (7.3.5.2).
 
     One line below the text; the signature two characters from the right, the date's first
@@ -266,7 +342,7 @@ def _signed(document: Any, lines: list[str]) -> None:
 
     if document.paragraphs[-1:] and document.paragraphs[-1].text:
         document.add_paragraph()
-    line = _TYPE_AREA / _BODY
+    line = sheet.area / _BODY
     starts = [max(line - 2 - _characters(text), 0.0) for text in lines]
     if len(lines) > 1:
         starts[0] = max(min(starts[0], starts[1] - 2), 0.0)
@@ -283,23 +359,33 @@ def _characters(text: str) -> float:
     return apart + sum(0.5 if character.isascii() else 1.0 for character in text)
 
 
-def _table(document: Any, rows: tuple[tuple[str, ...], ...]) -> None:
-    """Write a table; its first row comes again on every page, and no row is parted by one."""
+def _table(document: Any, rows: tuple[tuple[str, ...], ...], sheet: _Sheet) -> None:
+    """Write a table; its first row comes again on every page, and no row is parted by one.
+
+    Neither the first row nor the last stands on a page alone.
+    """
     from docx.shared import Mm, Pt
 
     table = document.add_table(rows=len(rows), cols=len(rows[0]))
     table.style = "Table Grid"
     table.autofit = False
-    widths = _widths(rows)
+    widths = _widths(rows, sheet)
     for column, width in zip(table.columns, widths, strict=True):
         column.width = Pt(width)
     for number, (row, texts) in enumerate(zip(table.rows, rows, strict=True)):
         _row_form(row, is_head=number == 0)
+        if number and len(texts) > _OPINIONS and not any(texts[_OPINIONS:]):
+            row.height = Mm(_TO_SIGN_IN)
         if not any(texts[1:]):
             row.height = Mm(_TO_WRITE_IN)
+        is_kept = number in (0, len(rows) - 2)
         for cell, text, width in zip(row.cells, texts, widths, strict=False):
-            _cell(cell, text, width, _HEITI if number == 0 else _FANGSONG)
-    document.add_paragraph()
+            _cell(cell, text, width, _HEITI if number == 0 else _FANGSONG, sheet.table)
+            cell.paragraphs[0].paragraph_format.keep_with_next = is_kept
+    document.add_paragraph().paragraph_format.line_spacing = Pt(_LINE / 2)
+
+
+_OPINIONS = 2  # who, and what he says: what is left empty behind them is for his hand
 
 
 def _row_form(row: Any, *, is_head: bool) -> None:
@@ -311,33 +397,60 @@ def _row_form(row: Any, *, is_head: bool) -> None:
         properties.append(OxmlElement("w:tblHeader"))
 
 
-def _cell(cell: Any, text: str, width: float, font: str) -> None:
+def _cell(cell: Any, text: str, width: float, font: str, size: float) -> None:
     from docx.shared import Pt
 
     cell.width = Pt(width)
     paragraph = cell.paragraphs[0]
-    paragraph.paragraph_format.line_spacing = Pt(_TABLE * 1.5)
-    _font(paragraph.add_run(text), font, _TABLE)
+    paragraph.paragraph_format.line_spacing = Pt(size * 1.5)
+    _font(paragraph.add_run(text), font, size)
 
 
-def _widths(rows: tuple[tuple[str, ...], ...]) -> list[float]:
+_PIECE = re.compile("[0-9]{4}年[0-9]{1,2}月[0-9]{1,2}日|[0-9A-Za-z.\\-]+")
+
+
+def _widths(rows: tuple[tuple[str, ...], ...], sheet: _Sheet) -> list[float]:
     """Distribute the type area's width among columns, in points.
 
     Columns of short texts get what those take; the others share the rest by the roots of their
-    lengths, so that a long text takes more lines but not all of the page. An empty column is
-    there to be written in.
+    lengths, so that a long text takes more lines but not all of the page, and none is narrower
+    than a day or a number in it. An empty column is there to be written in.
     """
-    wanted = [1 + max(map(_characters, _filled(column))) for column in zip(*rows, strict=True)]
-    room = _TYPE_AREA / _TABLE - len(wanted)  # a character of each goes into the cells' margins
-    if sum(wanted) > room:
-        short = sum(length for length in wanted if length <= _SHORT)
-        roots = sum(sqrt(length) for length in wanted if length > _SHORT)
-        wanted = [
-            length if length <= _SHORT else max(room - short, room / 2) * sqrt(length) / roots
-            for length in wanted
-        ]
-    return [_TYPE_AREA * (length + 1) / (sum(wanted) + len(wanted)) for length in wanted]
+    columns = list(zip(*rows, strict=True))
+    whole = [1 + _wanted(column, sheet.blank) for column in columns]
+    least = [1 + max(map(_longest_piece, column)) for column in columns]
+    room = sheet.area / sheet.table - len(whole)  # a character of each goes into cells' margins
+    wanted = whole if sum(whole) <= room else _shared(whole, least, room)
+    return [sheet.area * (length + 1) / (sum(wanted) + len(wanted)) for length in wanted]
 
 
-def _filled(column: tuple[str, ...]) -> tuple[str, ...]:
-    return column if any(column[1:]) else (*column, _TO_FILL_IN)
+def _shared(whole: list[float], least: list[float], room: float) -> list[float]:
+    """Give every column its least, and the rest by the roots of what they want, up to that."""
+    pairs = list(zip(whole, least, strict=True))
+    firm = [max(low, one if one <= 1 + _SHORT else 0.0) for one, low in pairs]
+    if sum(firm) > room:
+        firm = least
+    low, high = 0.0, max(whole)
+    for _ in range(_HALVINGS):
+        middle = (low + high) / 2
+        taken = _taken(whole, firm, middle)
+        low, high = (middle, high) if sum(taken) < room else (low, middle)
+    return _taken(whole, firm, high)
+
+
+_HALVINGS = 40
+
+
+def _taken(whole: list[float], firm: list[float], share: float) -> list[float]:
+    return [min(one, max(low, share * sqrt(one))) for one, low in zip(whole, firm, strict=True)]
+
+
+def _longest_piece(text: str) -> float:
+    """Measure what of a text must not be broken: a day, a number, a word; at most so much."""
+    return min(max(map(_characters, _PIECE.findall(text)), default=2.0), _SHORT)
+
+
+def _wanted(column: tuple[str, ...], blank: float) -> float:
+    """Measure what a column wants: its longest text, its head in two lines, room for a hand."""
+    head, *texts = map(_characters, column)
+    return max(*texts, head / 2 if head > _SHORT / 2 else head) if any(texts) else blank

@@ -68,6 +68,7 @@ FORMATS = {
     "sarif": Format("zhenggai.exporters.sarif", ("problems",)),
     "html": Format("zhenggai.exporters.html", ("paper",), (".html", ".htm")),
     "docx": Format("zhenggai.exporters.docx", ("paper",), (".docx",), is_binary=True),
+    "pdf": Format("zhenggai.exporters.pdf", ("paper",), (".pdf",), is_binary=True),
     "xlsx": Format("zhenggai.exporters.xlsx", ("workbook",), (".xlsx",), is_binary=True),
 }
 

@@ -54,7 +54,10 @@ class Part:
 
 
 class NoticeContext(NamedTuple):
-    """What the notice's template is given: its parts, written and numbered."""
+    """What the notice's template is given: its parts, written and numbered.
+
+    `edition` says for whom it is, 党内 or 社会; '' where nobody has said it.
+    """
 
     title: str
     opening: tuple[str, ...]
@@ -66,8 +69,9 @@ class NoticeContext(NamedTuple):
     supervision: tuple[str, ...]
     signature: str
     date: str
-    signed: tuple[str, ...]
+    printed_signature: tuple[str, ...]
     ending: tuple[str, ...]
+    edition: str = ""
 
 
 class Composer:
@@ -95,7 +99,7 @@ class Composer:
             supervision=self._supervision(),
             signature=self.notice.signature or "" if is_signed else "",
             date=chinese_day(self.notice.dated) if self.notice.dated and is_signed else "",
-            signed=self._signed(),
+            printed_signature=self._signed(),
             ending=self._paragraphs(self.notice.ending),
         )
 

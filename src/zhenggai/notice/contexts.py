@@ -1,36 +1,79 @@
-"""What each paper's template is given: one context per paper, made by one function.
+"""What templates are given: the names of a ledger's state, each worked out when it is asked for.
 
-The names that papers share, and that a ledger's own templates may use, are worked out in one
-place, each only when it is asked for. The contexts are tuples: a dataclass takes eight times as
-long to make, and they are made whenever a paper is written.
+Every paper may use every name, shipped or a ledger's own, and a name means the same in all.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from datetime import date, timedelta
+from decimal import Decimal
 from functools import cached_property
 from typing import NamedTuple
 
 from zhenggai.ledger.figures import percentage
 from zhenggai.ledger.milestones import concentration, pressing
+from zhenggai.ledger.register import departments_of
 from zhenggai.ledger.standing import LedgerOnDay, Line
-from zhenggai.ledger.summary import Tally, tally, undecided
+from zhenggai.ledger.summary import UNASSIGNED, Tally, tally, undecided
+from zhenggai.ledger.working_days import WEEKDAYS
 from zhenggai.model.dates import chinese_day
 from zhenggai.model.inspection_model import Inspection
+from zhenggai.model.ledger_model import Finding
 from zhenggai.model.notice_settings import Notice
-from zhenggai.model.record_models import Extension, Record, Reopening, Return, Supervision
-from zhenggai.model.terms import Timing
+from zhenggai.model.record_models import (
+    Extension,
+    Handover,
+    Record,
+    Reopening,
+    Return,
+    Supervision,
+)
+from zhenggai.model.terms import Kind, Stage, Timing
 from zhenggai.notice.composing import Composer, NoticeContext
 from zhenggai.notice.finding_views import (
+    EvidenceView,
     FindingView,
     MeasureView,
     RecordView,
+    dated,
     finding_view,
     record_views,
     unanswered_views,
+    written_day,
 )
 from zhenggai.notice.numerals import span
+from zhenggai.notice.paper_views import LeaderView, LetterView, MonthView
 from zhenggai.notice.selection import FindingSelection, Selected
 from zhenggai.views import phrases
 from zhenggai.views.phrases import rate_with_basis
+
+TO_BE_SIGNED = "20　　年　　月　　日"
+"""The day of signing (成文日期) of a paper that nobody has signed yet, to be filled in."""
+_TO_REPLY = 5  # working days to answer an urging in, where no day is named
+URGED, REMINDED, IN_OFFICE = "督办", "提醒", "履行整改责任提醒"
+"""The grades of letters: for what is overdue, for what is due soon, to who took over."""
+
+
+class Issue(NamedTuple):
+    """What the ledger does not know of a paper: what whoever issues it says.
+
+    `signed` is the day of signing (成文日期), `number` its number (编号), `issue` which one in a
+    series (第几期), `reply_by` by when an answer is wanted, `sender` the office above that writes,
+    where it is not the unit's own, `edition` for whom a notice is (one of EDITIONS).
+    """
+
+    signed: date | None = None
+    number: str | None = None
+    issue: str | None = None
+    reply_by: date | None = None
+    sender: str | None = None
+    edition: str | None = None
+
+
+INSIDE_PARTY, TO_THE_PUBLIC = "党内", "社会"
+EDITIONS = (INSIDE_PARTY, TO_THE_PUBLIC)
+"""For whom a notice is: with a number, addressees and a record of printing, or with none."""
+
+UNSIGNED = Issue()
 
 
 class Facts:
@@ -42,9 +85,10 @@ class Facts:
     def __init__(
         self,
         selection: FindingSelection,
+        issue: Issue = UNSIGNED,
         view: Callable[[Selected, LedgerOnDay], FindingView] = finding_view,
     ) -> None:
-        self._selection = selection
+        self._selection, self._issue = selection, issue
         self._view = view
         self._views: dict[str, FindingView] = {}
 
@@ -86,16 +130,74 @@ class Facts:
         return self._inspection.contact or ""
 
     @cached_property
+    def phone(self) -> str:
+        """The number to ring."""
+        return (self._inspection.notice or Notice()).phone or ""
+
+    @cached_property
+    def leading_office(self) -> str:
+        """The office of the group that leads the rectification, which signs what it demands."""
+        return f"{self.unit}{self.word}整改工作领导小组办公室"
+
+    @cached_property
+    def discipline(self) -> str:
+        """The discipline inspection group that supervises the unit."""
+        return self._inspection.discipline_office or "派驻纪检监察组"
+
+    @cached_property
+    def head(self) -> str:
+        """Who heads the group that leads the rectification."""
+        return self._inspection.leading_group_head or ""
+
+    @cached_property
+    def feedback_on(self) -> str:
+        """The day of the feedback."""
+        return written_day(self._inspection.feedback_on)
+
+    @cached_property
+    def signed(self) -> str:
+        """The day of signing; a form to fill in where nobody has said it."""
+        return written_day(self._issue.signed) or TO_BE_SIGNED
+
+    @cached_property
+    def number(self) -> str:
+        """The paper's number."""
+        return self._issue.number or ""
+
+    @cached_property
+    def issue(self) -> str:
+        """Which one of its series the paper is."""
+        return self._issue.issue or "　　"
+
+    @cached_property
+    def sender(self) -> str:
+        """The office above that writes; '' where the unit's own does."""
+        return self._issue.sender or ""
+
+    @cached_property
+    def reply_by(self) -> str:
+        """By when an answer is wanted."""
+        return written_day(self.reply_day)
+
+    @property
+    def reply_day(self) -> date:
+        """The day by which an answer is wanted: five working days on where none is named."""
+        if self._issue.reply_by is not None:
+            return self._issue.reply_by
+        day = self._selection.day
+        return (day.terms.calendar or WEEKDAYS).add(self._issue.signed or day.today, _TO_REPLY).day
+
+    @cached_property
     def concentration(self) -> str:
         """How far 集中整改 has come."""
         day = self._selection.day
-        return phrases.concentration(concentration(day.register.head, day.today))
+        return dated(phrases.concentration(concentration(day.register.head, day.today)))
 
     @cached_property
     def outstanding(self) -> list[str]:
         """The papers that are soon to be sent in, or should have been."""
         day = self._selection.day
-        return [phrases.outstanding(one) for one in pressing(day.register.head, day.today)]
+        return [dated(phrases.outstanding(one)) for one in pressing(day.register.head, day.today)]
 
     @cached_property
     def today(self) -> str:
@@ -123,6 +225,11 @@ class Facts:
     def department(self) -> str:
         """The department asked for."""
         return self._selection.choice.department or ""
+
+    @cached_property
+    def leader(self) -> str:
+        """The leader asked for."""
+        return self._selection.choice.leader or ""
 
     # -- the findings --------------------------------------------------------------------------
 
@@ -255,13 +362,205 @@ class Facts:
         """Those that wait to be closed, or the one asked for."""
         return self._seen(self._selection.awaiting())
 
+    @cached_property
+    def sustained(self) -> list[FindingView]:
+        """Those that are done but for going on with (基本完成)."""
+        lines = self._selection.lines
+        return self._seen([one for one in lines if one.standing.stage is Stage.SUSTAINED])
+
+    @cached_property
+    def unfinished(self) -> list[FindingView]:
+        """Those on which there is still work to do: neither closed, waiting nor 基本完成."""
+        open_ = (Stage.NOT_STARTED, Stage.IN_PROGRESS)
+        return self._seen([one for one in self._selection.lines if one.standing.stage in open_])
+
+    @cached_property
+    def immediate(self) -> list[FindingView]:
+        """Those to be put right at once (立行立改)."""
+        return self._seen([x for x in self._selection.lines if x.row.kind is Kind.IMMEDIATE])
+
+    @cached_property
+    def files(self) -> list[EvidenceView]:
+        """The evidence of all of them."""
+        return [file for one in self.findings for file in one.files]
+
+    # -- letters, leaders, months --------------------------------------------------------------
+
+    @cached_property
+    def letters(self) -> list[LetterView]:
+        """One letter for each grade and department, those that urge first.
+
+        An office above writes to the unit, one for each grade. Where it is asked for, one to each
+        who took over a finding instead.
+        """
+        if self._selection.choice.handover:
+            return self._to_takers()
+        urged = self._letters(URGED, Timing.OVERDUE, self._urged_measures(), self.reply_by)
+        # A reminder is answered before the deadline itself, unless another day was named.
+        by = self.reply_by if self._issue.reply_by else ""
+        return urged + self._letters(REMINDED, Timing.DUE_SOON, [], by)
+
+    def _urged_measures(self) -> list[tuple[Selected, int]]:
+        """Return the late measures but those of findings applied for: those wait for others."""
+        waiting = (Stage.AWAITING_REVIEW, Stage.AWAITING_APPROVAL)
+        found = self._selection.late_measures()
+        return [one for one in found if one[0].line.standing.stage not in waiting]
+
+    def _letters(
+        self, grade: str, timing: Timing, late: list[tuple[Selected, int]], reply_by: str
+    ) -> list[LetterView]:
+        lines: dict[str, list[Line]] = {}
+        measures: dict[str, list[tuple[Selected, int]]] = {}
+        for line in self._selection.timed(timing):
+            for to in self._addressees(self._selected[line.row.id].finding.departments):
+                lines.setdefault(to, []).append(line)
+        for one, number in late:
+            measure = one.finding.measures[number - 1]
+            for to in self._addressees(departments_of(measure, one.finding)):
+                measures.setdefault(to, []).append((one, number))
+        return [
+            LetterView(
+                grade=grade,
+                to=to,
+                findings=tuple(self._seen(lines.get(to, []))),
+                measures=tuple(
+                    self._one_seen(one.finding.id).measures[number - 1]
+                    for one, number in measures.get(to, [])
+                ),
+                reply_by=reply_by,
+            )
+            for to in dict.fromkeys((*lines, *measures))
+        ]
+
+    def _addressees(self, departments: Iterable[str]) -> list[str]:
+        if self._issue.sender:
+            return [self.unit]
+        asked = self._selection.choice.department
+        named = list(dict.fromkeys(departments)) or [UNASSIGNED]
+        return [one for one in named if asked in (None, one)]
+
+    def _to_takers(self) -> list[LetterView]:
+        taken: dict[str, list[Line]] = {}
+        for one in self._selection.found:
+            state = one.line.standing
+            takers = {x.taker for x in one.finding.records if isinstance(x, Handover)}
+            for name in dict.fromkeys((state.leader, state.owner)):
+                if name and name in takers and state.is_open:
+                    taken.setdefault(name, []).append(one.line)
+        return [
+            LetterView(IN_OFFICE, to, tuple(self._seen(lines)), (), "")
+            for to, lines in taken.items()
+        ]
+
+    @cached_property
+    def leaders(self) -> list[LeaderView]:
+        """Every leader with the findings that are his to lead, and what of them presses."""
+        lines: dict[str, list[Line]] = {}
+        asked = self._selection.choice.leader
+        for one in self._selection.found:
+            names = dict.fromkeys((one.finding.led_by, one.line.standing.leader))
+            named = [name for name in names if name and asked in (None, name)] or [UNASSIGNED]
+            for name in named:
+                lines.setdefault(name, []).append(one.line)
+        silent = {line.row.id for line in self._selection.still()}
+        coordinated = {one.id for one in self.to_coordinate}
+        return [self._leader(name, found, silent, coordinated) for name, found in lines.items()]
+
+    def _leader(
+        self, name: str, lines: list[Line], silent: set[str], coordinated: set[str]
+    ) -> LeaderView:
+        soon = (Timing.OVERDUE, Timing.DUE_SOON)
+        ids = [line.row.id for line in lines]
+        pressing = {x.row.id for timing in soon for x in self._selection.timed(timing)}
+        waiting = {line.row.id for line in self._selection.waiting()}
+        sent_back = {one.id for one in self.turns if one.action == "退回"}
+        chosen = {one.row.id: one for one in lines}
+
+        def those(wanted: set[str]) -> tuple[FindingView, ...]:
+            return tuple(self._seen([chosen[one] for one in ids if one in wanted]))
+
+        return LeaderView(
+            name=name,
+            findings=tuple(self._seen(lines)),
+            led=sum(self._selected[one].finding.led_by == name for one in ids),
+            closed=sum(line.standing.stage is Stage.CLOSED for line in lines),
+            pressing=those(pressing),
+            waiting=those(waiting),
+            returned=those(sent_back),
+            silent=those(silent),
+            to_coordinate=those(coordinated),
+        )
+
+    @cached_property
+    def months(self) -> list[MonthView]:
+        """This month up to today, and the month before up to its last day."""
+        today = self._selection.day.today
+        last = today.replace(day=1) - timedelta(days=1)
+        return [self._month(today), self._month(last)]
+
+    def _month(self, until: date) -> MonthView:
+        day = self._selection.day
+        counted = {line.row.id for line in self._selection.counted}
+        then = day if until == day.today else LedgerOnDay(day.ledger, until)
+        lines = [line for line in then.lines if line.row.id in counted]
+        found = tally("", lines)
+        first = until.replace(day=1)
+        newly = [x for x in lines if x.standing.closed_on and first <= x.standing.closed_on]
+        return MonthView(
+            name=f"{until.year}年{until.month}月",
+            until=chinese_day(until),
+            count=found.count,
+            closed=found.closed,
+            sustained=found.sustained,
+            going_on=found.in_progress + found.awaiting_closing,
+            not_started=found.not_started,
+            newly_closed=sum(not line.standing.withdrawn for line in newly),
+            overdue=found.overdue,
+            measures=found.measures,
+            measures_done=found.measures_done,
+        )
+
+    @cached_property
+    def rules(self) -> list[str]:
+        """The rules made or revised (建章立制)."""
+        return [rule for one in self._counted_findings for rule in one.rules]
+
+    @cached_property
+    def rules_revised(self) -> int:
+        """How many of the rules say that they were revised."""
+        return sum("修" in rule.rpartition("》")[2] for rule in self.rules)
+
+    @cached_property
+    def money(self) -> str:
+        """The money returned, in units of 10 000 yuan."""
+        total = sum((one.money or Decimal(0) for one in self._counted_findings), Decimal(0))
+        return f"{(total / 10_000).normalize():f}"
+
+    @cached_property
+    def people(self) -> dict[str, int]:
+        """How many people were dealt with, by how."""
+        found: dict[str, int] = {}
+        for one in self._counted_findings:
+            for how, number in one.people.items():
+                found[how] = found.get(how, 0) + number
+        return found
+
+    @cached_property
+    def _counted_findings(self) -> list[Finding]:
+        counted = {x.row.id for x in self._selection.counted if not x.standing.withdrawn}
+        return [one for one in self._selection.day.ledger.findings if one.id in counted]
+
     def notice(self) -> NoticeContext:
         """Return the text of the notice, which is about all that is public."""
         return self._notice
 
     @cached_property
     def _notice(self) -> NoticeContext:
-        return Composer(self._selection.day).compose()
+        composed = Composer(self._selection.day).compose()
+        signed = composed.date if self._issue.signed is None else self.signed
+        printed = composed.printed_signature if self._issue.signed is None else ()
+        edition = self._issue.edition or ""
+        return composed._replace(date=signed, edition=edition, printed_signature=printed)
 
     @property
     def _inspection(self) -> Inspection:
@@ -299,126 +598,3 @@ FACTS = tuple(
     if isinstance(value, cached_property) and not name.startswith("_")
 )
 """The names of a ledger's state, in the order of the guide."""
-
-
-def notice(facts: Facts) -> NoticeContext:
-    """Return what the notice's template is given: its text, composed by the ledger's settings."""
-    return facts.notice()
-
-
-class ListsContext(NamedTuple):
-    """The three lists: findings, tasks, responsibilities."""
-
-    unit: str
-    word: str
-    findings: list[FindingView]
-    measures: list[MeasureView]
-
-
-def lists(facts: Facts) -> ListsContext:
-    """Return what the lists' template is given: every finding and every measure."""
-    return ListsContext(
-        unit=facts.unit, word=facts.word, findings=facts.findings, measures=facts.measures
-    )
-
-
-class BulletinContext(NamedTuple):
-    """A bulletin on what moved since the last supervision, and what did not."""
-
-    unit: str
-    word: str
-    period: str
-    span: str
-    today: str
-    count: int  # type: ignore[assignment]  # what a tuple's own would count is of no use
-    closed_count: int
-    rates: str
-    recognition: str
-    concentration: str
-    outstanding: list[str]
-    office: str
-    closed: list[FindingView]
-    moved: list[FindingView]
-    undecided: list[FindingView]
-    overdue: list[FindingView]
-    stale: list[FindingView]
-    late_measures: list[MeasureView]
-    to_coordinate: list[FindingView]
-    demands: list[RecordView]
-    turns: list[RecordView]
-    unanswered: list[RecordView]
-    unsupervised: list[FindingView]
-
-
-def bulletin(facts: Facts) -> BulletinContext:
-    """Return what the bulletin's template is given: findings by what happened in the period."""
-    return BulletinContext(
-        unit=facts.unit,
-        word=facts.word,
-        period=facts.period,
-        span=facts.span,
-        today=facts.today,
-        count=facts.count,
-        closed_count=facts.closed_count,
-        rates=facts.rates,
-        recognition=facts.recognition,
-        concentration=facts.concentration,
-        outstanding=facts.outstanding,
-        office=facts.office,
-        closed=facts.closed,
-        moved=facts.moved,
-        undecided=facts.undecided,
-        overdue=facts.overdue,
-        stale=facts.stale,
-        late_measures=facts.late_measures,
-        to_coordinate=facts.to_coordinate,
-        demands=facts.demands,
-        turns=facts.turns,
-        unanswered=facts.unanswered,
-        unsupervised=facts.unsupervised,
-    )
-
-
-class ApprovalContext(NamedTuple):
-    """Forms to close findings by, one for each."""
-
-    unit: str
-    word: str
-    office: str
-    awaiting: list[FindingView]
-
-
-def approval(facts: Facts) -> ApprovalContext:
-    """Return what the forms' template is given: findings awaiting closing, or the one asked for."""
-    return ApprovalContext(
-        unit=facts.unit, word=facts.word, office=facts.office, awaiting=facts.awaiting
-    )
-
-
-class LetterContext(NamedTuple):
-    """A letter to departments that are late, or about to be."""
-
-    unit: str
-    word: str
-    department: str
-    office: str
-    contact: str
-    today: str
-    overdue: list[FindingView]
-    due_soon: list[FindingView]
-    late_measures: list[MeasureView]
-
-
-def letter(facts: Facts) -> LetterContext:
-    """Return what the letter's template is given: findings overdue and due soon, late measures."""
-    return LetterContext(
-        unit=facts.unit,
-        word=facts.word,
-        department=facts.department,
-        office=facts.office,
-        contact=facts.contact,
-        today=facts.today,
-        overdue=facts.overdue,
-        due_soon=facts.due_soon,
-        late_measures=facts.late_measures,
-    )

@@ -4,19 +4,25 @@ Printed whole a finding is only its title and a measure its text, so that a temp
 owner or a record's words only where it says so.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from pathlib import PurePosixPath
 
 from zhenggai.ledger.done_words import is_as_published, says_unfinished
 from zhenggai.ledger.register import INTERNAL, counted_records, departments_of, owner_of
 from zhenggai.ledger.signatories import decisions
 from zhenggai.ledger.standing import LedgerOnDay, Standing, last_report
-from zhenggai.model.ledger_model import Finding
+from zhenggai.model.dates import chinese_day
+from zhenggai.model.ledger_model import Finding, Measure
 from zhenggai.model.names import is_same_name
 from zhenggai.model.record_models import (
     Application,
+    Closing,
+    Extension,
     Progress,
+    Recognition,
     Record,
     Reopening,
     Return,
@@ -24,10 +30,22 @@ from zhenggai.model.record_models import (
     Supervision,
     Urging,
 )
-from zhenggai.model.terms import Kind
+from zhenggai.model.terms import Kind, Step
 from zhenggai.notice.default_text import GOING_ON
 from zhenggai.notice.selection import Selected
 from zhenggai.views.phrases import deadline, lateness, recognition, responsible, situation
+
+_ISO_DAY = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})(?![0-9]) ?")
+
+
+def dated(words: str) -> str:
+    """Write the days in words of the program's own as papers have them (2021年5月18日)."""
+    return _ISO_DAY.sub(lambda day: f"{day[1]}年{int(day[2])}月{int(day[3])}日", words)
+
+
+def written_day(day: date | None) -> str:
+    """Write a day as papers have it, '' for none."""
+    return chinese_day(day) if day else ""
 
 
 @dataclass(frozen=True, repr=False)
@@ -48,18 +66,43 @@ class MeasureView:
     outcome: str
     progress: str
     late_days: str
+    assisting: str
+    goal: str
 
     def __repr__(self) -> str:
         return self.text
 
 
 @dataclass(frozen=True, repr=False)
+class EvidenceView:
+    """A file of evidence as a template sees it; printed whole it is its name.
+
+    `shows` is what it is handed in for: a measure by its number, or a step by its name.
+    """
+
+    number: str
+    id: str
+    name: str
+    shows: str
+    text: str
+    on: str
+
+    def __repr__(self) -> str:
+        return self.name
+
+
+@dataclass(frozen=True, repr=False)
 class StepView:
-    """A step of the closing procedure as a template sees it; printed whole it is who and when."""
+    """A step of the closing procedure as a template sees it; printed whole it is who and when.
+
+    `name` is what the step is called and `office` who may take it, so far as the ledger says.
+    """
 
     by: str = ""
     on: str = ""
     note: str = ""
+    name: str = ""
+    office: str = ""
 
     def __repr__(self) -> str:
         return f"{self.by} {self.on}".strip()
@@ -126,13 +169,13 @@ def _record_view(finding: Finding, record: Record) -> RecordView:
         id=finding.id,
         title=finding.title,
         departments="、".join(finding.departments),
-        on=str(record.on),
+        on=written_day(record.on),
         action=record.action.value,
         words=str(getattr(record, "reason", None) or record.note or ""),
         requirement=getattr(record, "requirement", None) or "",
-        reply_by=str(getattr(record, "reply_by", None) or ""),
+        reply_by=written_day(getattr(record, "reply_by", None)),
         disputes="与自报不符" if getattr(record, "disputes", False) else "",
-        new_due=str(getattr(record, "new_due", None) or ""),
+        new_due=written_day(getattr(record, "new_due", None)),
         measure=f"{finding.number}.{number}"
         if (number := getattr(record, "measure", None))
         else "",
@@ -174,6 +217,14 @@ class FindingView:
     reviewed: StepView
     remarks: tuple[str, ...]
     evidence: int
+    manifestations: tuple[str, ...]
+    led_by: str
+    assisting: str
+    first_deadline: str
+    turns: tuple[RecordView, ...]
+    verdict: str
+    steps: tuple[StepView, ...]
+    files: tuple[EvidenceView, ...]
     measures: tuple[MeasureView, ...]
 
     def __repr__(self) -> str:
@@ -195,8 +246,8 @@ def finding_view(selected: Selected, day: LedgerOnDay) -> FindingView:
         owner=state.owner or "",
         deadline=_deadline(finding, state),
         stage=state.stage.value,
-        situation=situation(state),
-        closed_on=str(state.closed_on or ""),
+        situation=dated(situation(state)),
+        closed_on=written_day(state.closed_on),
         last=_last(finding, state.last_on, day.today, visits_report=day.terms.visits_report),
         cause=_reported(finding, "cause", day.today),
         next_step=_reported(finding, "next_step", day.today),
@@ -207,13 +258,29 @@ def finding_view(selected: Selected, day: LedgerOnDay) -> FindingView:
         holder=state.holder or "",
         waiting_days="" if state.waiting_days is None else str(state.waiting_days),
         recognised=recognition(state.recognised),
-        previous=selected.link,
+        previous=_link(selected),
         applied=_signed(finding, Application, day.today),
         reviewed=_signed(finding, Review, day.today),
         remarks=tuple(_remarks(selected, day)),
         evidence=_evidence(finding),
+        manifestations=finding.manifestations,
+        led_by=finding.led_by or "",
+        assisting="、".join(finding.assisting),
+        first_deadline=written_day(finding.due) if state.extensions else "",
+        turns=tuple(_turns(finding, day.today)),
+        verdict=_verdict(finding, day.today),
+        steps=tuple(_steps(finding, day)),
+        files=tuple(_files(finding, day.today)),
         measures=tuple(_measures(finding, _deadline(finding, state), day)),
     )
+
+
+_DAY_LENGTH = 10
+
+
+def _link(selected: Selected) -> str:
+    """Write what a finding goes on from; a title in it is the ledger's and stays as it is."""
+    return dated(selected.link[:_DAY_LENGTH]) + selected.link[_DAY_LENGTH:]
 
 
 def _title(finding: Finding) -> str:
@@ -223,7 +290,7 @@ def _title(finding: Finding) -> str:
 
 def _deadline(finding: Finding, state: Standing) -> str:
     """Write the deadline in force; of a long-term finding that it is one, and what is due."""
-    words = deadline(state) if state.deadline else ""
+    words = dated(deadline(state)) if state.deadline else ""
     if finding.kind is not Kind.LONG_TERM:
         return words
     if not words:
@@ -246,11 +313,13 @@ def _measures(finding: Finding, due: str, day: LedgerOnDay) -> Iterator[MeasureV
             text=measure.text,
             departments="、".join(departments_of(measure, finding)),
             owner=owner_of(measure, finding) or "",
-            due=str(state.deadline) if state.deadline else due,
-            done_on=str(done_on or ""),
+            due=written_day(state.deadline) or due,
+            done_on=written_day(done_on),
             outcome=measure.outcome or "",
             progress=GOING_ON if is_marked else "",
             late_days=str(-state.days_left) if state.is_late and state.days_left else "",
+            assisting="" if measure.departments else "、".join(finding.assisting),
+            goal=finding.goal or "",
         )
 
 
@@ -270,14 +339,15 @@ def _last(finding: Finding, last_on: date | None, today: date, *, visits_report:
     ]
     if told:
         note = f"：{told[-1].note}" if told[-1].note else ""
-        return f"{last_on} {told[-1].action}{note}"
+        return f"{written_day(last_on)}{told[-1].action}{note}"
     done = [number for number, one in enumerate(finding.measures, 1) if one.done_on == last_on]
-    return f"{last_on} 完成措施{finding.number}.{done[-1]}" if done else str(last_on)
+    return f"{written_day(last_on)}{f'完成措施{finding.number}.{done[-1]}' if done else ''}"
 
 
 def _reported(finding: Finding, name: str, today: date) -> str:
     """Return what the department's latest report says under a field; '' where it says nothing."""
-    return str(getattr(last_report(finding, today), name, None) or "")
+    said = getattr(last_report(finding, today), name, None)
+    return written_day(said) if isinstance(said, date) else str(said or "")
 
 
 def _visited(finding: Finding, today: date) -> str:
@@ -290,7 +360,7 @@ def _visited(finding: Finding, today: date) -> str:
         return ""
     last = max(visits, key=lambda visit: visit.on)
     disputed = "（与自报不符）" if last.disputes else ""
-    return f"{last.on} {last.note}{disputed}"
+    return f"{written_day(last.on)}{last.note}{disputed}"
 
 
 def _round(finding: Finding, today: date) -> list[Record]:
@@ -305,8 +375,90 @@ def _signed(finding: Finding, step: type[Application] | type[Review], today: dat
     taken = [one for one in _round(finding, today) if isinstance(one, step)]
     if not taken:
         return StepView()
-    last = taken[-1]
-    return StepView(last.by or "", str(last.on), last.note or "")
+    return _taken(taken[-1])
+
+
+def _taken(record: Record, name: str = "", office: str = "") -> StepView:
+    signed = record.approved_by if isinstance(record, Closing) else record.by
+    return StepView(signed or "", written_day(record.on), record.note or "", name, office)
+
+
+# What a procedure is where the ledger names no steps of its own.
+_USUAL_STEPS = (Step.APPLICATION, Step.REVIEW, Step.APPROVAL)
+
+
+def _steps(finding: Finding, day: LedgerOnDay) -> Iterator[StepView]:
+    """Yield every step of the closing procedure with who took it in this round, if anybody has."""
+    round_ = _round(finding, day.today)
+    for step in day.ledger.inspection.closing_steps or _USUAL_STEPS:
+        is_application = step is Step.APPLICATION
+        allowed = day.ledger.inspection.signatories.get(step, ())
+        office = "、".join(allowed or (finding.departments if is_application else ()))
+        taken = [one for one in round_ if _is_step(one, step)]
+        yield (
+            _taken(taken[-1], step.value, office)
+            if taken
+            else StepView(name=step.value, office=office)
+        )
+
+
+def _is_step(record: Record, step: Step) -> bool:
+    match record:
+        case Application():
+            return step is Step.APPLICATION
+        case Review():
+            return record.step is step
+        case Closing():
+            return step is Step.APPROVAL
+    return False
+
+
+def _turns(finding: Finding, today: date) -> Iterator[RecordView]:
+    """Yield the extensions, returns and reopenings by a day."""
+    for _, record in counted_records(finding, today):
+        if isinstance(record, (Extension, Return, Reopening)) and record.on <= today:
+            yield _record_view(finding, record)
+
+
+def _verdict(finding: Finding, today: date) -> str:
+    """Write the latest word of the authority above in full: what, by whom, when, on what basis."""
+    said = [
+        one
+        for _, one in counted_records(finding, today)
+        if isinstance(one, Recognition) and one.on <= today
+    ]
+    if not said:
+        return ""
+    last = said[-1]
+    basis = f"（{last.basis}）" if last.basis else ""
+    return f"{written_day(last.on)}{last.authority}{last.verdict}{basis}"
+
+
+def _files(finding: Finding, today: date) -> Iterator[EvidenceView]:
+    """Yield each file of evidence once, numbered, with what it shows; what is of later days not."""
+    handed_in: list[tuple[Measure | Record, str, str, date | None]] = [
+        (one, f"措施{finding.number}.{number}", one.text, one.done_on)
+        for number, one in enumerate(finding.measures, 1)
+        if one.done_on is None or one.done_on <= today
+    ]
+    handed_in += [
+        (one, one.action.value, one.note or "", one.on)
+        for _, one in counted_records(finding, today)
+        if one.on <= today
+    ]
+    seen: set[str] = set()
+    for holder, shows, text, on in handed_in:
+        for file in getattr(holder, "evidence", ()):
+            if file.path not in seen:
+                seen.add(file.path)
+                yield EvidenceView(
+                    number=f"{finding.id}-{len(seen)}",
+                    id=finding.id,
+                    name=PurePosixPath(file.path).name,
+                    shows=shows,
+                    text=text,
+                    on=written_day(on),
+                )
 
 
 def _evidence(finding: Finding) -> int:
@@ -320,7 +472,7 @@ def _remarks(selected: Selected, day: LedgerOnDay) -> Iterator[str]:
     """Yield what who approves the closing has to know of how the finding came there."""
     finding, state, today = selected.finding, selected.line.standing, day.today
     if selected.link:
-        yield f"上次巡察已指出：{selected.link}"
+        yield f"上次巡察已指出：{_link(selected)}"
     round_ = _round(finding, today)
     for record in round_:
         if isinstance(record, Application) and record.partial:
@@ -346,20 +498,20 @@ def _remarks(selected: Selected, day: LedgerOnDay) -> Iterator[str]:
 def _lateness(finding: Finding, state: Standing) -> Iterator[str]:
     yield from lateness(state)
     if state.extensions:
-        yield f"延期{state.extensions}次，原时限{finding.due}"
+        yield f"延期{state.extensions}次，原时限{written_day(finding.due)}"
 
 
 def _measures_extended(finding: Finding, day: LedgerOnDay) -> Iterator[str]:
     for measure, state in zip(finding.measures, day.measure_standings(finding), strict=True):
         if state.extensions:
             name = f"措施{finding.number}.{state.number}"
-            yield f"{name}延期{state.extensions}次，原时限{measure.due}"
+            yield f"{name}延期{state.extensions}次，原时限{written_day(measure.due)}"
 
 
 def _setback(record: Record) -> str:
     """Say what went against a finding: sent back, or not as reported; '' for other records."""
     if isinstance(record, (Return, Reopening)):
-        return f"{record.on}{record.action}：{record.reason}"
+        return f"{written_day(record.on)}{record.action}：{record.reason}"
     if isinstance(record, Supervision) and record.disputes:
-        return f"{record.on}督查与自报不符：{record.note}"
+        return f"{written_day(record.on)}督查与自报不符：{record.note}"
     return ""

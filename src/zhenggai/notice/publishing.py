@@ -9,6 +9,7 @@ from zhenggai.model.ledger_model import Finding, Ledger
 from zhenggai.model.notice_settings import Notice
 from zhenggai.model.problem import Problem, shorten
 from zhenggai.model.terms import Severity, Timing
+from zhenggai.notice.contexts import EDITIONS, INSIDE_PARTY, TO_THE_PUBLIC, Facts
 from zhenggai.notice.markdown_blocks import paragraphs, shows_what_it_says
 from zhenggai.notice.papers import Paper
 from zhenggai.notice.selection import Choice
@@ -23,7 +24,7 @@ _NAMED_AT_MOST = 8
 def refuse_choice(paper: Paper, choice: Choice) -> None:
     """Raise WrongUsageError where a choice is made for a paper about all that is public."""
     if paper.whole and choice != Choice():
-        options = "--finding、--department、--since、--internal"
+        options = "--finding、--department、--leader、--handover、--since、--internal"
         raise WrongUsageError(f"通报写全部公开的问题；去掉 {options}")
 
 
@@ -52,6 +53,31 @@ def marking(asked: str | None) -> str:
             f"“{shorten(asked)}”是国家秘密的标志，未写入；本程序不用于国家秘密，涉密文件按保密规定另行制作"
         )
     raise WrongUsageError(f"--marking 不能写“{shorten(asked)}”；可写：{'、'.join(MARKINGS)}")
+
+
+def edition(paper: Paper, asked: str | None) -> str | None:
+    """Return the edition asked for; raise WrongUsageError for none there is, or of no notice."""
+    if asked is None or (paper.whole and asked in EDITIONS):
+        return asked
+    if not paper.whole:
+        raise WrongUsageError("--edition 只用于通报；去掉 --edition")
+    raise WrongUsageError(f"--edition 不能写“{shorten(asked)}”；可写：{'、'.join(EDITIONS)}")
+
+
+def missing(facts: Facts) -> list[str]:
+    """Name what an edition of the notice should have and the ledger does not say."""
+    composed = facts.notice()
+    lacking = {
+        "被巡察单位、巡察组或反馈日期（没有开头一段）": composed.opening,
+        "落款": composed.signature,
+        "成文日期（落款日期，或 --signed）": composed.date,
+    }
+    if composed.edition == TO_THE_PUBLIC:
+        lacking["联系电话、电子邮箱或通信地址"] = composed.supervision
+    if composed.edition == INSIDE_PARTY:
+        lacking["发文字号（--number）"] = facts.number
+    names = [name for name, there in lacking.items() if not there]
+    return [f"提醒：通报缺{'、'.join(names)}"] if composed.edition and names else []
 
 
 def doubts(examined: Iterable[Problem]) -> list[Problem]:

@@ -80,8 +80,9 @@ def text(source: str, notice: Notice | None = None, marks: Marks = UNMARKED) -> 
     not the title, the marks, the signature and the date.
     """
     notice = notice or Notice()
-    found = [block for block in blocks(source) if block.rows or block.text]
-    places = _places(found, notice, marks)
+    divided = parts([block for block in blocks(source) if block.rows or block.text])
+    found = [block for part in divided for block in part]
+    places = [place for part in divided for place in _places(part, notice, marks)]
     lines: list[str] = []
     for block, place, above in zip(found, places, (None, *places), strict=False):
         indent = _indent(notice, place)
@@ -93,34 +94,39 @@ def text(source: str, notice: Notice | None = None, marks: Marks = UNMARKED) -> 
     return "\n".join(lines) + ("\n" if notice.final_newline else "")
 
 
-def _places(found: Sequence[Block], notice: Notice, marks: Marks) -> list[TextPlace | None]:
+def _places(part: Sequence[Block], notice: Notice, marks: Marks) -> list[TextPlace | None]:
     """Say what each block is; the marks are none of the notice's text."""
-    signed = _signed(found, notice)
-    body = found[: len(found) - len(signed) - (len(notice.ending) if signed else 0)]
+    first, signed = _signed(part, notice, marks)
     places: list[TextPlace | None] = [
         TextPlace.TITLE
         if block.level == 1
         else None
         if block.text in (*marks[:1], DRAFT)
         else TextPlace.BODY
-        for block in body
+        for block in part
     ]
-    places += signed
-    return places + [TextPlace.BODY] * (len(found) - len(places))
+    places[first : first + len(signed)] = signed
+    return places
 
 
-def _signed(found: Sequence[Block], notice: Notice) -> list[TextPlace]:
-    """Say what the paragraphs at the end are that are signature and date."""
+def _signed(part: Sequence[Block], notice: Notice, marks: Marks) -> tuple[int, list[TextPlace]]:
+    """Say where the paragraphs begin that are signature and date, and which each of them is."""
+    if not notice.signature_lines and not notice.ending:
+        first, end = closing(part, marks.marking)
+        dated = end > first
+        return first, [TextPlace.SIGNATURE] * (end - first - 1) + [TextPlace.DATE] * dated
+    behind = len(notice.ending)
     if not notice.signature_lines:
-        end = len(found) - len(notice.ending)
-        number = ending(found[:end] if notice.ending else found)
-        return [TextPlace.SIGNATURE] * (number - 1) + [TextPlace.DATE] * min(number, 1)
-    if notice.signature_lines == (LEFT_OUT,):
-        return []
-    last = found[len(found) - len(notice.ending) - 1 :][:1]
-    is_dated = len(notice.signature_lines) > 1 and last and is_printed_day(last[0].text)
-    first = len(notice.signature_lines) - bool(is_dated)
-    return [TextPlace.SIGNATURE] * first + [TextPlace.DATE] * bool(is_dated)
+        number = ending(part[: len(part) - behind])
+        signed = [TextPlace.SIGNATURE] * (number - 1) + [TextPlace.DATE] * min(number, 1)
+    elif notice.signature_lines == (LEFT_OUT,):
+        signed = []
+    else:
+        last = part[len(part) - behind - 1 :][:1]
+        is_dated = len(notice.signature_lines) > 1 and last and is_printed_day(last[0].text)
+        number = len(notice.signature_lines) - bool(is_dated)
+        signed = [TextPlace.SIGNATURE] * number + [TextPlace.DATE] * bool(is_dated)
+    return len(part) - behind - len(signed), signed
 
 
 _BLANKS = {"空格": " ", "全角空格": "\u3000", "不换行空格": "\xa0", "制表符": "\t"}
@@ -144,15 +150,50 @@ def _empty_lines(notice: Notice, above: TextPlace | None, place: TextPlace | Non
     return notice.gaps.get(TextGap.DATE, between) if place is TextPlace.DATE else between
 
 
+# The form of a day to be filled in.
+_DAY_TO_FILL_IN = re.compile("20\u3000+年\u3000+月\u3000+日")
+_BELOW_THE_DATE = ("抄送：", "印发范围：")
 _LONGEST_SIGNATURE = 40
 
 
 def ending(found: Sequence[Block]) -> int:
     """Count the paragraphs at the end that are signature and date."""
-    if not found or not _is_text(found[-1]) or not is_printed_day(found[-1].text):
+    if not found or not _is_text(found[-1]) or not _is_day(found[-1].text):
         return 0
     before = found[-2] if len(found) > 1 else None
     return 1 + int(before is not None and _is_text(before) and _is_signature(before.text))
+
+
+def _is_day(text: str) -> bool:
+    return is_printed_day(text) or _DAY_TO_FILL_IN.fullmatch(text) is not None
+
+
+def parts(found: Sequence[Block]) -> list[list[Block]]:
+    """Part a document at its titles, each of which begins a page."""
+    divided: list[list[Block]] = [[]]
+    for block in found:
+        if block.level == 1 and any(one.level == 1 for one in divided[-1]):
+            divided.append([])
+        divided[-1].append(block)
+    return divided
+
+
+def closing(part: Sequence[Block], marking: str = "") -> tuple[int, int]:
+    """Return from where to where the signature and the date of a part stand.
+
+    Below them there may be tables to be filled in, to whom copies go, and the marking of the
+    next title. Where there are none both numbers are those of the end.
+    """
+    end = len(part)
+    while end and _may_follow_the_date(part[end - 1], marking):
+        end -= 1
+    signed = ending(part[:end])
+    return (end - signed, end) if signed else (len(part), len(part))
+
+
+def _may_follow_the_date(block: Block, marking: str) -> bool:
+    is_marking = bool(marking) and block.text == marking
+    return bool(block.rows) or is_marking or block.text.startswith(_BELOW_THE_DATE)
 
 
 def _is_text(block: Block) -> bool:

@@ -10,7 +10,7 @@ from zhenggai.ledger.rounds import End, earlier_round
 from zhenggai.ledger.standing import LedgerOnDay, Line
 from zhenggai.ledger.summary import warned
 from zhenggai.model.dates import DAY_FORMS, DateTextError, parse_day
-from zhenggai.model.ledger_model import Finding, Ledger, Measure
+from zhenggai.model.ledger_model import Finding, Measure
 from zhenggai.model.terms import AWAITING, FiguresOver, Stage, Timing
 
 # What the department has in hand; later stages wait for somebody else, or for a review.
@@ -18,7 +18,7 @@ _AT_WORK = (Stage.NOT_STARTED, Stage.IN_PROGRESS, Stage.AWAITING_APPLICATION)
 
 
 class Choice(NamedTuple):
-    """What a paper is asked to be about: a finding by its id, a department, since when.
+    """What a paper is asked to be about: a finding by its id, a department, a leader, since when.
 
     None stands for all. `internal` takes in what is not public.
     """
@@ -27,6 +27,8 @@ class Choice(NamedTuple):
     department: str | None = None
     since: str | None = None
     internal: bool = False
+    leader: str | None = None
+    handover: bool = False
 
 
 class Selected(NamedTuple):
@@ -118,8 +120,10 @@ class FindingSelection(NamedTuple):
 
     def awaiting(self) -> list[Line]:
         """Return those that wait to be closed; the one asked for whatever its stage."""
-        if self.choice.finding:
-            return self.lines
+        return self.lines if self.choice.finding else self.waiting()
+
+    def waiting(self) -> list[Line]:
+        """Return those that wait to be closed."""
         return [one for one in self.lines if one.standing.stage in AWAITING]
 
     def _has_moved(self, line: Line) -> bool:
@@ -151,7 +155,7 @@ def select(day: LedgerOnDay, choice: Choice) -> FindingSelection:
     chosen = [
         Selected(line, one, _link(day, one, choice))
         for line, one in pairs
-        if _is_chosen(one, choice) and (choice.finding or not line.standing.withdrawn)
+        if _is_chosen(line, one, choice) and (choice.finding or not line.standing.withdrawn)
     ]
     found = tuple(one for one in chosen if choice.internal or one.finding.public)
     helped = tuple(_helped(day, choice))
@@ -159,7 +163,7 @@ def select(day: LedgerOnDay, choice: Choice) -> FindingSelection:
     only_public = notice is not None and notice.figures_over is FiguresOver.PUBLIC
     counted = tuple(one.line for one in (found if only_public else chosen))
     if not found and not helped:
-        _refuse_nothing(choice, ledger, hidden=bool(chosen))
+        _refuse_nothing(choice, day, hidden=bool(chosen))
     since = _since(choice, day)
     left_out = len(chosen) - len(found)
     return FindingSelection(day, choice, since, found, counted, left_out, helped)
@@ -167,7 +171,7 @@ def select(day: LedgerOnDay, choice: Choice) -> FindingSelection:
 
 def _helped(day: LedgerOnDay, choice: Choice) -> Iterator[Selected]:
     """Yield the findings of other departments of which the chosen one has a measure."""
-    if choice.department is None:
+    if choice.department is None or choice.leader is not None:
         return
     for line, finding in zip(day.lines, day.ledger.findings, strict=True):
         is_wanted = choice.finding in (None, finding.id) and not line.standing.withdrawn
@@ -183,18 +187,26 @@ def _answers_for(department: str | None, measure: Measure, finding: Finding) -> 
     return department is None or department in departments_of(measure, finding)
 
 
-def _is_chosen(finding: Finding, choice: Choice) -> bool:
+def _is_chosen(line: Line, finding: Finding, choice: Choice) -> bool:
     if choice.finding not in (None, finding.id):
+        return False
+    if choice.leader not in (None, line.standing.leader, finding.led_by):
         return False
     return choice.department is None or choice.department in finding.departments
 
 
-def _refuse_nothing(choice: Choice, ledger: Ledger, *, hidden: bool) -> None:
+def _refuse_nothing(choice: Choice, day: LedgerOnDay, *, hidden: bool) -> None:
     """Say why there is nothing to write about, where something was asked for."""
-    if choice.finding is None and choice.department is None:
+    if choice.finding is None and choice.department is None and choice.leader is None:
         return
+    ledger = day.ledger
     if hidden:
         raise RefusedError("要写的问题不公开，未写入；不对外的文书要写，加 --internal")
+    if choice.leader is not None:
+        leaders = dict.fromkeys(filter(None, (one.standing.leader for one in day.lines)))
+        raise WrongUsageError(
+            f"没有责任领导或领办是“{choice.leader}”的问题；现有：{'、'.join(leaders)}"
+        )
     known = dict.fromkeys(
         name
         for finding in ledger.findings
