@@ -52,6 +52,7 @@ _COMMANDS = {
     "announce": "announce:announce",
     "export": "export_command:export",
     "tables": "tables:tables",
+    "query": "query:query",
     "import": "import_command:import_files",
     "schema": "schema:schema",
     "completion": "completing:completion",

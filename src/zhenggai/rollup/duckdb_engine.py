@@ -81,6 +81,11 @@ class LoadedTables:
         """Run a statement of our own before the tables are locked."""
         self._connection.execute(statement)
 
+    def first(self, statement: str) -> Any:
+        """Return the first value of the first row of a statement of our own."""
+        row = self._connection.execute(statement).fetchone()
+        return row[0] if row else None
+
     def lock(self) -> None:
         """Shut every way to files, the network and the settings, for good."""
         for statement in (

@@ -297,6 +297,20 @@ STANDING = _table(
     _LEDGER,
     tuple(_of_standing()),
 )
+_LASTING = {
+    "days_left": TableColumn("counts_to", DATE, nullable=True, says="离时限的天数数到哪一天"),
+    "idle_days": TableColumn("idle_since", DATE, nullable=True, says="无进展的天数从哪一天数起"),
+    "waiting_days": TableColumn("waiting_since", DATE, nullable=True, says="等待从哪一天数起"),
+}
+STANDING_PERIODS = _table(
+    "standing_periods",
+    "一个问题状态不变的一段日子一行；用standing.sql查任何一天",
+    TableColumn("from_day", DATE, nullable=False, says="从哪一天起"),
+    TableColumn("until_day", DATE, nullable=True, says="到哪一天为止，那一天不在内；没有就是空"),
+    _FINDING,
+    _LEDGER,
+    tuple(_LASTING.get(one.name, one) for one in _of_standing()),
+)
 DAYS = _table(
     "days",
     "一天一行，按国务院办公厅的通知",
@@ -314,7 +328,7 @@ MONTHS = _table(
 
 REGIONAL: Final = (
     *(INSPECTIONS, INSPECTION_ASPECTS, WARNINGS, FINDINGS, FINDING_DEPARTMENTS, MEASURES),
-    *(RECORD_ROWS, LIST_ITEMS, UNREADABLE, LEDGER_DAYS),
+    *(RECORD_ROWS, LIST_ITEMS, UNREADABLE, LEDGER_DAYS, STANDING_PERIODS),
 )
 """The tables of what ledgers say: a file of each for every region."""
 COMMON: Final = (DAYS, MONTHS)

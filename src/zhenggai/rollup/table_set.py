@@ -6,10 +6,11 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from zhenggai.ledger.register import Register, register
+from zhenggai.ledger.register import Register, register, terms, timeline
 from zhenggai.ledger.standing import lines
 from zhenggai.model.ledger_model import Ledger
 from zhenggai.model.problem import Problem, has_errors, in_order
+from zhenggai.rollup.standing_periods import period_rows
 from zhenggai.rollup.table_forms import TEXT_FORMS, Encode
 from zhenggai.rollup.table_rows import LedgerRows, Rows, common_rows, days_of, standing_cells
 from zhenggai.rollup.table_schema import (
@@ -17,6 +18,7 @@ from zhenggai.rollup.table_schema import (
     REGIONAL,
     SCHEMA_VERSION,
     STANDING,
+    STANDING_PERIODS,
     TABLES,
     Table,
 )
@@ -92,11 +94,20 @@ def encoder(form: str) -> Encode:
 
 
 def region_rows(ledgers: Iterable[tuple[Placed, Ledger]], *, internal: bool) -> dict[str, Rows]:
-    """Return the rows of some ledgers, table by table, but for those of their standing."""
+    """Return the rows of some ledgers, table by table, but for their standing on single days.
+
+    Of a ledger that no figure counts there is no standing at all.
+    """
     collected = LedgerRows(by_notice=days_off_by_notice(), internal=internal)
+    periods: Rows = []
     for one, ledger in ledgers:
-        collected.add(one.ledger_id, one.region, ledger, is_read=is_read(ledger.problems))
-    return collected.rows
+        counts = is_read(ledger.problems)
+        collected.add(one.ledger_id, one.region, ledger, is_read=counts)
+        told = terms(ledger.inspection)
+        for finding in ledger.findings if counts else ():
+            finding_id = f"{one.ledger_id}/{finding.id}"
+            periods += period_rows(finding_id, one.ledger_id, timeline(finding), told)
+    return {**collected.rows, STANDING_PERIODS.name: periods}
 
 
 def standing_rows(registers: Iterable[tuple[Placed, Register]], wanted: Wanted) -> Rows:
