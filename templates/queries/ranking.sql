@@ -23,14 +23,14 @@ WITH pace AS (
   GROUP BY l.round, l.days, l.ledger_id, l.unit
 )
 SELECT
-  c.round AS 轮次,
-  c.days AS 反馈后天数,
-  RANK() OVER (PARTITION BY c.round ORDER BY 1.0 * c.rectified / c.findings DESC) AS 名次,
-  c.ledger_id AS 台账,
-  c.unit AS 被巡察单位,
-  c.findings AS 问题,
-  c.rectified AS 整改完成,
-  ROUND(100.0 * c.rectified / c.findings, 1) AS 整改完成率
+  c.round AS "轮次",
+  c.days AS "反馈后天数",
+  RANK() OVER (PARTITION BY c.round ORDER BY 1.0 * c.rectified / c.findings DESC) AS "名次",
+  c.ledger_id AS "台账",
+  c.unit AS "被巡察单位",
+  c.findings AS "问题",
+  c.rectified AS "整改完成",
+  ROUND(100.0 * c.rectified / c.findings, 1) AS "整改完成率"
 FROM counted c
 WHERE c.findings >= 5
 ORDER BY 1, 3, 4

@@ -4,6 +4,7 @@ Spark lives in an environment of its own; ZHENGGAI_SPARK_PYTHON names its Python
 without Java the tests are skipped. ZHENGGAI_STANDINGS sets how many standings are compared.
 """
 
+import json
 import os
 import shutil
 import subprocess
@@ -79,19 +80,16 @@ def test_spark_says_what_the_program_says(tmp_path: Path) -> None:
 _NAMED = """
 import json, sys
 sys.path.insert(0, {examples!r})
-from pyspark.sql import SparkSession
 import spark_standing
-spark = SparkSession.builder.getOrCreate()
+spark = spark_standing.session()
 spark_standing.load(spark, {tables!r})
 spark_standing.standing(spark, open({sql!r}, encoding="utf-8").read(), ["2021-05-18"])
-for text in json.load(sys.stdin if False else open({queries!r}, encoding="utf-8")):
+for text in json.load(open({queries!r}, encoding="utf-8")):
     print(json.dumps([[str(one) for one in row] for row in spark.sql(text).collect()]))
 """
 
 
 def test_the_questions_with_a_name_are_answered_alike(zhenggai: Zhenggai, tmp_path: Path) -> None:
-    import json
-
     county = write_county(tmp_path / "全县", 12)
     tables = tmp_path / "表"
     words = ("--ledger", str(county), "--today", "2021-05-18")
@@ -104,9 +102,8 @@ def test_the_questions_with_a_name_are_answered_alike(zhenggai: Zhenggai, tmp_pa
     )
     lines = [line for line in _run("-c", script, cwd=tmp_path).splitlines() if line[:1] == "["]
     for question, line in zip(asked, lines, strict=True):
-        told = zhenggai(
-            "query", "--name", question.value, "--ledger", str(tables), "--format", "json"
-        )
+        named = ("query", "--name", question.value, "--ledger", str(tables))
+        told = zhenggai(*named, "--format", "json")
         rows = json.loads(told.out)["rows"]
         assert [[_plain(one) for one in row] for row in json.loads(line)] == [
             [_plain(str(one)) for one in row.values()] for row in rows
