@@ -4,10 +4,10 @@ import re
 from pathlib import Path
 
 import pytest
+from test_tutorial import BLOCK, Clerk
 
 from commandline import ROOT, Zhenggai
 from golden import compare
-from test_tutorial import BLOCK, Clerk
 from zhenggai.rollup.table_schema import TABLES
 
 COUNTY, SPARK = ROOT / "docs" / "county.md", ROOT / "docs" / "spark.md"
