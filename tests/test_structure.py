@@ -27,10 +27,12 @@ MAY_IMPORT = {
     "notice": {"notice", "views", "storage", "rules", "ledger", "model", "errors"},
     "importers": {"importers", "notice", "storage", "rules", "ledger", "model", "errors"},
     "exporters": {"exporters", "notice", "views", "storage", "ledger", "model", "errors"},
+    "rollup": {"rollup", "exporters", "storage", "ledger", "model", "errors", "version"},
     "cli": {
         *(
             "cli",
             "api",
+            "rollup",
             "exporters",
             "importers",
             "notice",
@@ -239,7 +241,7 @@ for words in sys.argv[1:]:
     print(json.dumps([int(code), sorted({name.partition(".")[0] for name in sys.modules})]))
 """
 _HEAVY = {"pydantic", "rich", "ruamel", "tabulate", "wcwidth", "jinja2", "docx", "filelock"}
-_HEAVY |= {"markdown_it", "openpyxl", "xlrd", "xlsxwriter", "defusedxml"}
+_HEAVY |= {"markdown_it", "openpyxl", "xlrd", "xlsxwriter", "defusedxml", "duckdb"}
 _STATUS = "status --ledger ledgers/keji-2021 --today 2021-05-18 --format"
 
 

@@ -248,7 +248,9 @@ def test_the_guide_names_every_form_every_input_and_every_example() -> None:
     inputs = re.findall(r"^\| `([\w-]+)` \| [^|]+ \| [^|]+ \|$", guide, re.MULTILINE)
     assert inputs == list(read_yaml("action.yml")["inputs"])
     linked = {Path(one).name for one in re.findall(r"\]\(\.\./(examples/[^)]+)\)", guide)}
-    assert linked == {path.name for path in (ROOT / "examples").iterdir()}
+    there = {path for path in (ROOT / "examples").iterdir() if path.is_file()}
+    # What is Python is for engines, not for CI.
+    assert linked == {path.name for path in there if path.suffix != ".py"}
     assert f"id: {_hook()['id']}\n" in guide
 
 

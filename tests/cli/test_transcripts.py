@@ -328,7 +328,7 @@ SCENES = [
             "new 名称 里 有空格",
             "status --today 明天",
             "status --ledger 没有这个文件夹",
-            "status --ledger tests",
+            "status --ledger docs",
         ],
     ),
 ]

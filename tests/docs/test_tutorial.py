@@ -14,7 +14,7 @@ from golden import compare
 PAGES = (ROOT / "docs" / "tutorial.md", ROOT / "docs" / "mending.md")
 
 # What ends in a command to be run, or a file to be written as the page says.
-_BLOCK = re.compile(r"^```(console|yaml)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+BLOCK = re.compile(r"^```(console|yaml)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 
 
 @pytest.fixture(autouse=True)
@@ -60,7 +60,7 @@ def test_the_tutorial_shows_what_happens(
     clerk = Clerk(zhenggai, monkeypatch)
     for path in PAGES:
         page = path.read_text(encoding="utf-8")
-        compare(path, _BLOCK.sub(clerk.follow, page))
+        compare(path, BLOCK.sub(clerk.follow, page))
     failing = {words: code for words, code in clerk.codes.items() if code}
     assert failing == {
         "close 1 --by 局党组": 4,

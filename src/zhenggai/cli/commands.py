@@ -51,6 +51,8 @@ _COMMANDS = {
     "upgrade": "upgrade:upgrade",
     "announce": "announce:announce",
     "export": "export_command:export",
+    "tables": "tables:tables",
+    "query": "query:query",
     "import": "import_command:import_files",
     "schema": "schema:schema",
     "completion": "completing:completion",

@@ -24,13 +24,14 @@ from zhenggai.model.suggestion import meant, nearest
 from zhenggai.model.terms import Severity
 from zhenggai.storage.discovery import (
     current_folder,
+    distinct_names,
     find_ledgers,
     leads_out,
     ledger_around,
     linked_part,
     shown_folder,
 )
-from zhenggai.storage.file_names import JOURNAL, shown_path
+from zhenggai.storage.file_names import JOURNAL, LEDGERS, shown_path
 from zhenggai.storage.ledger_folder import LedgerFolder, read_ledgers, read_registers
 from zhenggai.views.problem_lines import line
 from zhenggai.views.screen_text import visible
@@ -122,11 +123,12 @@ def open_folders(asked: str | None, *, for_change: bool = False) -> "list[Ledger
     here = current_folder()
     asked = asked_folder(asked)
     folders = []
-    for root in find_ledgers(asked, here):
+    roots = find_ledgers(asked, here)
+    for root, name in zip(roots, distinct_names(roots), strict=True):
         with _unreadable_folder(root):
             link = linked_part(root, asked, here)
             around = ledger_around(root, here)
-            folders.append(LedgerFolder(root, shown_folder(root, here), link, around))
+            folders.append(LedgerFolder(root, shown_folder(root, here), link, around, name))
     if not for_change:
         tell_of_half_changed(folders)
     else:
@@ -158,6 +160,18 @@ def tell_of_half_changed(folders: "Iterable[LedgerFolder]") -> None:
         if folder.is_half_changed:
             place = visible(shown_path(folder.shown, JOURNAL))
             tell(f"上次的改动未全部写入（{place}）；再执行一次改台账的命令即可补完")
+
+
+def root_of(folders: "Sequence[LedgerFolder]", asked: str | None) -> Path:
+    """Return the folder that the paths of ledgers are told from: the one asked for, or above them.
+
+    Of a folder that keeps them all in its `ledgers/` it is that one.
+    """
+    here = current_folder()
+    asked = asked_folder(asked)
+    base = here / asked if asked else folders[0].root.parent
+    inner = base / LEDGERS
+    return inner if all(one.root.is_relative_to(inner) for one in folders) else base
 
 
 def asked_folder(asked: str | None) -> str | None:

@@ -11,6 +11,7 @@ from zhenggai.cli.options import Where, command
 from zhenggai.errors import ExitCode
 from zhenggai.exporters import registry
 from zhenggai.model.terms import Grouping, Timing
+from zhenggai.storage.file_names import is_read
 from zhenggai.views.progress_tables import Report
 
 _PRESSING = (Timing.OVERDUE, Timing.DUE_SOON, Timing.STALE)
@@ -39,13 +40,17 @@ def status(
     """Show progress by group, then what is overdue, due soon or not moving."""
     loaded = load_registers(where.ledger, where.today)
     several = len(loaded) > 1
+    # Of one ledger alone there is nothing else to be told.
+    counted = [one for one in loaded if is_read(one.register.problems)] if several else loaded
+    left_out = [one.register.name for one in loaded if not is_read(one.register.problems)]
     content = Report(
-        registers=[one.register for one in loaded],
-        lines=[line for one in loaded for line in one.lines()],
+        registers=[one.register for one in counted],
+        lines=[line for one in counted for line in one.lines()],
         today=max(one.today for one in loaded),
         by=by or (Grouping.LEDGER if several else Grouping.ASPECT),
         timings=_PRESSING[:1] if overdue else _PRESSING,
         all_warnings=everything,
+        left_out=left_out if several else (),
     )
     say(registry.writer("status", style)(content, screen()))
     tell_of_unknown_days_off(

@@ -46,10 +46,10 @@ def workbook(book: "Workbook") -> str:
 
 def _returnable(cell: str) -> str:
     """Make a cell safe so that whoever takes away one mark at its beginning has it as it was."""
-    return f"'{cell}" if cell.startswith("'") else _safe(cell)
+    return f"'{cell}" if cell.startswith("'") else safe(cell)
 
 
-def _safe(cell: str) -> str:
+def safe(cell: str) -> str:
     """Put before what a spreadsheet would run the mark by which it takes a cell as text."""
     return f"'{cell}" if re.match(_FORMULA, cell) else cell
 
@@ -60,5 +60,5 @@ def table(columns: Sequence[Column[RowT]], rows: Sequence[RowT]) -> str:
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow([column.title for column in columns])
     for row in cells(columns, rows):
-        writer.writerow(map(_safe, row))
+        writer.writerow(map(safe, row))
     return "\ufeff" + out.getvalue().rstrip("\n")

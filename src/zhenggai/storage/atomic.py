@@ -10,7 +10,7 @@ import errno
 import os
 import stat
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from pathlib import Path
@@ -229,6 +229,23 @@ def replace_cache(target: Path, content: bytes) -> None:
             temporary.replace(target)
     finally:
         _discard(temporary)
+
+
+def write_scratch(target: Path, content: bytes) -> None:
+    """Write a new file that is needed only while a command runs: not flushed, and not told of."""
+    with _new_file(target, 0o600) as file:
+        file.write(content)
+
+
+def make_output_folder(folder: Path) -> None:
+    """Make a folder for the user's outputs, and those it lies in; raise OSError where it cannot."""
+    folder.mkdir(parents=True, exist_ok=True)
+
+
+def remove_outputs(folder: Path, names: Iterable[str]) -> None:
+    """Remove files that an earlier run wrote for the user and that say nothing any more."""
+    for name in names:
+        _discard(folder / name)
 
 
 def _unused(folder: Path, prefix: str, suffix: str = "") -> Path:

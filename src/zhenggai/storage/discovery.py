@@ -33,8 +33,9 @@ def is_there(here: Path) -> bool:
 def find_ledgers(asked: str | None, here: Path) -> list[Path]:
     """Return the ledger folders, in order of name; one that several names lead to is given once.
 
-    `asked` may be a ledger, a folder of ledgers, or one that holds such a folder as `ledgers/`;
-    without it the search goes upward from `here`. Raise WrongUsageError where there is none.
+    `asked` may be a ledger, a folder with ledgers at any depth, or one that holds such a folder as
+    `ledgers/`; without it the search goes upward from `here`. Links on the way are not followed.
+    Raise WrongUsageError where there is none.
     """
     if not is_there(here) and not (asked and Path(asked).is_absolute()):
         hint = "换到其他文件夹再执行，或用 --ledger 写台账的完整路径"
@@ -43,14 +44,14 @@ def find_ledgers(asked: str | None, here: Path) -> list[Path]:
         folder = here / asked
         if not os.path.isdir(folder):  # noqa: PTH112 - Path's own raises without permission
             raise WrongUsageError(f"没有“{asked}”这个文件夹；{_START}")
-        found = _once(_ledgers_at(folder) or _ledgers_in(folder))
+        found = _once(_ledgers_at(folder) or _ledgers_below(folder))
         if not found:
             raise WrongUsageError(f"“{asked}”里没有台账（inspection.yaml）；{_START}")
         return found
     for folder in (here, *here.parents):
         if is_file(folder / INSPECTION):
             return [folder]
-        if found := _once(_ledgers_in(folder / LEDGERS)):
+        if found := _once(_ledgers_below(folder / LEDGERS)):
             return found
     raise WrongUsageError(f"从这里往上未找到台账；{_START}")
 
@@ -155,9 +156,58 @@ def _ledgers_at(folder: Path) -> list[Path]:
     """Return the ledger that a folder is, else those under its `ledgers/` and those beside it."""
     if is_ledger(folder):
         return [folder]
-    found = _ledgers_in(folder / LEDGERS)
+    found = _ledgers_below(folder / LEDGERS)
     beside = [one for one in _ledgers_in(folder) if is_file(one / INSPECTION)] if found else []
     return sorted({*found, *beside})
+
+
+def _ledgers_below(folder: Path) -> list[Path]:
+    """Return the ledgers in a folder and in the folders below it (county/unit), at any depth.
+
+    Within a ledger none is looked for. A link to a ledger is named by whoever reads it; one to
+    another folder is not followed, so that no tree is without an end.
+    """
+    found: list[Path] = []
+    waiting = [os.fspath(folder)]
+    while waiting:
+        place = waiting.pop()
+        try:
+            with os.scandir(place) as entries:
+                inside = [one for one in entries if one.name[0] != "." and os.path.isdir(one.path)]  # noqa: PTH112
+        except OSError:
+            continue
+        for one in inside:
+            if one.name.startswith(BUILDING):
+                continue
+            if is_ledger(Path(one.path)):
+                found.append(Path(one.path))
+            elif not one.is_symlink():
+                waiting.append(one.path)
+    return sorted(found)
+
+
+def distinct_names(roots: list[Path]) -> list[str]:
+    """Return a name for each ledger: its folder's, where several are alike with those above it.
+
+    One that several paths lead to is one: it has the same name each time.
+    """
+    real = [Path(os.path.realpath(root)) for root in roots]
+    length = dict.fromkeys(real, 1)
+    while True:
+        named: dict[str, set[Path]] = {}
+        for root in length:
+            named.setdefault(_end(root, length[root]), set()).add(root)
+        alike = [root for some in named.values() if len(some) > 1 for root in some]
+        longer = [root for root in alike if length[root] < len(root.parts)]
+        if not longer:
+            return [_end(root, length[root]) for root in real]
+        for root in longer:
+            length[root] += 1
+
+
+def _end(root: Path, length: int) -> str:
+    """Return the last parts of a path."""
+    return "/".join(root.parts[-length:]) if length > 1 else root.name
 
 
 def _ledgers_in(folder: Path) -> list[Path]:

@@ -10,6 +10,7 @@ from pathlib import Path
 from zhenggai.model.codes import reading_problem
 from zhenggai.model.problem import Problem, shorten
 from zhenggai.model.suggestion import nearest
+from zhenggai.model.terms import Severity
 
 INSPECTION = "inspection.yaml"
 OWN_DAYS_OFF = os.fsdecode("节假日.yaml".encode())
@@ -228,6 +229,14 @@ def shown_path(shown: str, name: str) -> str:
 def file_problem(name: str, code: str, message: str, hint: str) -> Problem:
     """Return a problem of a whole file of a ledger, by its name."""
     return reading_problem(code, message, hint, path=name)
+
+
+def is_read(problems: Iterable[Problem]) -> bool:
+    """Whether an inspection.yaml was read without an error: else no figure counts its ledger."""
+    return not any(
+        one.severity is Severity.ERROR and one.path.rpartition("/")[2] == INSPECTION
+        for one in problems
+    )
 
 
 def leaves(root: Path, path: Path) -> bool:

@@ -41,14 +41,20 @@ _HANDING_OVER, _HANDING_OVER_A_ROW = 40e-6, 10e-6
 class LedgerFolder:
     """A ledger's folder; `shown` is how its path is written for the user ('' for here).
 
-    `link` is the part of its path that is a link and may not be one, `around` a ledger it lies in.
+    `link` is the part of its path that is a link and may not be one, `around` a ledger it lies in;
+    `name` is what it is called where its folder's own name would not tell it from another.
     """
 
     def __init__(
-        self, root: Path, shown: str, link: Path | None = None, around: Path | None = None
+        self,
+        root: Path,
+        shown: str,
+        link: Path | None = None,
+        around: Path | None = None,
+        name: str | None = None,
     ) -> None:
         """List the folder; raise OSError where that cannot be done."""
-        self.root, self.shown = root, shown
+        self.root, self.shown, self._name = root, shown, name
         self.names, self._problems = names_in(root)
         if link is not None:
             message, hint = f"“{link.name}”是链接，不是台账文件夹本身", "把文件夹本身放在这里"
@@ -67,8 +73,8 @@ class LedgerFolder:
 
     @property
     def name(self) -> str:
-        """The ledger's name: that of the folder itself, links followed."""
-        return self.root.resolve().name
+        """The ledger's name: that of the folder itself, links followed, unless given another."""
+        return self._name or self.root.resolve().name
 
     @cached_property
     def inspection(self) -> "tuple[Inspection, list[Problem]]":

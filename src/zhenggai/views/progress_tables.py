@@ -1,6 +1,6 @@
 """How far the rectification has come: header, progress table, and what presses."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any, NamedTuple, Protocol
 
@@ -31,6 +31,8 @@ from zhenggai.views.phrases import bar, last_working_day, percent, rate_with_bas
 from zhenggai.views.screen_text import visible
 
 _SHOWN = 10
+_MOST_LEDGERS, _WORST = 50, 20
+_MOST_FINDINGS = 20_000
 _UNFILLED = "（未填写）"
 
 
@@ -48,7 +50,10 @@ class Page(Protocol):
 
 
 class Report(NamedTuple):
-    """What `status` is asked to show: registers on a day, grouped, with some or all warnings."""
+    """What `status` is asked to show: registers on a day, grouped, with some or all warnings.
+
+    `left_out` are the ledgers that no figure counts, because their inspection.yaml has errors.
+    """
 
     registers: Sequence[Register]
     lines: Sequence[Line]
@@ -56,21 +61,33 @@ class Report(NamedTuple):
     by: Grouping
     timings: Sequence[Timing]
     all_warnings: bool = False
+    left_out: Sequence[str] = ()
 
     @property
     def several(self) -> bool:
         """Whether ids need their ledger's name."""
-        return len(self.registers) > 1
+        return len(self.registers) + len(self.left_out) > 1
 
     def page(self, form: Page, bar_cells: int = 0) -> str:
         """Write the report for reading; with so many cells for a bar of each rate."""
         rows, total = self.progress()
         first, second = _headlines(self)
         parts = [f"{form.heading(first, 2)}\n{form.paragraph(second)}"]
-        parts += [form.table(self.columns(bar_cells), [*rows, total])]
+        shown = self._worst(rows)
+        table = form.table(self.columns(bar_cells), [*shown, total])
+        more = len(rows) - len(shown)
+        said = f"逾期最多的{len(shown)}本，另有{more}本，加 --all 全部列出；合计是全部的。"
+        parts += [f"{table}\n{form.paragraph(said)}" if more else table]
         parts += ["\n".join(map(form.paragraph, _notes(self, total)))]
         parts += _warnings(self, form)
         return "\n\n".join(part for part in parts if part)
+
+    def _worst(self, rows: list[Tally]) -> list[Tally]:
+        """Return the rows a person reads: of very many ledgers those with most that is overdue."""
+        if self.by is not Grouping.LEDGER or self.all_warnings or len(rows) <= _MOST_LEDGERS:
+            return rows
+        ordered = sorted(rows, key=lambda row: (-row.overdue, row.closing_rate.tenths, -row.count))
+        return ordered[:_WORST]
 
     def content(self) -> dict[str, Any]:
         """Return what JSON says of the report."""
@@ -134,7 +151,8 @@ def _inspected(kind: InspectionKind | None) -> str:
 
 def _headlines(report: Report) -> tuple[str, str]:
     if report.several:
-        return f"巡察整改进展 共{len(report.registers)}本台账", f"截至{report.today}"
+        number = len(report.registers) + len(report.left_out)
+        return f"巡察整改进展 共{number}本台账", f"截至{report.today}"
     head = report.registers[0].head
     unit, group = head.unit or _UNFILLED, head.group or _UNFILLED
     feedback, kind = head.terms.feedback_on, _inspected(head.kind)
@@ -174,10 +192,22 @@ def _notes(report: Report, total: Tally) -> list[str]:
         notes.append(f"来源不是反馈意见的{len(counted(others))}个，不写进通报，不计入反馈问题数。")
     if report.by is Grouping.DEPARTMENT:
         notes.append("一个问题有几个责任科室的，在每个科室各计一次，合计只计一次。")
+    notes += _of_many(report)
     if missing := unreadable(report.registers):
         names = visible("、".join(missing))
         notes.append(f"另有{len(missing)}个文件有错误，未计入：{names}")
     return notes
+
+
+def _of_many(report: Report) -> Iterator[str]:
+    """Yield what is to be said of very many ledgers: which count not, and what serves better."""
+    if report.left_out:
+        names = visible(some(report.left_out, _SHOWN))
+        number = len(report.left_out)
+        yield f"有{number}本台账的inspection.yaml有错误，未计入任何数：{names}。"
+    if len(report.lines) > _MOST_FINDINGS:
+        number = len(report.lines)
+        yield f"共{number}个问题；要反复查的，用 zhenggai tables 写成表，用 zhenggai query 查。"
 
 
 def _milestones(report: Report) -> list[str]:
@@ -308,6 +338,7 @@ def _content(report: Report) -> dict[str, Any]:
             for register in report.registers
         ],
         "unreadable": unreadable(report.registers),
+        "left_out": list(report.left_out),
         "by": report.by.identifier,
         "rows": records(figures, rows),
         "total": records(figures, [total])[0],

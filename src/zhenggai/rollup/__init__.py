@@ -1,0 +1,1 @@
+"""Tables of many ledgers, for a database to answer from: what they are, and their rows."""

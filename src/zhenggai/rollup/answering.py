@@ -1,0 +1,84 @@
+"""Questions to tables: which are loaded, what a day is told of, and the questions with a name."""
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+from typing import Final
+
+from zhenggai.errors import InvalidInputError
+from zhenggai.model.ledger_model import Ledger
+from zhenggai.rollup.duckdb_engine import LoadedTables
+from zhenggai.rollup.question_names import Question
+from zhenggai.rollup.table_rows import common_rows
+from zhenggai.rollup.table_schema import COMMON, REGIONAL, SCHEMA_VERSION
+from zhenggai.rollup.table_set import Placed, region_rows
+from zhenggai.storage.known_days_off import days_off_by_notice
+from zhenggai.storage.resources import shipped
+from zhenggai.storage.table_folder import TableFolder
+
+_MOST_WEEKS: Final = 520
+
+
+def text_of(question: Question) -> str:
+    """Return the SQL of a question that has a name."""
+    place = shipped("templates") / "queries" / f"{question.name.lower()}.sql"
+    return place.read_text(encoding="utf-8")
+
+
+def standing_sql() -> str:
+    """Return the SQL that finds every standing on the days asked for."""
+    return (shipped("templates") / "standing.sql").read_text(encoding="utf-8")
+
+
+def of_ledgers(
+    ledgers: Sequence[tuple[Placed, Ledger]], day: date, *, internal: bool
+) -> LoadedTables:
+    """Load ledgers, and set the day."""
+    loaded = LoadedTables()
+    rows = region_rows(ledgers, internal=internal) | common_rows(days_off_by_notice())
+    for table in (*REGIONAL, *COMMON):
+        loaded.load_rows(table, rows.get(table.name, []))
+    feedbacks = [ledger.inspection.feedback_on for _, ledger in ledgers]
+    _set_day(loaded, day, min((one for one in feedbacks if one is not None), default=day))
+    return loaded
+
+
+def written_for(folder: TableFolder) -> date:
+    """Return the day that tables were written for."""
+    try:
+        return date.fromisoformat(folder.manifest["today"])
+    except (KeyError, TypeError, ValueError):
+        raise InvalidInputError(
+            f"“{folder.asked}”里的表没有写明日期；用 zhenggai tables 重新写"
+        ) from None
+
+
+def of_tables(folder: TableFolder, day: date) -> LoadedTables:
+    """Load tables that were written before, and set the day."""
+    manifest = folder.manifest
+    if manifest.get("schema") != SCHEMA_VERSION:
+        raise InvalidInputError(
+            f"“{folder.asked}”里的表是另一个版本的程序写的；用 zhenggai tables 重新写"
+        )
+    files = folder.checked_content()
+    loaded = LoadedTables()
+    for table in (*REGIONAL, *COMMON):
+        paths = [folder.path / one["path"] for one in files if one["table"] == table.name]
+        # An empty file of text has not even columns to be read.
+        loaded.load_files(table, manifest["format"], [one for one in paths if one.stat().st_size])
+    first = loaded.first("SELECT MIN(feedback_on) FROM inspections")
+    _set_day(loaded, day, first if isinstance(first, date) else day)
+    return loaded
+
+
+def _set_day(loaded: LoadedTables, day: date, first: date) -> None:
+    """Say of which day `standing` tells, and which weeks there are up to it."""
+    weeks = min(max((day - first).days, 0) // 7, _MOST_WEEKS)
+    days = [day - timedelta(days=7 * back) for back in range(weeks, -1, -1)]
+    loaded.define(_days_table("asked_days", [day]))
+    loaded.define(_days_table("asked_weeks", days))
+    loaded.define(f"CREATE VIEW standing AS {standing_sql()}")
+
+
+def _days_table(name: str, days: Sequence[date]) -> str:
+    listed = ", ".join(f"(DATE '{day}')" for day in days)
+    return f"CREATE TABLE {name} AS SELECT * FROM (VALUES {listed}) AS listed(day)"  # noqa: S608

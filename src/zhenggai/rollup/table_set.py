@@ -1,0 +1,305 @@
+"""All tables of some ledgers: which region has changed, what is read for it, what is written."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from datetime import date
+from hashlib import sha256
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from zhenggai.ledger.register import Register, register, terms, timeline
+from zhenggai.ledger.standing import lines
+from zhenggai.model.ledger_model import Ledger
+from zhenggai.model.problem import Problem, has_errors, in_order
+from zhenggai.rollup.standing_periods import period_rows
+from zhenggai.rollup.table_forms import TEXT_FORMS, Encode
+from zhenggai.rollup.table_rows import LedgerRows, Rows, common_rows, days_of, standing_cells
+from zhenggai.rollup.table_schema import (
+    COMMON,
+    REGIONAL,
+    SCHEMA_VERSION,
+    STANDING,
+    STANDING_PERIODS,
+    TABLES,
+    Table,
+)
+from zhenggai.storage.file_names import is_read
+from zhenggai.storage.known_days_off import days_off_by_notice
+from zhenggai.storage.ledger_folder import LedgerFolder, read_ledgers, read_registers
+from zhenggai.storage.table_folder import TableFolder, content_digest, ledgers_digest
+from zhenggai.version import __version__
+
+
+class Placed(NamedTuple):
+    """A ledger's folder with the id that tables know it by: its path below the root."""
+
+    ledger_id: str
+    folder: LedgerFolder
+
+    @property
+    def region(self) -> str:
+        """The folder it lies in, below the root; '' for the root itself."""
+        return self.ledger_id.rpartition("/")[0]
+
+
+class Wanted(NamedTuple):
+    """What is asked for: the form of the files, the day, whether weekly, and non-public words."""
+
+    form: str
+    today: date
+    weekly: bool = False
+    internal: bool = False
+
+    def told(self) -> dict[str, Any]:
+        """Return what the manifest says of it."""
+        return {
+            "format": self.form,
+            "today": self.today.isoformat(),
+            "snapshots": "week" if self.weekly else None,
+            "internal": self.internal,
+        }
+
+
+class Written(NamedTuple):
+    """What came of it: counts, which regions were written anew, and what could not be read."""
+
+    ledgers: int
+    findings: int
+    renewed: tuple[str, ...]
+    problems: tuple[Problem, ...]
+
+
+Read = Callable[[Sequence[LedgerFolder]], Iterable[Any]]
+
+
+def placed(folders: Sequence[LedgerFolder], root: Path) -> list[Placed]:
+    """Return ledgers with their ids; the one that is the root itself goes by its own name."""
+    found = []
+    for one in folders:
+        try:
+            below = one.root.relative_to(root).as_posix()
+        except ValueError:
+            below = one.root.as_posix().lstrip("/")
+        found.append(Placed(one.name if below == "." else below, one))
+    return sorted(found, key=lambda one: (one.region, one.ledger_id))
+
+
+def encoder(form: str) -> Encode:
+    """Return what writes a table in a form."""
+    if form == "parquet":
+        from zhenggai.rollup.duckdb_engine import parquet, require
+
+        require()
+        return parquet
+    return TEXT_FORMS[form]
+
+
+def region_rows(ledgers: Iterable[tuple[Placed, Ledger]], *, internal: bool) -> dict[str, Rows]:
+    """Return the rows of some ledgers, table by table, but for their standing on single days.
+
+    Of a ledger that no figure counts there is no standing at all.
+    """
+    collected = LedgerRows(by_notice=days_off_by_notice(), internal=internal)
+    periods: Rows = []
+    for one, ledger in ledgers:
+        counts = is_read(ledger.problems)
+        collected.add(one.ledger_id, one.region, ledger, is_read=counts)
+        told = terms(ledger.inspection)
+        for finding in ledger.findings if counts else ():
+            finding_id = f"{one.ledger_id}/{finding.id}"
+            periods += period_rows(finding_id, one.ledger_id, timeline(finding), told)
+    return {**collected.rows, STANDING_PERIODS.name: periods}
+
+
+def standing_rows(registers: Iterable[tuple[Placed, Register]], wanted: Wanted) -> Rows:
+    """Return the rows of the standing of every finding on the days wanted.
+
+    Of a ledger that no figure counts there are none.
+    """
+    rows: Rows = []
+    for one, register_ in registers:
+        if not is_read(register_.problems):
+            continue
+        for day in days_of(wanted.today, register_.head.terms.feedback_on, weekly=wanted.weekly):
+            rows += [
+                standing_cells(day, f"{one.ledger_id}/{line.row.id}", one.ledger_id, line.standing)
+                for line in lines(register_, day)
+            ]
+    return rows
+
+
+def write_tables(
+    ledgers: Sequence[Placed],
+    target: TableFolder,
+    wanted: Wanted,
+    read_whole: Read = read_ledgers,
+    read_rows: Read = read_registers,
+) -> Written:
+    """Write what has changed of the tables, the manifest last."""
+    encode = encoder(wanted.form)
+    run = _Run(target, wanted, encode)
+    regions: dict[str, list[Placed]] = {}
+    for one in ledgers:
+        regions.setdefault(one.region, []).append(one)
+    digests = {
+        name: ledgers_digest(
+            ((one.ledger_id, one.folder.root) for one in some),
+            __version__,
+            str(wanted.internal),
+        )
+        for name, some in regions.items()
+    }
+    changed = [name for name in regions if not run.has_tables(name, digests[name])]
+    stale = [name for name in regions if name in changed or not run.has_standing(name)]
+    told: dict[str, dict[str, Any]] = {
+        name: dict(run.before(name)) for name in regions if name not in changed
+    }
+    problems: list[Problem] = []
+    fresh = [one for name in changed for one in regions[name]]
+    reading: Iterator[Ledger] = iter(read_whole([one.folder for one in fresh]))
+    for name in changed:
+        pairs = [(one, next(reading)) for one in regions[name]]
+        faults = in_order(problem for _, ledger in pairs for problem in ledger.problems)
+        problems += faults
+        run.write_region(name, region_rows(pairs, internal=wanted.internal))
+        registers = [(one, register(ledger)) for one, ledger in pairs]
+        run.write(STANDING, name, standing_rows(registers, wanted))
+        told[name] = {
+            "digest": digests[name],
+            "ledgers": len(pairs),
+            "findings": sum(len(ledger.findings) for _, ledger in pairs),
+            "has_errors": has_errors(faults),
+        }
+    # The others as they are remembered: their standing where the day is another, and their faults.
+    kept = [name for name in regions if name not in changed]
+    again = [name for name in kept if name in stale or told[name]["has_errors"]]
+    rows_of = iter(read_rows([one.folder for name in again for one in regions[name]]))
+    for name in again:
+        known = [(one, next(rows_of)) for one in regions[name]]
+        problems += in_order(problem for _, one in known for problem in one.problems)
+        if name in stale:
+            run.write(STANDING, name, standing_rows(known, wanted))
+    for name in kept:
+        run.keep(name, [*(one.name for one in REGIONAL), *([] if name in stale else ["standing"])])
+    run.write_common()
+    run.finish({name: told[name] for name in sorted(regions)})
+    return Written(
+        len(ledgers),
+        sum(one["findings"] for one in told.values()),
+        tuple(changed),
+        tuple(problems),
+    )
+
+
+class _Run:
+    """One run of writing: the files put so far, and what the run before left to be kept."""
+
+    def __init__(self, target: TableFolder, wanted: Wanted, encode: Encode) -> None:
+        self._target, self._wanted, self._encode = target, wanted, encode
+        self._files: dict[tuple[str, str], dict[str, Any]] = {}
+        old = target.manifest
+        told = wanted.told()
+        same = ("format", "internal")
+        fits = old.get("schema") == SCHEMA_VERSION and old.get("columns") == _columns()
+        fits = fits and all(old.get(name) == told[name] for name in same)
+        self._old: Mapping[str, Any] = old if fits else {}
+        self._same_days = all(self._old.get(name) == told[name] for name in ("today", "snapshots"))
+        self._kept = {(one["table"], one["region"]): one for one in self._old.get("files", [])}
+
+    def before(self, region: str) -> Mapping[str, Any]:
+        """Return what the manifest before said of a region."""
+        found: Mapping[str, Any] = self._old.get("regions", {}).get(region, {})
+        return found
+
+    def has_tables(self, region: str, digest: str) -> bool:
+        """Whether a region's tables are there, of the same texts."""
+        names = [one.name for one in REGIONAL]
+        return self.before(region).get("digest") == digest and self._has(region, names)
+
+    def has_standing(self, region: str) -> bool:
+        """Whether the standing of a region is there, of the same days."""
+        return self._same_days and self._has(region, [STANDING.name])
+
+    def _has(self, region: str, names: Iterable[str]) -> bool:
+        files = [self._kept.get((name, region)) for name in names]
+        return all(one and self._target.has(one["path"], one["bytes"]) for one in files)
+
+    def write_region(self, region: str, rows: Mapping[str, Rows]) -> None:
+        for table in REGIONAL:
+            self.write(table, region, rows.get(table.name, []))
+
+    def write(self, table: Table, region: str | None, rows: Rows) -> None:
+        content = self._encode(table, rows)
+        path = f"{table.name}/{file_stem(region)}.{self._wanted.form}"
+        known = {"path": path, "sha256": content_digest(content), "bytes": len(content)}
+        self._target.put(path, content)
+        self._note({"table": table.name, "region": region, "rows": len(rows), **known})
+
+    def _note(self, file: dict[str, Any]) -> None:
+        self._files[file["table"], file["region"]] = file
+
+    def keep(self, region: str, names: Iterable[str]) -> None:
+        for name in names:
+            self._note(self._kept[name, region])
+
+    def write_common(self) -> None:
+        told = None
+        for table in COMMON:
+            old = self._kept.get((table.name, None))
+            is_same = self._old.get("program") == __version__
+            if old and is_same and self._target.has(old["path"], old["bytes"]):
+                self._note(old)
+                continue
+            told = told or common_rows(days_off_by_notice())
+            self.write(table, None, told[table.name])
+
+    def finish(self, regions: Mapping[str, Any]) -> None:
+        order = list(TABLES)
+        files = sorted(
+            self._files.values(), key=lambda one: (order.index(one["table"]), one["path"])
+        )
+        self._target.finish(
+            {
+                "schema": SCHEMA_VERSION,
+                "program": __version__,
+                **self._wanted.told(),
+                "columns": _columns(),
+                "regions": regions,
+                "files": files,
+            }
+        )
+
+
+def _columns() -> dict[str, Any]:
+    """Return what the manifest says of every table and its columns."""
+    return {
+        table.name: {
+            "says": table.says,
+            "columns": [
+                {"name": one.name, "type": one.type, "nullable": one.nullable, "says": one.says}
+                for one in table.columns
+            ],
+        }
+        for table in TABLES.values()
+    }
+
+
+_LONGEST = 120
+
+
+def file_stem(region: str | None) -> str:
+    """Return the name of a region's files: no two regions have the same, nor is one hidden.
+
+    Engines pass over files that begin with a dot or an underscore.
+    """
+    if region is None:
+        return "all"
+    if region == "":
+        return "~"
+    stem = region.replace("~", "~0").replace("/", "~1").replace("\\", "~2")
+    if stem[0] in "._":
+        stem = f"~3{stem}"
+    # A file system counts bytes, and a Chinese character has three.
+    if len(stem.encode("utf-8", "surrogateescape")) > _LONGEST or not stem.isprintable():
+        told = sha256(region.encode("utf-8", "surrogateescape")).hexdigest()[:16]
+        stem = f"{''.join(filter(str.isalnum, stem))[:30]}~4{told}"
+    return stem if stem != "all" else "~5all"

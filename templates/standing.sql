@@ -1,0 +1,41 @@
+-- Where every finding stands on each day of asked_days(day), as `zhenggai status --today` has it.
+-- The text is the same for DuckDB and for Spark.
+-- Needs standing_periods, one row for each span of days in which nothing but time passes.
+SELECT
+  d.day AS day,
+  p.finding_id AS finding_id,
+  p.ledger_id AS ledger_id,
+  p.stage AS stage,
+  p.timing AS timing,
+  p.deadline AS deadline,
+  CAST(p.counts_to - d.day AS INT) AS days_left,
+  p.threshold AS threshold,
+  p.closed_on AS closed_on,
+  p.late_days AS late_days,
+  p.last_on AS last_on,
+  CAST(d.day - p.idle_since AS INT) AS idle_days,
+  p.extensions AS extensions,
+  p.once_overdue_days AS once_overdue_days,
+  p.holder AS holder,
+  CAST(d.day - p.waiting_since AS INT) AS waiting_days,
+  p.undecided AS undecided,
+  p.visited_on AS visited_on,
+  p.unsupervised AS unsupervised,
+  p.recognised AS recognised,
+  p.withdrawn AS withdrawn,
+  p.measures_done AS measures_done,
+  p.rectified AS rectified,
+  p.stated AS stated,
+  p.last_working_day AS last_working_day,
+  p.approximate AS approximate,
+  p.measures AS measures,
+  p.late_measures AS late_measures,
+  p.is_review AS is_review,
+  p.warning AS warning,
+  p.warning_colour AS warning_colour,
+  p.unanswered AS unanswered,
+  p.reply_overdue AS reply_overdue,
+  p.leader AS leader,
+  p.owner AS owner
+FROM standing_periods p
+JOIN asked_days d ON p.from_day <= d.day AND (p.until_day IS NULL OR d.day < p.until_day)
