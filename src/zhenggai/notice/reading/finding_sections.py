@@ -15,8 +15,8 @@ from zhenggai.model.values import MOST_IN_TITLE
 from zhenggai.notice.reading import claimed_status, results_of_measures, titles
 from zhenggai.notice.reading.bodies import Body, read_body
 from zhenggai.notice.reading.draft import Draft, Line
+from zhenggai.notice.reading.notice_tables import Row, table_in
 from zhenggai.notice.reading.outline import Found, Node, outline
-from zhenggai.notice.reading.tables import Row, table_in
 
 _STATUS_LINE = re.compile("^完成情况[:：]")
 _MEASURES_LINE = re.compile("^整改情况[:：]")

@@ -7,7 +7,7 @@ from zhenggai.notice.reading import titles
 from zhenggai.notice.reading.draft import Draft, Line
 from zhenggai.notice.reading.labels import pieces
 from zhenggai.notice.reading.marks import Mark, Style, mark_of, series_of
-from zhenggai.notice.reading.tables import table_in
+from zhenggai.notice.reading.notice_tables import table_in
 
 ENDS = "。；;!！?？…"
 _LONGEST_PART_HEADING = 90
