@@ -59,6 +59,8 @@ _FILLED_IN = {"完成日期", "成效", "进展", "佐证"}
 # Of a finding by their keys, and the columns they are read from.
 _FURTHER = {"来源": "来源", "来源文号": "来源文号", "问题类别": "归类", "领办": "领办"}
 _YES, _NO = "是", "否"
+# What the lists (清单) of the program have where there is no day of completion.
+_NOT_DONE = "未完成"
 _AGAINST_DONE = (State.IN_PROGRESS, State.NOT_STARTED)
 
 
@@ -648,14 +650,17 @@ class FindingAssembly:
         kind = self._kind or Sourced(Kind.FIXED_TERM, self._first_place, is_derived=True)
         self._fields["类型"] = kind
         days = [one.fields["时限"] for one in self._measures if "时限" in one.fields]
-        if "整改时限" not in self._fields and days and not self._is_due_asked:
+        is_long_term = kind.value is Kind.LONG_TERM
+        has_due = "整改时限" in self._fields or self._is_due_asked
+        # What is kept up for good has no deadline from one measure: the others would be held to it.
+        if days and not has_due and not is_long_term:
             latest = max(days, key=lambda day: day.value)
             self._fields["整改时限"] = latest._replace(is_derived=True)
             if len(self._measures) > 1:
                 for one in days:
                     text = f"问题的时限取措施中最晚的{latest.value}，推定"
                     self._remarks.note(one.place, text)
-        if kind.value is Kind.LONG_TERM:
+        if is_long_term:
             self._settle_review(kind)
         elif "整改时限" not in self._fields and not self._is_due_asked:
             self._ask_for("整改时限")
@@ -774,7 +779,7 @@ class FindingAssembly:
             if state is not None and state is not State.CLOSED:
                 self._say_state(Sourced(state, entry.place), measures, entry)
                 continue
-            if entry.cell.text in NOTHING:
+            if entry.cell.text in NOTHING or entry.cell.text == _NOT_DONE:
                 self._remarks.note(entry.place, f"“{entry.cell.text}”按未填写读")
                 continue
             found = self._read_day(number, entry, read_event_cell)
