@@ -127,6 +127,6 @@ def test_the_page_for_those_who_start_from_excel_shows_what_happens(
         return clerk.follow(block)
 
     page = FROM_EXCEL.read_text(encoding="utf-8")
-    compare(FROM_EXCEL, _BLOCK.sub(follow, page))
+    compare(FROM_EXCEL, BLOCK.sub(follow, page))
     failing = {words: code for words, code in clerk.codes.items() if code}
     assert failing == {"import 整改台账.xlsx -o 台账 --dry-run": 4}
