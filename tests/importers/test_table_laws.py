@@ -203,3 +203,12 @@ def _drawn(sheet: Sheet) -> str:
         for cells in sheet.rows.values()
     )
     return " | ".join(rows) + f" {[tuple(span) for span in sheet.merged]}"
+
+
+@settings(max_examples=50, deadline=None)
+@given(_workbooks())
+def test_progress_counts_up_to_the_findings_that_come_of_it(workbook: Workbook) -> None:
+    told: list[tuple[int, int]] = []
+    found = propose(workbook, progress=lambda done, of: told.append((done, of)))
+    number = len(found.findings)
+    assert told == [(done, number) for done in range(number)]

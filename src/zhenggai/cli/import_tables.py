@@ -6,6 +6,7 @@ from pathlib import Path
 
 from zhenggai.cli.console import answered, ask, say, say_exactly, tell
 from zhenggai.cli.import_options import ImportOptions
+from zhenggai.cli.progress import mapping
 from zhenggai.errors import ExitCode, InvalidInputError, RefusedError, WrongUsageError, cause
 from zhenggai.exporters import json
 from zhenggai.importers.new_ledger import ledger_files
@@ -63,7 +64,8 @@ def _answered(workbook: Workbook, options: ImportOptions) -> Proposal:
     """Return the proposal with its columns decided: ask, or say what is to be pointed at."""
     answers = options.answers
     while True:
-        proposal = propose(workbook, answers)
+        with mapping() as progress:
+            proposal = propose(workbook, answers, progress)
         if not proposal.undecided:
             return _dated(workbook, proposal, options)
         chosen = None if options.is_silent else _choose(proposal.undecided[0])

@@ -28,6 +28,13 @@ def digesting(patience: float = _PATIENCE) -> Iterator[_Told]:
 
 
 @contextmanager
+def mapping(patience: float = _PATIENCE) -> Iterator[_Told]:
+    """Yield the function to call with how many of how many findings of a table are read."""
+    with _shown_later("正在识别表格", patience, in_bytes=False) as progress:
+        yield progress
+
+
+@contextmanager
 def _shown_later(words: str, patience: float, *, in_bytes: bool) -> Iterator[_Told]:
     with ExitStack() as stack:
         start = time.monotonic()

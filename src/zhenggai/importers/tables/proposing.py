@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import NamedTuple
 
 from zhenggai.importers.tables.column_mapping import refuse_unknown_columns
@@ -50,8 +50,18 @@ class _Told(NamedTuple):
     aspect: Sourced | None
 
 
-def propose(workbook: Workbook, answers: Answers | None = None) -> Proposal:
+def _untold(done: int, of: int) -> None:
+    """Show no progress."""
+
+
+def propose(
+    workbook: Workbook,
+    answers: Answers | None = None,
+    progress: Callable[[int, int], None] = _untold,
+) -> Proposal:
     """Return what an import would make of a file.
+
+    `progress` is called with how many of how many findings are put together.
 
     Raise WrongUsageError where an answer names what is not there.
     """
@@ -71,7 +81,8 @@ def propose(workbook: Workbook, answers: Answers | None = None) -> Proposal:
             answers, block.as_of, _per_measure(arrangement), _missing(arrangement, remarks)
         )
         numbers = _numbers(told, remarks)
-        for one, number in zip(told, numbers, strict=True):
+        for done, (one, number) in enumerate(zip(told, numbers, strict=True)):
+            progress(done, len(told))
             assembly = FindingAssembly(one.parts, around, remarks)
             finding = assembly.result(number, one.written, one.label)
             if one.aspect and "方面" not in finding.fields:
