@@ -7,7 +7,6 @@ from datetime import date
 from functools import cache
 from typing import Any
 
-import pydantic
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -122,10 +121,6 @@ def test_a_schema_says_nothing_an_editor_would_miss(kind: str) -> None:
     assert all(map(_CHINESE.search, names)), names
 
 
-@pytest.mark.skipif(
-    tuple(map(int, pydantic.VERSION.split(".")[:2])) < (2, 10),
-    reason="an older pydantic leaves out propertyNames; the schema is shipped from a newer one",
-)
 @pytest.mark.parametrize("kind", SCHEMAS)
 def test_the_shipped_schema_is_current(kind: str) -> None:
     text = json.dumps(SCHEMAS[kind](), ensure_ascii=False, indent=2) + "\n"

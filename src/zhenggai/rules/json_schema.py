@@ -77,9 +77,6 @@ def inspection_schema() -> Schema:
     schema["properties"]["规则"]["propertyNames"] = {
         "enum": [code for code, one in CODES.items() if not one.is_fixed]
     }
-    signatories = schema["properties"]["销号权限"]
-    signatories.pop("propertyNames", None)  # pydantic says it from 2.10 on only
-    signatories["propertyNames"] = {"$ref": "#/definitions/Step"}
     schema["properties"]["销号程序"]["enum"] = [Step.APPROVAL.value, [], *_procedures(), None]
     return schema
 
@@ -231,6 +228,12 @@ class _FromDeclarations(GenerateJsonSchema):
         """Return the schema of a single allowed word, alike in every version of pydantic."""
         [word] = schema["expected"]
         return {"const": str(word.value), "type": "string"}
+
+    def dict_schema(self, schema: Any) -> Schema:
+        """Name the terms that a table's keys are, as pydantic itself does from 2.10 on only."""
+        made = super().dict_schema(schema)
+        keys = self.generate_inner(schema["keys_schema"]) if "keys_schema" in schema else {}
+        return made | {"propertyNames": keys} if "$ref" in keys else made
 
     def sort(self, value: Any, parent_key: str | None = None) -> Any:
         """Sort keys by name, those of a model as declared: alike in every version of pydantic."""
