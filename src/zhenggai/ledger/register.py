@@ -348,6 +348,11 @@ def counted_records(finding: "Finding", until: date = date.max) -> "list[tuple[i
     return [(place, record) for place, record in records if place not in struck]
 
 
+def records_until(finding: "Finding", until: date) -> "list[Record]":
+    """Return the records that count at the end of a day and are dated up to it, as in the file."""
+    return [record for _, record in counted_records(finding, until) if record.on <= until]
+
+
 def _event(place: int, record: "Record") -> Event:
     action = record.action
     return Event(

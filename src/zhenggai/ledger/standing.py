@@ -13,7 +13,7 @@ from zhenggai.ledger.register import (
     Row,
     Terms,
     Timeline,
-    counted_records,
+    records_until,
     register,
     terms,
 )
@@ -323,8 +323,8 @@ def last_cause(finding: "Finding", on: date) -> str:
 def last_report(finding: "Finding", on: date) -> "Progress | None":
     """Return the department's latest report (进展) up to a day, None where there is none."""
     told: Progress | None = None
-    for _, record in counted_records(finding, on):
-        if record.action is Action.PROGRESS and record.on <= on:
+    for record in records_until(finding, on):
+        if record.action is Action.PROGRESS:
             told = record
     return told
 

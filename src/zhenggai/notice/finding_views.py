@@ -11,7 +11,7 @@ from datetime import date
 from pathlib import PurePosixPath
 
 from zhenggai.ledger.done_words import is_as_published, says_unfinished
-from zhenggai.ledger.register import INTERNAL, counted_records, departments_of, owner_of
+from zhenggai.ledger.register import INTERNAL, departments_of, owner_of, records_until
 from zhenggai.ledger.signatories import decisions
 from zhenggai.ledger.standing import LedgerOnDay, Standing, last_report
 from zhenggai.model.dates import chinese_day
@@ -143,9 +143,7 @@ def record_views(
     """Yield the records of some kinds that a finding has in a span of days, in order of date."""
     finding = selected.finding
     found = [
-        one
-        for _, one in counted_records(finding, until)
-        if isinstance(one, wanted) and since <= one.on <= until
+        one for one in records_until(finding, until) if isinstance(one, wanted) and one.on >= since
     ]
     for record in sorted(found, key=lambda one: one.on):
         yield _record_view(finding, record)
@@ -155,10 +153,8 @@ def unanswered_views(selected: Selected, today: date) -> Iterator[RecordView]:
     """Yield the urgings of a finding that nobody has answered by a day, in order of date."""
     found = [
         one
-        for _, one in counted_records(selected.finding, today)
-        if isinstance(one, Urging)
-        and one.on <= today
-        and (one.replied_on is None or one.replied_on > today)
+        for one in records_until(selected.finding, today)
+        if isinstance(one, Urging) and (one.replied_on is None or one.replied_on > today)
     ]
     for record in sorted(found, key=lambda one: one.on):
         yield _record_view(selected.finding, record)
@@ -334,7 +330,7 @@ def _last(finding: Finding, last_on: date | None, today: date, *, visits_report:
     moves = (*_MOVES, Supervision) if visits_report else _MOVES
     told = [
         record
-        for _, record in counted_records(finding, today)
+        for record in records_until(finding, today)
         if isinstance(record, moves) and (record.entered_on or record.on) == last_on
     ]
     if told:
@@ -351,11 +347,8 @@ def _reported(finding: Finding, name: str, today: date) -> str:
 
 
 def _visited(finding: Finding, today: date) -> str:
-    visits = [
-        one
-        for _, one in counted_records(finding, today)
-        if isinstance(one, Supervision) and one.on <= today
-    ]
+    """Write what the latest supervision found; '' where there was none."""
+    visits = [one for one in records_until(finding, today) if isinstance(one, Supervision)]
     if not visits:
         return ""
     last = max(visits, key=lambda visit: visit.on)
@@ -365,7 +358,7 @@ def _visited(finding: Finding, today: date) -> str:
 
 def _round(finding: Finding, today: date) -> list[Record]:
     """Return the records by a day since the finding was last sent back to work (退回, 重开)."""
-    records = [record for _, record in counted_records(finding, today) if record.on <= today]
+    records = records_until(finding, today)
     sent_back = [n for n, one in enumerate(records) if isinstance(one, (Return, Reopening))]
     return records[sent_back[-1] + 1 :] if sent_back else records
 
@@ -415,18 +408,14 @@ def _is_step(record: Record, step: Step) -> bool:
 
 def _turns(finding: Finding, today: date) -> Iterator[RecordView]:
     """Yield the extensions, returns and reopenings by a day."""
-    for _, record in counted_records(finding, today):
-        if isinstance(record, (Extension, Return, Reopening)) and record.on <= today:
+    for record in records_until(finding, today):
+        if isinstance(record, (Extension, Return, Reopening)):
             yield _record_view(finding, record)
 
 
 def _verdict(finding: Finding, today: date) -> str:
     """Write the latest word of the authority above in full: what, by whom, when, on what basis."""
-    said = [
-        one
-        for _, one in counted_records(finding, today)
-        if isinstance(one, Recognition) and one.on <= today
-    ]
+    said = [one for one in records_until(finding, today) if isinstance(one, Recognition)]
     if not said:
         return ""
     last = said[-1]
@@ -442,9 +431,7 @@ def _files(finding: Finding, today: date) -> Iterator[EvidenceView]:
         if one.done_on is None or one.done_on <= today
     ]
     handed_in += [
-        (one, one.action.value, one.note or "", one.on)
-        for _, one in counted_records(finding, today)
-        if one.on <= today
+        (one, one.action.value, one.note or "", one.on) for one in records_until(finding, today)
     ]
     seen: set[str] = set()
     for holder, shows, text, on in handed_in:
@@ -479,8 +466,8 @@ def _remarks(selected: Selected, day: LedgerOnDay) -> Iterator[str]:
             yield f"部分申请，理由：{record.partial}"
     yield from _lateness(finding, state)
     yield from _measures_extended(finding, day)
-    for _, record in counted_records(finding, today):
-        if record.on <= today and (words := _setback(record)):
+    for record in records_until(finding, today):
+        if words := _setback(record):
             yield words
     both = [
         one.applicant
