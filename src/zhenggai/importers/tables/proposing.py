@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from zhenggai.importers.tables.column_mapping import refuse_unknown_columns
@@ -35,6 +35,7 @@ from zhenggai.importers.tables.sheet_arrangement import (
     arrange,
 )
 from zhenggai.importers.tables.synonyms import COMPOSITE, FIELDS
+from zhenggai.storage.file_names import Progress, silent
 
 _PLAIN_NUMBER = re.compile("0*[1-9][0-9]{0,4}")
 _REQUIRED = tuple(field.name for field in FIELDS if field.is_required)
@@ -50,14 +51,10 @@ class _Told(NamedTuple):
     aspect: Sourced | None
 
 
-def _untold(done: int, of: int) -> None:
-    """Show no progress."""
-
-
 def propose(
     workbook: Workbook,
     answers: Answers | None = None,
-    progress: Callable[[int, int], None] = _untold,
+    progress: Progress = silent,
 ) -> Proposal:
     """Return what an import would make of a file.
 
