@@ -615,6 +615,36 @@ def test_a_workbook_of_our_own_is_read_line_by_line_and_its_states_are_not() -> 
     }
 
 
+def test_a_measure_has_no_kind_of_its_own() -> None:
+    found = proposal([(*HEADER, "措施时限"), (*ROW, "长期坚持")])
+    assert "一项措施没有类型，未读入" in said(found, "H2")
+    assert values(found) == [_USUAL]
+
+
+def test_of_two_cells_beside_one_measure_the_first_counts_and_the_other_is_pointed_at() -> None:
+    rows = [(*HEADER, "措施责任科室"), (*ROW, "人事科"), (*[None] * 7, "财务科")]
+    (finding,) = (
+        found := proposal(rows, [f"{column}2:{column}3" for column in "ABCDEFG"])
+    ).findings
+    (measure,) = finding.measures
+    assert measure.fields["责任科室"].value == ("人事科",)
+    assert "“财务科”与台账.xlsx!台账!H2不同，未读入" in said(found, "H3")
+
+
+def test_the_review_cycle_that_differs_is_pointed_at_where_it_stands() -> None:
+    rows = [(*HEADER, "检视周期"), (*ROW, "每季度"), (*ROW, "每季度"), (*ROW, "每半年")]
+    found = proposal(rows)
+    assert "检视周期各行不同" in said(found, "H4")
+    assert "检视周期各行不同" not in said(found, "H3")
+
+
+@pytest.mark.parametrize("written", ["/", "—", "无"])
+def test_what_is_written_for_nobody_is_said_to_be_taken_for_nothing(written: str) -> None:
+    found = proposal([HEADER, (*ROW[:5], written, ROW[6])])
+    assert f"“{written}”按未填写读" in said(found, "F2")
+    assert "责任人" not in values(found)[0]
+
+
 # -- Word -------------------------------------------------------------------------------------
 
 

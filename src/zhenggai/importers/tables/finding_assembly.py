@@ -322,9 +322,9 @@ class FindingAssembly:
         entries = self._own(field_name)
         if not entries and (spread := self._spread(field_name)):
             entries = [spread]
-        texts = list(dict.fromkeys(entry.cell.text for entry in entries))
         if field_name in _RESPONSIBLE:
-            texts = [text for text in texts if text not in NOTHING]
+            entries = [entry for entry in entries if not self._is_unfilled(entry)]
+        texts = list(dict.fromkeys(entry.cell.text for entry in entries))
         if len(texts) > 1 and not self._is_per_measure(field_name):
             self._remarks.ask(
                 entries[1].place,
@@ -332,6 +332,13 @@ class FindingAssembly:
                 Need.CONFIRM,
             )
         return Sourced(between.join(texts), entries[0].place) if texts else None
+
+    def _is_unfilled(self, entry: Entry, also: str = "") -> bool:
+        """Whether a cell holds what people write for nothing, as “/”; point at it if so."""
+        if entry.cell.text not in NOTHING and entry.cell.text != also:
+            return False
+        self._remarks.note(entry.place, f"“{entry.cell.text}”按未填写读")
+        return True
 
     def _is_per_measure(self, field_name: str) -> bool:
         return any(field_name in fields for fields in self._around.per_measure.values())
@@ -459,7 +466,14 @@ class FindingAssembly:
                 self._remarks.note(entry.place, f"措施{field_name}“{entry.cell.text}”未读入")
             for measure in measures:
                 if value and not (whole and value == whole.value):
-                    measure.fields[field_name] = Sourced(value, entry.place)
+                    self._give(measure, field_name, Sourced(value, entry.place), entry)
+
+    def _give(self, measure: _Measure, key: str, value: Sourced, entry: Entry) -> None:
+        """Give a measure what one of its own cells says; another that differs is pointed at."""
+        first = measure.fields.setdefault(key, value)
+        if first.value != value.value:
+            text = f"“{entry.cell.text}”与{first.place}不同，未读入"
+            self._remarks.note(entry.place, text)
 
     def _at(self, entry: Entry) -> list[_Measure]:
         """Return the measures in the rows of a cell."""
@@ -506,8 +520,9 @@ class FindingAssembly:
                 text = f"类型“{entry.cell.text}”不是立行立改、限期整改或长期坚持"
                 self._remarks.ask(entry.place, text, Need.VALUE, f"kind:{entry.place}")
         periods = self._own("检视周期")
-        if len({entry.cell.text for entry in periods}) > 1:
-            self._remarks.ask(periods[1].place, "检视周期各行不同", Need.VALUE)
+        for entry in periods:
+            if entry.cell.text != periods[0].cell.text:
+                self._remarks.ask(entry.place, "检视周期各行不同", Need.VALUE)
         for entry in periods[:1]:
             self._read_period(entry)
 
@@ -553,13 +568,18 @@ class FindingAssembly:
         whole = self._fields.get("整改时限")
         for number, entry in self._entries("措施时限"):
             found = self._read_day(number, entry, read_deadline_cell)
+            kind = self._fields["类型"].value
+            if found.kind and found.kind is not kind:
+                text = f"措施时限写“{found.kind}”，问题是{kind}：一项措施没有类型，未读入"
+                self._remarks.note(entry.place, text)
             if found.day is None or (whole and whole.value == found.day):
                 continue
             measures = self._at(entry)
             if not measures:
                 self._remarks.note(entry.place, f"措施时限“{entry.cell.text}”未读入")
             for measure in measures:
-                measure.fields["时限"] = Sourced(found.day, entry.place, found.is_derived)
+                day = Sourced(found.day, entry.place, found.is_derived)
+                self._give(measure, "时限", day, entry)
 
     def _read_further(self) -> None:
         """Read what only tables of the program's own have columns for."""
@@ -779,8 +799,7 @@ class FindingAssembly:
             if state is not None and state is not State.CLOSED:
                 self._say_state(Sourced(state, entry.place), measures, entry)
                 continue
-            if entry.cell.text in NOTHING or entry.cell.text == _NOT_DONE:
-                self._remarks.note(entry.place, f"“{entry.cell.text}”按未填写读")
+            if self._is_unfilled(entry, _NOT_DONE):
                 continue
             found = self._read_day(number, entry, read_event_cell)
             if found.day is None:
@@ -850,8 +869,7 @@ class FindingAssembly:
     def _event(self, field_name: str) -> Sourced | None:
         event: Sourced | None = None
         for number, entry in self._entries(field_name):
-            if entry.cell.text in NOTHING:
-                self._remarks.note(entry.place, f"“{entry.cell.text}”按未填写读")
+            if self._is_unfilled(entry):
                 continue
             found = self._read_day(number, entry, read_event_cell)
             if found.day and event and event.value != found.day:
@@ -863,8 +881,7 @@ class FindingAssembly:
 
     def _read_evidence(self) -> None:
         for _, entry in self._entries("佐证"):
-            if entry.cell.text in NOTHING:
-                self._remarks.note(entry.place, f"“{entry.cell.text}”按未填写读")
+            if self._is_unfilled(entry):
                 continue
             names = [name for name in _NAMES.split(entry.cell.text) if name.strip()]
             self._evidence += [name.strip() for name in names]
