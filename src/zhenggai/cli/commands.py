@@ -50,6 +50,8 @@ _COMMANDS = {
     "edit": "edit:edit",
     "upgrade": "upgrade:upgrade",
     "announce": "announce:announce",
+    "board": "board:board",
+    "calendar": "calendar_command:calendar",
     "export": "export_command:export",
     "tables": "tables:tables",
     "query": "query:query",

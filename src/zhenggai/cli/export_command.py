@@ -8,13 +8,14 @@ import typer
 
 from zhenggai.cli import candidates
 from zhenggai.cli.console import hand_out, tell
-from zhenggai.cli.ledger_access import ReadLedger, clock, load, report
+from zhenggai.cli.ledger_access import ReadLedger, load, report
 from zhenggai.cli.options import Where, command
 from zhenggai.cli.output_file import (
     MarkingOption,
     one_ledger,
     output_file,
     refuse_private_in,
+    refuse_secrets_in,
     write_to_file,
 )
 from zhenggai.errors import ExitCode, WrongUsageError
@@ -22,8 +23,6 @@ from zhenggai.exporters import registry
 from zhenggai.ledger.register_sheet import register_sheet
 from zhenggai.model.terms import Grouping
 from zhenggai.notice import publishing
-from zhenggai.rules import is_secrecy
-from zhenggai.storage.checking import examine_ledger, refuse_secrecy
 from zhenggai.views.progress_tables import Report
 from zhenggai.views.workbook import Workbook
 
@@ -68,7 +67,7 @@ def export(
     target = None if output == "-" else output_file(output, loaded, "台账.xlsx")
     sheet = register_sheet(loaded.day, department=department, internal=internal)
     _refuse_nothing(sheet, department, loaded)
-    _refuse_secrets(loaded)
+    refuse_secrets_in(loaded)
     refuse_private_in(_texts(sheet), loaded, allowed=False)
     registers = (loaded.day.register,)
     shown = [block.line for block in sheet.blocks]
@@ -105,14 +104,6 @@ def _refuse_nothing(sheet: "RegisterSheet", department: str | None, loaded: Read
         name for finding in loaded.ledger.findings for name in finding.departments
     )
     raise WrongUsageError(f"没有责任科室是“{department}”的问题；现有：{'、'.join(known)}")
-
-
-def _refuse_secrets(loaded: ReadLedger) -> None:
-    """Write nothing from a ledger that tells of cases not to be kept in it."""
-    present = clock(loaded.ledger.inspection.time_zone)
-    examined = examine_ledger(loaded.day, loaded.folder.root, family="S", present=present)
-    report(filter(is_secrecy, examined))
-    refuse_secrecy(examined)
 
 
 def _texts(sheet: "RegisterSheet") -> str:

@@ -6,8 +6,11 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from zhenggai.cli.console import tell
+from zhenggai.cli.ledger_access import clock, report
 from zhenggai.errors import RefusedError, WrongUsageError, cause
 from zhenggai.notice.privacy import private_notes, refuse_private
+from zhenggai.rules import is_secrecy
+from zhenggai.storage.checking import examine_ledger, refuse_secrecy
 from zhenggai.storage.outputs import Output, Source
 
 if TYPE_CHECKING:
@@ -57,3 +60,11 @@ def refuse_private_in(source: str, loaded: "ReadLedger", *, allowed: bool) -> No
         tell(note)
     if not allowed:
         refuse_private(notes)
+
+
+def refuse_secrets_in(loaded: "ReadLedger") -> None:
+    """Write nothing from a ledger that tells of cases not to be kept in it."""
+    present = clock(loaded.ledger.inspection.time_zone)
+    examined = examine_ledger(loaded.day, loaded.folder.root, family="S", present=present)
+    report(filter(is_secrecy, examined))
+    refuse_secrecy(examined)

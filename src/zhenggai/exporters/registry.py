@@ -11,8 +11,10 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple, overload
 from zhenggai.model.suggestion import meant
 
 if TYPE_CHECKING:
+    from zhenggai.ledger.calendar_entries import Calendar
     from zhenggai.model.notice_settings import Notice
     from zhenggai.notice.rendering import Marks
+    from zhenggai.views.board_content import Board
     from zhenggai.views.check_report import CheckReport
     from zhenggai.views.columns import Tabular
     from zhenggai.views.drawn_sample import DrawnSample
@@ -35,6 +37,8 @@ Subject = Literal[
     "edits",
     "paper",
     "workbook",
+    "board",
+    "calendar",
 ]
 
 
@@ -70,6 +74,8 @@ FORMATS = {
     "docx": Format("zhenggai.exporters.docx", ("paper",), (".docx",), is_binary=True),
     "pdf": Format("zhenggai.exporters.pdf", ("paper",), (".pdf",), is_binary=True),
     "xlsx": Format("zhenggai.exporters.xlsx", ("workbook",), (".xlsx",), is_binary=True),
+    "board": Format("zhenggai.exporters.board_page", ("board",), (".html", ".htm")),
+    "ics": Format("zhenggai.exporters.ics", ("calendar",), (".ics",), is_binary=True),
 }
 
 
@@ -107,6 +113,8 @@ _Problems = Callable[["CheckReport"], str]
 _Edits = Callable[["EditReport"], str]
 _Paper = Callable[[str, "Notice | None", "Marks"], "str | bytes"]
 _Workbook = Callable[["Workbook"], "str | bytes"]
+_Board = Callable[["Board"], str]
+_Calendar = Callable[["Calendar"], bytes]
 
 
 @overload
@@ -129,6 +137,10 @@ def writer(subject: Literal["edits"], name: str) -> _Edits: ...
 def writer(subject: Literal["paper"], name: str) -> _Paper: ...
 @overload
 def writer(subject: Literal["workbook"], name: str) -> _Workbook: ...
+@overload
+def writer(subject: Literal["board"], name: str) -> _Board: ...
+@overload
+def writer(subject: Literal["calendar"], name: str) -> _Calendar: ...
 def writer(subject: Subject, name: str) -> Callable[..., Any]:
     """Return a format's function for a subject, its module loaded.
 

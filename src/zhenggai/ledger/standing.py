@@ -404,6 +404,17 @@ def level_on(days_left: int, cycle: int | None, today: date, terms: Terms) -> Le
     return None
 
 
+def level_day(level: Level, deadline: date, terms: Terms) -> date:
+    """Return the first day on which a deadline that does not come round has reached a level."""
+    days, working = level.lead
+    if not working:
+        return deadline - timedelta(days)
+    day = deadline
+    while _is_within((deadline - day).days + 1, days, day - timedelta(1), terms):
+        day -= timedelta(1)
+    return day
+
+
 def _is_within(days_left: int, working_days: int, today: date, terms: Terms) -> bool:
     """Whether no more than so many working days are left, the day of the deadline among them."""
     calendar = terms.calendar or WEEKDAYS

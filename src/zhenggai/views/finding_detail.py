@@ -100,7 +100,7 @@ def write(sheet: FindingSheet, screen: Screen) -> str:
         _line(f"{finding.id} {visible(finding.title)}", screen),
         _line(f"{_heading(standing)}{_from_above(standing)}", screen),
         "",
-        *_facts(sheet, screen),
+        *_fact_lines(sheet, screen),
         "",
         f"措施 {done}/{of}",
         *_measures(finding, sheet.measures, screen),
@@ -127,9 +127,10 @@ _ELSEWHERE = (
 )
 
 
-def _facts(sheet: FindingSheet, screen: Screen) -> list[str]:
+def facts(sheet: FindingSheet) -> dict[str, str]:
+    """Return what is known of a finding by its keys on disk, in the words a person reads."""
     finding, standing = sheet.finding, sheet.standing
-    facts = {
+    known = {
         "aspect": finding.aspect,
         "kind": finding.kind.value,
         "source": None if finding.source is Source.FEEDBACK else finding.source.value,
@@ -155,16 +156,20 @@ def _facts(sheet: FindingSheet, screen: Screen) -> list[str]:
         "private_approved_on": value_words(finding.private_approved_on),
     }
     declared = Finding.DECLARED
-    facts |= {
+    known |= {
         name: value_words(getattr(finding, name))
         for name in declared
-        if name not in facts and name not in _ELSEWHERE
+        if name not in known and name not in _ELSEWHERE
     }
-    told = {
+    return {
         declared[name].key if name in declared else name: value
-        for name, value in facts.items()
+        for name, value in known.items()
         if value
     }
+
+
+def _fact_lines(sheet: FindingSheet, screen: Screen) -> list[str]:
+    told = facts(sheet)
     columns = max(_LABEL, *(width(key) + _GAP for key in told))
     return [_line(pad(key, columns) + visible(told[key]), screen, columns) for key in told]
 
@@ -273,7 +278,7 @@ def _record(
     finding: Finding, number: str, record: Record, corrected: int | None, screen: Screen
 ) -> str:
     """Write a record behind its number, by which `correct` names it."""
-    words = [visible(part) for part in _record_words(finding, record) if part]
+    words = [visible(part) for part in record_words(finding, record) if part]
     if corrected is not None:
         words.insert(0, f"已更正（第{corrected}条）")
     line = f"  {number} {record.on} {pad(record.action.value, 8)} {'，'.join(words)}".rstrip()
@@ -288,7 +293,8 @@ _SAID_ELSEWHERE = (
 )
 
 
-def _record_words(finding: Finding, record: Record) -> Iterable[str | None]:
+def record_words(finding: Finding, record: Record) -> Iterable[str | None]:
+    """Yield what a record says, part by part, in the words a person reads."""
     yield _first_words(finding, record)
     yield record.note
     declared = record.DECLARED
