@@ -2,6 +2,7 @@
 
 import base64
 import json
+import os
 import shutil
 import subprocess
 import urllib.request
@@ -13,7 +14,12 @@ from typing import Any
 
 from websockets.sync.client import ClientConnection, connect
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+CHROMIUM = (
+    os.environ.get("ZHENGGAI_CHROMIUM")
+    or shutil.which("chromium")
+    or shutil.which("chromium-browser")
+)
+"""The browser: the one that ZHENGGAI_CHROMIUM names, else the machine's own; None where none is."""
 _WAIT = 30.0
 
 

@@ -3,6 +3,7 @@
 import json
 import re
 import subprocess
+import unicodedata
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -23,6 +24,10 @@ pytestmark = [
     pytest.mark.xdist_group("chromium"),
 ]
 DAY = date(2021, 4, 20)
+_RADICALS = str.maketrans(
+    "⺠⻓⻔⻋⻅⻆⻉⻚⻛⻜⻝⻢⻥⻦⻩⻬⻮⻰",
+    "民长门车见角贝页风飞食马鱼鸟黄齐齿龙",
+)
 AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
 
 
@@ -144,8 +149,10 @@ def test_printed_it_is_two_sheets_of_a3_with_every_title(
     assert re.search(r"Pages: +2\n", info)
     assert "(A3)" in info
     text = subprocess.check_output(["pdftotext", "a.pdf", "-"], cwd=tmp_path, text=True)  # noqa: S607
+    # Old versions write some characters of a font as the radicals that look like them.
+    text = unicodedata.normalize("NFKC", text.replace("\n", "")).translate(_RADICALS)
     for one in read_ledger(SAMPLE, "keji-2021").findings:
-        assert one.title in text.replace("\n", "")
+        assert one.title in text
 
 
 def test_a_hostile_ledger_runs_nothing(page: Page, tmp_path: Path) -> None:
