@@ -34,7 +34,7 @@ def _by_the_figures(whole: Register, days: list[date]) -> list[tuple[int, int]]:
 def test_every_day_of_the_sample_is_what_its_figures_say() -> None:
     whole = register(read_ledger(SAMPLE, "keji-2021"))
     days = _days(date(2021, 1, 25), date(2022, 2, 1))
-    found = trend(whole, days)
+    found = trend([whole], days)
     assert [(one.open, one.overdue) for one in found] == _by_the_figures(whole, days)
     assert found[days.index(date(2021, 5, 18))] == TrendPoint(date(2021, 5, 18), 8, 0, 8)
 
@@ -73,7 +73,7 @@ def test_a_trend_is_the_figures_of_its_days(
     one = finding("01", 整改时限=due, 措施=measures, 记录=records)
     whole = register(ledger(one, long_term(), inspection=THREE_STEPS))
     days = _days(FEEDBACK - timedelta(2), FEEDBACK + timedelta(130))
-    found = trend(whole, days)
+    found = trend([whole], days)
     assert [(one.open, one.overdue) for one in found] == _by_the_figures(whole, days)
 
 
@@ -87,16 +87,27 @@ def test_what_should_be_left_goes_by_the_first_deadline() -> None:
         "批准机关级别": "本级",
     }
     whole = register(ledger(finding(记录=[extended]), long_term()))
-    found = trend(whole, [date(2021, 4, 30), date(2021, 5, 1)])
+    found = trend([whole], [date(2021, 4, 30), date(2021, 5, 1)])
     assert [(one.open, one.planned) for one in found] == [(2, 2), (2, 1)]
 
 
 def test_the_days_end_today_and_are_few() -> None:
     whole = register(ledger(finding()))
-    assert trend_days(whole, FEEDBACK) == [FEEDBACK]
-    assert trend_days(whole, date(2021, 2, 3)) == _days(FEEDBACK, date(2021, 2, 3))
-    far = trend_days(whole, date(2031, 2, 1))
+    assert trend_days([whole], FEEDBACK) == [FEEDBACK]
+    assert trend_days([whole], date(2021, 2, 3)) == _days(FEEDBACK, date(2021, 2, 3))
+    far = trend_days([whole], date(2031, 2, 1))
     assert far[-1] == date(2031, 2, 1)
-    assert far[0] >= FEEDBACK
-    assert len(far) <= 60
-    assert len({b - a for a, b in pairwise(far)}) == 1
+    assert far[0] == FEEDBACK
+    assert len(far) == 60
+    assert {(b - a).days for a, b in pairwise(far)} == {61, 62}
+
+
+def test_the_days_of_several_ledgers_begin_with_the_first_feedback() -> None:
+    first, later = register(ledger(finding())), register(ledger(finding()))
+    head = later.head
+    moved = later._replace(
+        head=head._replace(terms=head.terms._replace(feedback_on=date(2021, 3, 1)))
+    )
+    assert trend_days([moved, first], date(2021, 4, 1), 3)[0] == FEEDBACK
+    [point] = trend([moved, first], [date(2021, 4, 1)])
+    assert point.open == 2

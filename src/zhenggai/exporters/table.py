@@ -16,7 +16,11 @@ def rows(listing: "Tabular", screen: "Screen") -> str:
 
 
 def status(report: "Report", screen: "Screen") -> str:
-    """Write the headlines, the progress table, and what presses; drawn bars where there is room."""
+    """Write the headlines, the progress table, and what presses; drawn bars where there is room.
+
+    At a terminal there is also how it has moved, and where to see more.
+    """
     cells = 10 if screen.width is None else min(30, screen.width // 8)
     has_room = screen.width is None or screen.width >= _WIDE
-    return report.page(screen, bar_cells=cells if has_room else 0)
+    watched = screen.width is not None
+    return report.page(screen, bar_cells=cells if has_room else 0, is_watched=watched)

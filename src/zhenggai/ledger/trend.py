@@ -1,4 +1,4 @@
-"""How the open and the overdue findings of a ledger have moved, day by day, by the journal."""
+"""How the open and the overdue findings of ledgers have moved, day by day, by the journal."""
 
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
@@ -25,28 +25,29 @@ class TrendPoint(NamedTuple):
     planned: int
 
 
-def trend_days(register: Register, today: date, at_most: int = MOST_POINTS) -> list[date]:
-    """Return the days of a trend, evenly spaced and ending today.
+def trend_days(
+    registers: Sequence[Register], today: date, at_most: int = MOST_POINTS
+) -> list[date]:
+    """Return the days of a trend, evenly spaced to within a day and ending today.
 
-    It begins with the feedback, without one with the first thing that happened.
+    It begins with the first feedback, of a ledger without one with the first thing that happened.
     """
-    since = register.head.terms.feedback_on or _first_day(register)
+    begun = [one.head.terms.feedback_on or _first_day(one) for one in registers]
+    since = min((day for day in begun if day is not None), default=None)
     if since is None or since >= today:
         return [today]
     whole = (today - since).days
-    step = -(-whole // (at_most - 1))
-    days = [today - timedelta(back) for back in range(0, whole + 1, step)]
-    return days[::-1]
+    steps = min(at_most - 1, whole)
+    return [since + timedelta(whole * step // steps) for step in range(steps + 1)]
 
 
-def trend(register: Register, days: Sequence[date]) -> list[TrendPoint]:
+def trend(registers: Sequence[Register], days: Sequence[date]) -> list[TrendPoint]:
     """Return a point for each of the days, which are in order.
 
     What is withdrawn by a day does not count on it; the figures are those of `summary` on that day.
     """
     changes = [[0, 0, 0] for _ in days]
-    terms = register.head.terms
-    for row in register.rows:
+    for row, terms in ((row, one.head.terms) for one in registers for row in one.rows):
         due = row.timeline.due
         until = None if due is None else terms.moved(due).day
         for place, (state, day) in enumerate(_states(row.timeline, terms, days)):

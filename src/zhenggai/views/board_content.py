@@ -297,8 +297,8 @@ class Board:
     @cached_property
     def trend(self) -> list[TrendPoint]:
         """How open and overdue findings have moved."""
-        register = self.day.register
-        return trend(register, trend_days(register, self.day.today))
+        registers = [self.day.register]
+        return trend(registers, trend_days(registers, self.day.today))
 
     @property
     def groups(self) -> list[Group]:

@@ -147,6 +147,13 @@ def bar(rate: float | None, cells: int) -> str:
     return "█" * full + "░" * (cells - full)
 
 
+def spark(values: "Sequence[int]", ceiling: int) -> str:
+    """Draw numbers as blocks, the ceiling as the highest of them; only 0 is the lowest."""
+    steps = "▁▂▃▄▅▆▇█"
+    most = len(steps) - 1
+    return "".join(steps[-(-number * most // ceiling) if ceiling else 0] for number in values)
+
+
 def amount(yuan: "Decimal") -> str:
     """Write a sum of money."""
     return f"{yuan.normalize():f}元"

@@ -14,6 +14,7 @@ from zhenggai.ledger.milestones import (
 from zhenggai.ledger.register import Register
 from zhenggai.ledger.standing import Line
 from zhenggai.ledger.summary import Tally, counted, summarise, undecided, warned
+from zhenggai.ledger.trend import trend, trend_days
 from zhenggai.ledger.warning_levels import content
 from zhenggai.model.terms import Grouping, InspectionKind, Stage, Timing
 from zhenggai.views import phrases
@@ -33,6 +34,8 @@ from zhenggai.views.screen_text import visible
 _SHOWN = 10
 _MOST_LEDGERS, _WORST = 50, 20
 _MOST_FINDINGS = 20_000
+_TREND_FINDINGS, _TREND_POINTS = 3_000, 12
+"""Of more findings a trend would take longer than all the rest."""
 _UNFILLED = "（未填写）"
 
 
@@ -68,8 +71,11 @@ class Report(NamedTuple):
         """Whether ids need their ledger's name."""
         return len(self.registers) + len(self.left_out) > 1
 
-    def page(self, form: Page, bar_cells: int = 0) -> str:
-        """Write the report for reading; with so many cells for a bar of each rate."""
+    def page(self, form: Page, bar_cells: int = 0, *, is_watched: bool = False) -> str:
+        """Write the report for reading; with so many cells for a bar of each rate.
+
+        Who sits before a terminal (`is_watched`) is shown how it has moved, and where to see more.
+        """
         rows, total = self.progress()
         first, second = _headlines(self)
         parts = [f"{form.heading(first, 2)}\n{form.paragraph(second)}"]
@@ -78,8 +84,12 @@ class Report(NamedTuple):
         more = len(rows) - len(shown)
         said = f"逾期最多的{len(shown)}本，另有{more}本，加 --all 全部列出；合计是全部的。"
         parts += [f"{table}\n{form.paragraph(said)}" if more else table]
-        parts += ["\n".join(map(form.paragraph, _notes(self, total)))]
+        notes = [*(_movement(self) if is_watched else ()), *_notes(self, total)]
+        parts += ["\n".join(map(form.paragraph, notes))]
         parts += _warnings(self, form)
+        if is_watched:
+            county = "--county " if self.several else ""
+            parts.append(form.paragraph(f"看板：zhenggai board {county}-o 看板.html"))
         return "\n\n".join(part for part in parts if part)
 
     def _worst(self, rows: list[Tally]) -> list[Tally]:
@@ -163,6 +173,23 @@ def _headlines(report: Report) -> tuple[str, str]:
     return (
         visible(f"{unit} 巡察整改进展"),
         visible(f"{whose}{kind}，{since}，截至{report.today}"),
+    )
+
+
+def _movement(report: Report) -> Iterator[str]:
+    """Yield how open and overdue findings have moved since the first feedback, drawn small."""
+    if len(report.lines) > _TREND_FINDINGS:
+        return
+    points = trend(report.registers, trend_days(report.registers, report.today, _TREND_POINTS))
+    first, last = points[0], points[-1]
+    if first.on == last.on:
+        return
+    ceiling = max(one.open for one in points)
+    still = phrases.spark([one.open for one in points], ceiling)
+    late = phrases.spark([one.overdue for one in points], ceiling)
+    yield (
+        f"{first.on}以来：未销号 {still} {first.open}→{last.open}，"
+        f"逾期 {late} {first.overdue}→{last.overdue}。"
     )
 
 
