@@ -1,6 +1,6 @@
 """The figures a notice may name: computed from the ledger, written into prose as {问题数}."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
@@ -15,6 +15,46 @@ if TYPE_CHECKING:
     from zhenggai.ledger.summary import Rate, Tally
     from zhenggai.model.inspection_model import Inspection
     from zhenggai.model.ledger_model import Finding, Ledger
+
+_TEN_THOUSAND = 10_000
+
+
+class Results(NamedTuple):
+    """What came of rectifying that can be counted: 建章立制, money returned, people dealt with.
+
+    `money` is in yuan, `people` the number of people by what was done (never who).
+    """
+
+    rules: tuple[str, ...]
+    money: Decimal
+    people: dict[str, int]
+
+    @property
+    def rules_revised(self) -> int:
+        """How many of the rules say behind their title that they were revised."""
+        return sum("修" in rule.rpartition("》")[2] for rule in self.rules)
+
+    @property
+    def rules_made(self) -> int:
+        """How many of the rules are new."""
+        return len(self.rules) - self.rules_revised
+
+    @property
+    def ten_thousands(self) -> str:
+        """The money in units of 10 000 yuan."""
+        return f"{(self.money / _TEN_THOUSAND).normalize():f}"
+
+
+def results(findings: "Iterable[Finding]") -> Results:
+    """Add up what came of rectifying findings."""
+    rules: list[str] = []
+    money, people = Decimal(0), dict[str, int]()
+    for one in findings:
+        rules += one.rules
+        money += one.money or Decimal(0)
+        for how, number in one.people.items():
+            people[how] = people.get(how, 0) + number
+    return Results(tuple(rules), money, people)
 
 
 class Basis(NamedTuple):
@@ -43,11 +83,10 @@ def percentage(rate: "Rate") -> str:
 
 
 def _money(basis: Basis) -> str:
-    total = sum((finding.money or Decimal(0) for finding in basis.findings), Decimal(0))
-    ten_thousand = 10_000
-    if total >= ten_thousand:
-        return f"{(total / ten_thousand).normalize():f}万元"
-    return f"{total.normalize():f}元"
+    found = results(basis.findings)
+    if found.money >= _TEN_THOUSAND:
+        return f"{found.ten_thousands}万元"
+    return f"{found.money.normalize():f}元"
 
 
 def approved_totals(inspection: "Inspection") -> str:
@@ -70,9 +109,9 @@ FIGURES: dict[str, Callable[[Basis], object]] = {
     "措施完成率": lambda b: percentage(b.tally.measure_rate),
     "整改完成率": lambda b: percentage(b.tally.rectification_rate),
     "销号率": lambda b: percentage(b.tally.closing_rate),
-    "制度数": lambda b: sum(len(finding.rules) for finding in b.findings),
+    "制度数": lambda b: len(results(b.findings).rules),
     "资金合计": _money,
-    "处理人数": lambda b: sum(sum(finding.people.values()) for finding in b.findings),
+    "处理人数": lambda b: sum(results(b.findings).people.values()),
     "经审定数": lambda b: approved_totals(b.ledger.inspection),
     "单位": lambda b: b.ledger.inspection.unit or "",
     "巡察组": lambda b: b.ledger.inspection.group or "",

@@ -5,11 +5,10 @@ Every paper may use every name, shipped or a ledger's own, and a name means the 
 
 from collections.abc import Callable, Iterable
 from datetime import date, timedelta
-from decimal import Decimal
 from functools import cached_property
 from typing import NamedTuple
 
-from zhenggai.ledger.figures import percentage
+from zhenggai.ledger.figures import Results, percentage, results
 from zhenggai.ledger.milestones import concentration, pressing
 from zhenggai.ledger.register import departments_of
 from zhenggai.ledger.standing import LedgerOnDay, Line
@@ -17,7 +16,6 @@ from zhenggai.ledger.summary import UNASSIGNED, Tally, tally, undecided
 from zhenggai.ledger.working_days import WEEKDAYS
 from zhenggai.model.dates import chinese_day
 from zhenggai.model.inspection_model import Inspection
-from zhenggai.model.ledger_model import Finding
 from zhenggai.model.notice_settings import Notice
 from zhenggai.model.record_models import (
     Extension,
@@ -523,32 +521,27 @@ class Facts:
     @cached_property
     def rules(self) -> list[str]:
         """The rules made or revised (建章立制)."""
-        return [rule for one in self._counted_findings for rule in one.rules]
+        return list(self._results.rules)
 
     @cached_property
     def rules_revised(self) -> int:
         """How many of the rules say that they were revised."""
-        return sum("修" in rule.rpartition("》")[2] for rule in self.rules)
+        return self._results.rules_revised
 
     @cached_property
     def money(self) -> str:
         """The money returned, in units of 10 000 yuan."""
-        total = sum((one.money or Decimal(0) for one in self._counted_findings), Decimal(0))
-        return f"{(total / 10_000).normalize():f}"
+        return self._results.ten_thousands
 
     @cached_property
     def people(self) -> dict[str, int]:
         """How many people were dealt with, by how."""
-        found: dict[str, int] = {}
-        for one in self._counted_findings:
-            for how, number in one.people.items():
-                found[how] = found.get(how, 0) + number
-        return found
+        return self._results.people
 
     @cached_property
-    def _counted_findings(self) -> list[Finding]:
+    def _results(self) -> Results:
         counted = {x.row.id for x in self._selection.counted if not x.standing.withdrawn}
-        return [one for one in self._selection.day.ledger.findings if one.id in counted]
+        return results(one for one in self._selection.day.ledger.findings if one.id in counted)
 
     def notice(self) -> NoticeContext:
         """Return the text of the notice, which is about all that is public."""
