@@ -56,6 +56,7 @@ _CAUSES = {
     errno.ELOOP: "链接绕成了圈",
     errno.EIO: "磁盘读写出错",
     errno.EBUSY: "正被其他程序使用",
+    errno.EADDRINUSE: "已被其他程序占用",
     errno.ENOLCK: "这个磁盘不支持文件锁",
     errno.ENOSYS: "这个磁盘不支持这种操作",
     errno.EOPNOTSUPP: "这个磁盘不支持这种操作",

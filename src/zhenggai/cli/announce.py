@@ -141,7 +141,7 @@ def announce(
     output = None if output == "-" else output
     loaded = one_ledger(load(where.ledger, where.today))
     chosen = _format(style, output)
-    target = None if output is None else output_file(output, loaded, "通报.docx")
+    target = None if output is None else output_file(output, "通报.docx", loaded)
     paper = papers.paper(template)
     choice = Choice(
         _existing(loaded, finding), department, since, internal, leader, handover=handover

@@ -64,7 +64,7 @@ def board(
     if public and marked:
         raise WrongUsageError("对外的看板不标内部资料或工作秘密；去掉 --public 或 --marking")
     loaded = one_ledger(load(where.ledger, where.today))
-    target = output_file(output, loaded, _EXAMPLE)
+    target = output_file(output, _EXAMPLE, loaded)
     style = _format(output)
     content = Board(
         loaded.day,

@@ -62,7 +62,7 @@ def calendar(
 ) -> ExitCode:
     """Write the deadlines of one ledger as a calendar."""
     loaded = one_ledger(load(where.ledger, where.today))
-    target = output_file(output, loaded, _EXAMPLE)
+    target = output_file(output, _EXAMPLE, loaded)
     style = _format(output)
     identifier = loaded.ledger.inspection.identifier
     if identifier is None:

@@ -64,7 +64,7 @@ def export(
     marked = publishing.marking(marking)
     loaded = one_ledger(load(where.ledger, where.today))
     chosen = _format(style, output)
-    target = None if output == "-" else output_file(output, loaded, "台账.xlsx")
+    target = None if output == "-" else output_file(output, "台账.xlsx", loaded)
     sheet = register_sheet(loaded.day, department=department, internal=internal)
     _refuse_nothing(sheet, department, loaded)
     refuse_secrets_in(loaded)

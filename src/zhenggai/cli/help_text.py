@@ -232,4 +232,7 @@ def _bad_value(error: Any, parameter: Any) -> str:
 def _number_words(said: str) -> str:
     if "not a valid int" in said:
         return "要写整数"
-    return "要写0或更大的整数" if "range" in said else said
+    if "range" not in said:
+        return said
+    upper = re.search(r"<=(\d+)\.$", said)
+    return f"要写0到{upper[1]}的整数" if upper else "要写0或更大的整数"

@@ -30,15 +30,16 @@ def one_ledger(loaded: "list[ReadLedger]") -> "ReadLedger":
     return loaded[0]
 
 
-def output_file(output: str, loaded: "ReadLedger", example: str) -> Output:
-    """Return the file to write; refuse one that the ledger itself is made of.
+def output_file(output: str, example: str, *loaded: "ReadLedger") -> Output:
+    """Return the file to write; refuse one that the ledgers themselves are made of.
 
     `example` is a name such as the file might have.
     """
     if Path(output).is_dir():
         raise WrongUsageError(f"“{output}”是文件夹；写上文件名，如 {output}/{example}")
     target = Output(output, refusal=f"会覆盖台账自己的文件；换一个文件名，如 {example}")
-    target.spare(Source(loaded.folder.root, loaded.ledger))
+    for one in loaded:
+        target.spare(Source(one.folder.root, one.ledger))
     return target
 
 
@@ -52,10 +53,11 @@ def write_to_file(target: Output, content: bytes) -> None:
         ) from None
 
 
-def refuse_private_in(source: str, loaded: "ReadLedger", *, allowed: bool) -> None:
+def refuse_private_in(source: str, *loaded: "ReadLedger", allowed: bool) -> None:
     """Tell of private numbers in what is about to be written, and refuse them unless allowed."""
-    notice = loaded.ledger.inspection.notice
-    notes = private_notes(source, notice.contacts if notice else ())
+    notices = (one.ledger.inspection.notice for one in loaded)
+    contacts = [contact for notice in notices if notice for contact in notice.contacts]
+    notes = private_notes(source, contacts)
     for note in notes:
         tell(note)
     if not allowed:
