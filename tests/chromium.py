@@ -81,8 +81,13 @@ class Page:
             deviceScaleFactor=1,
             mobile=False,
         )
-        self.call("Page.navigate", url=file.as_uri())
-        self.wait("document.readyState === 'complete' && location.protocol === 'file:'")
+        self.visit(file.as_uri())
+
+    def visit(self, address: str) -> None:
+        """Go to an address and wait until its page is there."""
+        scheme = address.partition(":")[0]
+        self.call("Page.navigate", url=address)
+        self.wait(f"document.readyState === 'complete' && location.protocol === '{scheme}:'")
 
     def press(self, key: str, text: str = "") -> None:
         """Press a key and let it go."""

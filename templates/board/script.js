@@ -174,11 +174,41 @@
       });
     });
   }
+  // What was searched for and opened stays when a newer page takes this one's place.
+  var KEPT = "zhenggai-board";
+  function keep() {
+    var open = all.filter(function (one) { return one.element && one.element.firstElementChild.open; });
+    var chosen = filters.map(function (name) { return [name, $("f-" + name).value]; });
+    sessionStorage.setItem(KEPT, JSON.stringify({
+      query: query.value, chosen: chosen, key: key, down: down, page: page, y: window.scrollY,
+      open: open.map(function (one) { return one.id; })
+    }));
+  }
+  function takeUp() {
+    // A page opened from a file may have no storage at all, and is never replaced.
+    var kept = document.documentElement.dataset.version && sessionStorage.getItem(KEPT);
+    if (!kept) return;
+    sessionStorage.removeItem(KEPT);
+    kept = JSON.parse(kept);
+    query.value = kept.query;
+    kept.chosen.forEach(function (one) { if ($("f-" + one[0])) $("f-" + one[0]).value = one[1]; });
+    key = kept.key;
+    down = kept.down;
+    choose();
+    if (kept.page * PAGE < shown.length) page = kept.page;
+    draw();
+    all.forEach(function (one) {
+      if (one.element && kept.open.indexOf(one.id) >= 0) one.element.firstElementChild.open = true;
+    });
+    window.scrollTo(0, kept.y);
+  }
   function ready() {
+    takeUp();
     document.documentElement.dataset.ready = String(all.length);
   }
   function start() {
     all = Array.prototype.map.call(list.children, standing);
+    document.addEventListener("newer", keep);
     headings();
     tools.hidden = false;
     query.addEventListener("input", choose);

@@ -3,6 +3,7 @@
 import json
 import re
 import subprocess
+import sys
 import unicodedata
 from collections.abc import Iterator
 from datetime import date
@@ -11,13 +12,17 @@ from pathlib import Path
 import pytest
 
 from chromium import CHROMIUM, Page, chromium
-from commandline import ROOT, SAMPLE
+from commandline import ROOT, SAMPLE, environment
 from examples import INSPECTION, finding, measure
-from zhenggai.exporters.board_page import board
+from ledger_files import finding as finding_text
+from ledger_files import write_ledger
+from many_units import county_days
+from zhenggai.exporters.board_page import board, county
 from zhenggai.ledger.standing import LedgerOnDay
 from zhenggai.model.ledger_model import Ledger
 from zhenggai.storage.ledger_folder import read_ledger
 from zhenggai.views.board_content import Board
+from zhenggai.views.county_content import CountyBoard
 
 pytestmark = [
     pytest.mark.skipif(CHROMIUM is None, reason="Chromium is not installed"),
@@ -43,6 +48,12 @@ def page(_browser: Page) -> Page:
     _browser.complaints.clear()
     _browser.requests.clear()
     return _browser
+
+
+def _county(folder: Path) -> Path:
+    file = folder / "总览.html"
+    file.write_text(county(CountyBoard(county_days(), marking="内部资料")), encoding="utf-8")
+    return file
 
 
 def _written(folder: Path, ledger: Ledger, *, public: bool = False) -> Path:
@@ -155,6 +166,55 @@ def test_printed_it_is_two_sheets_of_a3_with_every_title(
         assert one.title in text
 
 
+def test_a_whole_county_is_one_sheet_of_a3(page: Page, tmp_path: Path) -> None:
+    file = _county(tmp_path)
+    for width in (1440, 1024, 390):
+        page.open(file, width=width)
+        assert page.ask("document.documentElement.scrollWidth <= innerWidth"), width
+    (tmp_path / "a.pdf").write_bytes(page.pdf())
+    info = subprocess.check_output(["pdfinfo", "a.pdf"], cwd=tmp_path, text=True)  # noqa: S607
+    assert re.search(r"Pages: +1\n", info)
+    assert "(A3)" in info
+    assert page.complaints == []
+    assert page.requests == [file.as_uri()] * 3
+
+
+def test_a_served_board_takes_a_change_up_and_keeps_what_was_searched_for(
+    page: Page, tmp_path: Path
+) -> None:
+    folder = write_ledger(
+        tmp_path / "台账", {f"{n:02}": finding_text(问题=f"第{n}个问题") for n in range(1, 9)}
+    )
+    command = ["-m", "zhenggai", "board", "--serve", "--port", "0", "--today", "2021-05-18"]
+    with subprocess.Popen(
+        [sys.executable, *command],
+        cwd=folder,
+        env=environment(),
+        stderr=subprocess.PIPE,
+        text=True,
+        encoding="utf-8",
+    ) as running:
+        assert running.stderr
+        found = re.search(r"http://127\.0\.0\.1:\d+/", running.stderr.readline())
+        assert found
+        page.visit(found[0])
+        page.wait("document.documentElement.dataset.ready")
+        _type(page, "第3个")
+        assert _shown(page) == ["03"]
+        page.ask("document.querySelector('#rows details').open = true")
+        (folder / "03.yaml").write_text(finding_text(问题="第3个问题，已改"), encoding="utf-8")
+        page.wait("document.querySelector('#rows .title')?.textContent === '第3个问题，已改'")
+        page.wait("document.querySelector('#rows details')?.open")
+        assert page.ask("q.value") == "第3个"
+        assert _shown(page) == ["03"]
+        (folder / "04.yaml").write_text("问题: [\n", encoding="utf-8")
+        page.wait("!document.getElementById('broken')?.hidden")
+        assert "04.yaml:2:1: Y201" in page.ask("broken.textContent")
+        assert "看板仍是上一次的内容" in page.ask("broken.textContent")
+        running.terminate()
+    page.wait("broken.textContent.startsWith('看板已停止更新')")
+
+
 def test_a_hostile_ledger_runs_nothing(page: Page, tmp_path: Path) -> None:
     evil = "</script><script>alert(1)</script><img src=x onerror=alert(2)>"
     texts = [
@@ -212,9 +272,9 @@ def test_ten_thousand_findings_are_ready_in_time(page: Page, tmp_path: Path) -> 
 
 
 @pytest.mark.skipif(not AXE.exists(), reason="axe-core is not installed (npm install axe-core)")
-def test_axe_finds_nothing_serious(page: Page, sample: Path) -> None:
-    page.open(sample)
-    page.wait("document.documentElement.dataset.ready")
+@pytest.mark.parametrize("which", ["one", "county"])
+def test_axe_finds_nothing_serious(page: Page, sample: Path, tmp_path: Path, which: str) -> None:
+    page.open(sample if which == "one" else _county(tmp_path))
     page.ask(AXE.read_text(encoding="utf-8"))
     page.ask("axe.run().then(r => { window.violations = r.violations })")
     page.wait("window.violations")

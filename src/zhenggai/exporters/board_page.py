@@ -7,6 +7,7 @@ compressed. The same ledger gives the same bytes.
 
 import gzip
 import json
+import re
 from base64 import b64encode
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
@@ -22,29 +23,27 @@ from zhenggai.ledger.trend import TrendPoint
 from zhenggai.model.terms import Stage, Timing
 from zhenggai.storage.resources import shipped
 from zhenggai.views.board_content import Board, Due, Item
+from zhenggai.views.county_content import CountyBoard
+from zhenggai.views.phrases import percent
 
 IN_THE_PAGE = 300
 """So many findings are in the page as they are; the others travel compressed."""
 _STAGES = [stage.value for stage in Stage]
+# A style means the same without blanks beside these; no text in ours has one of them.
+_BLANK_IN_STYLE = re.compile(r" *([{};,]|:(?= )) *")
 _TIMINGS = [timing.value for timing in (Timing.OVERDUE, Timing.DUE_SOON, Timing.STALE)]
 
 
 def board(content: Board) -> str:
-    """Write a board."""
-    folder = shipped("templates") / "board"
-    style, script = (_bare(folder / name) for name in ("style.css", "script.js"))
-    environment = Environment(
-        loader=FileSystemLoader(folder),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
+    """Write the board of a ledger."""
     items = content.items()
     first = list(islice(items, IN_THE_PAGE))
     rest = list(items)
-    return environment.get_template("page.html").render(
-        board=content,
+    return _page(
+        "page.html",
+        ("style.css",),
+        ("script.js",),
+        content,
         items=first,
         rest=len(rest),
         packed=Markup(_packed(rest)) if rest else "",  # noqa: S704 - base64 alone
@@ -56,18 +55,49 @@ def board(content: Board) -> str:
         ),
         chart=_chart(content.trend),
         axis=_axis(content.dues, content.day.today),
+    )
+
+
+def county(content: CountyBoard) -> str:
+    """Write the board of many ledgers: it has nothing to search, and so no script."""
+    return _page("county.html", ("style.css", "county.css"), (), content, percent=percent)
+
+
+def _page(
+    name: str,
+    styles: Sequence[str],
+    scripts: Sequence[str],
+    content: Board | CountyBoard,
+    **more: Any,
+) -> str:
+    """Render a page in its frame; one that is served asks the server for a newer one."""
+    folder = shipped("templates") / "board"
+    environment = Environment(
+        loader=FileSystemLoader(folder),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    style = "\n".join(_bare(folder / one) for one in styles)
+    asking = ("watch.js",) if content.served else ()
+    script = "\n".join(_bare(folder / one) for one in (*scripts, *asking))
+    return environment.get_template(name).render(
+        board=content,
         # The page's own style and script, which no ledger has a word in.
         style=Markup(style),  # noqa: S704
         script=Markup(script),  # noqa: S704
         style_hash=_hash(style),
         script_hash=_hash(script),
+        **more,
     )
 
 
 def _bare(path: Path) -> str:
-    """Return a style or a script without what only its writers need at the start of lines."""
+    """Return a style or a script without what only its writers need: a page is to be small."""
     lines = (line.strip() for line in path.read_text(encoding="utf-8").splitlines())
-    return "\n".join(line for line in lines if line and not line.startswith("//"))
+    text = "\n".join(line for line in lines if line and not line.startswith("//"))
+    return _BLANK_IN_STYLE.sub(r"\1", text) if path.suffix == ".css" else text
 
 
 def _hash(source: str) -> str:

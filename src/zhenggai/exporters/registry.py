@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from zhenggai.views.board_content import Board
     from zhenggai.views.check_report import CheckReport
     from zhenggai.views.columns import Tabular
+    from zhenggai.views.county_content import CountyBoard
     from zhenggai.views.drawn_sample import DrawnSample
     from zhenggai.views.edits import EditReport
     from zhenggai.views.finding_chain import Chain
@@ -38,6 +39,7 @@ Subject = Literal[
     "paper",
     "workbook",
     "board",
+    "county",
     "calendar",
 ]
 
@@ -74,7 +76,7 @@ FORMATS = {
     "docx": Format("zhenggai.exporters.docx", ("paper",), (".docx",), is_binary=True),
     "pdf": Format("zhenggai.exporters.pdf", ("paper",), (".pdf",), is_binary=True),
     "xlsx": Format("zhenggai.exporters.xlsx", ("workbook",), (".xlsx",), is_binary=True),
-    "board": Format("zhenggai.exporters.board_page", ("board",), (".html", ".htm")),
+    "board": Format("zhenggai.exporters.board_page", ("board", "county"), (".html", ".htm")),
     "ics": Format("zhenggai.exporters.ics", ("calendar",), (".ics",), is_binary=True),
 }
 
@@ -114,6 +116,7 @@ _Edits = Callable[["EditReport"], str]
 _Paper = Callable[[str, "Notice | None", "Marks"], "str | bytes"]
 _Workbook = Callable[["Workbook"], "str | bytes"]
 _Board = Callable[["Board"], str]
+_County = Callable[["CountyBoard"], str]
 _Calendar = Callable[["Calendar"], bytes]
 
 
@@ -139,6 +142,8 @@ def writer(subject: Literal["paper"], name: str) -> _Paper: ...
 def writer(subject: Literal["workbook"], name: str) -> _Workbook: ...
 @overload
 def writer(subject: Literal["board"], name: str) -> _Board: ...
+@overload
+def writer(subject: Literal["county"], name: str) -> _County: ...
 @overload
 def writer(subject: Literal["calendar"], name: str) -> _Calendar: ...
 def writer(subject: Subject, name: str) -> Callable[..., Any]:

@@ -188,11 +188,27 @@ class Board:
     """A ledger on a day as its board shows it."""
 
     def __init__(
-        self, day: LedgerOnDay, *, public: bool = False, title: str = "", marking: str = ""
+        self,
+        day: LedgerOnDay,
+        *,
+        public: bool = False,
+        title: str = "",
+        marking: str = "",
+        served: bool = False,
     ) -> None:
-        """Take a ledger on a day; `public` leaves out what may not be published."""
+        """Take a ledger on a day.
+
+        `public` leaves out what may not be published; a board that is `served` can ask for a
+        newer one.
+        """
         self.day, self.public, self.marking = day, public, visible(marking)
+        self.served = served
         self._title = title
+
+    @property
+    def today(self) -> date:
+        """The day that counts."""
+        return self.day.today
 
     @property
     def title(self) -> str:
