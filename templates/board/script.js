@@ -22,6 +22,8 @@
     svg.appendChild(use);
     return svg;
   }
+  // The page names an aspect by its place among those that may be chosen, if there are several.
+  var aspects = $("f-aspect") ? Array.prototype.slice.call($("f-aspect").options, 1).map(function (one) { return one.value; }) : [];
   // A finding of the page itself: what is said of it is read where it stands.
   function standing(element, place) {
     var said = function (name) {
@@ -32,7 +34,7 @@
       place: place, element: element, text: null, data: null, id: said("id"), title: said("title"),
       department: said("department"), owner: said("owner"), stage: said("stage"),
       deadline: said("deadline"), situation: said("situation"), measures: said("measures"),
-      timing: element.dataset.timing, aspect: element.dataset.aspect
+      timing: element.dataset.timing || "", aspect: aspects[element.dataset.aspect] || ""
     };
   }
   // One that travelled compressed, as the program lists it.

@@ -338,7 +338,8 @@ def test_a_corrected_handover_gives_the_finding_back() -> None:
 
 def test_who_held_a_finding_when_is_known() -> None:
     subject = _held(handover("2021-03-01", "甲", "乙"), handover("2021-04-01", "乙", "丙"))
-    held = tenures(timeline(subject), Post.OWNER, date(2021, 4, 11), terms(INSPECTION))
+    whole, rules, today = timeline(subject), terms(INSPECTION), date(2021, 4, 11)
+    held = tenures(fold(whole, rules, today), whole, Post.OWNER, today, rules)
     assert [(one.name, str(one.since), str(one.until), one.days) for one in held] == [
         ("甲", "None", "2021-03-01", 28),
         ("乙", "2021-03-01", "2021-04-01", 31),
@@ -361,8 +362,8 @@ def test_the_days_of_all_holders_add_up_to_the_whole(
     subject: Finding, inspection: Any, today: date
 ) -> None:
     whole, rules = timeline(subject), terms(inspection)
-    held = tenures(whole, Post.OWNER, today, rules)
     journal = fold(whole, rules, today)
+    held = tenures(journal, whole, Post.OWNER, today, rules)
     end = journal.closed_on or today
     turns = [event.on for event in journal.handovers]
     begin = rules.feedback_on or (turns[0] if turns else end)

@@ -18,6 +18,7 @@ from zhenggai.cli.ledger_access import (
     load,
     open_folders,
     report,
+    uncollected,
 )
 from zhenggai.cli.options import Where, command
 from zhenggai.cli.output_file import (
@@ -134,7 +135,8 @@ def board(
     loaded = load(where.ledger, where.today)
     target = output_file(output, _EXAMPLE, *loaded)
     _refuse_other_endings(output)
-    page = make(wanted, loaded)
+    with uncollected():
+        page = make(wanted, loaded)
     write_to_file(target, page.html.encode("utf-8"))
     tell(f"已写入{output}：{page.told[0]}", *page.told[1:])
     return report(page.problems)

@@ -183,13 +183,13 @@ def _read(
     folders: "list[LedgerFolder]",
     read: "Callable[[Sequence[LedgerFolder], Progress], Iterator[_Read]]",
 ) -> "list[_Read]":
-    with reading() as progress, _uncollected():
+    with reading() as progress, uncollected():
         return list(read(folders, progress))
 
 
 @contextmanager
-def _uncollected() -> "Iterator[None]":
-    """Suspend Python's garbage collection while data that stays in memory is read."""
+def uncollected() -> "Iterator[None]":
+    """Suspend Python's garbage collection while data that stays in memory is read or made."""
     gc.disable()
     try:
         yield

@@ -61,7 +61,7 @@ def show(
     journal = fold(row.timeline, terms, today)
     state = standing_by(journal, row.timeline, today, terms)
     measures = measure_standings(journal, row.timeline, today, is_open=state.is_open)
-    held = tuple(one for post in Post for one in tenures(row.timeline, post, today, terms))
+    held = tuple(one for post in Post for one in tenures(journal, row.timeline, post, today, terms))
     sheet = FindingSheet(folder.name, whole, state, today, measures, held)
     say(registry.writer("finding", style)(sheet, screen()))
     tell_of_unknown_days_off([state], [(terms, today)])

@@ -12,7 +12,6 @@ from base64 import b64encode
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from hashlib import sha256
-from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -29,16 +28,15 @@ from zhenggai.views.phrases import percent
 IN_THE_PAGE = 300
 """So many findings are in the page as they are; the others travel compressed."""
 _STAGES = [stage.value for stage in Stage]
-# A style means the same without blanks beside these; no text in ours has one of them.
-_BLANK_IN_STYLE = re.compile(r" *([{};,]|:(?= )) *")
+# Styles and scripts mean the same without blanks beside these; no text in ours has one of them.
+_BLANK_IN_STYLE = re.compile(r"\s*([{};,]|:(?= ))\s*")
+_BLANK_IN_SCRIPT = re.compile(r"\s*([{};,=+?&|<>()]|:(?= ))\s*")
 _TIMINGS = [timing.value for timing in (Timing.OVERDUE, Timing.DUE_SOON, Timing.STALE)]
 
 
 def board(content: Board) -> str:
     """Write the board of a ledger."""
-    items = content.items()
-    first = list(islice(items, IN_THE_PAGE))
-    rest = list(items)
+    first, rest = content.items[:IN_THE_PAGE], content.items[IN_THE_PAGE:]
     return _page(
         "page.html",
         ("style.css",),
@@ -97,7 +95,8 @@ def _bare(path: Path) -> str:
     """Return a style or a script without what only its writers need: a page is to be small."""
     lines = (line.strip() for line in path.read_text(encoding="utf-8").splitlines())
     text = "\n".join(line for line in lines if line and not line.startswith("//"))
-    return _BLANK_IN_STYLE.sub(r"\1", text) if path.suffix == ".css" else text
+    blank = _BLANK_IN_STYLE if path.suffix == ".css" else _BLANK_IN_SCRIPT
+    return blank.sub(r"\1", text)
 
 
 def _hash(source: str) -> str:

@@ -3,7 +3,7 @@
 from datetime import date
 from typing import NamedTuple
 
-from zhenggai.ledger.journal import fold
+from zhenggai.ledger.journal import Journal
 from zhenggai.ledger.register import Terms, Timeline
 from zhenggai.model.terms import NameKind, Post
 
@@ -22,12 +22,14 @@ class Tenure(NamedTuple):
     days: int
 
 
-def tenures(timeline: Timeline, post: Post, today: date, terms: Terms) -> list[Tenure]:
+def tenures(
+    journal: Journal, timeline: Timeline, post: Post, today: date, terms: Terms
+) -> list[Tenure]:
     """Return who held a post of a finding up to a day, in order; one only where none handed over.
 
-    The days add up to those from the feedback (without one: the first handover) to the end.
+    The journal is that of the day. The days add up to those from the feedback (without one: the
+    first handover) to the end.
     """
-    journal = fold(timeline, terms, today)
     kind = NameKind(post.value)
     taken = [event for event in journal.handovers if event.post is post]
     names: list[str | None] = [timeline.owner if post is Post.OWNER else timeline.leader]

@@ -1,12 +1,15 @@
 """How the open and the overdue findings of ledgers have moved, day by day, by the journal."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
+from itertools import accumulate, pairwise
 from typing import NamedTuple
 
 from zhenggai.ledger.journal import fold
 from zhenggai.ledger.register import Register, Terms, Timeline
 from zhenggai.ledger.standing import Standing, standing_by
+from zhenggai.model.terms import Kind
 
 MOST_POINTS = 60
 """A line of more points than this is no easier to read."""
@@ -46,45 +49,60 @@ def trend(registers: Sequence[Register], days: Sequence[date]) -> list[TrendPoin
 
     What is withdrawn by a day does not count on it; the figures are those of `summary` on that day.
     """
-    changes = [[0, 0, 0] for _ in days]
+    still, late, planned = _Steps(days), _Steps(days), _Steps(days)
     for row, terms in ((row, one.head.terms) for one in registers for row in one.rows):
         due = row.timeline.due
-        until = None if due is None else terms.moved(due).day
-        for place, (state, day) in enumerate(_states(row.timeline, terms, days)):
+        kept_until = None if due is None else terms.moved(due).day
+        for first, end, state in _spans(row.timeline, terms, days):
             if state.withdrawn:
                 continue
-            figures = changes[place]
-            figures[0] += state.is_open
-            figures[1] += _is_overdue(state, day)
-            figures[2] += until is None or until >= day
-    return [TrendPoint(day, *figures) for day, figures in zip(days, changes, strict=True)]
+            if state.is_open:
+                still.add(first, end)
+            if state.days_left is not None and state.deadline is not None:
+                late.add(max(first, bisect_right(days, state.deadline)), end)
+            planned.add(
+                first, end if kept_until is None else min(end, bisect_right(days, kept_until))
+            )
+    figures = zip(still.sums(), late.sums(), planned.sums(), strict=True)
+    return [TrendPoint(day, *found) for day, found in zip(days, figures, strict=True)]
 
 
-def _states(
+class _Steps:
+    """How many findings there are on each day, counted by where they begin and end."""
+
+    def __init__(self, days: Sequence[date]) -> None:
+        self._changes = [0] * (len(days) + 1)
+
+    def add(self, first: int, end: int) -> None:
+        """Count a finding from a day's place up to, and not with, another's."""
+        if first < end:
+            self._changes[first] += 1
+            self._changes[end] -= 1
+
+    def sums(self) -> list[int]:
+        """Return the numbers, one for each day."""
+        return list(accumulate(self._changes[:-1]))
+
+
+def _spans(
     timeline: Timeline, terms: Terms, days: Sequence[date]
-) -> Iterator[tuple[Standing, date]]:
-    """Yield the standing for each day; it is worked out anew only where something has happened.
+) -> Iterator[tuple[int, int, Standing]]:
+    """Yield runs of days (the place of the first, that behind the last) with their standing.
 
-    Only its days left and its timing would differ in between, and those are not asked for.
+    It is worked out anew only where something has happened: only the days left and the timing
+    would differ in between, and those are not asked for.
     """
     marks = {event.on for event in timeline.events}
-    marks |= {day for day in (*timeline.done, *timeline.added) if day is not None}
+    # Measures decide when a long-term finding is due for review, and nothing else that is asked.
+    if timeline.kind is Kind.LONG_TERM:
+        marks |= {day for day in (*timeline.done, *timeline.added) if day is not None}
     if terms.feedback_on is not None:
         marks.add(terms.feedback_on)
-    happened = sorted(marks)
-    seen, state, place = -1, None, 0
-    for day in days:
-        while place < len(happened) and happened[place] <= day:
-            place += 1
-        if state is None or place != seen:
-            state = standing_by(fold(timeline, terms, day), timeline, day, terms)
-            seen = place
-        yield state, day
-
-
-def _is_overdue(state: Standing, day: date) -> bool:
-    """Whether a standing that was worked out on this day or before is overdue on it."""
-    return state.days_left is not None and state.deadline is not None and state.deadline < day
+    places = {bisect_left(days, mark) for mark in marks}
+    cuts = [0, *sorted(place for place in places if 0 < place < len(days)), len(days)]
+    for first, end in pairwise(cuts):
+        day = days[first]
+        yield first, end, standing_by(fold(timeline, terms, day), timeline, day, terms)
 
 
 def _first_day(register: Register) -> date | None:

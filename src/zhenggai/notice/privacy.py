@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from itertools import pairwise
 
 from zhenggai.errors import RefusedError
 from zhenggai.model.seen_text import is_unseen, one_form
@@ -68,6 +69,16 @@ _NO_WORD = r"(?:[^\w]|_)*"
 _MAY_BE = re.compile(
     f"[0-9](?:{_NO_WORD}[0-9]){{10}}|[{_PROVINCES}]{_NO_WORD}[A-Za-z](?:{_NO_WORD}[0-9A-Za-z]){{4}}"
 )
+# Chinese characters that are no numerals: none of them is ever part of a number, or between two.
+# (A range of the characters from 一 to 鿿, without the numerals, as a pattern writes it.)
+_NUMERALS = sorted(one for one in _CHINESE if "\u4e00" <= one <= "\u9fff")
+_WORDS = "".join(
+    f"{chr(ord(after) + 1)}-{chr(ord(before) - 1)}"
+    for after, before in pairwise(["\u4dff", *_NUMERALS, "\ua000"])
+    if ord(before) - ord(after) > 1
+)
+# So a number lies whole in a stretch without any; that of a plate begins behind a province.
+_STRETCH = re.compile(f"[{_PROVINCES}]?[^{_WORDS}]{{5,}}")
 
 
 def may_hold_private(source: str) -> bool:
@@ -75,7 +86,8 @@ def may_hold_private(source: str) -> bool:
 
     What is no word may be markup, or stand between digits.
     """
-    return _MAY_BE.search(_as_one_writes(source)) is not None
+    stretches = "字".join(_STRETCH.findall(source))
+    return _MAY_BE.search(_as_one_writes(stretches)) is not None
 
 
 # -- the numbers ------------------------------------------------------------------------------

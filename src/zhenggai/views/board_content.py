@@ -11,6 +11,7 @@ from datetime import date
 from functools import cached_property
 from typing import NamedTuple
 
+from zhenggai.ledger.measure_standing import MeasureStanding
 from zhenggai.ledger.milestones import concentration, pressing
 from zhenggai.ledger.register import departments_of
 from zhenggai.ledger.standing import LedgerOnDay, Line, Standing, last_report
@@ -28,6 +29,7 @@ from zhenggai.views.screen_text import visible
 
 INTERNAL = "内部"
 HIDDEN = "（不公开）"
+_PUBLISHED = {one.key for one in Finding.DECLARED.values() if one.publish}
 TIMELINE_ROWS = 60
 """Of more open findings than these the deadlines are counted by month."""
 
@@ -246,7 +248,7 @@ class Board:
         """The figures of the whole ledger."""
         return summarise(self.lines, Grouping.KIND)[1]
 
-    @property
+    @cached_property
     def notes(self) -> list[str]:
         """What is to be said of the figures as a whole."""
         head, today = self.day.register.head, self.day.today
@@ -261,7 +263,7 @@ class Board:
             notes.append(f"另有{unread}个文件有错误，未计入")
         return [visible(note) for note in notes if note]
 
-    @property
+    @cached_property
     def cards(self) -> list[Card]:
         """The five large figures."""
         levels = self.day.terms.levels
@@ -282,7 +284,7 @@ class Board:
             Card("已销号", self.total.closed, CLOSED, f"共{self.total.count}个问题"),
         ]
 
-    @property
+    @cached_property
     def legend(self) -> list[LegendEntry]:
         """What colours and shapes mean here."""
         levels = [
@@ -297,7 +299,7 @@ class Board:
             LegendEntry(CLOSED, "已销号", "批准销号"),
         ]
 
-    @property
+    @cached_property
     def rates(self) -> list[NamedRate]:
         """The three rates with what they are of; what the authority above says, where it does."""
         total = self.total
@@ -316,7 +318,7 @@ class Board:
         registers = [self.day.register]
         return trend(registers, trend_days(registers, self.day.today))
 
-    @property
+    @cached_property
     def groups(self) -> list[Group]:
         """The tables of progress; who answers for what is not published."""
         head = self.day.register.head
@@ -343,7 +345,7 @@ class Board:
             by.value, [row._replace(label=visible(row.label)) for row in rows], total, note
         )
 
-    @property
+    @cached_property
     def holdings(self) -> list[Holding]:
         """Who has the next step of what is done or applied for, the longest wait first."""
         held: dict[str, list[Line]] = {}
@@ -382,7 +384,7 @@ class Board:
         overdue = f"，其中{late}件过了回复期限" if late else ""
         return f"督办未回复{number}件{overdue}：{self._ids(lines)}"
 
-    @property
+    @cached_property
     def coordination(self) -> list[Coordination]:
         """What the latest reports on open findings ask to be settled; never published."""
         if self.public:
@@ -411,7 +413,7 @@ class Board:
         running = [one for one in self.lines if one.standing.days_left is not None]
         return sorted(running, key=lambda one: (one.standing.days_left or 0, one.row.number))
 
-    @property
+    @cached_property
     def dues(self) -> list[Due]:
         """The line of deadlines; empty where there are too many for one."""
         if len(self.open_dues) > TIMELINE_ROWS:
@@ -428,7 +430,7 @@ class Board:
             if one.standing.deadline and (one.row.public or not self.public)
         ]
 
-    @property
+    @cached_property
     def months(self) -> Months | None:
         """The deadlines by month, where there are too many for a line; else None."""
         if len(self.open_dues) <= TIMELINE_ROWS:
@@ -452,15 +454,16 @@ class Board:
             return dict.fromkeys(line.row.departments) or ("（未填写）",)
         return ((line.row.aspect or "（未填写）") if line.row.public else HIDDEN,)
 
-    def items(self) -> Iterator[Item]:
-        """Yield every finding that may be shown, the most pressing first."""
+    @cached_property
+    def items(self) -> list[Item]:
+        """Every finding that may be shown, the most pressing first."""
         findings = {one.id: one for one in self.day.ledger.findings}
-        for line in self.shown:
-            yield self._item(line, findings[line.row.id])
+        return [self._item(line, findings[line.row.id]) for line in self.shown]
 
     def _item(self, line: Line, finding: Finding) -> Item:
         row, state = line.row, line.standing
         done, of = measures_done(finding, self.day.today)
+        standings = self.day.measure_standings(finding)
         return Item(
             id=row.id,
             title=visible(row.title),
@@ -474,26 +477,29 @@ class Board:
             owner="" if self.public else visible(state.owner or ""),
             deadline=deadline(state),
             measures=f"{done}/{of}",
-            facts=tuple(self._facts(finding, state)),
-            measure_items=tuple(self._measures(finding)),
+            facts=tuple(self._facts(finding, state, standings)),
+            measure_items=tuple(self._measures(finding, standings)),
             records=() if self.public else tuple(self._records(finding)),
         )
 
-    def _facts(self, finding: Finding, state: Standing) -> Iterator[tuple[str, str]]:
+    def _facts(
+        self, finding: Finding, state: Standing, standings: list[MeasureStanding]
+    ) -> Iterator[tuple[str, str]]:
         day = self.day
-        timeline = day.timeline(finding)
-        held = tuple(one for post in Post for one in tenures(timeline, post, day.today, day.terms))
-        standings = day.measure_standings(finding)
+        journal, timeline = day.journal(finding), day.timeline(finding)
+        held = tuple(
+            one for post in Post for one in tenures(journal, timeline, post, day.today, day.terms)
+        )
         sheet = FindingSheet(day.ledger.name, finding, state, day.today, standings, held)
-        published = {one.key for one in Finding.DECLARED.values() if one.publish}
         for key, words in facts(sheet).items():
             is_told = words in (finding.due and str(finding.due), "、".join(finding.departments))
             is_told |= words == state.owner
-            if not is_told and (not self.public or key in published):
+            if not is_told and (not self.public or key in _PUBLISHED):
                 yield visible(key), visible(words)
 
-    def _measures(self, finding: Finding) -> Iterator[MeasureItem]:
-        standings = self.day.measure_standings(finding)
+    def _measures(
+        self, finding: Finding, standings: list[MeasureStanding]
+    ) -> Iterator[MeasureItem]:
         for measure, state in zip(finding.measures, standings, strict=True):
             until = f"{state.deadline}前" if state.deadline else "未完成"
             yield MeasureItem(
@@ -576,7 +582,7 @@ def board_texts(board: Board) -> list[str]:
     """Return every text of the ledger's that a board shows, each once."""
     said = [board.title, board.subtitle]
     said += [words for one in board.coordination for words in (one.words, one.level)]
-    for item in board.items():
+    for item in board.items:
         said += [item.title, *(words for _, words in item.facts)]
         said += [words for one in item.measure_items for words in (one.text, *one.notes)]
         said += [one.words for one in item.records]
