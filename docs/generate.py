@@ -31,6 +31,7 @@ from zhenggai.model.record_models import RECORDS, Evidence
 from zhenggai.rules import CODES
 from zhenggai.rules.history_guard import HISTORY
 from zhenggai.rules.json_schema import json_schema
+from zhenggai.storage.file_names import LEFT_BEHIND
 from zhenggai.views.screen_text import escape_markdown
 
 HERE = Path(__file__).resolve().parent
@@ -58,6 +59,14 @@ _LEDGER = f"""\
 `看情形` 指换成其他内容、放宽或关闭报错，调整表述或收紧的只提示。
 原来未填写、后来补充的，以及往列表里添加的，不算改动；
 销号程序、销号权限、回避、方面问题数、经审定数里添加的算，也要提示。
+"""
+_LEFT = """\
+编辑器、办公软件和系统留在台账文件夹和佐证材料旁边的文件，不读取，也不提：
+
+{patterns}
+
+`*` 是任意几个字，`?` 是一个字，不分大小写。只有一种例外：文件名里的编号没有自己的文件时
+（有 `07.yaml.bak`，没有 `07.yaml`），它可能是仅存的一份，`check` 照样指出（F115）。
 """
 _RULES = f"""\
 # 检查规则
@@ -174,6 +183,8 @@ def _ledger() -> str:
     parts = [_LEDGER]
     for model, title, words in _MODELS:
         parts += [f"## {title}\n", *([words + "\n"] if words else []), *_table(model)]
+    patterns = "、".join(f"`{one}`" for one in LEFT_BEHIND)
+    parts += ["## 不读取的文件\n", _LEFT.format(patterns=patterns)]
     return "\n".join(parts)
 
 

@@ -28,6 +28,33 @@ def test_a_file_is_named_from_the_ledger(ledger: Path, tmp_path: Path, named: st
     assert evidence(ledger, tmp_path, named) == EvidenceFile("佐证/07/签字表.pdf", SHA256)
 
 
+@pytest.mark.parametrize(
+    "named", ["佐证\\07\\签字表.pdf", ".\\佐证\\07\\签字表.pdf", "佐证/07\\签字表.pdf"]
+)
+def test_a_path_as_windows_writes_it_is_understood_and_written_with_slashes(
+    ledger: Path, tmp_path: Path, named: str
+) -> None:
+    assert evidence_names(ledger, tmp_path, named) == [named]
+    assert evidence(ledger, tmp_path, named) == EvidenceFile("佐证/07/签字表.pdf", SHA256)
+
+
+def test_a_folder_and_several_files_as_windows_writes_them(ledger: Path, tmp_path: Path) -> None:
+    assert [Path(one).name for one in evidence_names(ledger, tmp_path, "佐证\\07")] == [
+        "签字表.pdf"
+    ]
+    (ledger / "佐证" / "07" / "照片.jpg").write_bytes(b"")
+    both = "佐证\\07\\签字表.pdf、佐证\\07\\照片.jpg"
+    names = evidence_names(ledger, tmp_path, both)
+    paths = [evidence(ledger, tmp_path, one).path for one in names]
+    assert paths == ["佐证/07/签字表.pdf", "佐证/07/照片.jpg"]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there a backslash parts folders")
+def test_a_file_with_a_backslash_in_its_name_is_that_file(ledger: Path, tmp_path: Path) -> None:
+    (ledger / "佐证\\07\\签字表.pdf").write_bytes(b"another")
+    assert evidence_names(ledger, tmp_path, "佐证\\07\\签字表.pdf") == ["佐证\\07\\签字表.pdf"]
+
+
 def test_a_file_may_be_named_from_where_the_user_is(ledger: Path) -> None:
     here = ledger / "佐证" / "07"
     assert evidence(ledger, here, "签字表.pdf") == EvidenceFile("佐证/07/签字表.pdf", SHA256)

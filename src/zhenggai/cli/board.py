@@ -225,7 +225,7 @@ def _serve(make: Callable[[list[ReadLedger]], _Page], where: Where, port: int) -
 
     def seen() -> object:
         roots = find_ledgers(asked_folder(where.ledger), current_folder())
-        return [clock(zone) for zone in sorted(zones)], file_times(roots)
+        return [clock(zone) for zone in sorted(zones)], [list(file_times(root)) for root in roots]
 
     try:
         serve(LiveBoard(made, seen), port, tell, Event())

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from zhenggai.errors import InvalidInputError, RefusedError, WrongUsageError, cause
 from zhenggai.ledger.lifecycle import EvidenceFile
-from zhenggai.storage.file_names import Progress, is_file, leaves, silent
+from zhenggai.storage.file_names import Progress, is_file, is_left_behind, leaves, silent
 
 MOST_BYTES = 4 << 30
 """Of a file longer than this no digest is made; a FAT disk holds none either."""
@@ -37,9 +37,7 @@ def evidence(root: Path, here: Path, named: str, progress: Progress = silent) ->
     Raise WrongUsageError where there is no such file, RefusedError where it lies elsewhere or is
     too large.
     """
-    stored = _StoredNames()
-    places = (stored.find(here, named), stored.find(root, named))
-    there = [file for file in places if is_file(file)]
+    there = [file for file in _places(root, here, named) if is_file(file)]
     if not there:
         raise WrongUsageError(f"没有“{named}”这个佐证材料文件；请核对路径")
     inside = next(filter(None, (_inside(root, file) for file in there)), None)
@@ -63,8 +61,7 @@ def evidence_names(root: Path, here: Path, named: str) -> list[str]:
     between, unless there is a file of the whole name. Raise WrongUsageError where a folder holds
     no file, RefusedError where it holds too many or the ledger's own files.
     """
-    stored = _StoredNames()
-    for place in (stored.find(here, named), stored.find(root, named)):
+    for place in _places(root, here, named):
         if is_file(place):
             return [named]
         if place.is_dir():
@@ -75,6 +72,16 @@ def evidence_names(root: Path, here: Path, named: str) -> list[str]:
     return [name for part in parts for name in evidence_names(root, here, part)]
 
 
+def _places(root: Path, here: Path, named: str) -> list[Path]:
+    """Return what a name may mean: below the current folder or the ledger, as written first.
+
+    A name with the backslashes of Windows means the same on every system.
+    """
+    stored = _StoredNames()
+    spellings = dict.fromkeys((named, named.replace("\\", "/")))
+    return [stored.find(base, one) for one in spellings for base in (here, root)]
+
+
 def _files_below(folder: Path, root: Path, named: str) -> list[str]:
     if os.path.realpath(root) == os.path.realpath(folder) or not leaves(folder, root):
         raise RefusedError(
@@ -82,8 +89,8 @@ def _files_below(folder: Path, root: Path, named: str) -> list[str]:
         )
     found: list[str] = []
     for there, folders, files in os.walk(folder):
-        folders[:] = sorted(one for one in folders if not _is_left_behind(one))
-        found += sorted(str(Path(there, one)) for one in files if not _is_left_behind(one))
+        folders[:] = sorted(one for one in folders if not _is_passed_over(one))
+        found += sorted(str(Path(there, one)) for one in files if not _is_passed_over(one))
         if len(found) > MOST_FILES:
             raise RefusedError(
                 f"文件夹“{named}”里的文件超过{MOST_FILES}个；压缩成一个，或写明其中的文件"
@@ -93,9 +100,9 @@ def _files_below(folder: Path, root: Path, named: str) -> list[str]:
     return found
 
 
-def _is_left_behind(name: str) -> bool:
-    """Whether a name is hidden, or of what systems and office programs leave in folders."""
-    return name.startswith((".", "~$")) or name.casefold() in ("thumbs.db", "desktop.ini")
+def _is_passed_over(name: str) -> bool:
+    """Whether a name in a folder of evidence is hidden, or left behind by some program."""
+    return name.startswith(".") or is_left_behind(name)
 
 
 def _inside(root: Path, file: Path) -> str | None:

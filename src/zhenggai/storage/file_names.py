@@ -32,8 +32,40 @@ _COPY = re.compile(r"([0-9]{1,9})[^0-9.]*(?:\([0-9]+\))?[^0-9.]*\.(ya?ml)\Z")
 _ENDINGS = ("yaml", "yml")
 _ICLOUD = ".icloud"
 _SWAP = re.compile(r"^\..*\.sw[a-z]$")  # what vim is at work on
+LEFT_BEHIND = (
+    "~$*",  # what Word, Excel and WPS have open
+    ".~lock.*#",  # what LibreOffice has open
+    ".#*",  # what Emacs has open
+    ".*.sw?",  # what vim has open
+    "*.swp",
+    "*.swo",
+    "*~",
+    "#*#",
+    "*.bak",
+    "*.tmp",
+    "*.orig",
+    "*.rej",
+    "thumbs.db",
+    "ehthumbs.db",
+    "desktop.ini",
+    ".ds_store",
+    "._*",  # what macOS writes beside each file on foreign disks
+    ".directory",
+)
+"""What editors, office programs and systems leave beside files, as patterns in lower case.
+
+Such a file is nothing of a ledger's and no evidence, wherever it lies: it is not read and not
+spoken of. One that bears the number of a finding whose own file is missing is named all the same,
+for it may be what is left of it. docs/ledger.md has this list.
+"""
 # More is not named.
 _MOST_GAPS = 10
+
+
+_LEFT_BEHIND = re.compile(
+    "|".join(re.escape(one).replace(r"\*", ".*").replace(r"\?", ".") for one in LEFT_BEHIND),
+    re.DOTALL,
+)
 
 
 def is_finding(name: str) -> bool:
@@ -105,6 +137,11 @@ def _ledgers_inside(root: Path, names: list[str]) -> list[str]:
     return [place for place in places if is_file(root / place / INSPECTION)]
 
 
+def is_left_behind(name: str) -> bool:
+    """Whether a file is one that editors, office programs and systems leave beside others."""
+    return _LEFT_BEHIND.fullmatch(name.casefold()) is not None
+
+
 def number_meant(name: str) -> str | None:
     """Return the number of the finding that a file's name says or seems to say, as written.
 
@@ -137,7 +174,7 @@ def _lookalikes(names: list[str], findings: list[str]) -> list[Problem]:
     """Name the files that seem to be findings and are not read, by what they may have cost.
 
     Where the finding itself is missing it has left the counts. Where it is there, this is a copy
-    or an older state; a hidden one is an editor's or the system's own, and passing.
+    or an older state; what editors and systems leave behind, and what is hidden, is passed over.
     """
     meant = {name: number for name in names if (number := number_meant(name))}
     there = set(map(_number, findings)) if meant else set()
@@ -145,7 +182,7 @@ def _lookalikes(names: list[str], findings: list[str]) -> list[Problem]:
     for name, number in meant.items():
         if int(number) not in there:
             problems.append(_lost(name, number))
-        elif name[0] != ".":
+        elif name[0] != "." and not is_left_behind(name):
             message = f"“{name}”在问题{number}的文件旁边，未读取"
             problems.append(file_problem(name, "F116", message, "核对以后移出台账"))
     return problems

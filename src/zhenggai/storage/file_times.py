@@ -1,31 +1,32 @@
-"""Whether something in ledger folders has changed: told by times and sizes, nothing is read."""
+"""The times and sizes by which a change of a ledger's files is seen without reading them."""
 
-from collections.abc import Iterable
+import os
+from collections.abc import Iterator
 from pathlib import Path
-from typing import TypeAlias
 
-FileTimes: TypeAlias = tuple[tuple[str, int, int], ...]
-"""Of each folder and each file in it its path, when it was changed (ns) and its size (bytes)."""
+from zhenggai.storage.file_names import is_left_behind
+
+Seen = tuple[str, int, int]
 
 
-def file_times(roots: Iterable[Path]) -> FileTimes:
-    """Return the times of folders and of what lies directly in them; equal while nothing changes.
+def file_times(root: Path) -> Iterator[Seen]:
+    """Yield of a folder and of each file in it the path, the time of change and the size.
 
-    What cannot be looked at has no time: that, too, is seen to begin and to end.
+    A new file, one that is gone and one renamed change their folder's time. What editors, systems
+    and office programs leave beside a ledger's files is passed over. A folder that is not there, or
+    may not be looked at, yields nothing.
     """
-    found: list[tuple[str, int, int]] = []
-    for root in roots:
-        try:
-            inside = sorted(root.iterdir())
-        except OSError:
-            inside = []
-        found += map(_time, [root, *inside])
-    return tuple(found)
-
-
-def _time(path: Path) -> tuple[str, int, int]:
     try:
-        state = path.stat()
+        yield str(root), root.stat().st_mtime_ns, 0
+        with os.scandir(root) as entries:
+            names = sorted(entry.name for entry in entries if not is_left_behind(entry.name))
     except OSError:
-        return str(path), -1, -1
-    return str(path), state.st_mtime_ns, state.st_size
+        return
+    for name in names:
+        path = f"{root}{os.sep}{name}"
+        try:
+            # Not what scandir tells: on Windows that can be older than the file.
+            status = os.stat(path)  # noqa: PTH116 - a path for each would take long
+        except OSError:
+            continue
+        yield path, status.st_mtime_ns, status.st_size
