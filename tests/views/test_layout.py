@@ -46,7 +46,10 @@ def test_where_there_is_room_only_the_rule_tells_a_pipe_from_a_terminal(rows: li
 def test_a_long_table_is_laid_out_as_a_short_one() -> None:
     columns, rows = finding_rows.reading_columns(several=False), _lines()
     head, *body = table(columns, rows, Screen(80, color=True)).split("\n")
-    assert table(columns, rows * 50, Screen(80, color=True)).split("\n") == [head, *body * 50]
+    apart = [*body, *[""] * ("" in body)]  # where a row takes several lines, all are kept apart
+    long = table(columns, rows * 50, Screen(80, color=True)).split("\n")
+    assert long == [head, *(apart * 50)[: len(long) - 1]]
+    assert [line for line in long if line] == [head, *[line for line in body if line] * 50]
 
 
 @settings(max_examples=100)
@@ -98,5 +101,15 @@ def test_every_line_of_a_wrapped_cell_has_its_style() -> None:
         "\x1b[1m问题\x1b[0m      \x1b[1m天数\x1b[0m",
         "\x1b[1;31m会议过多\x1b[0m     3",
         "\x1b[1;31m会议过多\x1b[0m",
+        "",
         "\x1b[1;31m好\x1b[0m           4",
     ]
+
+
+def test_rows_of_several_lines_are_kept_apart_and_others_are_not() -> None:
+    columns: list[Column[Said]] = [Column("title", "问题", lambda row: row[0], shrinks=True)]
+    rows = [(text, "", 0) for text in ("甲", "乙", "会议过多过滥", "丙", "丁")]
+    lines = table(columns, rows, Screen(8)).split("\n")
+    assert lines == ["问题", "甲", "乙", "", "会议过多", "过滥", "", "丙", "丁"]
+    assert "" not in table(columns, rows, Screen(12)).split("\n")
+    assert "" not in table(columns, rows, Screen()).split("\n")

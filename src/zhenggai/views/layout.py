@@ -6,6 +6,7 @@ to show than to read.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 from operator import add
 from typing import NamedTuple
 
@@ -135,14 +136,19 @@ def _cell(text: str, style: str, columns: int, right: bool) -> _Cell:
 def _stacked(
     filled: Sequence[list[str]], broken: Sequence[dict[int, _Cell]], widths: Sequence[int]
 ) -> list[list[str]]:
-    """Set each column's lines below each other, every row as high as its highest cell."""
+    """Set each column's lines below each other, every row as high as its highest cell.
+
+    A row of several lines is kept apart from its neighbours by an empty one.
+    """
     heights = [1] * len(filled[0])
     for cells in broken:
         for row, cell in cells.items():
             heights[row] = max(heights[row], len(cell))
+    apart = [row > 0 and max(pair) > 1 for row, pair in enumerate(pairwise(heights))]
+    heights = list(map(add, heights, [*apart, False]))
     stacked = []
     for column_texts, cells, wide in zip(filled, broken, widths, strict=True):
-        blanks = [(" " * wide,) * number for number in range(max(heights))]
+        blanks = [(" " * wide,) * number for number in range(max(heights) + 1)]
         column_cells: list[_Cell] = list(zip(column_texts, strict=True))
         for row, cell in cells.items():
             column_cells[row] = cell
