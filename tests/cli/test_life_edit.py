@@ -21,6 +21,8 @@ NEW = finding(问题="会议过多过滥")
 def ledger(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     (tmp_path / "temporary").mkdir()
     monkeypatch.setenv("TMPDIR", str(tmp_path / "temporary"))
+    for name in ("XDG_STATE_HOME", "LOCALAPPDATA", "WIN_PD_OVERRIDE_LOCAL_APPDATA"):
+        monkeypatch.setenv(name, str(tmp_path / "state"))
     monkeypatch.setattr("tempfile.tempdir", None)
     monkeypatch.delenv("VISUAL", raising=False)
     return write_ledger(tmp_path / "台账", {"07": OLD})
@@ -43,7 +45,8 @@ def _edit(zhenggai: Zhenggai, ledger: Path) -> Outcome:
 
 
 def _left(ledger: Path) -> list[Path]:
-    return [path for path in (ledger.parent / "temporary").rglob("*") if path.is_file()]
+    places = (ledger.parent / "temporary", ledger.parent / "state")
+    return [path for place in places for path in place.rglob("*.yaml")]
 
 
 def test_a_valid_change_is_written_and_the_copy_goes(
@@ -79,7 +82,7 @@ def test_without_room_for_a_copy_nothing_is_opened(
 
 def _kept(outcome: Outcome, ledger: Path) -> Path:
     """Give the file that the message says the change was kept in."""
-    named = re.search(r"改动留在 (.+)\n", outcome.err)
+    named = re.search(r"改动留在 (.+?)(?:；再执行.*)?\n", outcome.err)
     assert named is not None
     assert _left(ledger) == [Path(named[1])]
     return Path(named[1])
@@ -210,3 +213,101 @@ def test_an_unknown_finding_opens_no_editor(
     outcome = zhenggai("edit", "8", "--ledger", str(ledger))
     assert outcome == (2, "", "错误：没有问题8；台账里只有问题07\n")
     assert not (ledger / "opened").exists()
+
+
+def test_what_was_not_written_is_taken_up_again_and_forgotten_when_it_is_written(
+    ledger: Path, zhenggai: Zhenggai, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _editor(monkeypatch, ledger, _writing("问题：会议过多\n"))
+    outcome = _edit(zhenggai, ledger)
+    assert outcome.err.endswith("；再执行 zhenggai edit 7 接着改\n")
+    _editor(monkeypatch, ledger, _mending("问题：会议过多\n", NEW))
+    outcome = _edit(zhenggai, ledger)
+    told = "从上次没有写回的改动接着改；不要它的，退出以后加 --fresh 再执行\n"
+    assert outcome == (0, "问题07已改；用 zhenggai check 检查\n", told)
+    assert (ledger / "07.yaml").read_text(encoding="utf-8") == NEW
+    assert _left(ledger) == []
+    _editor(monkeypatch, ledger, _mending(NEW, NEW))
+    assert _edit(zhenggai, ledger) == (0, "问题07未改动\n", "")
+
+
+def _mending(begun: str, text: str) -> str:
+    """Give an editor that insists on what it is given, and writes a text."""
+    return f"assert copy.read_text(encoding='utf-8') == {begun!r}\n" + _writing(text)
+
+
+def test_what_was_kept_may_be_left_aside(
+    ledger: Path, zhenggai: Zhenggai, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _editor(monkeypatch, ledger, _writing("问题: ["))
+    _edit(zhenggai, ledger)
+    _editor(monkeypatch, ledger, _mending(OLD, NEW))
+    outcome = zhenggai("edit", "7", "--fresh", "--ledger", str(ledger))
+    assert outcome == (0, "问题07已改；用 zhenggai check 检查\n", "")
+    assert _left(ledger) == []
+
+
+def test_what_was_made_of_an_older_file_is_named_and_not_taken_up(
+    ledger: Path, zhenggai: Zhenggai, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _editor(monkeypatch, ledger, _writing("问题: ["))
+    kept = _kept(_edit(zhenggai, ledger), ledger)
+    other = finding(问题="别人改的")
+    (ledger / "07.yaml").write_text(other, encoding="utf-8")
+    _editor(monkeypatch, ledger, _mending(other, other))
+    outcome = _edit(zhenggai, ledger)
+    assert f"上次没有写回的改动在 {kept}；文件后来又改动过" in outcome.err
+
+
+_RECORDS = (
+    "记录:\n  - 日期: 2021-03-05\n    事项: 督查\n    情况: 白条正在清理\n"
+    "  - 日期: 2021-03-20\n    事项: 销号\n    批准人: 局党组\n"
+)
+_DONE = "措施:\n  - 内容: 完善制度\n    完成: 2021-03-19\n"
+
+
+@pytest.mark.parametrize(
+    ("changed", "said"),
+    [
+        (
+            ("正在清理", "已经清理"),
+            "不能改写；登记有误的用 zhenggai correct 7 --record 1 更正\n",
+        ),
+        (
+            ("2021-03-20\n", "2021-03-21\n"),
+            "错误：改动了第2条记录（2021-03-20销号），未写入；记录只往后追加，不能改写；销号有误",
+        ),
+        (
+            ("  - 日期: 2021-03-20\n    事项: 销号\n    批准人: 局党组\n", ""),
+            "改动或删去了第2条记录（2021-03-20销号）",
+        ),
+    ],
+    ids=("note", "day", "deleted"),
+)
+def test_a_record_is_not_rewritten_and_the_lawful_way_is_named(
+    ledger: Path,
+    zhenggai: Zhenggai,
+    monkeypatch: pytest.MonkeyPatch,
+    changed: tuple[str, str],
+    said: str,
+) -> None:
+    text = finding(_DONE + _RECORDS)
+    (ledger / "07.yaml").write_text(text, encoding="utf-8")
+    assert changed[0] in text
+    _editor(monkeypatch, ledger, _writing(text.replace(*changed)))
+    outcome = _edit(zhenggai, ledger)
+    assert outcome.code == 4
+    assert said in outcome.err
+    assert (ledger / "07.yaml").read_text(encoding="utf-8") == text
+    assert _kept(outcome, ledger).read_text(encoding="utf-8") == text.replace(*changed)
+
+
+def test_a_record_may_be_added_by_hand_and_the_rest_changed(
+    ledger: Path, zhenggai: Zhenggai, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (ledger / "07.yaml").write_text(finding(_DONE + _RECORDS), encoding="utf-8")
+    more = "  - 日期: 2021-04-01\n    事项: 重开\n    理由: 又有白条\n    新时限: 2021-09-30\n"
+    text = finding(_DONE + _RECORDS + more, 问题="会议过多过滥")
+    _editor(monkeypatch, ledger, _writing(text))
+    assert _edit(zhenggai, ledger).code == 0
+    assert (ledger / "07.yaml").read_text(encoding="utf-8") == text

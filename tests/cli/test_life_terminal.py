@@ -93,3 +93,42 @@ def test_an_editor_may_be_opened_again_after_a_slip(ledger: Path, tmp_path: Path
     assert "Y202" in typed.screen
     assert typed.screen.endswith("问题07已改；用 zhenggai check 检查\n")
     assert (ledger / "07.yaml").read_text(encoding="utf-8") == f"{OPEN}# 改过\n# 改过\n"
+
+
+_HOW = {
+    "vim": "按Esc，再输入 :wq 回车，保存并退出；输入 :q! 回车，不保存退出；退出后检查",
+    "nano": "按Ctrl+O再回车，保存；按Ctrl+X，退出；退出后检查",
+    "notepad++": "按Ctrl+S，保存；按Ctrl+Q，退出；退出后检查",
+    "emacs": "按Ctrl+X再按Ctrl+S，保存；按Ctrl+X再按Ctrl+C，退出；退出后检查",
+    "没听说过的": "保存以后关闭编辑器；退出后检查",
+}
+
+
+@pytest.mark.parametrize(("editor", "how"), _HOW.items())
+def test_how_to_save_and_leave_the_editor_is_said_in_one_line(
+    ledger: Path, tmp_path: Path, editor: str, how: str
+) -> None:
+    program = tmp_path / editor
+    program.write_text("#!/bin/sh\nexit 0\n", encoding="utf-8")
+    program.chmod(0o755)
+    code, screen = _at_terminal("edit 7", ledger, EDITOR=str(program), VISUAL="").end()
+    assert code == 0
+    assert screen == f"{how}，没有错误才写回\n问题07未改动\n"
+
+
+def test_a_record_that_was_rewritten_may_be_put_back(ledger: Path, tmp_path: Path) -> None:
+    text = f"{OPEN}记录:\n  - 日期: 2021-03-05\n    事项: 督查\n    情况: 正在整改\n"
+    (ledger / "07.yaml").write_text(text, encoding="utf-8")
+    script = tmp_path / "editor.py"
+    script.write_text(
+        "import sys\nfrom pathlib import Path\n"
+        "copy = Path(sys.argv[1])\ntext = copy.read_text(encoding='utf-8')\n"
+        "back = text.replace('已经整改', '正在整改') + '# 改过\\n'\n"
+        "copy.write_text(back if '已经整改' in text else text.replace('正在', '已经'), 'utf-8')\n",
+        encoding="utf-8",
+    )
+    editor = shlex.join([sys.executable, str(script)])
+    typed = _answered("edit 7", ledger, "再改一次吗？[y/N] ", "y\n", EDITOR=editor, VISUAL=editor)
+    assert typed.code == 0
+    assert "zhenggai correct 7 --record 1 更正" in typed.screen
+    assert (ledger / "07.yaml").read_text(encoding="utf-8") == f"{text}# 改过\n"

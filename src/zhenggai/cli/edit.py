@@ -8,15 +8,19 @@ import subprocess
 import sys
 import tempfile
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated, NamedTuple
+
+import typer
 
 from zhenggai.cli import candidates, edit_options
 from zhenggai.cli.console import ask, say, tell
 from zhenggai.cli.ledger_access import find, open_folders
 from zhenggai.cli.options import LedgerOption, command
 from zhenggai.errors import ExitCode, InvalidInputError, RefusedError, WrongUsageError, cause
+from zhenggai.ledger.corrections import refuse_rewriting
 from zhenggai.model.problem import has_errors
 from zhenggai.rules.secrecy_rules import refuse_typed
+from zhenggai.storage.drafts import forget_draft, keep_draft, kept_draft
 from zhenggai.storage.file_names import is_file
 from zhenggai.storage.ledger_file import read_finding_file
 from zhenggai.storage.ledger_texts import read_file
@@ -24,19 +28,27 @@ from zhenggai.storage.locking import locked
 from zhenggai.storage.temporary import temporary_place
 from zhenggai.storage.transaction import refuse_linked, replace
 from zhenggai.views.problem_lines import line
+from zhenggai.views.screen_text import visible
 
 if TYPE_CHECKING:
     from zhenggai.model.problem import Problem
 
 
 @command(
-    "用编辑器修改一个问题；修改后没有错误才写回。",
+    """用编辑器修改一个问题；修改后没有错误才写回。
+
+        没有写回的，改动另外留着，下次再执行就从那里接着改。
+        记录只往后追加，改写了记录的不写回；登记有误的用 correct 更正。""",
     examples="""
-zhenggai edit 7""",
+zhenggai edit 7
+zhenggai edit 7 --fresh""",
     completes={"finding_id": candidates.finding_ids},
 )
 def edit(
     finding_id: edit_options.FindingArgument,
+    fresh: Annotated[
+        bool, typer.Option("--fresh", help="不要上次没有写回的改动，从文件现在的内容改起。")
+    ] = False,
     ledger: LedgerOption = None,
 ) -> ExitCode:
     """Open a copy of a finding in $VISUAL or $EDITOR; replace the file when the copy is valid."""
@@ -45,29 +57,93 @@ def edit(
     path = folder.root / name
     refuse_linked(path)
     old = _readable(folder.root, name, finding_id)
-    copy = _copied(name, old)
+    begun = _Begun(folder.root, name, old, _copied(name, _start(folder.root, name, old, fresh)))
+    copy = begun.copy
     while True:
-        _run_editor(copy)
+        _run_editor(begun)
         new, problems = _left(copy)
         if new is not None and not has_errors(problems):
-            _refuse_cases(folder.root, copy)
-            break
+            try:
+                _refuse_unlawful(folder.root, copy)
+                break
+            except RefusedError as error:
+                tell(f"错误：{visible(str(error))}")
+                if not ask("再改一次吗？"):
+                    raise RefusedError(f"未写入；{begun.keep()}") from None
+                continue
         for problem in problems:
             tell(line(problem))
         if not ask("文件有错误，未写入。再改一次吗？"):
-            raise InvalidInputError(f"文件有错误，未写入；改动留在 {copy}")
-    if new == old:
-        _discard(copy)
-        say(f"问题{path.stem}未改动")
-        return ExitCode.OK
-    try:
-        with locked(folder.root):
-            replace(path, old, new)
-    except RefusedError as error:
-        raise RefusedError(f"{error}；您的改动留在 {copy}") from None
+            raise InvalidInputError(f"文件有错误，未写入；{begun.keep()}")
+    if new != old:
+        try:
+            with locked(folder.root):
+                replace(path, old, new)
+        except RefusedError as error:
+            raise RefusedError(f"{error}；您的{begun.keep()}") from None
     _discard(copy)
-    say(f"问题{path.stem}已改；用 zhenggai check 检查")
+    forget_draft(folder.root, name)
+    say(f"问题{path.stem}未改动" if new == old else f"问题{path.stem}已改；用 zhenggai check 检查")
     return ExitCode.OK
+
+
+class _Begun(NamedTuple):
+    """A finding's file that is being edited: what it held, and the copy that the editor has."""
+
+    root: Path
+    name: str
+    old: bytes
+    copy: Path
+
+    def keep(self) -> str:
+        """Keep what the editor left for the next time; say where it is."""
+        try:
+            content = self.copy.read_bytes()
+        except OSError:
+            return f"改动留在 {self.copy}"
+        kept = keep_draft(self.root, self.name, self.old, content)
+        if kept is None:
+            return f"改动留在 {self.copy}"
+        _discard(self.copy)
+        return f"改动留在 {kept}；再执行 zhenggai edit {int(self.name.partition('.')[0])} 接着改"
+
+
+def _start(root: Path, name: str, old: bytes, fresh: bool) -> bytes:
+    """Return what the editor is to begin with: what was kept the last time, if it still fits."""
+    draft = None if fresh else kept_draft(root, name, old)
+    if draft is None:
+        return old
+    if draft.is_current:
+        tell("从上次没有写回的改动接着改；不要它的，退出以后加 --fresh 再执行")
+        return draft.content
+    tell(f"上次没有写回的改动在 {draft.path}；文件后来又改动过，这次从文件现在的内容改起")
+    return old
+
+
+# What to press to save and to leave, by what the editor's name begins with.
+_LEAVING = {
+    ("vi", "nvim", "gvim", "ex"): "按Esc，再输入 :wq 回车，保存并退出；输入 :q! 回车，不保存退出",
+    ("nano", "pico"): "按Ctrl+O再回车，保存；按Ctrl+X，退出",
+    ("emacs",): "按Ctrl+X再按Ctrl+S，保存；按Ctrl+X再按Ctrl+C，退出",
+    ("micro", "notepad++"): "按Ctrl+S，保存；按Ctrl+Q，退出",
+    ("hx", "helix", "kak"): "按Esc，再输入 :wq 回车，保存并退出；输入 :q! 回车，不保存退出",
+    ("notepad",): "按Ctrl+S保存，再关闭记事本",
+    ("code", "codium", "subl", "gedit", "kate", "mate"): "按Ctrl+S保存，再关闭这个文件的标签页",
+}
+
+
+def _how_to_leave(command: str) -> str:
+    """Say in one line how to save and leave an editor."""
+    program = Path(command.replace("\\", "/")).name.casefold()
+    # The longest name that fits: notepad++ is no notepad.
+    fitting = [
+        (len(name), words)
+        for names, words in _LEAVING.items()
+        for name in names
+        if program.startswith(name)
+    ]
+    words = max(fitting)[1] if fitting else "保存以后关闭编辑器"
+    return f"{words}；退出后检查，没有错误才写回"
 
 
 def _copied(name: str, content: bytes) -> Path:
@@ -85,22 +161,24 @@ def _copied(name: str, content: bytes) -> Path:
     return copy
 
 
-def _run_editor(copy: Path) -> None:
+def _run_editor(begun: _Begun) -> None:
     default = "notepad" if sys.platform == "win32" else "vi"
     command = os.environ.get("VISUAL") or os.environ.get("EDITOR") or default
     # Ctrl-C is for the editor. Not ignored, which the editor would inherit, but without effect.
     before = signal.signal(signal.SIGINT, lambda *_: None)
     try:
         words = shlex.split(command, posix=sys.platform != "win32")
-        subprocess.run([*words, str(copy)], check=True)  # noqa: S603 - the user's own editor
+        if words and sys.stderr.isatty():
+            tell(_how_to_leave(words[0].strip("\"'")))
+        subprocess.run([*words, str(begun.copy)], check=True)  # noqa: S603 - the user's own editor
     except (OSError, ValueError, subprocess.CalledProcessError):
         raise WrongUsageError(
-            f"编辑器“{command}”未正常结束，未写入；用环境变量EDITOR指定编辑器，改动留在 {copy}"
+            f"编辑器“{command}”未正常结束，未写入；用环境变量EDITOR指定编辑器，{begun.keep()}"
         ) from None
     finally:
         signal.signal(signal.SIGINT, before)
-    if not is_file(copy):
-        raise WrongUsageError(f"编辑器“{command}”没有留下 {copy}，未写入")
+    if not is_file(begun.copy):
+        raise WrongUsageError(f"编辑器“{command}”没有留下 {begun.copy}，未写入")
 
 
 def _readable(root: Path, name: str, asked: str) -> bytes:
@@ -120,14 +198,17 @@ def _left(copy: Path) -> "tuple[bytes | None, list[Problem]]":
     return new, [one._replace(path=f"{shown}{one.path}") for one in problems]
 
 
-def _refuse_cases(root: Path, copy: Path) -> None:
-    """Refuse what the editor left where it tells of a case that the finding did not tell of."""
-    after, before = (read_finding_file(one, copy.name)[0] for one in (copy.parent, root))
-    if after is not None:
-        try:
-            refuse_typed(after, before)
-        except RefusedError as error:
-            raise RefusedError(f"{error}；改动留在 {copy}") from None
+def _refuse_unlawful(root: Path, copy: Path) -> None:
+    """Refuse what the editor left where it rewrites a record, or tells of a case it did not.
+
+    Records that cannot be read are there to be mended.
+    """
+    after, before = (read_finding_file(one, copy.name) for one in (copy.parent, root))
+    if after[0] is None:
+        return
+    refuse_typed(after[0], before[0])
+    if before[0] is not None and not has_errors(before[1]):
+        refuse_rewriting(before[0], after[0])
 
 
 def _discard(copy: Path) -> None:

@@ -12,6 +12,7 @@ from zhenggai.ledger.lifecycle import (
     refuse_withdrawn,
 )
 from zhenggai.ledger.register import timeline
+from zhenggai.model.ledger_model import Finding
 from zhenggai.model.terms import CORRECTABLE, Action, Post, Source, WithdrawalReason
 
 
@@ -54,6 +55,21 @@ ANOTHER_WAY = {
     Action.SPLITTING: "拆分有误的，用 zhenggai void 撤销登记拆出的问题",
 }
 """What to do where a record may not be corrected, by what it says happened."""
+
+
+def refuse_rewriting(before: Finding, after: Finding) -> None:
+    """Raise RefusedError where a record is not as it was; those behind the old ones are new."""
+    for number, old in enumerate(before.records, start=1):
+        new = after.records[number - 1] if number <= len(after.records) else None
+        if new != old:
+            said = "改动了" if new is not None and new.action is old.action else "改动或删去了"
+            way = ANOTHER_WAY.get(old.action) or (
+                f"登记有误的用 zhenggai correct {before.number} --record {number} 更正"
+            )
+            raise RefusedError(
+                f"{said}第{number}条记录（{old.on}{old.action}），未写入；"
+                f"记录只往后追加，不能改写；{way}"
+            )
 
 
 def plan_correct(

@@ -17,7 +17,7 @@ from typing import Any, NamedTuple
 
 from zhenggai.storage.atomic import replace_cache
 from zhenggai.storage.file_names import INSPECTION, is_finding
-from zhenggai.storage.own_files import named_after, own_content
+from zhenggai.storage.own_files import named_after, own_content, state_folder
 
 _FORM = 1
 _LARGEST = 16 << 20
@@ -108,13 +108,6 @@ def _may_be_taken_back(name: str, before: bytes | None) -> bool:
 
 def _place(root: Path) -> tuple[Path | None, str]:
     """Return the file for a ledger's folder, and the folder as the file names it."""
-    from platformdirs import user_state_path
-
     folder = os.path.realpath(root)
-    try:
-        state = user_state_path("zhenggai", appauthor=False)
-    except RuntimeError:  # no home is known
-        return None, folder
-    # A home that is not known, or is a relative path, leads to wherever the user is just now.
-    place = state / "undo" / f"{named_after(folder)}.json"
-    return (place if place.is_absolute() else None), folder
+    state = state_folder()
+    return (state / "undo" / f"{named_after(folder)}.json" if state else None), folder

@@ -19,6 +19,18 @@ def named_after(folder: str) -> str:
     return name
 
 
+def state_folder() -> Path | None:
+    """Return the user's folder for what the program keeps; None where there is none to be had."""
+    from platformdirs import user_state_path
+
+    try:
+        state = user_state_path("zhenggai", appauthor=False)
+    except RuntimeError:  # no home is known
+        return None
+    # A home that is not known, or is a relative path, leads to wherever the user is just now.
+    return state if state.is_absolute() else None
+
+
 def own_content(path: Path) -> bytes:
     """Return a file's content; raise OSError unless it is a regular file of this user's own."""
     flags = os.O_RDONLY
