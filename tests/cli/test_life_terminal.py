@@ -1,6 +1,7 @@
 """At a terminal: the questions that commands ask, and what the answers lead to."""
 
 import shlex
+import shutil
 import sys
 from pathlib import Path
 from typing import NamedTuple
@@ -96,24 +97,55 @@ def test_an_editor_may_be_opened_again_after_a_slip(ledger: Path, tmp_path: Path
 
 
 _HOW = {
-    "vim": "按Esc，再输入 :wq 回车，保存并退出；输入 :q! 回车，不保存退出；退出后检查",
-    "nano": "按Ctrl+O再回车，保存；按Ctrl+X，退出；退出后检查",
-    "notepad++": "按Ctrl+S，保存；按Ctrl+Q，退出；退出后检查",
-    "emacs": "按Ctrl+X再按Ctrl+S，保存；按Ctrl+X再按Ctrl+C，退出；退出后检查",
-    "没听说过的": "保存以后关闭编辑器；退出后检查",
+    "vim": "保存退出：按Esc，输入 :wq 回车；不保存退出：按Esc，输入 :q! 回车",
+    "nano": "保存：按Ctrl+O再回车；退出：按Ctrl+X",
+    "notepad++": "保存：按Ctrl+S；退出：按Ctrl+Q",
+    "emacs": "保存：按Ctrl+X再按Ctrl+S；退出：按Ctrl+X再按Ctrl+C",
+    "没听说过的": "保存以后关闭编辑器",
 }
 
 
+@pytest.mark.parametrize("bom", ["", "\ufeff"], ids=("plain", "bom"))
 @pytest.mark.parametrize(("editor", "how"), _HOW.items())
-def test_how_to_save_and_leave_the_editor_is_said_in_one_line(
-    ledger: Path, tmp_path: Path, editor: str, how: str
+def test_how_to_save_and_leave_the_editor_is_said_before_it_and_in_it(
+    ledger: Path, tmp_path: Path, editor: str, how: str, bom: str
 ) -> None:
+    (ledger / "07.yaml").write_text(bom + OPEN, encoding="utf-8")
     program = tmp_path / editor
-    program.write_text("#!/bin/sh\nexit 0\n", encoding="utf-8")
+    program.write_text(f'#!/bin/sh\ncp "$1" "{tmp_path}/seen"\n', encoding="utf-8")
     program.chmod(0o755)
     code, screen = _at_terminal("edit 7", ledger, EDITOR=str(program), VISUAL="").end()
     assert code == 0
-    assert screen == f"{how}，没有错误才写回\n问题07未改动\n"
+    assert screen == f"{how}；有错误的不写回\n问题07未改动\n"
+    seen = (tmp_path / "seen").read_text(encoding="utf-8")
+    assert seen == f"{bom}# {how}（本行不写回）\n{OPEN}"
+    assert (ledger / "07.yaml").read_text(encoding="utf-8") == bom + OPEN
+
+
+def test_the_hint_is_in_nothing_that_is_written_or_kept(ledger: Path, tmp_path: Path) -> None:
+    program = tmp_path / "vim"
+    program.write_text("#!/bin/sh\necho '责任: 无' >> \"$1\"\n", encoding="utf-8")
+    program.chmod(0o755)
+    state = {"XDG_STATE_HOME": str(tmp_path / "state")}
+    typed = _answered("edit 7", ledger, AGAIN, "n\n", EDITOR=str(program), VISUAL="", **state)
+    assert typed.code == 3
+    line = len(OPEN.splitlines()) + 1
+    assert f"07.yaml:{line}:1: K302" in typed.screen
+    [kept] = (tmp_path / "state").rglob("*.yaml")
+    assert kept.read_text(encoding="utf-8") == f"{OPEN}责任: 无\n"
+    assert (ledger / "07.yaml").read_text(encoding="utf-8") == OPEN
+
+
+@pytest.mark.skipif(shutil.which("vi") is None, reason="vi is not installed")
+def test_in_vi_itself_the_hint_can_be_followed(ledger: Path) -> None:
+    terminal = _at_terminal("edit 7", ledger, EDITOR="vi", VISUAL="")
+    terminal.wait_for("（本行不写回）")
+    terminal.type(":%s/内容: 完善制度/内容: 修订制度/\r")
+    terminal.type(":wq\r")
+    typed = Typed(*terminal.end())
+    assert typed.code == 0
+    assert typed.screen.endswith("问题07已改；用 zhenggai check 检查\n")
+    assert (ledger / "07.yaml").read_text(encoding="utf-8") == OPEN.replace("完善", "修订")
 
 
 def test_a_record_that_was_rewritten_may_be_put_back(ledger: Path, tmp_path: Path) -> None:

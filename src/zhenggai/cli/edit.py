@@ -7,6 +7,8 @@ import signal
 import subprocess
 import sys
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NamedTuple
 
@@ -121,29 +123,48 @@ def _start(root: Path, name: str, old: bytes, fresh: bool) -> bytes:
 
 
 # What to press to save and to leave, by what the editor's name begins with.
+_VI = "保存退出：按Esc，输入 :wq 回车；不保存退出：按Esc，输入 :q! 回车"
 _LEAVING = {
-    ("vi", "nvim", "gvim", "ex"): "按Esc，再输入 :wq 回车，保存并退出；输入 :q! 回车，不保存退出",
-    ("nano", "pico"): "按Ctrl+O再回车，保存；按Ctrl+X，退出",
-    ("emacs",): "按Ctrl+X再按Ctrl+S，保存；按Ctrl+X再按Ctrl+C，退出",
-    ("micro", "notepad++"): "按Ctrl+S，保存；按Ctrl+Q，退出",
-    ("hx", "helix", "kak"): "按Esc，再输入 :wq 回车，保存并退出；输入 :q! 回车，不保存退出",
-    ("notepad",): "按Ctrl+S保存，再关闭记事本",
-    ("code", "codium", "subl", "gedit", "kate", "mate"): "按Ctrl+S保存，再关闭这个文件的标签页",
+    ("vi", "nvim", "gvim", "hx", "helix", "kak"): _VI,
+    ("nano", "pico"): "保存：按Ctrl+O再回车；退出：按Ctrl+X",
+    ("emacs",): "保存：按Ctrl+X再按Ctrl+S；退出：按Ctrl+X再按Ctrl+C",
+    ("micro", "notepad++"): "保存：按Ctrl+S；退出：按Ctrl+Q",
+    ("notepad",): "保存：按Ctrl+S；退出：关闭记事本",
+    ("code", "codium", "subl", "gedit", "kate", "mate"): "保存：按Ctrl+S；退出：关闭标签页",
 }
 
 
-def _how_to_leave(command: str) -> str:
+def _how_to_leave(program: str) -> str:
     """Say in one line how to save and leave an editor."""
-    program = Path(command.replace("\\", "/")).name.casefold()
+    name = Path(program.strip("\"'").replace("\\", "/")).name.casefold()
     # The longest name that fits: notepad++ is no notepad.
     fitting = [
-        (len(name), words)
-        for names, words in _LEAVING.items()
-        for name in names
-        if program.startswith(name)
+        (len(one), words)
+        for ones, words in _LEAVING.items()
+        for one in ones
+        if name.startswith(one)
     ]
-    words = max(fitting)[1] if fitting else "保存以后关闭编辑器"
-    return f"{words}；退出后检查，没有错误才写回"
+    return max(fitting)[1] if fitting else "保存以后关闭编辑器"
+
+
+_BOM = b"\xef\xbb\xbf"
+
+
+def _with_hint(content: bytes, hint: bytes) -> bytes:
+    """Put a line at the head of a text, where an editor that fills the screen shows it."""
+    try:
+        content.decode()
+    except UnicodeDecodeError:  # a line in another encoding would spoil what the editor makes of it
+        return content
+    bom = _BOM if content.startswith(_BOM) else b""
+    return bom + hint + b"\n" + content.removeprefix(bom)
+
+
+def _without_hint(content: bytes, hint: bytes) -> bytes:
+    """Take the line away again, wherever it stands by now."""
+    bom = _BOM if content.startswith(_BOM) else b""
+    lines = content.removeprefix(bom).splitlines(keepends=True)
+    return bom + b"".join(line for line in lines if line.rstrip() != hint)
 
 
 def _copied(name: str, content: bytes) -> Path:
@@ -168,9 +189,8 @@ def _run_editor(begun: _Begun) -> None:
     before = signal.signal(signal.SIGINT, lambda *_: None)
     try:
         words = shlex.split(command, posix=sys.platform != "win32")
-        if words and sys.stderr.isatty():
-            tell(_how_to_leave(words[0].strip("\"'")))
-        subprocess.run([*words, str(begun.copy)], check=True)  # noqa: S603 - the user's own editor
+        with _hinting(begun.copy, _how_to_leave(words[0] if words else "")):
+            subprocess.run([*words, str(begun.copy)], check=True)  # noqa: S603 - the user's own
     except (OSError, ValueError, subprocess.CalledProcessError):
         raise WrongUsageError(
             f"编辑器“{command}”未正常结束，未写入；用环境变量EDITOR指定编辑器，{begun.keep()}"
@@ -179,6 +199,22 @@ def _run_editor(begun: _Begun) -> None:
         signal.signal(signal.SIGINT, before)
     if not is_file(begun.copy):
         raise WrongUsageError(f"编辑器“{command}”没有留下 {begun.copy}，未写入")
+
+
+@contextmanager
+def _hinting(copy: Path, how: str) -> Iterator[None]:
+    """Say how to save and leave the editor to whoever sits at a terminal: before it, and in it."""
+    if not sys.stderr.isatty():
+        yield
+        return
+    tell(f"{how}；有错误的不写回")
+    hint = f"# {how}（本行不写回）".encode()
+    copy.write_bytes(_with_hint(copy.read_bytes(), hint))
+    try:
+        yield
+    finally:
+        with suppress(FileNotFoundError):
+            copy.write_bytes(_without_hint(copy.read_bytes(), hint))
 
 
 def _readable(root: Path, name: str, asked: str) -> bytes:
