@@ -29,10 +29,13 @@ class Terminal:
         *words: str,
         cwd: Path,
         columns: int = 80,
+        rows: int = 24,
         env: Mapping[str, str | None] | None = None,
+        encoding: str = "utf-8",
     ) -> None:
+        self._encoding = encoding
         self._master, slave = pty.openpty()
-        fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", 24, columns, 0, 0))
+        fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
         self._seen = b""
         self._deadline = time.monotonic() + _PATIENCE
         self._running = subprocess.Popen(
@@ -45,7 +48,7 @@ class Terminal:
 
     def wait_for(self, text: str) -> None:
         """Read until the terminal shows a text."""
-        while text.encode() not in self._seen:
+        while text.encode(self._encoding) not in self._seen:
             assert self._read(), f"the program ended without {text!r}: {self._seen!r}"
 
     def type(self, keys: str) -> None:
@@ -65,7 +68,7 @@ class Terminal:
                 press_at += _LONG
         code = self._running.wait(_PATIENCE)
         os.close(self._master)
-        return code, self._seen.decode().replace("\r\n", "\n")
+        return code, self._seen.decode(self._encoding).replace("\r\n", "\n")
 
     def _read(self) -> bool:
         """Take in what is shown within a blink; tell whether more can come."""

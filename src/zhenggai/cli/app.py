@@ -81,7 +81,7 @@ def main(
 
     `command` is the program: `app`, or what typer has made of it once for many runs.
     """
-    _speak_utf8()
+    _speak_chinese()
     with recorded_writes() as writes:
         code = _run(args, command, interrupted)
     if writes.recovered:
@@ -137,16 +137,30 @@ def _completes(words: list[str]) -> bool:
     return complete(Commands(), words)
 
 
-def _speak_utf8() -> None:
-    """Write UTF-8 whatever the machine's code page, and never fail on an odd character."""
+def _speak_chinese() -> None:
+    """Write UTF-8, but what a terminal reads at a terminal; never fail on an odd character."""
     # Without a console, or started as `zhenggai list <&- >&-`, there is nowhere to read and write.
     sys.stdin = sys.stdin or _nowhere("r")
     sys.stdout = sys.stdout or _nowhere("w")
     sys.stderr = sys.stderr or _nowhere("w")
     for stream in (sys.stdout, sys.stderr):
         reconfigure = getattr(stream, "reconfigure", None)
-        if reconfigure is not None:
+        if reconfigure is None:
+            continue
+        if stream.encoding == "utf-8" or not (stream.isatty() and _has_chinese(stream.encoding)):
             reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")
+        else:
+            from zhenggai.cli import legacy_terminal  # hardly anybody has one
+
+            reconfigure(errors=legacy_terminal.ERRORS, newline="\n")
+
+
+def _has_chinese(encoding: str) -> bool:
+    """Whether an encoding can write what the program says; elsewhere a terminal may know UTF-8."""
+    try:
+        return bool("整改".encode(encoding))
+    except (UnicodeEncodeError, LookupError):
+        return False
 
 
 def _nowhere(mode: Literal["r", "w"]) -> TextIO:

@@ -28,12 +28,26 @@ def _old_console() -> bool:
     return detect_legacy_windows()
 
 
-def say(text: str) -> None:
+def say(text: str, *, is_paged: bool = True) -> None:
     """Write a result that people read to standard output; no line of it is a CI runner's command.
 
-    JSON and CSV have been made inert in their own ways; other forms are said exactly.
+    JSON and CSV have been made inert in their own ways; other forms are said exactly. At a terminal
+    that it is longer than it goes through a pager.
     """
-    hand_out(inert(text) + "\n")
+    whole = inert(text) + "\n"
+    if is_paged and whole.count("\n") >= _lines_of_terminal():
+        from zhenggai.cli.pager import paged  # most output is short, or goes to a pipe
+
+        if paged(whole):
+            return
+    hand_out(whole)
+
+
+def _lines_of_terminal() -> float:
+    """Return how many lines there are to read at; more than any text has where nobody reads."""
+    if not (sys.stdout.isatty() and sys.stdin.isatty()):
+        return float("inf")
+    return get_terminal_size().lines
 
 
 def say_exactly(text: str) -> None:
