@@ -46,7 +46,8 @@ def test_help_is_chinese(zhenggai: Zhenggai, command: str) -> None:
 # Names of things, not words: formats, files, tools, environment variables.
 _NAMES = frozenset(
     "zhenggai ledgers ZHENGGAI_LEDGER ZHENGGAI_TODAY JSON Schema Git Tab shell compinit sha256"  # noqa: SIM905 - a list of words reads best as one
-    " q v o A3 Ctrl C txt ics xlsx xls et pdf big5 inspection.yaml templates all SQL SELECT standing".split()
+    " q v o h V A3 ics ls st C Ctrl DuckDB LibreOffice"
+    " txt xlsx xls et pdf big5 inspection.yaml templates all SQL SELECT standing".split()
 )
 _PAPERS = set(PAPERS)
 _FILE = re.compile(r"NN\.yaml|check\.sarif|keji-[0-9]+|R[0-9]+|README\.md")

@@ -100,6 +100,48 @@ def test_measures_begin_with_their_finding(offers: Offers) -> None:
     assert offers("done", "7") == ["07.\t存在以会议落实会议现象"]
 
 
+def test_behind_the_point_the_open_measures_are_offered(offers: Offers, values: Offers) -> None:
+    [only] = offers("done", "5.")
+    assert only.startswith("05.4\t实施业务能力提升行动")
+    assert values("done", "05.") == ["05.4"]
+    assert values("done", "3.") == ["03.3", "03.4"]
+    assert values("done", "03.4") == ["03.4"]
+    assert values("done", "03.3", "3.") == ["03.4"]
+    assert values("done", "07.") == []  # all are done
+    assert values("done", "99.") == []
+
+
+def test_the_open_measures_of_a_ledger_among_several(values: Offers, tmp_path: Path) -> None:
+    for name in ("农业局", "水利局"):
+        write_ledger(tmp_path / "ledgers" / name, {"07": finding()})
+    assert values("done", "--ledger", str(tmp_path), "水利局/7.") == ["水利局/07.1"]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("close", "07", "--by", ""),
+        ("report", "07", "--by", ""),
+        ("review", "07", "--by=局"),
+        ("extend", "07", "2021-06-30", "--approved-by", ""),
+        ("recheck", "07", "--by", "局"),
+    ],
+)
+def test_who_signed_before_is_offered(offers: Offers, words: tuple[str, ...]) -> None:
+    [only] = offers(*words)
+    assert only.removeprefix("--by=") == "局党组\t用过11次"
+
+
+@pytest.mark.parametrize("command", ["new", "measure", "announce", "export", "list"])
+def test_every_command_offers_the_departments_there_are(values: Offers, command: str) -> None:
+    assert values(command, "--department", "计") == ["计划财务科"]
+
+
+def test_leaders_are_offered_where_one_is_asked_for(values: Offers) -> None:
+    assert values("announce", "--leader", "党") == ["党组书记"]
+    assert values("new", "x", "--leader", "党") == ["党组书记"]
+
+
 def test_an_id_is_offered_once_where_several_are_taken(values: Offers) -> None:
     assert values("close", "07", "") == [f"{n:02d}" for n in range(1, 20) if n != 7]
 
@@ -109,7 +151,8 @@ def test_an_id_is_offered_once_where_several_are_taken(values: Offers) -> None:
     [
         ("show", "07", ""),  # takes one finding
         ("extend", "07", ""),  # a date comes next
-        ("report", "07", "--by", ""),  # the person's own words
+        ("report", "07", "--cause", ""),  # the person's own words
+        ("done", "07.1", "--outcome", ""),
         ("status", ""),
         ("extend", "07", "--reason", ""),
         ("list", "--search", ""),

@@ -9,7 +9,7 @@ from typing import Annotated, Any, Literal, NoReturn, TextIO
 
 import typer
 
-from zhenggai.cli.commands import Commands
+from zhenggai.cli.commands import ALIASES, HELP_OPTIONS, Commands
 from zhenggai.cli.console import say, tell, what_was_written
 from zhenggai.cli.help_text import ChineseGroup, help_hint, usage_error
 from zhenggai.errors import ExitCode, ZhenggaiError
@@ -33,11 +33,15 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     no_args_is_help=False,
     invoke_without_command=True,
+    context_settings={"help_option_names": HELP_OPTIONS},
 )
 
 
 @app.callback(
-    help="巡察整改台账：一个问题一个文件，查看进展、检查逾期、对账销号。",
+    help=f"""巡察整改台账：一个问题一个文件，查看进展、检查逾期、对账销号。
+
+        简写：{"、".join(f"{short} 就是 {name}" for short, name in ALIASES.items())}。
+        一个命令的用法：zhenggai help 命令，或在命令后面加 -h。""",
     epilog="""
 zhenggai init 示例 --sample          建立样例台账
 zhenggai status --ledger 示例        查看进展
@@ -45,7 +49,9 @@ zhenggai check --ledger 示例         检查错误和逾期""",
 )
 def program(
     ctx: typer.Context,
-    version: Annotated[bool, typer.Option("--version", help="显示版本。", is_eager=True)] = False,
+    version: Annotated[
+        bool, typer.Option("-V", "--version", help="显示版本。", is_eager=True)
+    ] = False,
 ) -> None:
     """Show the version or, without a command, the help."""
     if version:

@@ -13,8 +13,6 @@ from zhenggai.cli.board_server import LiveBoard, Made, serve
 from zhenggai.cli.console import tell
 from zhenggai.cli.ledger_access import (
     ReadLedger,
-    asked_folder,
-    clock,
     load,
     open_folders,
     report,
@@ -29,15 +27,14 @@ from zhenggai.cli.output_file import (
     refuse_secrets_in,
     write_to_file,
 )
+from zhenggai.cli.watching import watched_state
 from zhenggai.errors import ExitCode, WrongUsageError
 from zhenggai.exporters import registry
 from zhenggai.ledger.standing import LedgerOnDay
 from zhenggai.model.problem import Problem, in_order
 from zhenggai.model.terms import Severity
 from zhenggai.notice import publishing
-from zhenggai.storage.discovery import current_folder, find_ledgers
 from zhenggai.storage.file_names import is_read
-from zhenggai.storage.file_times import file_times
 from zhenggai.views.board_content import Board, board_texts
 from zhenggai.views.county_content import CountyBoard, county_texts
 from zhenggai.views.problem_lines import line
@@ -223,12 +220,10 @@ def _serve(make: Callable[[list[ReadLedger]], _Page], where: Where, port: int) -
         page = make(loaded)
         return Made(page.html, _broken(page.problems))
 
-    def seen() -> object:
-        roots = find_ledgers(asked_folder(where.ledger), current_folder())
-        return [clock(zone) for zone in sorted(zones)], [list(file_times(root)) for root in roots]
-
     try:
-        serve(LiveBoard(made, seen), port, tell, Event())
+        serve(
+            LiveBoard(made, lambda: list(watched_state(where.ledger, zones))), port, tell, Event()
+        )
     except KeyboardInterrupt:
         tell("看板已停止")
 

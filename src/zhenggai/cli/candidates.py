@@ -26,6 +26,7 @@ class _Offered(NamedTuple):
     typed: str
     title: str
     row: "Row | None"
+    root: Path
 
 
 def _roots(ledger: str | None) -> list[Path]:
@@ -43,7 +44,7 @@ def _offered(ledger: str | None) -> "Iterator[_Offered]":
         rows = {f"{row.id}.yaml": row for row in register.rows}
         for name in sorted([*rows, *register.unreadable], key=number):
             row = rows.get(name)
-            yield _Offered(f"{prefix}{name.partition('.')[0]}", row.title if row else "", row)
+            yield _Offered(f"{prefix}{name.partition('.')[0]}", row.title if row else "", row, root)
 
 
 def finding_ids(ledger: str | None) -> Iterable[Candidate]:
@@ -61,9 +62,34 @@ def extendable_ids(ledger: str | None) -> Iterable[Candidate]:
                 yield f"{one.typed}.{measure.number}", measure.text
 
 
-def measure_ids(ledger: str | None) -> Iterable[Candidate]:
-    """Offer each id with the point that a measure's number follows."""
-    return [(f"{typed}.", title) for typed, title in finding_ids(ledger)]
+class _MeasureIds:
+    """Offers each id with the point that a measure's number follows, and behind it the measures."""
+
+    def __call__(self, ledger: str | None) -> Iterable[Candidate]:
+        """Offer the findings."""
+        return [(f"{typed}.", title) for typed, title in finding_ids(ledger)]
+
+    def within(self, ledger: str | None, word: str) -> Iterable[Candidate]:
+        """Offer the open measures of the finding that stands before the point of a word."""
+        from zhenggai.storage.ledger_file import read_finding_file
+
+        asked = word.rpartition(".")[0]
+        for one in _offered(ledger):
+            if _same(one.typed, asked):
+                name = f"{one.typed.rpartition('/')[2]}.yaml"
+                finding, _ = read_finding_file(one.root, name)
+                for number, measure in enumerate(finding.measures if finding else (), start=1):
+                    if measure.done_on is None:
+                        yield f"{one.typed}.{number}", measure.text
+
+
+def _same(typed: str, asked: str) -> bool:
+    """Whether two ids are one: 07 and 7, in the same ledger."""
+    (ledger, _, number), (other, _, meant) = typed.rpartition("/"), asked.rpartition("/")
+    return ledger == other and number.lstrip("0") == meant.lstrip("0")
+
+
+measure_ids = _MeasureIds()
 
 
 def _each(
@@ -162,3 +188,30 @@ def _in_use(kind: NameKind) -> Lister:
 
 RENAMED = {kind.identifier: _in_use(kind) for kind in NameKind}
 """What completes the options of `rename`: what it would change, wherever that stands."""
+
+
+def _signers(ledger: str | None) -> Iterable[Candidate]:
+    """Offer who carried out or approved what stands in the records, the most frequent first."""
+    from collections import Counter
+
+    from zhenggai.storage.ledger_folder import LedgerFolder, read_ledgers
+
+    folders = [LedgerFolder(root, "") for root in _roots(ledger)]
+    counts = Counter(
+        name
+        for one in read_ledgers(folders)
+        for finding in one.findings
+        for record in finding.records
+        for name in (record.by, getattr(record, "approved_by", None))
+        if name
+    )
+    return [(name, f"用过{times}次") for name, times in counts.most_common()]
+
+
+USUAL = {
+    "by": _signers,
+    "approved_by": _signers,
+    "department": departments,
+    "leader": NAMES["leader"],
+}
+"""What completes an option by its name, in every command that says nothing else."""

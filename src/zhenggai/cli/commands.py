@@ -24,6 +24,7 @@ _COMMANDS = {
     "list": "listing:listing",
     "show": "show:show",
     "chain": "chain:chain",
+    "history": "history_command:history",
     "check": "check:check",
     "init": "init_new:init",
     "new": "init_new:new",
@@ -58,8 +59,14 @@ _COMMANDS = {
     "import": "import_command:import_files",
     "schema": "schema:schema",
     "completion": "completing:completion",
+    "doctor": "doctor:doctor",
+    "help": "help_command:show_help",
 }
 
+ALIASES = {"ls": "list", "add": "new", "st": "status"}
+"""Short names of commands, which the help tells of and nothing lists."""
+
+HELP_OPTIONS = ["-h", "--help"]
 
 _FIRST_LINE = re.compile(r'@command\(\s*"+([^"\n]+)')
 
@@ -71,6 +78,7 @@ class Commands(Mapping[str, Any]):
         self._made: dict[str, Any] = {}
 
     def __getitem__(self, name: str) -> Any:
+        name = ALIASES.get(name, name)
         if name not in self._made:
             self._made[name] = _make(name, _function(_COMMANDS[name]))
         return self._made[name]
@@ -83,11 +91,11 @@ class Commands(Mapping[str, Any]):
 
     def summary(self, name: str) -> str:
         """Return in one line what a command does."""
-        return _summary(_COMMANDS[name])
+        return _summary(_COMMANDS[ALIASES.get(name, name)])
 
     def text(self, name: str) -> "CommandText":
         """Return what a command's module says of it."""
-        text: CommandText = _function(_COMMANDS[name]).text
+        text: CommandText = _function(_COMMANDS[ALIASES.get(name, name)]).text
         return text
 
 
@@ -99,7 +107,13 @@ def _function(place: str) -> Any:
 def _make(name: str, function: Any) -> Any:
     text: CommandText = function.text
     single = typer.Typer(add_completion=False, rich_markup_mode=None)
-    register = single.command(name, cls=ChineseCommand, help=text.help, epilog=text.examples)
+    register = single.command(
+        name,
+        cls=ChineseCommand,
+        help=text.help,
+        epilog=text.examples,
+        context_settings={"help_option_names": HELP_OPTIONS},
+    )
     register(expanded(function))
     return typer.main.get_command(single)
 

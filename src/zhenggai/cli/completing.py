@@ -14,7 +14,7 @@ import typer
 from zhenggai.cli.command_line import Typed
 from zhenggai.cli.console import say_exactly
 from zhenggai.cli.options import Candidate, Lister, command
-from zhenggai.errors import ExitCode, ZhenggaiError
+from zhenggai.errors import ExitCode, WrongUsageError, ZhenggaiError
 from zhenggai.storage.resources import shipped
 from zhenggai.views.screen_text import visible
 
@@ -35,24 +35,42 @@ class Shell(str, Enum):
 
 
 @command(
-    """输出补全脚本：装好以后按Tab键，补全命令、选项、编号、科室、方面和代码。
+    """输出补全脚本，或用 --install 一步装好：按Tab键，补全命令、选项、编号、科室、方面和代码。
 
-        装法见例子；装好后重新打开终端。zsh的那一行要放在compinit之后。""",
+        --install 写进shell启动时读取的文件，说明写在哪里、怎样取消；装过的不再写。
+        不写shell时，看正在用的是哪个。""",
     examples="""
-echo 'source <(zhenggai completion bash)' >> ~/.bashrc
-echo 'source <(zhenggai completion zsh)' >> ~/.zshrc
-zhenggai completion fish > ~/.config/fish/completions/zhenggai.fish
-echo 'zhenggai completion powershell | Out-String | iex' >> $PROFILE""",
+zhenggai completion --install
+zhenggai completion bash --install
+zhenggai completion zsh --install
+zhenggai completion fish --install
+zhenggai completion powershell --install""",
 )
 def completion(
     shell: Annotated[
-        Shell, typer.Argument(metavar="shell", help="bash、zsh、fish 或 powershell。")
-    ],
+        Shell | None, typer.Argument(metavar="shell", help="bash、zsh、fish 或 powershell。")
+    ] = None,
+    install: Annotated[
+        bool, typer.Option("--install", help="写进shell启动时读取的文件，重新打开终端就能用。")
+    ] = False,
 ) -> ExitCode:
-    """Print a shell's completion script."""
-    path = shipped("templates") / "completion" / shell.value
-    say_exactly(path.read_text(encoding="utf-8").rstrip("\n"))
+    """Print a shell's completion script, or put it where the shell reads it."""
+    if install:
+        from zhenggai.cli import completion_install  # a shell that asks for words does without
+
+        name = shell.value if shell else completion_install.shell_in_use()
+        completion_install.install(name, _script(name))
+    elif shell is None:
+        raise WrongUsageError(
+            "写明 bash、zsh、fish 或 powershell；要一步装好的，用 zhenggai completion --install"
+        )
+    else:
+        say_exactly(_script(shell.value).rstrip("\n"))
     return ExitCode.OK
+
+
+def _script(shell: str) -> str:
+    return (shipped("templates") / "completion" / shell).read_text(encoding="utf-8")
 
 
 def complete(commands: "Commands", words: list[str]) -> bool:
@@ -116,14 +134,14 @@ def _offered(commands: "Commands", before: list[str], word: str) -> Iterable[Can
     typed, completes = Typed(command, before[1:]), commands.text(before[0]).completes
     flag, equals, _ = word.partition("=")
     if typed.awaited:
-        return _values(typed.awaited, typed.ledger, completes)
+        return _values(typed.awaited, typed.ledger, completes, word)
     if equals and flag in typed.options:
-        values = _values(typed.options[flag], typed.ledger, completes)
+        values = _values(typed.options[flag], typed.ledger, completes, word)
         return [(f"{flag}={value}" if value else "", text) for value, text in values]
     if word.startswith("-") and not typed.only_arguments:
         options = [(flag, _first_line(one.help)) for flag, one in typed.further_options()]
         return [*options, ("--help", "显示这份帮助。")]
-    values = _values(typed.next_argument, typed.ledger, completes)
+    values = _values(typed.next_argument, typed.ledger, completes, word)
     return [(value, text) for value, text in values if value not in typed.arguments]
 
 
@@ -131,15 +149,28 @@ def _first_line(text: str | None) -> str:
     return (text or "").split("\n", 1)[0]
 
 
+def _usual(parameter: Any) -> Lister | None:
+    """Return what completes an option by its name alone, whichever command has it."""
+    if parameter.name not in _NAMING or parameter.is_flag or parameter.nargs != 1:
+        return None
+    from zhenggai.cli.candidates import USUAL  # what completes the name of a command does without
+
+    return USUAL[parameter.name]
+
+
+_NAMING = ("by", "approved_by", "department", "leader")
+
+
 def _values(
-    parameter: Any, ledger: str | None, completes: Mapping[str, Lister]
+    parameter: Any, ledger: str | None, completes: Mapping[str, Lister], word: str
 ) -> Iterable[Candidate]:
     if parameter is None:
         return ()
     if choices := getattr(parameter.type, "choices", None):
         return [(str(getattr(choice, "value", choice)), "") for choice in choices]
-    if lister := completes.get(parameter.name):
-        return lister(ledger)
+    if lister := completes.get(parameter.name) or _usual(parameter):
+        within = getattr(lister, "within", None)
+        return within(ledger, word) if within and "." in word else lister(ledger)
     for wanted in (_FOLDER, _FILE):
         if (parameter.metavar or "").endswith(wanted[1]):
             return [wanted]

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     _Status = str
     _Finding = str
     _Chain = str
+    _History = str
     _Problems = str
     _Edits = str
     _Paper = str
@@ -22,6 +23,7 @@ else:
     _Status = Literal[registry.names("status")]
     _Finding = Literal[registry.names("finding")]
     _Chain = Literal[registry.names("chain")]
+    _History = Literal[registry.names("history")]
     _Problems = Literal[registry.names("problems")]
     _Edits = Literal[registry.names("edits")]
     _Paper = Literal[registry.names("paper")]
@@ -30,6 +32,7 @@ RowsFormatOption = Annotated[_Rows, _OPTION]
 StatusFormatOption = Annotated[_Status, _OPTION]
 FindingFormatOption = Annotated[_Finding, _OPTION]
 ChainFormatOption = Annotated[_Chain, _OPTION]
+HistoryFormatOption = Annotated[_History, _OPTION]
 ProblemsFormatOption = Annotated[_Problems, _OPTION]
 EditsFormatOption = Annotated[_Edits, _OPTION]
 PaperFormatOption = Annotated[

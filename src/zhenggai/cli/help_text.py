@@ -60,14 +60,31 @@ class ChineseGroup(_Helping, TyperGroup):
         listed = [(name, self.commands.summary(name)) for name in self.commands]
         formatter.write(_help(self, ctx, listed))
 
+    def explain(self, ctx: Any, name: str) -> str:
+        """Return the help of a command, named by its name or a short one; else suggest one."""
+        found, command, _ = self.resolve_command(ctx, [name])
+        return str(command.get_help(type(ctx)(command, parent=ctx, info_name=found)))
+
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
         """Find the command named first, or suggest the one that may be meant."""
         name = args[0]
         if name not in self.commands:
-            close = nearest(name, self.commands, 0.5)
-            hint = f"是否想写“{close}”" if close else f"可用：{'、'.join(self.commands)}"
-            raise UsageTextError(f"没有“{visible(name)}”这个命令；{hint}")
-        return super().resolve_command(ctx, args)
+            raise UsageTextError(f"没有“{visible(name)}”这个命令；{self._meant(name)}")
+        _, command, rest = super().resolve_command(ctx, args)
+        return command and command.name, command, rest  # a short name is told in full
+
+    def _meant(self, name: str) -> str:
+        """Say which command may be meant by a word that is none; none is ever run in its place."""
+        from zhenggai.cli.command_meanings import commands_meant  # nobody else needs it
+
+        if by_meaning := commands_meant(name, self.commands):
+            named = "，或".join(
+                f"“{one}”（{self.commands.summary(one).split('：')[0].rstrip('。')}）"
+                for one in by_meaning
+            )
+            return f"是否想写{named}"
+        close = nearest(name, self.commands, 0.5)
+        return f"是否想写“{close}”" if close else f"可用：{'、'.join(self.commands)}"
 
 
 class UsageTextError(typer.TyperException):
@@ -135,7 +152,7 @@ def _section(title: str, rows: list[tuple[str, str]], columns: int) -> list[str]
 
 
 def _flags(parameter: Any) -> str:
-    flags = ", ".join(parameter.opts)
+    flags = ", ".join(sorted(parameter.opts, key=len))  # those of the help have no order
     takes_value = not getattr(parameter, "is_flag", False)
     return f"{flags} {parameter.metavar or '值'}" if takes_value else flags
 

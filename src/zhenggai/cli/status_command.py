@@ -1,6 +1,6 @@
 """`zhenggai status`: how far the rectification has come, and what presses."""
 
-from typing import Annotated
+from typing import Annotated, NamedTuple
 
 import typer
 
@@ -34,10 +34,32 @@ def status(
         bool, typer.Option("--all", help="提醒全部列出；不写时每类最多列10个。")
     ] = False,
     style: StatusFormatOption = "table",
+    watch: Annotated[
+        bool, typer.Option("--watch", help="留在终端里，台账有改动就刷新；按Ctrl+C结束。")
+    ] = False,
     *,
     where: Where,
 ) -> ExitCode:
     """Show progress by group, then what is overdue, due soon or not moving."""
+    shown = _Shown(by, _PRESSING[:1] if overdue else _PRESSING, everything, style)
+    if not watch:
+        return _show(shown, where)
+    from zhenggai.cli import watching  # a run that shows once does without
+
+    watching.watch(where.ledger, lambda: _show(shown, where, is_paged=False))
+    return ExitCode.OK
+
+
+class _Shown(NamedTuple):
+    """What is asked to be shown, and in which form."""
+
+    by: Grouping | None
+    timings: tuple[Timing, ...]
+    everything: bool
+    style: str
+
+
+def _show(shown: _Shown, where: Where, *, is_paged: bool = True) -> ExitCode:
     loaded = load_registers(where.ledger, where.today)
     several = len(loaded) > 1
     # Of one ledger alone there is nothing else to be told.
@@ -47,12 +69,12 @@ def status(
         registers=[one.register for one in counted],
         lines=[line for one in counted for line in one.lines()],
         today=max(one.today for one in loaded),
-        by=by or (Grouping.LEDGER if several else Grouping.ASPECT),
-        timings=_PRESSING[:1] if overdue else _PRESSING,
-        all_warnings=everything,
+        by=shown.by or (Grouping.LEDGER if several else Grouping.ASPECT),
+        timings=shown.timings,
+        all_warnings=shown.everything,
         left_out=left_out if several else (),
     )
-    say(registry.writer("status", style)(content, screen()))
+    say(registry.writer("status", shown.style)(content, screen()), is_paged=is_paged)
     tell_of_unknown_days_off(
         (line.standing for line in content.lines),
         [(one.register.head.terms, one.today) for one in loaded],

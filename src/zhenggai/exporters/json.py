@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from zhenggai.views.edits import EditReport
     from zhenggai.views.finding_chain import Chain
     from zhenggai.views.finding_detail import FindingSheet
+    from zhenggai.views.finding_history import History
     from zhenggai.views.inspection_detail import InspectionSheet
     from zhenggai.views.layout import Screen
     from zhenggai.views.progress_tables import Report
@@ -45,6 +46,11 @@ def inspection(sheet: "InspectionSheet", _screen: "Screen") -> str:
 def chain(rounds: "Chain", _screen: "Screen") -> str:
     """Write the rounds of a finding, the oldest first."""
     return document(rounds.content())
+
+
+def history(told: "History", _screen: "Screen") -> str:
+    """Write a finding's journal and the commits of its file, the oldest first."""
+    return document(told.content())
 
 
 def sample(drawn: "DrawnSample", _screen: "Screen") -> str:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from zhenggai.views.edits import EditReport
     from zhenggai.views.finding_chain import Chain
     from zhenggai.views.finding_detail import FindingSheet
+    from zhenggai.views.finding_history import History
     from zhenggai.views.inspection_detail import InspectionSheet
     from zhenggai.views.layout import Screen
     from zhenggai.views.progress_tables import Report
@@ -33,6 +34,7 @@ Subject = Literal[
     "finding",
     "inspection",
     "chain",
+    "history",
     "sample",
     "problems",
     "edits",
@@ -61,12 +63,22 @@ FORMATS = {
     "md": Format("zhenggai.exporters.md", ("paper",), (".md",)),
     "text": Format(
         "zhenggai.exporters.text",
-        ("finding", "inspection", "chain", "sample", "problems", "edits", "paper"),
+        ("finding", "inspection", "chain", "history", "sample", "problems", "edits", "paper"),
         (".txt",),
     ),
     "json": Format(
         "zhenggai.exporters.json",
-        ("rows", "status", "finding", "inspection", "chain", "sample", "problems", "edits"),
+        (
+            "rows",
+            "status",
+            "finding",
+            "inspection",
+            "chain",
+            "history",
+            "sample",
+            "problems",
+            "edits",
+        ),
     ),
     "github": Format("zhenggai.exporters.github", ("problems",)),
     "gitlab": Format("zhenggai.exporters.gitlab", ("problems",)),
@@ -110,6 +122,7 @@ _Status = Callable[["Report", "Screen"], str]
 _Finding = Callable[["FindingSheet", "Screen"], str]
 _Inspection = Callable[["InspectionSheet", "Screen"], str]
 _Chain = Callable[["Chain", "Screen"], str]
+_History = Callable[["History", "Screen"], str]
 _Sample = Callable[["DrawnSample", "Screen"], str]
 _Problems = Callable[["CheckReport"], str]
 _Edits = Callable[["EditReport"], str]
@@ -130,6 +143,8 @@ def writer(subject: Literal["finding"], name: str) -> _Finding: ...
 def writer(subject: Literal["inspection"], name: str) -> _Inspection: ...
 @overload
 def writer(subject: Literal["chain"], name: str) -> _Chain: ...
+@overload
+def writer(subject: Literal["history"], name: str) -> _History: ...
 @overload
 def writer(subject: Literal["sample"], name: str) -> _Sample: ...
 @overload

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from zhenggai.views.edits import EditReport
     from zhenggai.views.finding_chain import Chain
     from zhenggai.views.finding_detail import FindingSheet
+    from zhenggai.views.finding_history import History
     from zhenggai.views.inspection_detail import InspectionSheet
     from zhenggai.views.layout import Screen
 
@@ -36,6 +37,13 @@ def chain(rounds: "Chain", screen: "Screen") -> str:
     from zhenggai.views.finding_chain import write
 
     return write(rounds, screen)
+
+
+def history(told: "History", screen: "Screen") -> str:
+    """Write a finding's history as a table."""
+    from zhenggai.views.finding_history import write
+
+    return write(told, screen)
 
 
 def sample(drawn: "DrawnSample", screen: "Screen") -> str:

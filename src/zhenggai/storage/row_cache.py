@@ -117,6 +117,12 @@ def _program() -> tuple[Any, ...]:
 
 def _place(folder: str) -> Path | None:
     """Return the file for a ledger's folder: its path written as one name, so that none clash."""
+    place = cache_folder()
+    return place / f"{named_after(folder)}.rows" if place else None
+
+
+def cache_folder() -> Path | None:
+    """Return the folder in which rows are remembered; None where they are not."""
     if os.environ.get("ZHENGGAI_NO_CACHE"):
         return None
     from platformdirs import user_cache_path
@@ -126,7 +132,7 @@ def _place(folder: str) -> Path | None:
     except RuntimeError:  # no home is known
         return None
     # A home that is not known, or is a relative path, leads to wherever the user is just now.
-    return place / f"{named_after(folder)}.rows" if place.is_absolute() else None
+    return place if place.is_absolute() else None
 
 
 def _status(path: str) -> os.stat_result | None:

@@ -294,7 +294,7 @@ _SAID_ELSEWHERE = (
 
 
 def record_words(finding: Finding, record: Record) -> Iterable[str | None]:
-    """Yield what a record says, part by part, in the words a person reads."""
+    """Yield what a record says, part by part; what it does not say is None or ''."""
     yield _first_words(finding, record)
     yield record.note
     declared = record.DECLARED
