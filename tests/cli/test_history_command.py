@@ -114,3 +114,14 @@ def test_what_a_commit_says_acts_on_no_screen(kept: Repository, zhenggai: Zhengg
     out = zhenggai("history", "7", "--today", "2021-03-31").out
     assert "\x1b" not in out
     assert "\u202e" not in out
+
+
+def test_where_git_is_not_installed_the_journal_is_shown(
+    kept: Repository, zhenggai: Zhenggai, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PATH", str(kept.folder))
+    outcome = zhenggai("history", "7", "--today", "2021-03-31")
+    assert outcome.code == 0
+    assert outcome.err == ("Git未说明谁改过（未找到git命令；请先安装Git），只有台账自己的记载\n")
+    assert "Git提交" not in outcome.out
+    assert "督查，正在整改" in outcome.out

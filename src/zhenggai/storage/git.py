@@ -67,7 +67,7 @@ class Repository(NamedTuple):
                 env=known | dict(self.variables) | _AS_STORED | _PLAIN,
             )
         except FileNotFoundError:
-            raise WrongUsageError("未找到git命令，--since 要用它；请先安装Git") from None
+            raise WrongUsageError("未找到git命令；请先安装Git") from None
         if run.returncode != 0:
             raise GitError(run.stderr.decode("utf-8", "replace"))
         return run.stdout
