@@ -16,6 +16,7 @@ from zhenggai.cli.app import main
 from zhenggai.model.codes import Code
 from zhenggai.model.declaration import Declaration
 from zhenggai.model.inspection_model import (
+    ApprovedText,
     Assessment,
     DemocraticMeeting,
     Inspection,
@@ -133,6 +134,11 @@ _MODELS: list[tuple[type[Any], str, str]] = [
         SignOff,
         "签批",
         "写在 `inspection.yaml` 的 `签批` 下面，一件一条，只往后追加；由 `zhenggai sign` 登记。",
+    ),
+    (
+        ApprovedText,
+        "审定稿",
+        "写在 `inspection.yaml` 的 `审定稿` 下面，由 `zhenggai freeze` 登记，只往后追加。",
     ),
     (Renaming, "更名", "写在 `inspection.yaml` 的 `更名` 下面，由 `zhenggai rename` 写入。"),
     (

@@ -10,6 +10,7 @@ from commandline import SAMPLE, Zhenggai
 from golden import compare
 from zhenggai.ledger.standing import LedgerOnDay
 from zhenggai.model.decoding import decode_finding, decode_inspection
+from zhenggai.model.inspection_model import Inspection
 from zhenggai.model.ledger_model import Ledger
 from zhenggai.notice import rendering
 from zhenggai.notice.composing import Composer
@@ -33,7 +34,8 @@ FINDINGS = (
 
 
 def written(*findings: dict[str, Any], facts: Any = None, **settings: Any) -> str:
-    data = {**_FACTS, **(facts or {}), "通报": settings}
+    unsigned = {} if settings.keys() & {"落款", "落款日期"} else {"落款写法": "无"}
+    data = {**_FACTS, **(facts or {}), "通报": unsigned | settings}
     inspection, faults = decode_inspection(data)
     assert faults == []
     read = [decode_finding(one, f"{n:02d}")[0] for n, one in enumerate(findings, start=1)]
@@ -48,7 +50,7 @@ def lines(**settings: Any) -> list[str]:
 
 
 def test_without_settings_the_notice_has_the_published_form() -> None:
-    assert lines() == [
+    assert lines(落款写法=[]) == [
         "县水务局党组关于巡察整改情况的通报",
         (
             "县委第二巡察组对县水务局党组进行了巡察。2022年2月1日，巡察组向县水务局党组反馈了巡察意见。"
@@ -64,7 +66,37 @@ def test_without_settings_the_notice_has_the_published_form() -> None:
         "一是每月学习。二是年底考核。",
         "2.关于“会议过多”问题的整改。",
         "少开会。",
+        "县水务局党组",
     ]
+
+
+def test_title_and_signature_have_one_name_which_is_declared_once() -> None:
+    named = written(*FINDINGS, facts={"简称": "水务局党组"}, 落款写法=[]).splitlines()
+    assert (named[0], named[-1]) == ("水务局党组关于巡察整改情况的通报", "水务局党组")
+    assert named[1].startswith("县委第二巡察组对县水务局党组进行了巡察。")
+    own = written(*FINDINGS, facts={"简称": "水务局党组"}, 落款="中共县水务局党组")
+    assert own.splitlines()[-1] == "中共县水务局党组"
+    published = written(*FINDINGS, 原文="是", 落款写法=[])
+    assert published.splitlines()[-1] == "少开会。"
+
+
+def test_contacts_stand_behind_own_words_that_do_not_say_them() -> None:
+    ways = {"联系电话": "0517-86880000", "电子邮箱": "a@b.cn"}
+    told = lines(监督=["欢迎监督。", "电话：0517 86880000。"], **ways)
+    assert told[-3:] == ["欢迎监督。", "电话：0517 86880000。", "电子邮箱：a@b.cn。"]
+    assert lines(监督="欢迎监督。", **ways)[-2:] == [
+        "欢迎监督。",
+        "联系电话：0517-86880000；电子邮箱：a@b.cn。",
+    ]
+    assert lines(监督="无", **ways)[-1] == "少开会。"
+    assert lines(监督="欢迎监督。", 原文="是", **ways)[-1] == "欢迎监督。"
+    said = "欢迎监督，电话0517-86880000，邮箱a@b.cn。"
+    assert lines(监督=said, **ways)[-1] == said
+
+
+def test_a_fact_that_is_missing_has_a_place_to_be_filled_in() -> None:
+    context = Composer(LedgerOnDay(Ledger("", "", Inspection(), ()), TODAY)).compose()
+    assert context.opening[0].startswith("（巡察组）对（被巡察单位）进行了巡察。（反馈日期），")
 
 
 @pytest.mark.parametrize(

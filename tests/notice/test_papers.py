@@ -17,6 +17,7 @@ from zhenggai.ledger.figures import FIGURES
 from zhenggai.ledger.standing import LedgerOnDay
 from zhenggai.model.ledger_model import Ledger
 from zhenggai.model.notice_settings import Notice
+from zhenggai.model.terms import Edition
 from zhenggai.notice import papers, rendering
 from zhenggai.notice.contexts import Facts, Issue
 from zhenggai.notice.finding_views import FindingView, MeasureView, finding_view
@@ -81,7 +82,7 @@ def office(tmp_path: Path) -> Path:
         ("dispatch-one-leader", "dispatch", _DAY, Choice(leader="党组书记")),
         ("leaders", "leaders", _DAY, Choice()),
         ("report", "report", _DAY, Choice()),
-        ("report-head", "report-head", _DAY, Choice(leader="党组书记")),
+        ("report-head", "report-head", _DAY, Choice(leader="党组书记", leader_only=False)),
         ("letter-nothing-due", "letter", date(2021, 3, 1), Choice(department="人事科")),
     ],
 )
@@ -166,14 +167,17 @@ def test_a_letter_is_signed_and_numbered_as_it_is_told(invented: Path) -> None:
     compare(_GOLDEN / "invented-letter-from-above.md", written)
 
 
-@pytest.mark.parametrize("edition", ["党内", "社会"])
+@pytest.mark.parametrize("edition", Edition)
 def test_a_notice_has_an_edition_inside_and_one_for_the_public(
-    invented: Path, edition: str
+    invented: Path, edition: Edition
 ) -> None:
     issue = Issue(date(2021, 5, 20), "县农党〔2021〕8号", edition=edition)
     facts = Facts(_select(_ledger(invented)), issue)
     written = rendering.markdown("notice", papers.given(facts), papers.folders(invented))
-    compare(_GOLDEN / f"invented-notice-{'inside' if edition == '党内' else 'public'}.md", written)
+    compare(
+        _GOLDEN / f"invented-notice-{'inside' if edition is Edition.INSIDE_PARTY else 'public'}.md",
+        written,
+    )
 
 
 def test_the_day_of_signing_is_never_today(invented: Path) -> None:

@@ -4,7 +4,7 @@ import re
 import shlex
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -22,9 +22,10 @@ from zhenggai.cli.output_file import (
     write_to_file,
 )
 from zhenggai.cli.progress import digesting
-from zhenggai.errors import ExitCode, InvalidInputError, WrongUsageError
+from zhenggai.errors import ExitCode, InvalidInputError, RefusedError, WrongUsageError
 from zhenggai.exporters import registry
-from zhenggai.notice import papers, publishing, rendering
+from zhenggai.ledger.whole import last_approved
+from zhenggai.notice import approved_paper, papers, publishing, rendering
 from zhenggai.notice.contexts import IN_OFFICE, Facts, Issue
 from zhenggai.notice.rendering import Marks
 from zhenggai.notice.selection import Choice, select
@@ -32,12 +33,14 @@ from zhenggai.rules import is_secrecy
 from zhenggai.storage.checking import examine_ledger, faults, refuse_secrecy
 from zhenggai.storage.evidence import Digests
 from zhenggai.storage.ledger_file import unreadable
+from zhenggai.storage.ledger_texts import read_text
 from zhenggai.views.problem_lines import line
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from zhenggai.model.problem import Problem
+    from zhenggai.model.terms import Edition
     from zhenggai.storage.outputs import Output
 
 
@@ -117,7 +120,9 @@ def announce(
         str | None,
         typer.Option("--signed", metavar="日期", help="成文日期，即签发的那一天；不写留空待填。"),
     ] = None,
-    strict: Annotated[bool, typer.Option("--strict", help="通报里的数字有疑问就不写。")] = False,
+    strict: Annotated[
+        bool, typer.Option("--strict", help="通报里的数字有疑问、文书的数字与审定稿不同，就不写。")
+    ] = False,
     draft: Annotated[
         bool,
         typer.Option("--draft", help="每页标明征求意见稿；不要求保密审查，台账有错误也生成。"),
@@ -156,8 +161,7 @@ def announce(
     )
     if not paper.internal:
         publishing.refuse_choice(paper, choice)
-    # An internal paper has every finding.
-    selection = select(loaded.day, choice._replace(internal=internal or paper.internal))
+    selection = select(loaded.day, papers.chosen(paper, choice))
     facts = Facts(selection, said)
     if template == _LETTER:
         _refuse_one_number_for_several(facts)
@@ -166,14 +170,15 @@ def announce(
     examined = _examined(loaded, draft=draft)
     publishing.refuse_cases_in(source, loaded.ledger)
     if not paper.internal:
-        _fit_to_publish(loaded, examined, strict=strict, draft=draft)
+        _fit_to_publish(loaded, examined, paper, strict=strict, draft=draft)
     refuse_private_in(source, loaded, allowed=allow_private)
+    _tell_of_approved(loaded, template, said.edition, content, strict=strict)
     _write(source, loaded, chosen, target, marks)
     if target is not None:
         tell(f"已写入{output}")
     if template == _LETTER:
         _tell_each(_urgings(facts))
-    _tell_each(publishing.missing(facts) if paper.whole else ())
+    _tell_each(publishing.missing(loaded.day, facts) if paper.whole else ())
     if selection.left_out:
         counted = "，数字照样计入" if selection.counts_hidden else "，也未计入数字"
         more = "" if paper.whole else "；要写的，加 --internal"
@@ -181,6 +186,50 @@ def announce(
     return report(faults(examined))
 
 
+def _tell_of_approved(
+    loaded: ReadLedger,
+    template: str,
+    edition: "Edition | None",
+    content: "dict[str, Any]",
+    *,
+    strict: bool,
+) -> None:
+    """Tell where a paper differs from the text that was approved, by figures first of all.
+
+    Raise RefusedError where figures differ and that is to be refused.
+    """
+    inspection, root = loaded.ledger.inspection, loaded.folder.root
+    called = papers.named(papers.paper(template), edition)
+    approved = last_approved(inspection, template, edition)
+    if approved is None:
+        others = [one for one in inspection.approved_texts if one.template == template]
+        if others:
+            which = others[-1].edition
+            how = f"加 --edition {which} 再写" if which else "不加 --edition 再写"
+            tell(f"提醒：{called}没有审定稿，未比较；要与审定的一份比较，{how}")
+        return
+    text, _ = read_text(root, approved.path)
+    if text is None:
+        tell(f"警告：无法读取审定稿“{approved.path}”，未比较")
+        return
+    source = rendering.markdown(template, content, papers.folders(root))
+    found = approved_paper.differing(text, source)
+    kept = f"审定稿（{approved.on}，{approved.approved_by}审定）"
+    if not found:
+        tell(f"与{kept}相同")
+        return
+    figures = sum(bool(one.figures) for one in found)
+    more = f"，其中{figures}处是数字" if figures else "，数字相同"
+    tell(f"警告：{called}与{kept}有{len(found)}处不同{more}：")
+    _tell_each(approved_paper.told(found))
+    if strict and figures:
+        raise RefusedError(
+            f"{called}有{figures}处数字与审定稿不同，未写入；"
+            "重新审定的用 zhenggai freeze 登记，或去掉 --strict"
+        )
+
+
+_LACKING = "N806"
 _LETTER = "letter"
 # What a shell takes as one word of no meaning to itself.
 _PLAIN_WORD = re.compile(r"[\w\-.〔〕（）]+")
@@ -198,7 +247,7 @@ def _urgings(facts: Facts) -> "Iterator[str]":
         if letter.grade != IN_OFFICE:
             how = ["zhenggai urge", *letter.ids, "--grade", letter.grade, "--to", letter.to]
             how += ["--number", facts.number] if facts.number else []
-            how += ["--reply-by", str(facts.reply_day)] if letter.reply_by else []
+            how += ["--reply-by", str(letter.reply_day)] if letter.reply_day else []
             words = (one if _PLAIN_WORD.fullmatch(one) else shlex.quote(one) for one in how[1:])
             yield f"发出以后登记督办：{' '.join((how[0], *words))}"
 
@@ -236,11 +285,14 @@ def _examined(loaded: ReadLedger, *, draft: bool) -> "list[Problem]":
 
 
 def _fit_to_publish(
-    loaded: ReadLedger, examined: "list[Problem]", *, strict: bool, draft: bool
+    loaded: ReadLedger, examined: "list[Problem]", paper: papers.Paper, *, strict: bool, draft: bool
 ) -> None:
-    """Refuse to write for publication what is not ready for it; tell what is doubtful."""
+    """Refuse to write for publication what is not ready for it; tell what is doubtful.
+
+    What a notice lacks is told in one sentence when it is written.
+    """
     doubts = publishing.doubts(examined)
-    _tell_each(line(problem) for problem in doubts)
+    _tell_each(line(one) for one in doubts if not (paper.whole and one.code == _LACKING))
     if strict:
         publishing.refuse_doubts(doubts)
     _tell_each(publishing.reminders(loaded.day, draft=draft))

@@ -10,11 +10,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from zhenggai.cli.options import Candidate, Lister
-from zhenggai.model.terms import NameKind, Post
+from zhenggai.model.terms import Edition, NameKind, Post
 from zhenggai.storage.discovery import current_folder, find_ledgers
 from zhenggai.storage.file_names import number
 from zhenggai.storage.ledger_folder import read_register
-from zhenggai.storage.resources import shipped
 
 if TYPE_CHECKING:
     from zhenggai.ledger.register import Answering, Row
@@ -125,9 +124,7 @@ def markings(_ledger: str | None) -> Iterable[Candidate]:
 
 def editions(_ledger: str | None) -> Iterable[Candidate]:
     """Offer every edition of a notice."""
-    from zhenggai.notice.contexts import EDITIONS
-
-    return [(one, "") for one in EDITIONS]
+    return [(one.value, "") for one in Edition]
 
 
 def grades(_ledger: str | None) -> Iterable[Candidate]:
@@ -137,7 +134,16 @@ def grades(_ledger: str | None) -> Iterable[Candidate]:
 
 def papers(_ledger: str | None) -> Iterable[Candidate]:
     """Offer every paper there is a template for."""
-    return [(path.stem, "") for path in sorted(shipped("templates").glob("*.md"))]
+    from zhenggai.notice.papers import PAPERS
+
+    return [(name, one.title) for name, one in sorted(PAPERS.items())]
+
+
+def approved_papers(_ledger: str | None) -> Iterable[Candidate]:
+    """Offer every paper of which one text is settled."""
+    from zhenggai.notice.papers import PAPERS
+
+    return [(name, one.title) for name, one in sorted(PAPERS.items()) if one.approved]
 
 
 def _answering(row: "Row") -> "list[Answering]":

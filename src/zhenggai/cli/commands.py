@@ -53,6 +53,7 @@ _COMMANDS = {
     "announce": "announce:announce",
     "board": "board:board",
     "calendar": "calendar_command:calendar",
+    "freeze": "freeze:freeze",
     "export": "export_command:export",
     "tables": "tables:tables",
     "query": "query:query",

@@ -2,6 +2,7 @@
 
 from contextlib import ExitStack
 from datetime import date
+from hashlib import sha256
 from typing import TYPE_CHECKING, NamedTuple
 
 from zhenggai.cli.console import say
@@ -18,6 +19,7 @@ from zhenggai.rules import is_timing
 from zhenggai.rules.secrecy_rules import refuse_typed
 from zhenggai.storage.checking import examine_ledger
 from zhenggai.storage.edited_file import open_inspection
+from zhenggai.storage.evidence import Digests
 from zhenggai.storage.file_names import INSPECTION, shown_path
 from zhenggai.storage.ledger_folder import read_ledgers
 from zhenggai.storage.ledger_texts import LedgerTexts
@@ -28,7 +30,7 @@ from zhenggai.storage.yaml.text_edits import apply
 from zhenggai.views.edits import Edit, EditReport
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from zhenggai.ledger.lifecycle import Plan
     from zhenggai.model.inspection_model import Inspection
@@ -49,8 +51,15 @@ class Head(NamedTuple):
         return {int(name): name for name in names}
 
 
-def change_inspection(plan: "Callable[[Head], Plan]", options: EditOptions) -> ExitCode:
-    """Carry out a plan on the one ledger that the command line means, and say what happened."""
+def change_inspection(
+    plan: "Callable[[Head], Plan]",
+    options: EditOptions,
+    new_files: "Callable[[Head], Mapping[str, bytes]]" = lambda _head: {},
+) -> ExitCode:
+    """Carry out a plan on the one ledger that the command line means, and say what happened.
+
+    `new_files` are written together with it, by their paths in the ledger.
+    """
     folders = open_folders(options.ledger, for_change=True)
     if len(folders) > 1:
         names = "、".join(one.name for one in folders)
@@ -61,7 +70,7 @@ def change_inspection(plan: "Callable[[Head], Plan]", options: EditOptions) -> E
     with ExitStack() as stack:
         if not options.dry_run:
             stack.enter_context(locked(folder.root))
-        edit = _carry_out(folder, plan, options)
+        edit = _carry_out(folder, plan, options, new_files)
     written = registry.writer("edits", options.style)(
         EditReport([edit], options.dry_run, options.quiet)
     )
@@ -71,22 +80,29 @@ def change_inspection(plan: "Callable[[Head], Plan]", options: EditOptions) -> E
 
 
 def _carry_out(
-    folder: "LedgerFolder", plan: "Callable[[Head], Plan]", options: EditOptions
+    folder: "LedgerFolder",
+    plan: "Callable[[Head], Plan]",
+    options: EditOptions,
+    new_files: "Callable[[Head], Mapping[str, bytes]]",
 ) -> Edit:
     """Plan, prove and write the change; where it is a dry run all but the last."""
     opened = open_inspection(folder)
     before, _ = decode_inspection(to_data(opened.node))
     today = asked_day(options.today) or clock(before.time_zone)
-    planned = plan(Head(folder, before, today))
+    head = Head(folder, before, today)
+    planned, beside = plan(head), new_files(head)
     text, data = apply(opened.text, opened.node, planned.edits)
     after, problems = decode_inspection(data)
     if has_errors(problems):
         raise RefusedError(f"未写入：{problems[0].message}；{problems[0].hint}")
     refuse_typed(after, before)
-    _refuse_new_errors(folder, (before, opened.text), (after, text), today)
+    digests = {name: sha256(content).hexdigest() for name, content in beside.items()}
+    _refuse_new_errors(folder, (before, opened.text), (after, text), today, digests)
     if not options.dry_run:
         with transaction(folder.root) as change:
             change.stage(opened.path, opened.encoded(opened.text), opened.encoded(text))
+            for name, content in beside.items():
+                change.stage(folder.root / name, None, content)
             change.commit()
     return Edit(
         ledger=folder.name,
@@ -104,23 +120,32 @@ def _refuse_new_errors(
     before: "tuple[Inspection, str]",
     after: "tuple[Inspection, str]",
     today: date,
+    digests: "Mapping[str, str]",
 ) -> None:
     """Refuse a change that would make `check` find an error in the file that it does not find."""
     [ledger] = read_ledgers([folder])
     old = _errors(ledger, folder, before, today)
-    for key, sentence in _errors(ledger, folder, after, today).items():
+    for key, sentence in _errors(ledger, folder, after, today, digests).items():
         if key not in old:
             raise RefusedError(f"未写入：这样改会使台账有错误（{key[0]}）：{sentence}")
 
 
 def _errors(
-    ledger: "Ledger", folder: "LedgerFolder", said: "tuple[Inspection, str]", today: date
+    ledger: "Ledger",
+    folder: "LedgerFolder",
+    said: "tuple[Inspection, str]",
+    today: date,
+    new: "Mapping[str, str] | None" = None,
 ) -> dict[tuple[str, str], str]:
-    """Return the errors of the file by code and message; those of time passing are none."""
+    """Return the errors of the file by code and message; those of time passing are none.
+
+    `new` are the digests of the files that are to be written with it.
+    """
     inspection, text = said
     whole = replaced(inspection, days_off=ledger.inspection.days_off)
     day = LedgerOnDay(ledger._replace(inspection=whole), today)
-    found = examine_ledger(day, folder.root, texts=LedgerTexts(folder.root, {INSPECTION: text}))
+    texts, digests = LedgerTexts(folder.root, {INSPECTION: text}), Digests(folder.root, given=new)
+    found = examine_ledger(day, folder.root, texts=texts, digests=digests)
     return {
         (one.code, one.message): one.sentence
         for one in found

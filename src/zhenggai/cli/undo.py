@@ -12,7 +12,7 @@ from zhenggai.cli.options import LedgerOption, command
 from zhenggai.errors import ExitCode, InvalidInputError, RefusedError, WrongUsageError
 from zhenggai.model.decoding import decode_finding
 from zhenggai.storage.discovery import current_folder, repository
-from zhenggai.storage.file_names import INSPECTION, shown_path
+from zhenggai.storage.file_names import INSPECTION, is_approved_text, shown_path
 from zhenggai.storage.git import place_in, repositories
 from zhenggai.storage.last_change import ChangedFile, forget, last_change
 from zhenggai.storage.ledger_texts import read_file
@@ -115,7 +115,7 @@ def _what(files: Sequence[tuple[ChangedFile, bytes]]) -> str:
 def _of_file(one: ChangedFile, now: bytes) -> Iterator[str]:
     stem = one.name.partition(".")[0]
     if one.before is None:
-        yield f"新登记的问题{stem}"
+        yield one.name if is_approved_text(one.name) else f"新登记的问题{stem}"
         return
     before, after = (_finding(content, stem) for content in (one.before, now))
     if one.name == INSPECTION or before is None or after is None:

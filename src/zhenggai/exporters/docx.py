@@ -8,7 +8,7 @@ without a seal (7.3.5.2).
 2号 is 22 pt, 3号 16 pt, 4号 14 pt.
 
 What begins with a title is a page of its own, and lies across where it has a wide table: from eight
-columns on A4, from twelve on A3.
+columns on A4, from twelve on A3; and where nobody signs it, with fewer that would be too narrow.
 """
 
 import re
@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from zhenggai.errors import InvalidInputError
 from zhenggai.notice.markdown_blocks import Block, blocks
 from zhenggai.notice.numerals import full_width
-from zhenggai.notice.rendering import DRAFT, UNMARKED, Marks, closing, parts
+from zhenggai.notice.rendering import DOCUMENT_NUMBER, DRAFT, UNMARKED, Marks, closing, parts
 
 if TYPE_CHECKING:
     from zhenggai.model.notice_settings import Notice
@@ -44,7 +44,8 @@ _RUN_IN = re.compile(r"（[一二三四五六七八九十]+）[^。]*。")
 class _Sheet(NamedTuple):
     """A size of paper: its margins (upper, lower, left, right), its tables' font.
 
-    `blank` is how many characters wide a column is that was left empty.
+    `blank` is how many characters wide a column is that was left empty, `few` how many one of
+    longer texts has at least.
     """
 
     width: int
@@ -52,6 +53,7 @@ class _Sheet(NamedTuple):
     margins: tuple[int, int, int, int]
     table: float = _TABLE
     blank: float = _TO_FILL_IN
+    few: float = 6.0
 
     @property
     def area(self) -> float:
@@ -61,14 +63,35 @@ class _Sheet(NamedTuple):
 
 _UPRIGHT = _Sheet(210, 297, (37, 35, 28, 26))
 _ACROSS = _Sheet(297, 210, (28, 26, 26, 26))
-_LARGE = _Sheet(420, 297, (28, 26, 25, 25), _DENSE_TABLE, _TO_TICK)
+_LARGE = _Sheet(420, 297, (28, 26, 25, 25), _DENSE_TABLE, _TO_TICK, few=4.5)
 _WIDE, _WIDEST = 8, 12  # columns
+
+
+_CROWDED = 1.5  # times the room there is
+_LONG = 20.0  # characters: what is longer takes more lines, no more room
 
 
 def _sheet(part: list[Block]) -> _Sheet:
     """Return the sheet that the widest table of a part wants."""
-    columns = max((len(block.rows[0]) for block in part if block.rows), default=0)
-    return _LARGE if columns >= _WIDEST else _ACROSS if columns >= _WIDE else _UPRIGHT
+    tables = [block.rows for block in part if block.rows]
+    columns = max((len(rows[0]) for rows in tables), default=0)
+    if columns >= _WIDEST:
+        return _LARGE
+    first, end = closing(part)
+    is_crowded = first == end and any(map(_is_crowded, tables))
+    return _ACROSS if columns >= _WIDE or is_crowded else _UPRIGHT
+
+
+def _is_crowded(rows: tuple[tuple[str, ...], ...]) -> bool:
+    """Whether an upright sheet has by far not the room that the columns of a table want."""
+    columns = list(zip(*rows, strict=True))
+    wanted = sum(min(_wanted(column, _UPRIGHT.blank), _LONG) for column in columns)
+    return wanted > _CROWDED * _room(_UPRIGHT, len(columns))
+
+
+def _room(sheet: _Sheet, columns: int) -> float:
+    """Return how many characters a table's columns hold: one of each goes into cells' margins."""
+    return sheet.area / sheet.table - columns
 
 
 def paper(source: str, _notice: "Notice | None", marks: Marks = UNMARKED) -> bytes:
@@ -99,6 +122,7 @@ def paper(source: str, _notice: "Notice | None", marks: Marks = UNMARKED) -> byt
 def _part(document: Any, part: list[Block], before: _Sheet, sheet: _Sheet) -> None:
     """Write what belongs to one title; on another sheet than what is before it, a section."""
     from docx.enum.section import WD_SECTION
+    from docx.enum.text import WD_ALIGN_PARAGRAPH
 
     if sheet != before:
         _sized(document.add_section(WD_SECTION.NEW_PAGE), sheet)
@@ -112,6 +136,8 @@ def _part(document: Any, part: list[Block], before: _Sheet, sheet: _Sheet) -> No
         _block(document, block, sheet)
         if block in margin:
             _from_the_margin(document.paragraphs[-1])
+            if DOCUMENT_NUMBER.fullmatch(block.text):
+                document.paragraphs[-1].alignment = WD_ALIGN_PARAGRAPH.CENTER
         if sheet != before and block.level == 1:
             document.paragraphs[-2].paragraph_format.page_break_before = False
         is_above_table = bool(block.text and part[place + 1 : place + 2] and part[place + 1].rows)
@@ -146,10 +172,11 @@ def _at_the_margin(part: list[Block]) -> list[Block]:
     for block in below:
         if block.level or block.rows or len(block.text) > _LONGEST_ADDRESSEE:
             break
-        if not block.text.endswith("：") and not block.text.startswith(_NUMBERED):
+        is_number = block.text.startswith(_NUMBERED) or DOCUMENT_NUMBER.fullmatch(block.text)
+        if not block.text.endswith("：") and not is_number:
             break
         found.append(block)
-        if not block.text.startswith(_NUMBERED):
+        if not is_number:
             break
     return found
 
@@ -274,11 +301,11 @@ def _block(document: Any, block: Block, sheet: _Sheet) -> None:
     if block.rows:
         _table(document, block.rows, sheet)
     elif block.level == 1:
-        _heading_of_document(document, block.text)
+        _heading_of_document(document, block.text, sheet)
     elif block.text == DRAFT:
         _draft_mark(document)
     elif block.text:
-        paragraph = _paragraph(document)
+        paragraph = _paragraph(document, block.text)
         run_in = _RUN_IN.match(block.text) if block.level == 0 else None
         if run_in:
             _font(paragraph.add_run(run_in[0]), _KAITI, _BODY)
@@ -289,15 +316,40 @@ def _block(document: Any, block: Block, sheet: _Sheet) -> None:
         paragraph.paragraph_format.keep_with_next = block.level > 0
 
 
-def _heading_of_document(document: Any, text: str) -> None:
+def _heading_of_document(document: Any, text: str, sheet: _Sheet) -> None:
     """Write a title, a blank line below it; each further one begins a page of its own."""
     from docx.shared import Pt
 
     is_first = not document.paragraphs
     paragraph = _centred(document, text, _XIAOBIAOSONG, _TITLE)
+    _broken_at_a_word(paragraph, text, sheet)
     paragraph.paragraph_format.line_spacing = Pt(2 * _BODY)
     paragraph.paragraph_format.page_break_before = not is_first
     document.add_paragraph()
+
+
+_TITLE_WORD = re.compile(
+    "关于|主要|组织|(?<!组织)落实|巡[察视]|整改|情况|问题|进展|的(?:报告|通报)"
+)
+
+
+def _broken_at_a_word(paragraph: Any, text: str, sheet: _Sheet) -> None:
+    """Narrow a title that takes two lines so that no word is parted (7.3.1): the longer one above.
+
+    No line end is written into it: the title stays one text.
+    """
+    from docx.shared import Pt
+
+    length, line = _characters(text), sheet.area / _TITLE
+    if not line < length <= 2 * line:
+        return
+    starts = [match.start() for match in _TITLE_WORD.finditer(text)]
+    above = [_characters(text[:start]) for start in starts]
+    fitting = [one for one in above if length / 2 <= one < line]
+    if fitting:
+        margin = (sheet.area - (min(fitting) + 0.5) * _TITLE) / 2
+        paragraph.paragraph_format.left_indent = Pt(margin)
+        paragraph.paragraph_format.right_indent = Pt(margin)
 
 
 def _draft_mark(document: Any) -> None:
@@ -318,13 +370,18 @@ def _centred(document: Any, text: str, font: str, size: float) -> Any:
     return paragraph
 
 
-def _paragraph(document: Any) -> Any:
+_RATE = "%（"
+
+
+def _paragraph(document: Any, text: str) -> Any:
     from docx.enum.text import WD_ALIGN_PARAGRAPH
     from docx.oxml.ns import qn
     from docx.shared import Pt
 
     paragraph = document.add_paragraph()
-    paragraph.alignment = WD_ALIGN_PARAGRAPH.JUSTIFY
+    # What may not be broken is long: 63.2%（12/19）. The line before it would be torn apart.
+    is_ragged = _RATE in text
+    paragraph.alignment = WD_ALIGN_PARAGRAPH.LEFT if is_ragged else WD_ALIGN_PARAGRAPH.JUSTIFY
     paragraph.paragraph_format.first_line_indent = Pt(2 * _BODY)
     indent = paragraph._p.get_or_add_pPr().get_or_add_ind()  # noqa: SLF001 - characters, not points
     indent.set(qn("w:firstLineChars"), "200")
@@ -414,12 +471,15 @@ def _widths(rows: tuple[tuple[str, ...], ...], sheet: _Sheet) -> list[float]:
 
     Columns of short texts get what those take; the others share the rest by the roots of their
     lengths, so that a long text takes more lines but not all of the page, and none is narrower
-    than a day or a number in it. An empty column is there to be written in.
+    than a day or a number in it, or than a few characters. An empty column is there to be written
+    in.
     """
     columns = list(zip(*rows, strict=True))
     whole = [1 + _wanted(column, sheet.blank) for column in columns]
-    least = [1 + max(map(_longest_piece, column)) for column in columns]
-    room = sheet.area / sheet.table - len(whole)  # a character of each goes into cells' margins
+    unbroken = [1 + max(map(_longest_piece, column)) for column in columns]
+    few = [min(one, max(sheet.few, low)) for one, low in zip(whole, unbroken, strict=True)]
+    room = _room(sheet, len(whole))
+    least = few if sum(few) <= room else unbroken
     wanted = whole if sum(whole) <= room else _shared(whole, least, room)
     return [sheet.area * (length + 1) / (sum(wanted) + len(wanted)) for length in wanted]
 
@@ -427,9 +487,13 @@ def _widths(rows: tuple[tuple[str, ...], ...], sheet: _Sheet) -> list[float]:
 def _shared(whole: list[float], least: list[float], room: float) -> list[float]:
     """Give every column its least, and the rest by the roots of what they want, up to that."""
     pairs = list(zip(whole, least, strict=True))
-    firm = [max(low, one if one <= 1 + _SHORT else 0.0) for one, low in pairs]
-    if sum(firm) > room:
-        firm = least
+    firm = least
+    for short in _FIRM:
+        kept = [max(low, one if one <= 1 + short else 0.0) for one, low in pairs]
+        readable = [max(one, min(_READABLE, all_)) for one, all_ in zip(kept, whole, strict=True)]
+        if sum(readable) <= room:
+            firm = kept
+            break
     low, high = 0.0, max(whole)
     for _ in range(_HALVINGS):
         middle = (low + high) / 2
@@ -439,6 +503,8 @@ def _shared(whole: list[float], least: list[float], room: float) -> list[float]:
 
 
 _HALVINGS = 40
+_READABLE = 15.0  # characters: what a column of long texts has at least beside such
+_FIRM = (11.0, 10.0, 8.0, 6.0)  # characters: columns of no longer texts keep them on one line
 
 
 def _taken(whole: list[float], firm: list[float], share: float) -> list[float]:

@@ -52,6 +52,20 @@ _WIDE = 8  # columns
 
 
 def _framed(table: re.Match[str]) -> str:
-    """Put a table in a frame in which it can be moved sideways, on a narrow screen."""
+    """Put a table in a frame in which it can be moved sideways, on a narrow screen.
+
+    There a day is not broken, and what is long has room.
+    """
     wide = " wide" if table[0].count("<th") > _WIDE else ""  # <thead> counts as one
-    return f'<div class="table{wide}">{table[0]}</div>'
+    text = _CELL.sub(_roomy, _A_DAY.sub(r'<span class="day">\g<0></span>', table[0]))
+    return f'<div class="table{wide}">{text}</div>'
+
+
+_A_DAY = re.compile("[0-9]{4}年[0-9]{1,2}月[0-9]{1,2}日")
+_CELL = re.compile("<td>(.*?)</td>", re.DOTALL)
+_LONG = 24  # characters
+
+
+def _roomy(cell: re.Match[str]) -> str:
+    is_long = len(re.sub("<[^>]*>", "", cell[1])) > _LONG
+    return f'<td class="long">{cell[1]}</td>' if is_long else cell[0]

@@ -43,9 +43,17 @@ def measure_standings(
 ) -> list[MeasureStanding]:
     """Return where each measure stands; `is_open` tells whether its finding is still open."""
     return [
-        _measure_standing(journal, number, done, today, is_open=is_open)
+        _measure_standing(
+            journal, number, done, today, is_open=is_open and _is_there(timeline, number, today)
+        )
         for number, done in enumerate(timeline.done, start=1)
     ]
+
+
+def _is_there(timeline: Timeline, number: int, today: date) -> bool:
+    """Whether a measure was there on the day: one that was added later was not."""
+    added = timeline.added[number - 1] if timeline.added else None
+    return added is None or added <= today
 
 
 def _measure_standing(

@@ -6,7 +6,8 @@ from typing import NamedTuple
 
 from zhenggai.errors import RefusedError
 from zhenggai.ledger.lifecycle import Append, Plan, Written
-from zhenggai.model.inspection_model import Inspection
+from zhenggai.model.inspection_model import ApprovedText, Inspection
+from zhenggai.model.terms import Edition
 
 
 class Verdict(NamedTuple):
@@ -51,6 +52,53 @@ def plan_sign(inspection: Inspection, on: date, document: str, signer: str) -> P
             raise RefusedError(f"{signer}在{on}签批“{document}”已经登记；请核对 --on")
     record: dict[str, Written | None] = {"文件": document, "签字人": signer, "日期": str(on)}
     return Plan((_appended("签批", record),), f"已登记签批：{document}（{signer}，{on}）")
+
+
+class Approval(NamedTuple):
+    """A text that was approved: of which paper, the file it is kept in, and who approved it.
+
+    `paper` is what the paper is called.
+    """
+
+    template: str
+    edition: Edition | None
+    paper: str
+    path: str
+    sha256: str
+    by: str
+
+
+def plan_freeze(inspection: Inspection, on: date, approval: Approval) -> Plan:
+    """Add an approved text to those there are; the one that counts may not be approved anew."""
+    last = last_approved(inspection, approval.template, approval.edition)
+    if last is not None and last.sha256 == approval.sha256:
+        raise RefusedError(
+            f"{approval.paper}的审定稿（{last.on}，{last.approved_by}审定）就是这些文字，不必再登记"
+        )
+    if last is not None and on < last.on:
+        raise RefusedError(f"已有{last.on}审定的{approval.paper}，不能登记更早的；请核对 --on")
+    record: dict[str, Written | None] = {
+        "模板": approval.template,
+        "版本": approval.edition and approval.edition.value,
+        "文件": approval.path,
+        "校验值": approval.sha256,
+        "审定人": approval.by,
+        "日期": str(on),
+    }
+    done = f"已登记{approval.paper}的审定稿（{on}，{approval.by.strip()}审定），存入{approval.path}"
+    return Plan((_appended("审定稿", record),), done)
+
+
+def last_approved(
+    inspection: Inspection, template: str, edition: Edition | None
+) -> ApprovedText | None:
+    """Return the text of a paper that was approved last, None where there is none."""
+    of_it = [
+        one
+        for one in inspection.approved_texts
+        if (one.template, one.edition) == (template, edition)
+    ]
+    return of_it[-1] if of_it else None
 
 
 def _appended(key: str, record: Mapping[str, Written | None]) -> Append:

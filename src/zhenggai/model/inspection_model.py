@@ -22,6 +22,7 @@ from zhenggai.model.notice_settings import Notice
 from zhenggai.model.problem import shorten
 from zhenggai.model.terms import (
     Colour,
+    Edition,
     InspectionKind,
     NameKind,
     Step,
@@ -36,12 +37,14 @@ from zhenggai.model.values import (
     DEPARTMENTS,
     FINDING_IDS,
     IDENTIFIER,
+    INSIDE_PATH,
     INSPECTION_KIND,
     LEAD,
     LEDGER_FORMAT,
     PERIOD,
     SCORE,
     SEVERITIES,
+    SHA256,
     SIGNATORIES,
     SPANS,
     STEPS,
@@ -211,6 +214,50 @@ class SignOff(Model):
     on: date = declare("日期", DAY, "签字的日期", history="guarded", publish=False)
 
 
+class ApprovedText(Model):
+    """审定稿: the text of a paper as it was approved, kept in a file beside.
+
+    Nothing of one may be changed later: another one is written behind it.
+    """
+
+    template: str = declare(
+        "模板",
+        TEXT,
+        "哪种文书，写模板的名称；notice是通报",
+        "notice",
+        history="guarded",
+        publish=False,
+    )
+    edition: Edition | None = declare(
+        "版本",
+        one_of(Edition),
+        "通报的版本；不分版本的不写",
+        default=None,
+        history="guarded",
+        publish=False,
+    )
+    path: str = declare(
+        "文件",
+        INSIDE_PATH,
+        "审定的文字所在的文件，由程序写入",
+        "审定稿/2021-05-18-notice.txt",
+        history="guarded",
+        publish=False,
+    )
+    sha256: str = declare(
+        "校验值",
+        SHA256,
+        "文件的sha256，由程序写入",
+        "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855",
+        history="guarded",
+        publish=False,
+    )
+    approved_by: str = declare(
+        "审定人", TEXT, "审定的会议、机关或职务", "局党组会议", history="guarded", publish=False
+    )
+    on: date = declare("日期", DAY, "审定的日期", history="guarded", publish=False)
+
+
 def _require_distinct(levels: tuple[WarningLevel, ...]) -> tuple[WarningLevel, ...]:
     leads, names = [str(level.lead) for level in levels], [level.name for level in levels]
     for key, said in (("天数", leads), ("等级", names)):
@@ -259,6 +306,15 @@ class Inspection(Model):
         "被巡察单位",
         TEXT,
         "被巡察的党组织",
+        "县科技局党组",
+        default=None,
+        history="noticed",
+        publish=True,
+    )
+    short_name: str | None = declare(
+        "简称",
+        TEXT,
+        "文书的标题和落款用的名称；不写就用被巡察单位",
         "县科技局党组",
         default=None,
         history="noticed",
@@ -619,6 +675,14 @@ class Inspection(Model):
         history="guarded",
         publish=False,
     )
+    approved_texts: tuple[ApprovedText, ...] = declare(
+        "审定稿",
+        list_of(one(ApprovedText)),
+        "审定的文书，由 zhenggai freeze 写入，只往后追加；以后写出的与最后一份比较",
+        default=(),
+        history="guarded",
+        publish=False,
+    )
     renamings: tuple[Renaming, ...] = declare(
         "更名",
         list_of(one(Renaming)),
@@ -633,6 +697,20 @@ class Inspection(Model):
 
     # What is known of days off, the ledger's own included; None where nobody has looked.
     days_off: DaysOff | None = not_in_file(default=None)
+
+    @property
+    def name(self) -> str:
+        """What papers call the unit in their titles and signatures: one name, declared once."""
+        return self.short_name or self.unit or ""
+
+    @property
+    def signature(self) -> str:
+        """Who signs the notice: the name that its title has, unless it says another (落款).
+
+        A notice that was published without stays without.
+        """
+        notice = self.notice or Notice()
+        return notice.signature or ("" if notice.is_original else self.name)
 
 
 class OwnDaysOff(Model):

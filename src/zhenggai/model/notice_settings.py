@@ -403,7 +403,7 @@ class Notice(Model):
     supervision: tuple[str, ...] = declare(
         "监督",
         PARAGRAPHS,
-        "请群众监督的话；不写就由联系方式写出，不要就写无",
+        "请群众监督的话，后面另写联系方式；不写就由联系方式写出，不要就写无",
         "欢迎广大干部群众对整改落实情况进行监督。",
         "无",
         default=(),
@@ -443,7 +443,7 @@ class Notice(Model):
     signature: str | None = declare(
         "落款",
         TEXT,
-        "落款单位的全称",
+        "落款单位；不写就与标题相同：简称，没有简称的是被巡察单位",
         "中共县科技局党组",
         default=None,
         history="noticed",

@@ -14,6 +14,13 @@ class Term(str, Enum):
         return self.name.lower()
 
 
+class Edition(Term):
+    """For whom a notice is (版本): with a number, addressees and a record of printing, or none."""
+
+    INSIDE_PARTY = "党内"
+    PUBLIC = "社会"
+
+
 class Kind(Term):
     """How a finding is to be put right (类型)."""
 

@@ -14,6 +14,7 @@ from zhenggai.notice import rendering
 from zhenggai.notice.composing import Composer, FindingText
 from zhenggai.notice.reading import claimed_status
 from zhenggai.notice.reading.draft import Draft, Line
+from zhenggai.notice.text_differences import narrowed
 from zhenggai.storage.resources import shipped
 
 
@@ -70,27 +71,12 @@ def differing(draft: Draft) -> list[tuple[str, str]]:
     matcher = difflib.SequenceMatcher(None, _lines(theirs), _lines(ours), autojunk=False)
     for tag, a, b, c, d in matcher.get_opcodes():
         if tag != "equal":
-            found.append(_narrowed("".join(_lines(theirs)[a:b]), "".join(_lines(ours)[c:d])))
+            found.append(narrowed("".join(_lines(theirs)[a:b]), "".join(_lines(ours)[c:d])))
     return found
 
 
 def _lines(text: str) -> list[str]:
     return [_words(line) for line in text.split("\n") if line.strip()]
-
-
-_AROUND = 6
-
-
-def _narrowed(theirs: str, ours: str) -> tuple[str, str]:
-    """Leave out of two texts what they have in common at both ends, but for a few characters."""
-    start = 0
-    while start < min(len(theirs), len(ours)) and theirs[start] == ours[start]:
-        start += 1
-    end = 0
-    while end < min(len(theirs), len(ours)) - start and theirs[-1 - end] == ours[-1 - end]:
-        end += 1
-    start, end = max(start - _AROUND, 0), max(end - _AROUND, 0)
-    return theirs[start : len(theirs) - end], ours[start : len(ours) - end]
 
 
 def not_written(draft: Draft, lines: list[Line]) -> Iterator[Line]:

@@ -97,7 +97,7 @@ class Composer:
             outlook=self._outlook(),
             publicity=self._prose(self.notice.publicity),
             supervision=self._supervision(),
-            signature=self.notice.signature or "" if is_signed else "",
+            signature=self.inspection.signature if is_signed else "",
             date=chinese_day(self.notice.dated) if self.notice.dated and is_signed else "",
             printed_signature=self._signed(),
             ending=self._paragraphs(self.notice.ending),
@@ -109,7 +109,7 @@ class Composer:
         if notice.signature_lines == (LEFT_OUT,):
             return ()
         own = tuple(
-            substitute(text, {"落款": notice.signature or ""}) for text in notice.signature_lines
+            substitute(text, {"落款": self.inspection.signature}) for text in notice.signature_lines
         )
         day = printed_day("\n".join(own))
         return own if day is None or day == notice.dated else ()
@@ -373,9 +373,13 @@ class Composer:
         return Part(heading, sections)
 
     def _supervision(self) -> tuple[str, ...]:
-        if self.notice.supervision:
-            return self._paragraphs(self.notice.supervision)
-        return tuple(_lines(default_text.supervision(self.notice)))
+        """Ask the public to watch, and say where to turn to: what its own words do not say."""
+        own = self._paragraphs(self.notice.supervision)
+        if not self.notice.supervision:
+            return tuple(_lines(default_text.supervision(self.notice)))
+        if not own or self.notice.is_original:
+            return own
+        return (*own, *_lines(default_text.contacts(self.notice, "".join(own))))
 
 
 def _general(finding: Finding) -> list[Measure]:

@@ -25,7 +25,7 @@ from zhenggai.model.record_models import (
     Return,
     Supervision,
 )
-from zhenggai.model.terms import Kind, Stage, Timing
+from zhenggai.model.terms import Edition, Kind, Stage, Timing
 from zhenggai.notice.composing import Composer, NoticeContext
 from zhenggai.notice.finding_views import (
     EvidenceView,
@@ -56,7 +56,7 @@ class Issue(NamedTuple):
 
     `signed` is the day of signing (成文日期), `number` its number (编号), `issue` which one in a
     series (第几期), `reply_by` by when an answer is wanted, `sender` the office above that writes,
-    where it is not the unit's own, `edition` for whom a notice is (one of EDITIONS).
+    where it is not the unit's own, `edition` for whom a notice is.
     """
 
     signed: date | None = None
@@ -64,12 +64,8 @@ class Issue(NamedTuple):
     issue: str | None = None
     reply_by: date | None = None
     sender: str | None = None
-    edition: str | None = None
+    edition: Edition | None = None
 
-
-INSIDE_PARTY, TO_THE_PUBLIC = "党内", "社会"
-EDITIONS = (INSIDE_PARTY, TO_THE_PUBLIC)
-"""For whom a notice is: with a number, addressees and a record of printing, or with none."""
 
 UNSIGNED = Issue()
 
@@ -94,8 +90,8 @@ class Facts:
 
     @cached_property
     def unit(self) -> str:
-        """The unit that was inspected."""
-        return self._inspection.unit or ""
+        """The unit that was inspected, by the name that titles and signatures have."""
+        return self._inspection.name
 
     @cached_property
     def group(self) -> str:
@@ -329,7 +325,7 @@ class Facts:
         """All measures; of other departments' findings those of the department asked for."""
         selection = self._selection
         return [
-            self._one_seen(one.finding.id).measures[number - 1]
+            self._measure_seen(one.finding.id, number)
             for one in selection.told
             for number in selection.measures(one)
         ]
@@ -338,7 +334,7 @@ class Facts:
     def late_measures(self) -> list[MeasureView]:
         """The measures open past their own deadlines, the latest first."""
         found = self._selection.late_measures()
-        return [self._one_seen(one.finding.id).measures[number - 1] for one, number in found]
+        return [self._measure_seen(one.finding.id, number) for one, number in found]
 
     @cached_property
     def closed(self) -> list[FindingView]:
@@ -393,10 +389,8 @@ class Facts:
         """
         if self._selection.choice.handover:
             return self._to_takers()
-        urged = self._letters(URGED, Timing.OVERDUE, self._urged_measures(), self.reply_by)
-        # A reminder is answered before the deadline itself, unless another day was named.
-        by = self.reply_by if self._issue.reply_by else ""
-        return urged + self._letters(REMINDED, Timing.DUE_SOON, [], by)
+        urged = self._letters(URGED, Timing.OVERDUE, self._urged_measures())
+        return urged + self._letters(REMINDED, Timing.DUE_SOON, [])
 
     def _urged_measures(self) -> list[tuple[Selected, int]]:
         """Return the late measures but those of findings applied for: those wait for others."""
@@ -405,7 +399,7 @@ class Facts:
         return [one for one in found if one[0].line.standing.stage not in waiting]
 
     def _letters(
-        self, grade: str, timing: Timing, late: list[tuple[Selected, int]], reply_by: str
+        self, grade: str, timing: Timing, late: list[tuple[Selected, int]]
     ) -> list[LetterView]:
         lines: dict[str, list[Line]] = {}
         measures: dict[str, list[tuple[Selected, int]]] = {}
@@ -422,13 +416,20 @@ class Facts:
                 to=to,
                 findings=tuple(self._seen(lines.get(to, []))),
                 measures=tuple(
-                    self._one_seen(one.finding.id).measures[number - 1]
+                    self._measure_seen(one.finding.id, number)
                     for one, number in measures.get(to, [])
                 ),
-                reply_by=reply_by,
+                reply_day=self._answered_by(grade, lines.get(to, [])),
             )
             for to in dict.fromkeys((*lines, *measures))
         ]
+
+    def _answered_by(self, grade: str, lines: list[Line]) -> date | None:
+        """Return by when a letter is to be answered: a reminder before the first deadline in it."""
+        days = [line.standing.deadline for line in lines if line.standing.deadline]
+        if grade == URGED or self._issue.reply_by or not days:
+            return self.reply_day
+        return min(days)
 
     def _addressees(self, departments: Iterable[str]) -> list[str]:
         if self._issue.sender:
@@ -446,8 +447,7 @@ class Facts:
                 if name and name in takers and state.is_open:
                     taken.setdefault(name, []).append(one.line)
         return [
-            LetterView(IN_OFFICE, to, tuple(self._seen(lines)), (), "")
-            for to, lines in taken.items()
+            LetterView(IN_OFFICE, to, tuple(self._seen(lines)), ()) for to, lines in taken.items()
         ]
 
     @cached_property
@@ -457,9 +457,9 @@ class Facts:
         asked = self._selection.choice.leader
         for one in self._selection.found:
             names = dict.fromkeys((one.finding.led_by, one.line.standing.leader))
-            named = [name for name in names if name and asked in (None, name)] or [UNASSIGNED]
-            for name in named:
-                lines.setdefault(name, []).append(one.line)
+            for name in list(filter(None, names)) or [UNASSIGNED]:
+                if asked in (None, name):
+                    lines.setdefault(name, []).append(one.line)
         silent = {line.row.id for line in self._selection.still()}
         coordinated = {one.id for one in self.to_coordinate}
         return [self._leader(name, found, silent, coordinated) for name, found in lines.items()]
@@ -551,9 +551,15 @@ class Facts:
     def _notice(self) -> NoticeContext:
         composed = Composer(self._selection.day).compose()
         signed = composed.date if self._issue.signed is None else self.signed
+        if not signed and composed.signature and not composed.printed_signature:
+            signed = "" if self._is_original else TO_BE_SIGNED
         printed = composed.printed_signature if self._issue.signed is None else ()
-        edition = self._issue.edition or ""
+        edition = self._issue.edition.value if self._issue.edition else ""
         return composed._replace(date=signed, edition=edition, printed_signature=printed)
+
+    @property
+    def _is_original(self) -> bool:
+        return (self._inspection.notice or Notice()).is_original
 
     @property
     def _inspection(self) -> Inspection:
@@ -577,6 +583,10 @@ class Facts:
 
     def _seen(self, lines: list[Line]) -> list[FindingView]:
         return [self._one_seen(line.row.id) for line in lines]
+
+    def _measure_seen(self, finding_id: str, number: int) -> MeasureView:
+        view = self._one_seen(finding_id)
+        return next(one for one in view.measures if one.number.endswith(f".{number}"))
 
     def _one_seen(self, finding_id: str) -> FindingView:
         if finding_id not in self._views:

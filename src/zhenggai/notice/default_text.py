@@ -55,13 +55,16 @@ def delay(cause: str) -> str:
 
 def title(inspection: Inspection, notice: Notice) -> str:
     """Name the notice after the unit and what it tells of."""
-    return f"{inspection.unit or ''}关于{notice.word.value}{notice.name}的通报"
+    return f"{inspection.name}关于{notice.word.value}{notice.name}的通报"
 
 
 def opening(inspection: Inspection, notice: Notice) -> str:
-    """Write the opening paragraph from the inspection's own facts; '' where they are missing."""
+    """Write the opening paragraph from the inspection's own facts.
+
+    Where one is missing its place is to be filled in; of a published notice there is none then.
+    """
     start, end, feedback = inspection.started_on, inspection.ended_on, inspection.feedback_on
-    if not (inspection.unit and inspection.group and feedback):
+    if notice.is_original and not (inspection.unit and inspection.group and feedback):
         return ""
     when = "{时间}，" if start and end else ""
     basis_words = "根据{依据}，" if notice.basis else ""
@@ -73,9 +76,9 @@ def opening(inspection: Inspection, notice: Notice) -> str:
     values = {
         "时间": span(start, end) if start and end else "",
         "依据": notice.basis or "",
-        "巡察组": inspection.group,
-        "单位": inspection.unit,
-        "反馈日期": chinese_day(feedback),
+        "巡察组": inspection.group or "（巡察组）",
+        "单位": inspection.unit or "（被巡察单位）",
+        "反馈日期": chinese_day(feedback) if feedback else "（反馈日期）",
         "巡察": notice.word.value,
         "名称": notice.name.value,
     }
@@ -111,17 +114,28 @@ def statistics(notice: Notice, tally: Tally) -> str:
 
 def supervision(notice: Notice) -> str:
     """Write the sentence that asks the public to watch, with whatever contact there is."""
+    ways = contacts(notice)
+    if not ways:
+        return ""
+    text = f"欢迎广大干部群众对{notice.word}整改落实情况进行监督。如有意见建议，请及时向我们反映。"
+    return punctuated(text, notice) + ways
+
+
+def contacts(notice: Notice, said: str = "") -> str:
+    """Say where to turn to; what is said already is left out, '' where that is all."""
     ways = {
         "联系电话": notice.phone,
         "通信地址": notice.address,
         "电子邮箱": notice.email,
     }
-    there = {name: value for name, value in ways.items() if value}
+    known = _bare(said)
+    there = {name: value for name, value in ways.items() if value and _bare(value) not in known}
     if not there:
         return ""
-    contacts = "；".join(f"{name}：{{{name}}}" for name in there)
-    text = (
-        f"欢迎广大干部群众对{notice.word}整改落实情况进行监督。"
-        f"如有意见建议，请及时向我们反映。{contacts}。"
-    )
+    text = "；".join(f"{name}：{{{name}}}" for name in there) + "。"
     return substitute(punctuated(text, notice), there)
+
+
+def _bare(text: str) -> str:
+    """Return a text's letters and digits: a number may be parted in one place and not another."""
+    return "".join(filter(str.isalnum, text))

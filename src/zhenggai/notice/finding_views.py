@@ -295,10 +295,12 @@ def _deadline(finding: Finding, state: Standing) -> str:
 
 
 def _measures(finding: Finding, due: str, day: LedgerOnDay) -> Iterator[MeasureView]:
-    """Yield the measures as on the day: what is dated later is not done yet."""
+    """Yield the measures as on the day: what is dated later is not done yet, or not there."""
     is_judged = not is_as_published(finding, day.ledger.inspection)
     states = day.measure_standings(finding)
     for measure, state in zip(finding.measures, states, strict=True):
+        if measure.added_on and measure.added_on > day.today:
+            continue
         done_on = state.done_on
         said = f"{measure.text}，{measure.outcome or ''}"
         is_marked = done_on is None and is_judged and not says_unfinished(said)

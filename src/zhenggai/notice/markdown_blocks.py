@@ -92,6 +92,16 @@ def texts(source: str) -> Iterator[str]:
             yield from row
 
 
+def lines_of(source: str) -> str:
+    """Return the plain text of Markdown: a line for each block and each row of a table."""
+    return "".join(
+        f"{line}\n"
+        for block in blocks(source)
+        for line in (block.text, *("  ".join(row) for row in block.rows))
+        if line
+    )
+
+
 # What other programs that read Markdown show nothing of: tags, and where a link leads.
 _UNSHOWN = re.compile(r"<[^<>]{0,500}>|(?<=\])(?:\([^()]{0,500}\)|\[[^\[\]]{0,500}\])")
 

@@ -1,22 +1,29 @@
 """What papers are about besides findings: letters, leaders and months, as templates see them."""
 
 from dataclasses import dataclass
+from datetime import date
 
-from zhenggai.notice.finding_views import FindingView, MeasureView
+from zhenggai.notice.finding_views import FindingView, MeasureView, written_day
 
 
 @dataclass(frozen=True, repr=False)
 class LetterView:
     """A letter that urges or reminds: of one grade and to one addressee; printed whole its grade.
 
-    `measures` are those past deadlines of their own, `reply_by` is by when an answer is wanted.
+    `measures` are those past deadlines of their own, `reply_day` is by when an answer is wanted:
+    None where none is.
     """
 
     grade: str
     to: str
     findings: tuple[FindingView, ...]
     measures: tuple[MeasureView, ...]
-    reply_by: str
+    reply_day: date | None = None
+
+    @property
+    def reply_by(self) -> str:
+        """By when an answer is wanted, in words."""
+        return written_day(self.reply_day)
 
     def __repr__(self) -> str:
         return self.grade

@@ -8,8 +8,8 @@ from zhenggai.ledger.standing import LedgerOnDay, Standing, last_cause, open_mea
 from zhenggai.model.ledger_model import Finding, Ledger
 from zhenggai.model.notice_settings import Notice
 from zhenggai.model.problem import Problem, shorten
-from zhenggai.model.terms import Severity, Timing
-from zhenggai.notice.contexts import EDITIONS, INSIDE_PARTY, TO_THE_PUBLIC, Facts
+from zhenggai.model.terms import Edition, Severity, Timing
+from zhenggai.notice.contexts import TO_BE_SIGNED, Facts
 from zhenggai.notice.markdown_blocks import paragraphs, shows_what_it_says
 from zhenggai.notice.papers import Paper
 from zhenggai.notice.selection import Choice
@@ -55,29 +55,44 @@ def marking(asked: str | None) -> str:
     raise WrongUsageError(f"--marking 不能写“{shorten(asked)}”；可写：{'、'.join(MARKINGS)}")
 
 
-def edition(paper: Paper, asked: str | None) -> str | None:
+def edition(paper: Paper, asked: str | None) -> Edition | None:
     """Return the edition asked for; raise WrongUsageError for none there is, or of no notice."""
-    if asked is None or (paper.whole and asked in EDITIONS):
-        return asked
+    if asked is None:
+        return None
     if not paper.whole:
         raise WrongUsageError("--edition 只用于通报；去掉 --edition")
-    raise WrongUsageError(f"--edition 不能写“{shorten(asked)}”；可写：{'、'.join(EDITIONS)}")
+    known = [one.value for one in Edition]
+    if asked not in known:
+        raise WrongUsageError(f"--edition 不能写“{shorten(asked)}”；可写：{'、'.join(known)}")
+    return Edition(asked)
 
 
-def missing(facts: Facts) -> list[str]:
-    """Name what an edition of the notice should have and the ledger does not say."""
-    composed = facts.notice()
+def missing(day: LedgerOnDay, facts: Facts) -> list[str]:
+    """Name what the notice should have and the ledger does not say, each with where to say it."""
+    inspection, composed = day.ledger.inspection, facts.notice()
+    notice = inspection.notice or Notice()
+    if notice.is_original:
+        return []
+    has_day = composed.date not in ("", TO_BE_SIGNED)
     lacking = {
-        "被巡察单位、巡察组或反馈日期（没有开头一段）": composed.opening,
-        "落款": composed.signature,
-        "成文日期（落款日期，或 --signed）": composed.date,
+        "被巡察单位": inspection.unit,
+        "巡察组": inspection.group,
+        "反馈日期": inspection.feedback_on,
+        "问题": day.lines,
+        "组织情况": composed.organisation,
+        "下步打算": composed.outlook,
+        "联系电话、电子邮箱或通信地址": composed.supervision,
+        "落款": composed.signature or notice.signature_lines,
+        "成文日期（--signed）": has_day or composed.printed_signature or not composed.signature,
     }
-    if composed.edition == TO_THE_PUBLIC:
-        lacking["联系电话、电子邮箱或通信地址"] = composed.supervision
-    if composed.edition == INSIDE_PARTY:
+    if composed.edition == Edition.INSIDE_PARTY:
+        del lacking["联系电话、电子邮箱或通信地址"]
         lacking["发文字号（--number）"] = facts.number
     names = [name for name, there in lacking.items() if not there]
-    return [f"提醒：通报缺{'、'.join(names)}"] if composed.edition and names else []
+    return [f"提醒：通报缺{'、'.join(names)}；{_WHERE}"] if names else []
+
+
+_WHERE = "没有注明选项的写在inspection.yaml里"
 
 
 def doubts(examined: Iterable[Problem]) -> list[Problem]:

@@ -150,8 +150,10 @@ def _empty_lines(notice: Notice, above: TextPlace | None, place: TextPlace | Non
     return notice.gaps.get(TextGap.DATE, between) if place is TextPlace.DATE else between
 
 
-# The form of a day to be filled in.
-_DAY_TO_FILL_IN = re.compile("20\u3000+年\u3000+月\u3000+日")
+DAY_TO_FILL_IN = re.compile("20\u3000+年\u3000+月\u3000+日")
+"""The form of a day to be filled in."""
+DOCUMENT_NUMBER = re.compile("（发文字号）|[^\\s，。；：]{1,30}〔[0-9]{4}〕[0-9]{1,5}号")
+"""A line that says the number of a document, or where it is to be filled in (GB/T 9704, 7.2.5)."""
 _BELOW_THE_DATE = ("抄送：", "印发范围：")
 _LONGEST_SIGNATURE = 40
 
@@ -165,7 +167,7 @@ def ending(found: Sequence[Block]) -> int:
 
 
 def _is_day(text: str) -> bool:
-    return is_printed_day(text) or _DAY_TO_FILL_IN.fullmatch(text) is not None
+    return is_printed_day(text) or DAY_TO_FILL_IN.fullmatch(text) is not None
 
 
 def parts(found: Sequence[Block]) -> list[list[Block]]:

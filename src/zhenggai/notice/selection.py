@@ -20,7 +20,8 @@ _AT_WORK = (Stage.NOT_STARTED, Stage.IN_PROGRESS, Stage.AWAITING_APPLICATION)
 class Choice(NamedTuple):
     """What a paper is asked to be about: a finding by its id, a department, a leader, since when.
 
-    None stands for all. `internal` takes in what is not public.
+    None stands for all. `internal` takes in what is not public. Where not `leader_only`, a leader
+    is one whose findings are listed beside the figures of all.
     """
 
     finding: str | None = None
@@ -29,6 +30,7 @@ class Choice(NamedTuple):
     internal: bool = False
     leader: str | None = None
     handover: bool = False
+    leader_only: bool = True
 
 
 class Selected(NamedTuple):
@@ -70,10 +72,15 @@ class FindingSelection(NamedTuple):
     def measures(self, of: Selected) -> list[int]:
         """Return the numbers of a finding's measures that the paper is about.
 
-        They are all of them; of another department's finding those of the one chosen.
+        They are all that are there on the day; of another department's finding those of the one
+        chosen.
         """
-        numbers = range(1, 1 + len(of.finding.measures))
-        return [n for n in numbers if of in self.found or self._is_own(of.finding, n)]
+        there = [
+            number
+            for number, one in enumerate(of.finding.measures, start=1)
+            if one.added_on is None or one.added_on <= self.day.today
+        ]
+        return [n for n in there if of in self.found or self._is_own(of.finding, n)]
 
     def late_measures(self) -> list[tuple[Selected, int]]:
         """Return the measures open past their own deadlines, by their numbers, the latest first.
@@ -162,7 +169,8 @@ def select(day: LedgerOnDay, choice: Choice) -> FindingSelection:
     notice = ledger.inspection.notice
     only_public = notice is not None and notice.figures_over is FiguresOver.PUBLIC
     counted = tuple(one.line for one in (found if only_public else chosen))
-    if not found and not helped:
+    leads = choice.leader is None or any(_is_led(one.line, one.finding, choice) for one in chosen)
+    if not (found or helped) or not leads:
         _refuse_nothing(choice, day, hidden=bool(chosen))
     since = _since(choice, day)
     left_out = len(chosen) - len(found)
@@ -190,9 +198,13 @@ def _answers_for(department: str | None, measure: Measure, finding: Finding) -> 
 def _is_chosen(line: Line, finding: Finding, choice: Choice) -> bool:
     if choice.finding not in (None, finding.id):
         return False
-    if choice.leader not in (None, line.standing.leader, finding.led_by):
+    if choice.leader_only and not _is_led(line, finding, choice):
         return False
     return choice.department is None or choice.department in finding.departments
+
+
+def _is_led(line: Line, finding: Finding, choice: Choice) -> bool:
+    return choice.leader in (None, line.standing.leader, finding.led_by)
 
 
 def _refuse_nothing(choice: Choice, day: LedgerOnDay, *, hidden: bool) -> None:

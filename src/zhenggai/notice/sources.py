@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from zhenggai.errors import InvalidInputError, WrongUsageError
 from zhenggai.notice import web_page
-from zhenggai.notice.markdown_blocks import blocks
+from zhenggai.notice.markdown_blocks import lines_of
 from zhenggai.notice.pdf_text import PdfUnreadableError, read_pdf
 from zhenggai.notice.word.document import WordText, read_document
 from zhenggai.notice.word.markup import UnreadableError
@@ -33,12 +33,12 @@ class Source(NamedTuple):
     whole: bool = True
 
 
-def read(path: Path, encoding: str | None = None) -> Source:
-    """Return a published notice as text.
+def read(path: Path, encoding: str | None = None, wanted: str = "通报") -> Source:
+    """Return a published notice as text, or another paper, which is `wanted`.
 
     Raise InvalidInputError for a file that can be none, WrongUsageError for a wrong path.
     """
-    content = read_handed(path, _MOST_BYTES, "通报")
+    content = read_handed(path, _MOST_BYTES, wanted)
     source = _by_suffix(path, content, encoding)
     _refuse_what_is_no_notice(path, source.text)
     return source
@@ -83,7 +83,7 @@ def _plain(path: Path, content: bytes, encoding: str | None) -> Source:
         text = _LINE_END.sub("\n", text)
     if path.suffix.lower() in (".md", ".markdown"):
         _refuse_what_is_too_long(path, text)  # before it takes the parser long
-        text = _from_markdown(text)
+        text = lines_of(text)
     return Source(text, notes)
 
 
@@ -145,16 +145,6 @@ def _is_doubtful(text: str) -> bool:
     if len(chinese) < _LEAST_JUDGED:
         return False
     return sum(one in _COMMON for one in chinese) < len(chinese) * _FEW_COMMON
-
-
-def _from_markdown(text: str) -> str:
-    lines = [
-        line
-        for block in blocks(text)
-        for line in (block.text, *("  ".join(row) for row in block.rows))
-        if line
-    ]
-    return "\n".join(lines) + "\n"
 
 
 # -- web pages and PDF ------------------------------------------------------------------------

@@ -6,7 +6,7 @@ from itertools import islice, pairwise
 
 from zhenggai.ledger.milestones import pressing
 from zhenggai.ledger.register import counted_records
-from zhenggai.model.inspection_model import Inspection, SubmittedPaper
+from zhenggai.model.inspection_model import ApprovedText, Inspection, SubmittedPaper
 from zhenggai.model.ledger_model import Finding
 from zhenggai.model.problem import At, Problem, shorten
 from zhenggai.model.record_models import Withdrawal
@@ -238,9 +238,9 @@ def _sends_back_nothing(case: ExaminedLedger) -> Iterator[Problem]:
 
 @RULES.on_ledger(
     "R451",
-    "评估、签批、更名的日期在将来",
+    "评估、签批、审定、更名的日期在将来",
     Severity.ERROR,
-    "评估、签批、更名写已经发生的事，日期不能在今天之后。",
+    "评估、签批、审定稿、更名写已经发生的事，日期不能在今天之后。",
 )
 def _assessed_in_future(case: ExaminedLedger) -> Iterator[Problem]:
     for key, place, day in _days_of_lists(case):
@@ -251,9 +251,9 @@ def _assessed_in_future(case: ExaminedLedger) -> Iterator[Problem]:
 
 @RULES.on_ledger(
     "R452",
-    "评估、签批、更名的日期早于反馈",
+    "评估、签批、审定、更名的日期早于反馈",
     Severity.WARNING,
-    "整改从反馈开始，更早的评估、签批和更名可能是年份写错。",
+    "整改从反馈开始，更早的评估、签批、审定稿和更名可能是年份写错。",
 )
 def _assessed_before_feedback(case: ExaminedLedger) -> Iterator[Problem]:
     feedback = case.ledger.inspection.feedback_on
@@ -261,6 +261,43 @@ def _assessed_before_feedback(case: ExaminedLedger) -> Iterator[Problem]:
         if feedback is not None and day < feedback:
             message = f"{key}的日期{day}早于反馈日期{feedback}"
             yield Problem(message, "核对年份和月份", (key, place, "日期"), _FILE)
+
+
+@RULES.on_ledger(
+    "R457",
+    "审定稿不存在",
+    Severity.ERROR,
+    "登记过的审定稿，文件要在台账里：以后写出的文书与它比较。",
+)
+def _approved_text_missing(case: ExaminedLedger) -> Iterator[Problem]:
+    for at, one in _approved_texts(case):
+        if not case.has_file(one.path) and case.digest(one.path) is None:
+            message = f"找不到审定稿“{shorten(one.path)}”"
+            yield Problem(message, "恢复这个文件", at, _FILE)
+
+
+@RULES.on_ledger(
+    "R458",
+    "审定稿被改动",
+    Severity.ERROR,
+    "登记审定稿时记下了文字的sha256校验值；现在的文件与审定的不是同样的文字。"
+    "审定以后改了文字的，重新审定，再用 zhenggai freeze 登记，原来的一份保留。",
+)
+def _approved_text_changed(case: ExaminedLedger) -> Iterator[Problem]:
+    for at, one in _approved_texts(case):
+        now = case.digest(one.path)
+        if now is not None and now != one.sha256:
+            message = f"审定稿“{shorten(one.path)}”与审定时的校验值不符"
+            hint = "恢复原来的文件；重新审定的，用 zhenggai freeze 登记新的一份"
+            yield Problem(message, hint, at, _FILE)
+        elif now is None and case.has_file(one.path) and (why := case.why_no_digest(one.path)):
+            message = f"审定稿“{shorten(one.path)}”{why}，未核对校验值"
+            yield Problem(message, "检查文件的读取权限", at, _FILE)
+
+
+def _approved_texts(case: ExaminedLedger) -> Iterator[tuple[At, ApprovedText]]:
+    for place, one in enumerate(case.ledger.inspection.approved_texts):
+        yield ("审定稿", place, "文件"), one
 
 
 @RULES.on_ledger(
@@ -293,10 +330,11 @@ def _sent_back(case: ExaminedLedger) -> Iterator[tuple[At, str]]:
 
 
 def _days_of_lists(case: ExaminedLedger) -> Iterator[tuple[str, int, date]]:
-    """Yield the day of every assessment, signature and renaming, with its list and place."""
+    """Yield the day of every entry of the lists that only grow, with its list and place."""
     inspection = case.ledger.inspection
     yield from (("评估", place, one.on) for place, one in enumerate(inspection.assessments))
     yield from (("签批", place, one.on) for place, one in enumerate(inspection.sign_offs))
+    yield from (("审定稿", place, one.on) for place, one in enumerate(inspection.approved_texts))
     yield from (("更名", place, one.on) for place, one in enumerate(inspection.renamings))
 
 

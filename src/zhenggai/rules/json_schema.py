@@ -48,6 +48,7 @@ _TITLES = {
     "DemocraticMeeting": "专题民主生活会",
     "Assessment": "一次评估",
     "SignOff": "一次签批",
+    "ApprovedText": "一份审定稿",
     "Section": "一段",
     "SecrecyReview": "保密审查",
     "Unplaced": "未识别的一行",

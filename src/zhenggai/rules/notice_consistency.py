@@ -119,10 +119,32 @@ def _one_unit(case: ExaminedLedger) -> Iterator[Problem]:
     title = notice.title if notice.title != LEFT_OUT else None
     headed = re.match("(.{2,40}?)关于", title or "")
     named = [("标题", headed[1] if headed else None), ("落款", notice.signature)]
+    if facts.short_name and not _may_be_the_same(facts.short_name, facts.unit):
+        message = f"简称是“{facts.short_name}”，被巡察单位是“{facts.unit}”"
+        yield Problem(message, "核对是否同一个单位", ("简称",), FILE)
     for key, name in named:
         if name and not any(_may_be_the_same(part, facts.unit) for part in name.split("、")):
             message = f"{key}是“{name}”，被巡察单位是“{facts.unit}”"
             yield Problem(message, "核对是否同一个单位", ("通报", key), FILE)
+
+
+@RULES.on_ledger(
+    "N818",
+    "标题、落款与简称不同",
+    _WARNING,
+    "写了“简称”的，通报的标题和落款都用它：简称只在一处写，标题、落款不必另写。",
+)
+def _one_name(case: ExaminedLedger) -> Iterator[Problem]:
+    facts = case.ledger.inspection
+    notice, name = facts.notice, facts.short_name
+    if notice is None or notice.is_original or not name:
+        return
+    headed = re.match("(.{2,40}?)关于", notice.title or "")
+    named = [("标题", headed[1] if headed else None), ("落款", notice.signature)]
+    for key, written in named:
+        if written and written != name:
+            message = f"{key}写的是“{written}”，简称是“{name}”"
+            yield Problem(message, f"删去“{key}”，由简称写出；或改简称", ("通报", key), FILE)
 
 
 _GROUP = re.compile(

@@ -247,8 +247,8 @@ def _missing_parts(case: ExaminedLedger) -> Iterator[Problem]:
     supervision = notice.supervision not in ((), (LEFT_OUT,))
     if not (notice.phone or notice.email or notice.address or supervision):
         yield Problem("通报没有联系方式", "补充“联系电话”“电子邮箱”或“通信地址”", ("通报",), FILE)
-    if not notice.signature:
-        yield Problem("通报没有落款", "补充“落款: 单位全称”", ("通报",), FILE)
+    if not case.ledger.inspection.signature:
+        yield Problem("通报没有落款", "补充“落款: 单位名称”", ("通报",), FILE)
     if notice.dated is None:
         yield Problem("通报没有落款日期", "补充“落款日期: 2021-05-18”", ("通报",), FILE)
 

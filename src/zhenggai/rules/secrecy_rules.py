@@ -118,10 +118,10 @@ def refuse_typed(model: Model, before: Model | None = None) -> None:
             raise RefusedError(f"未写入：{place.sentence}（S901）；{_HINT}")
 
 
-def refuse_cases(paragraphs: Iterable[str], ledger: Ledger) -> None:
+def refuse_cases(paragraphs: Iterable[str], ledger: Ledger, where: str = "模板") -> None:
     """Raise RefusedError where a paper tells of a case: a template may have words of its own.
 
-    `paragraphs` are the paper's as they are read, without markup.
+    `paragraphs` are the paper's as they are read, without markup; `where` is what has the words.
     """
     inspection = ledger.inspection
     if inspection.notice is not None and inspection.notice.is_original:
@@ -133,7 +133,7 @@ def refuse_cases(paragraphs: Iterable[str], ledger: Ledger) -> None:
     for said in suspicious:
         rest = reduce(lambda left, text: left.replace(text, "。"), may_be_said, said)
         if words := case_words(rest):
-            raise RefusedError(f"文书里写有“{'”“'.join(words)}”，未写入；从模板里删去")
+            raise RefusedError(f"文书里写有“{'”“'.join(words)}”，未写入；从{where}里删去")
 
 
 def _may_be_said(ledger: Ledger) -> list[str]:

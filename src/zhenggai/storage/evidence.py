@@ -5,7 +5,7 @@ Only regular files inside the ledger are opened, and none that would take minute
 
 import os
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import cache
 from pathlib import Path
 
@@ -123,9 +123,14 @@ def has_file(root: Path) -> Callable[[str], bool]:
 class Digests:
     """The digests of one ledger's evidence; each file is read once, whoever asks."""
 
-    def __init__(self, root: Path, progress: Progress = silent) -> None:
-        """Take a ledger; `progress` is told how many bytes of how many are read of a file."""
-        self._root, self._progress = root, progress
+    def __init__(
+        self, root: Path, progress: Progress = silent, given: Mapping[str, str] | None = None
+    ) -> None:
+        """Take a ledger; `progress` is told how many bytes of how many are read of a file.
+
+        `given` are the digests of files by their paths that are about to be written.
+        """
+        self._root, self._progress, self._given = root, progress, given or {}
         self._stored = _StoredNames()
         self._known: dict[str, tuple[str | None, str]] = {}
 
@@ -138,6 +143,8 @@ class Digests:
         return self._of(path)[1]
 
     def _of(self, path: str) -> tuple[str | None, str]:
+        if path in self._given:
+            return self._given[path], ""
         file = _regular_file(self._root, path, self._stored)
         if file is None:
             return None, ""

@@ -15,6 +15,8 @@ from zhenggai.model.terms import Severity
 INSPECTION = "inspection.yaml"
 OWN_DAYS_OFF = os.fsdecode("节假日.yaml".encode())
 """A ledger's own days off, where it has any; by the bytes, whatever the machine's language."""
+APPROVED_TEXTS = os.fsdecode("审定稿".encode())
+"""The folder of the texts that were approved, by the bytes as well."""
 LOCK = ".zhenggai.lock"
 JOURNAL = ".zhenggai.journal"
 """There while several files are being changed together, or after that was interrupted."""
@@ -71,6 +73,14 @@ _LEFT_BEHIND = re.compile(
 def is_finding(name: str) -> bool:
     """Whether a file is named as a finding: a number and .yaml."""
     return _FINDING.fullmatch(name) is not None
+
+
+_APPROVED_TEXT = re.compile(rf"{APPROVED_TEXTS}/[\w-]{{1,100}}\.txt")
+
+
+def is_approved_text(name: str) -> bool:
+    """Whether a path in a ledger is that of an approved text (审定稿), as the program names it."""
+    return _APPROVED_TEXT.fullmatch(name) is not None
 
 
 def number(name: str) -> tuple[int, str]:

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from zhenggai.storage.atomic import replace_cache
-from zhenggai.storage.file_names import INSPECTION, is_finding
+from zhenggai.storage.file_names import INSPECTION, is_approved_text, is_finding
 from zhenggai.storage.own_files import named_after, own_content, state_folder
 
 _FORM = 1
@@ -39,8 +39,9 @@ class ChangedFile(NamedTuple):
 def remember(root: Path, changed: Sequence[tuple[Path, bytes | None, bytes]]) -> None:
     """Keep a change that was just written: each file, what it held, what it holds now.
 
-    Only findings and a ledger's inspection are taken back; of any other change nothing is kept,
-    and nothing of one before it. Where nothing can be kept there is nothing to take back.
+    Only findings, approved texts and a ledger's inspection are taken back; of any other change
+    nothing is kept, and nothing of one before it. Where nothing can be kept there is nothing to
+    take back.
     """
     names = [path.relative_to(root).as_posix() for path, _, _ in changed]
     size = sum(len(before or b"") for _, before, _ in changed)
@@ -103,6 +104,8 @@ def _sound(files: list[ChangedFile]) -> list[ChangedFile]:
 
 
 def _may_be_taken_back(name: str, before: bytes | None) -> bool:
+    if is_approved_text(name):
+        return before is None
     return is_finding(name) or (name == INSPECTION and before is not None)
 
 

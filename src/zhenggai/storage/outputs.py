@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from zhenggai.errors import WrongUsageError
 from zhenggai.storage.atomic import append_output, refuse_link, replace_output
+from zhenggai.storage.file_names import APPROVED_TEXTS
 
 if TYPE_CHECKING:
     from zhenggai.model.ledger_model import Ledger
@@ -41,13 +42,14 @@ class Output:
             raise self._would_harm()
 
     def spare(self, source: Source) -> None:
-        """Raise WrongUsageError where the file is evidence or a template of a ledger."""
+        """Raise WrongUsageError where the file is evidence, a template, an approved text."""
         if self._is_device:
             return
         root = Path(os.path.realpath(source.root))
         path = Path(os.path.realpath(self.path))
         evidence = {Path(os.path.realpath(root / one)) for one in _evidence(source.ledger)}
-        if path in evidence or path.is_relative_to(root / _TEMPLATES):
+        kept = (root / _TEMPLATES, root / APPROVED_TEXTS)
+        if path in evidence or any(path.is_relative_to(one) for one in kept):
             raise self._would_harm()
 
     def write(self, content: bytes) -> None:

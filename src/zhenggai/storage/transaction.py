@@ -30,7 +30,7 @@ from zhenggai.storage.atomic import (
     refuse_link,
     stage,
 )
-from zhenggai.storage.file_names import INSPECTION, JOURNAL, is_finding
+from zhenggai.storage.file_names import INSPECTION, JOURNAL, is_approved_text, is_finding
 from zhenggai.storage.last_change import forget, remember
 
 _HEADER = "zhenggai journal 1\n"
@@ -382,10 +382,11 @@ def _are_ours(entries: Sequence[_Entry]) -> bool:
 
 
 def _is_ours(one: _Entry) -> bool:
-    if not (one.name in _SINGLE or is_finding(one.name) or _SCHEMA.fullmatch(one.name)):
+    comes_and_goes = is_finding(one.name) or is_approved_text(one.name)
+    if not (one.name in _SINGLE or comes_and_goes or _SCHEMA.fullmatch(one.name)):
         return False
-    if one.temporary is None and one.new is None:  # only a finding is ever removed
-        return is_finding(one.name) and _is_digest(one.old)
+    if one.temporary is None and one.new is None:  # what was new is removed by `undo`
+        return comes_and_goes and _is_digest(one.old)
     if one.temporary is None:
         return False
     digests: list[Any] = [one.new] if one.old is None else [one.old, one.new]

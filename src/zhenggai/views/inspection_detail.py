@@ -13,7 +13,13 @@ _GAP = 2
 # What is said on other ways: the settings of the notice are the notice's own.
 NOT_SHOWN = ("notice",)
 # Lists that were written to one by one: each stands below, under its number.
-_COUNTED = {"warning_levels": "级", "assessments": "次", "sign_offs": "件", "renamings": "次"}
+_COUNTED = {
+    "warning_levels": "级",
+    "assessments": "次",
+    "sign_offs": "件",
+    "approved_texts": "份",
+    "renamings": "次",
+}
 
 
 class InspectionSheet(NamedTuple):

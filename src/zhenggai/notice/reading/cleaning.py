@@ -15,7 +15,7 @@ from zhenggai.notice.reading.marks import begins_count, mark_of
 
 # Zero-width and soft hyphens. What turns the order of writing about is left in and shown.
 _UNSEEN = re.compile("[\u00ad\u200b\u200c\u200d\u2060\ufeff]")
-_PAGE_NUMBER = re.compile(
+PAGE_NUMBER = re.compile(
     r"[-—–－―─·\s]*[0-9０-９]{1,3}[-—–－―─·\s]*|第\s*[0-9０-９]{1,3}\s*页.{0,20}"
     r"|(?:共\s*)?[0-9]{1,3}\s*/\s*[0-9]{1,3}|[Pp]age\s*[0-9]{1,3}.{0,12}"
 )
@@ -128,7 +128,7 @@ def _before_title(lines: list[str], said: list[int]) -> set[int]:
 
 
 def _is_page_number(lines: list[str], place: int) -> bool:
-    return _PAGE_NUMBER.fullmatch(lines[place].strip()) is not None
+    return PAGE_NUMBER.fullmatch(lines[place].strip()) is not None
 
 
 def _is_of_a_page_head(text: str) -> bool:
