@@ -176,7 +176,7 @@ def test_nothing_is_offered_in_a_wrong_place(offers: Offers, words: tuple[str, .
         (("status", "--by", "责任科"), ["责任科室\t"]),
         (("check", "--explain", "R427"), ["R427\t已完成措施仍为计划性表述"]),
         (("check", "--format", "g"), ["github\t", "gitlab\t"]),
-        (("announce", "--template", "le"), ["leaders\t", "letter\t"]),
+        (("announce", "--template", "le"), ["leaders\t领办清单", "letter\t督办单、提醒单"]),
         (("announce", "--marking", "工"), ["工作秘密\t"]),
         (("completion", "p"), ["powershell\t"]),
         (("schema", ""), ["finding\t", "inspection\t", "holidays\t"]),

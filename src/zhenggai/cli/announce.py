@@ -289,10 +289,12 @@ def _fit_to_publish(
 ) -> None:
     """Refuse to write for publication what is not ready for it; tell what is doubtful.
 
-    What a notice lacks is told in one sentence when it is written.
+    What a notice lacks is told in one sentence when it is written, unless it was published so.
     """
     doubts = publishing.doubts(examined)
-    _tell_each(line(one) for one in doubts if not (paper.whole and one.code == _LACKING))
+    notice = loaded.ledger.inspection.notice
+    is_told_later = paper.whole and not (notice is not None and notice.is_original)
+    _tell_each(line(one) for one in doubts if not (is_told_later and one.code == _LACKING))
     if strict:
         publishing.refuse_doubts(doubts)
     _tell_each(publishing.reminders(loaded.day, draft=draft))

@@ -75,6 +75,7 @@ def missing(day: LedgerOnDay, facts: Facts) -> list[str]:
         return []
     has_day = composed.date not in ("", TO_BE_SIGNED)
     lacking = {
+        "标题": composed.title,
         "被巡察单位": inspection.unit,
         "巡察组": inspection.group,
         "反馈日期": inspection.feedback_on,
