@@ -7,6 +7,7 @@ from zhenggai.cli.console import say, tell
 from zhenggai.errors import ExitCode, InvalidInputError, RefusedError, cause
 from zhenggai.importers.tables.proposal import Accept
 from zhenggai.model.problem import shorten
+from zhenggai.model.terms import InspectionKind
 from zhenggai.notice import importing, sources
 from zhenggai.notice.comparing import differing
 from zhenggai.notice.confidence import confidence
@@ -49,7 +50,7 @@ def import_notice(
     if dry_run:
         return ExitCode.OK
     facts = draft.inspection
-    named = [str(facts.get(key, "")) for key in ("被巡察单位", "巡察组", "反馈日期")]
+    named = [str(facts.get(key, "")) for key in ("被巡察单位", _who(draft), "反馈日期")]
     files = dict(importing.files(draft, new_identifier(root, *named)))
     try:
         write_ledger(root, files)
@@ -63,8 +64,12 @@ def import_notice(
 def _tell(draft: "Draft", read: "Source") -> bool:
     """Say what was recognised and what was not; whether it agrees with what the notice states."""
     facts, notice = draft.inspection, draft.notice
-    unit, group = (visible(facts.get(key, _UNKNOWN)) for key in ("被巡察单位", "巡察组"))
-    say(f"单位：{unit}  巡察组：{group}")
+    who = _who(draft)
+    unit, group = (visible(facts.get(key, _UNKNOWN)) for key in ("被巡察单位", who))
+    say(f"单位：{unit}  {who}：{group}")
+    if "巡察类型" in facts:
+        number = f"  报告文号：{visible(facts['报告文号'])}" if "报告文号" in facts else ""
+        say(f"巡察类型：{facts['巡察类型']}{number}")
     say(f"反馈：{facts.get('反馈日期', _UNKNOWN)}  落款日期：{notice.get('落款日期', _UNKNOWN)}")
     say(_counts(draft))
     for line in draft.unplaced:
@@ -80,6 +85,12 @@ def _tell(draft: "Draft", read: "Source") -> bool:
         tell(f"请核对：{spelled_out(sentence)}")
     _tell_differences(draft, read, agrees=not found.disagreements)
     return not found.disagreements
+
+
+def _who(draft: "Draft") -> str:
+    """Return the key of who inspected the unit."""
+    is_audit = draft.inspection.get("巡察类型") == InspectionKind.AUDIT.value
+    return "审计机关" if is_audit else "巡察组"
 
 
 def _counts(draft: "Draft") -> str:

@@ -257,7 +257,7 @@ def _propose_identifier(folder: "LedgerFolder", inspection: "Inspection") -> Non
     """Say how a ledger without an identifier gets one."""
     if inspection.identifier is None:
         feedback = str(inspection.feedback_on or "")
-        unit, group = inspection.unit or "", inspection.group or ""
+        unit, group = inspection.unit or "", inspection.inspected_by or ""
         proposed = new_identifier(folder.root, unit, group, feedback)
         tell(
             f"台账“{folder.name}”没有标识，以后的台账无法指明这里的问题；"

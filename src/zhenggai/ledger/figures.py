@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
 from zhenggai.ledger.summary import tally
+from zhenggai.model.amounts import in_yuan
 from zhenggai.model.dates import chinese_day
 from zhenggai.model.placeholders import placeholders, substitute
 from zhenggai.model.terms import FiguresOver, Source
@@ -83,10 +84,7 @@ def percentage(rate: "Rate") -> str:
 
 
 def _money(basis: Basis) -> str:
-    found = results(basis.findings)
-    if found.money >= _TEN_THOUSAND:
-        return f"{found.ten_thousands}万元"
-    return f"{found.money.normalize():f}元"
+    return in_yuan(results(basis.findings).money)
 
 
 def approved_totals(inspection: "Inspection") -> str:
@@ -114,10 +112,12 @@ FIGURES: dict[str, Callable[[Basis], object]] = {
     "处理人数": lambda b: sum(results(b.findings).people.values()),
     "经审定数": lambda b: approved_totals(b.ledger.inspection),
     "单位": lambda b: b.ledger.inspection.unit or "",
-    "巡察组": lambda b: b.ledger.inspection.group or "",
+    "巡察组": lambda b: b.ledger.inspection.inspected_by or "",
     "巡察开始": lambda b: _day(b.ledger.inspection.started_on),
     "巡察结束": lambda b: _day(b.ledger.inspection.ended_on),
     "反馈日期": lambda b: _day(b.ledger.inspection.feedback_on),
+    "审计机关": lambda b: b.ledger.inspection.audited_by or "",
+    "报告文号": lambda b: b.ledger.inspection.audit_report or "",
     "截止日期": lambda b: _day(b.today),
 }
 """How each figure that prose may name is computed: the names are those of IN_PROSE."""

@@ -412,7 +412,7 @@ def head(inspection: "Inspection") -> RegisterHead:
     """Return what stands above the lines."""
     return RegisterHead(
         unit=inspection.unit,
-        group=inspection.group,
+        group=inspection.inspected_by,
         aspects=inspection.aspects,
         time_zone=inspection.time_zone,
         terms=terms(inspection),

@@ -26,3 +26,13 @@ def parse_amount(text: str) -> "Decimal":
     if match is None:
         raise AmountTextError(f"金额“{shorten(text)}”的格式无法识别")
     return Decimal(match[1].replace(",", "") + (match[2] or "")) * _YUAN[match[3]]
+
+
+_TEN_THOUSAND = 10_000
+
+
+def in_yuan(amount: "Decimal") -> str:
+    """Write an amount in yuan as notices do: from ten thousand on in 万元."""
+    if amount >= _TEN_THOUSAND:
+        return f"{(amount / _TEN_THOUSAND).normalize():f}万元"
+    return f"{amount.normalize():f}元"

@@ -70,7 +70,7 @@ def decode_inspection(data: dict[str, Any]) -> tuple[Inspection, list[Problem]]:
         inspection = _validator(Inspection).validate_python(sound)
     problems += [
         reading_problem("K301", f"未填写“{key}”", f"补充“{key}: ……”", (key,))
-        for key in Inspection.REQUIRED
+        for key in inspection.required
         if data.get(key) is None
     ]
     if None not in (data.get("预警天数"), data.get("预警等级")):

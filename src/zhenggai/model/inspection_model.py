@@ -291,6 +291,7 @@ class Inspection(Model):
     """
 
     REQUIRED: ClassVar[tuple[str, ...]] = ("被巡察单位", "巡察组", "反馈日期")
+    REQUIRED_OF_AN_AUDIT: ClassVar[tuple[str, ...]] = ("被巡察单位", "审计机关", "反馈日期")
 
     format: int = declare(
         "格式",
@@ -341,7 +342,25 @@ class Inspection(Model):
     kind: InspectionKind | None = declare(
         "巡察类型",
         INSPECTION_KIND,
-        "常规巡察、专项巡察、机动巡察、提级巡察、联动巡察、回头看、审计整改",
+        "常规巡察、专项巡察、机动巡察、提级巡察、联动巡察、回头看、二次巡察、审计整改",
+        default=None,
+        history="noticed",
+        publish=True,
+    )
+    audited_by: str | None = declare(
+        "审计机关",
+        TEXT,
+        "审计整改的，写出具审计报告的机关，不写巡察组",
+        "县审计局",
+        default=None,
+        history="noticed",
+        publish=True,
+    )
+    audit_report: str | None = declare(
+        "报告文号",
+        TEXT,
+        "审计整改的，写审计报告的文号",
+        "竹审报〔2022〕15号",
         default=None,
         history="noticed",
         publish=True,
@@ -353,7 +372,12 @@ class Inspection(Model):
         "巡察结束", DAY, "巡察结束的日期", default=None, history="noticed", publish=True
     )
     feedback_on: date | None = declare(
-        "反馈日期", DAY, "反馈巡察意见的日期", default=None, history="guarded", publish=True
+        "反馈日期",
+        DAY,
+        "反馈巡察意见的日期；审计整改的，是审计报告的日期",
+        default=None,
+        history="guarded",
+        publish=True,
     )
     identifier: str | None = declare(
         "标识",
@@ -711,6 +735,21 @@ class Inspection(Model):
         """
         notice = self.notice or Notice()
         return notice.signature or ("" if notice.is_original else self.name)
+
+    @property
+    def is_audit(self) -> bool:
+        """Whether what is put right was found by an audit."""
+        return self.kind is InspectionKind.AUDIT
+
+    @property
+    def inspected_by(self) -> str | None:
+        """Who looked: the group, of an audit the office that made it."""
+        return self.audited_by if self.is_audit else self.group
+
+    @property
+    def required(self) -> tuple[str, ...]:
+        """The keys that must be filled in."""
+        return self.REQUIRED_OF_AN_AUDIT if self.is_audit else self.REQUIRED
 
 
 class OwnDaysOff(Model):

@@ -355,6 +355,26 @@ class Finding(Model):
         column=False,
         slot=False,
     )
+    sum_found: Decimal | None = declare(
+        "问题金额",
+        YUAN,
+        "问题涉及的金额，数字加单位",
+        default=None,
+        history="noticed",
+        publish=True,
+        column=False,
+        slot=False,
+    )
+    sum_mended: Decimal | None = declare(
+        "已整改金额",
+        YUAN,
+        "问题金额里已经整改的，数字加单位",
+        default=None,
+        history="noticed",
+        publish=True,
+        column=False,
+        slot=False,
+    )
     people: dict[str, int] = declare(
         "处理人员",
         COUNTS,

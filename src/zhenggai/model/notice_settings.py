@@ -18,7 +18,7 @@ from zhenggai.model.placeholders import (
 )
 from zhenggai.model.terms import FiguresOver, NameKind, Term
 from zhenggai.model.values import (
-    COUNT,
+    COUNT_OR_NONE,
     DAY,
     INDENT,
     NUMBER,
@@ -99,12 +99,17 @@ class TextGap(Term):
 
     PARAGRAPHS = "段间"
     TITLE = "标题后"
+    OPENING = "开头后"
+    PART = "部分前"
+    ASPECT = "方面前"
+    FINDING = "问题前"
+    CONTACT = "监督前"
     SIGNATURE = "落款前"
     DATE = "日期前"
 
 
 INDENTS = table_by(one_of(TextPlace), INDENT)
-GAPS = table_by(one_of(TextGap), COUNT)
+GAPS = table_by(one_of(TextGap), COUNT_OR_NONE)
 
 
 class SetAside(Term):

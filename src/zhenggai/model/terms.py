@@ -38,7 +38,15 @@ class InspectionKind(Term):
     ELEVATED = "提级巡察"
     JOINT = "联动巡察"
     LOOK_BACK = "回头看"
+    REPEATED = "二次巡察"
     AUDIT = "审计整改"
+
+    @property
+    def words(self) -> str:
+        """What it is called in a sentence: who inspected, and behind it 巡察“回头看” or 审计."""
+        return {InspectionKind.LOOK_BACK: "巡察“回头看”", InspectionKind.AUDIT: "审计"}.get(
+            self, self.value
+        )
 
 
 class Source(Term):

@@ -20,9 +20,19 @@ from zhenggai.storage.resources import shipped
 
 def written(draft: Draft) -> str:
     """Write the notice of the drafted ledger as plain text."""
+    return rendering.text(*_source(draft))
+
+
+def placed(draft: Draft) -> list[rendering.Placed]:
+    """Return the lines of the notice of the drafted ledger, with what they are."""
+    return rendering.placed(*_source(draft))
+
+
+def _source(draft: Draft) -> tuple[str, Notice]:
     composer, notice = _composer(draft, draft.findings)
-    source = rendering.markdown("notice", composer.compose()._asdict(), [shipped("templates")])
-    return rendering.text(source, notice)
+    return rendering.markdown(
+        "notice", composer.compose()._asdict(), [shipped("templates")]
+    ), notice
 
 
 def settle(draft: Draft) -> None:

@@ -174,13 +174,15 @@ class Composer:
 
     def _results_part(self) -> Part:
         notice = self.notice
-        heading = self._prose(notice.results_heading) or default_text.results_heading(notice)
+        heading = self._prose(notice.results_heading) or default_text.results_heading(
+            self.inspection, notice
+        )
         return Part(self._next_heading(heading), self._results_lead())
 
     def _results_lead(self) -> tuple[str, ...]:
         notice = self.notice
         has_aspects = any(finding.aspect for finding in self.basis.findings)
-        default = default_text.results_lead(notice, has_aspects=has_aspects)
+        default = default_text.results_lead(self.inspection, notice, has_aspects=has_aspects)
         leads = self._paragraphs(notice.results_lead or (default,))
         if not notice.statistics:
             return leads
@@ -255,6 +257,7 @@ class Composer:
             "导语": finding.notice_lead or "",
             "责任领导": finding.leader or "",
             "责任科室": "、".join(finding.departments),
+            "配合科室": "、".join(finding.assisting),
             "责任人": finding.owner or "",
         }
         in_turn = {"具体表现": finding.manifestations, "措施": told, "成效": outcomes}
@@ -376,7 +379,7 @@ class Composer:
         """Ask the public to watch, and say where to turn to: what its own words do not say."""
         own = self._paragraphs(self.notice.supervision)
         if not self.notice.supervision:
-            return tuple(_lines(default_text.supervision(self.notice)))
+            return tuple(_lines(default_text.supervision(self.inspection, self.notice)))
         if not own or self.notice.is_original:
             return own
         return (*own, *_lines(default_text.contacts(self.notice, "".join(own))))

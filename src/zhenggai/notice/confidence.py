@@ -4,11 +4,13 @@ That a notice comes out again to the letter proves nothing of whether it was und
 taken for a paragraph comes out as well. Its own totals and the numbers of its findings do.
 """
 
+import re
 from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any, NamedTuple
 
-from zhenggai.ledger.stated_results import stated_money, stated_people, stated_rules
+from zhenggai.ledger.results_compared import Told, disagreeing, disagreeing_sums
+from zhenggai.ledger.stated_results import stated_rules
 from zhenggai.ledger.stated_totals import Said, stated_in
 from zhenggai.model.amounts import AmountTextError, parse_amount
 from zhenggai.model.problem import shorten
@@ -19,6 +21,8 @@ from zhenggai.notice.reading.marks import mark_of
 
 _CLOSE_ENOUGH = 0.5
 _LONGEST_HEADING = 80
+# A plan or a list in 《》 is seldom counted among 制度.
+_IS_RULE = re.compile("(?:办法|制度|规定|规则|细则|规程|准则|规范|章程)(?:[（(][^（）()]*[)）])?》")
 
 
 class Confidence(NamedTuple):
@@ -31,7 +35,7 @@ class Confidence(NamedTuple):
 def confidence(draft: Draft) -> Confidence:
     """Hold what was recognised against the notice's own words."""
     prose = list(_prose(draft.notice))
-    disagreements = [*_totals(draft, prose), *_outside(draft, prose)]
+    disagreements = [*draft.disagreements, *_totals(draft, prose), *_outside(draft, prose)]
     doubts = [*draft.doubts, *_rates(prose), *_results(draft, prose)]
     return Confidence(tuple(dict.fromkeys(disagreements)), tuple(dict.fromkeys(doubts)))
 
@@ -95,23 +99,30 @@ def _rates(prose: list[str]) -> Iterator[str]:
 
 def _results(draft: Draft, prose: list[str]) -> Iterator[str]:
     """Hold the rules, the money and the people that the notice sums up against its findings."""
-    rules = sum(len(data.get("建章立制", ())) for data in draft.findings)
-    money = sum((_amount(data.get("清退资金")) for data in draft.findings), Decimal(0))
+    rules = sum(bool(_IS_RULE.search(x)) for d in draft.findings for x in d.get("建章立制", ()))
     people: dict[str, int] = {}
     for data in draft.findings:
         for how, number in data.get("处理人员", {}).items():
             people[how] = people.get(how, 0) + int(number)
+    texts = [
+        text
+        for data in draft.findings
+        for one in data.get("措施", ())
+        for text in (one["内容"], one.get("成效", ""))
+    ]
+    money = sum((_amount(data.get("清退资金")) for data in draft.findings), Decimal(0))
+    told = Told(money, people, texts)
+    sums = {
+        key: [_amount(one[key]) if key in one else None for one in draft.findings]
+        for key in ("问题金额", "已整改金额")
+    }
     for text in prose:
-        for words, number in stated_rules(text):
-            if number < rules:
-                yield f"通报写明“{words}”，问题里写出名称的制度有{rules}项"
-        for words, amount in stated_money(text):
-            if amount != money:
-                yield f"通报写明“{words}”，各问题写明的合计是{_yuan(money)}"
-        for words, how, number in stated_people(text):
-            told = sum(people.values()) if how == "" else people.get(how, 0)
-            if number != told:
-                yield f"通报写明“{words}”，各问题写明的合计是{told}人"
+        stated = list(stated_rules(text))
+        if stated and sum(number for _, number in stated) < rules:
+            words = "，".join(words for words, _ in stated)
+            yield f"通报写明“{words}”，问题里写出名称的制度有{rules}项"
+        for words, actual in (*disagreeing(text, told), *disagreeing_sums(text, sums)):
+            yield f"通报写明“{words}”，各问题写明的合计是{actual}"
 
 
 def _amount(text: str | None) -> Decimal:
@@ -119,10 +130,3 @@ def _amount(text: str | None) -> Decimal:
         return parse_amount(text) if text else Decimal(0)
     except AmountTextError:
         return Decimal(0)
-
-
-def _yuan(amount: Decimal) -> str:
-    ten_thousand = 10_000
-    if amount >= ten_thousand:
-        return f"{(amount / ten_thousand).normalize():f}万元"
-    return f"{amount.normalize():f}元"

@@ -26,6 +26,7 @@ from zhenggai.model.record_models import (
     Supervision,
 )
 from zhenggai.model.terms import Edition, Kind, Stage, Timing
+from zhenggai.notice import default_text
 from zhenggai.notice.composing import Composer, NoticeContext
 from zhenggai.notice.finding_views import (
     EvidenceView,
@@ -96,12 +97,12 @@ class Facts:
     @cached_property
     def group(self) -> str:
         """The group that inspected it."""
-        return self._inspection.group or ""
+        return self._inspection.inspected_by or ""
 
     @cached_property
     def word(self) -> str:
-        """What the inspection is called: 巡察 or 巡视."""
-        return (self._inspection.notice or Notice()).word.value
+        """What the inspection is called: 巡察, 巡视 or 审计."""
+        return default_text.matter(self._inspection, self._inspection.notice or Notice())
 
     @cached_property
     def round(self) -> str:

@@ -3,9 +3,9 @@
 from zhenggai.ledger.summary import Tally
 from zhenggai.model.dates import chinese_day
 from zhenggai.model.inspection_model import Inspection
-from zhenggai.model.notice_settings import Layout, Notice, Punctuation
+from zhenggai.model.notice_settings import InspectionWord, Layout, Notice, Punctuation
 from zhenggai.model.placeholders import substitute
-from zhenggai.model.terms import Stage
+from zhenggai.model.terms import InspectionKind, Stage
 from zhenggai.notice.numerals import half_width, span
 
 HEADINGS = {
@@ -53,9 +53,22 @@ def delay(cause: str) -> str:
     return f"该问题已超过整改时限{reason}。"
 
 
+def matter(inspection: Inspection, notice: Notice) -> str:
+    """Say what the unit puts right: what an inspection found, or an audit."""
+    return InspectionKind.AUDIT.words if inspection.is_audit else notice.word.value
+
+
+def _inspected(inspection: Inspection, notice: Notice) -> str:
+    """Say what was done to the unit: 巡察, 专项巡察, 巡察“回头看”."""
+    kind = inspection.kind
+    if kind is None or kind is InspectionKind.ROUTINE:
+        return matter(inspection, notice)
+    return kind.words.replace(InspectionWord.XUNCHA.value, notice.word.value)
+
+
 def title(inspection: Inspection, notice: Notice) -> str:
     """Name the notice after the unit and what it tells of."""
-    return f"{inspection.name}关于{notice.word.value}{notice.name}的通报"
+    return f"{inspection.name}关于{_inspected(inspection, notice)}{notice.name}的通报"
 
 
 def opening(inspection: Inspection, notice: Notice) -> str:
@@ -64,36 +77,43 @@ def opening(inspection: Inspection, notice: Notice) -> str:
     Where one is missing its place is to be filled in; of a published notice there is none then.
     """
     start, end, feedback = inspection.started_on, inspection.ended_on, inspection.feedback_on
-    if notice.is_original and not (inspection.unit and inspection.group and feedback):
+    if notice.is_original and not (inspection.unit and inspection.inspected_by and feedback):
         return ""
     when = "{时间}，" if start and end else ""
     basis_words = "根据{依据}，" if notice.basis else ""
+    fed_back = "{巡察}组向{单位}反馈了{巡察}意见"
+    if inspection.is_audit:
+        numbered = "（{文号}）" if inspection.audit_report else ""
+        fed_back = f"{{巡察组}}出具了审计报告{numbered}"
     text = (
-        f"{basis_words}{when}{{巡察组}}对{{单位}}进行了{{巡察}}。"
-        "{反馈日期}，{巡察}组向{单位}反馈了{巡察}意见。"
+        f"{basis_words}{when}{{巡察组}}对{{单位}}进行了{{怎样巡察}}。{{反馈日期}}，{fed_back}。"
         "按照党务公开原则和{巡察}工作有关要求，现将{巡察}{名称}予以公布。"
     )
     values = {
         "时间": span(start, end) if start and end else "",
         "依据": notice.basis or "",
-        "巡察组": inspection.group or "（巡察组）",
+        "巡察组": inspection.inspected_by
+        or f"（{'审计机关' if inspection.is_audit else '巡察组'}）",
         "单位": inspection.unit or "（被巡察单位）",
         "反馈日期": chinese_day(feedback) if feedback else "（反馈日期）",
-        "巡察": notice.word.value,
+        "巡察": matter(inspection, notice),
+        "怎样巡察": _inspected(inspection, notice),
+        "文号": inspection.audit_report or "",
         "名称": notice.name.value,
     }
     return substitute(punctuated(text, notice), values)
 
 
-def results_heading(notice: Notice) -> str:
+def results_heading(inspection: Inspection, notice: Notice) -> str:
     """Head the part that tells of the findings."""
-    return f"{notice.word.value}整改工作落实情况"
+    return f"{matter(inspection, notice)}整改工作落实情况"
 
 
-def results_lead(notice: Notice, *, has_aspects: bool) -> str:
+def results_lead(inspection: Inspection, notice: Notice, *, has_aspects: bool) -> str:
     """Write the sentence that leads to the findings; its figures are still to be filled in."""
     aspects = "{方面数}个方面" if has_aspects else ""
-    text = f"对反馈的{aspects}{{问题数}}个主要问题，按整改方案的时间节点进行整改落实。"
+    said = "审计查出" if inspection.is_audit else "反馈"
+    text = f"对{said}的{aspects}{{问题数}}个主要问题，按整改方案的时间节点进行整改落实。"
     return punctuated(text, notice)
 
 
@@ -112,12 +132,15 @@ def statistics(notice: Notice, tally: Tally) -> str:
     return punctuated(text, notice)
 
 
-def supervision(notice: Notice) -> str:
+def supervision(inspection: Inspection, notice: Notice) -> str:
     """Write the sentence that asks the public to watch, with whatever contact there is."""
     ways = contacts(notice)
     if not ways:
         return ""
-    text = f"欢迎广大干部群众对{notice.word}整改落实情况进行监督。如有意见建议，请及时向我们反映。"
+    text = (
+        f"欢迎广大干部群众对{matter(inspection, notice)}整改落实情况进行监督。"
+        "如有意见建议，请及时向我们反映。"
+    )
     return punctuated(text, notice) + ways
 
 

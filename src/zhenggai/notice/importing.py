@@ -8,12 +8,13 @@ from collections.abc import Iterator
 
 from zhenggai.ledger.stated_totals import stated_in
 from zhenggai.model.notice_settings import LEFT_OUT
-from zhenggai.notice.comparing import not_written, settle
-from zhenggai.notice.reading.blanks import read_layout
+from zhenggai.notice.comparing import not_written, placed, settle
+from zhenggai.notice.reading.blanks import read_gaps, read_layout
 from zhenggai.notice.reading.cleaning import clean
 from zhenggai.notice.reading.draft import Draft, Line
 from zhenggai.notice.reading.finding_sections import read_results
 from zhenggai.notice.reading.head import read_head
+from zhenggai.notice.reading.inspection_kinds import read_kind
 from zhenggai.notice.reading.lines import Part, Role, cut_parts, read_style, roles
 from zhenggai.notice.reading.outline import outline
 from zhenggai.notice.reading.prose import ORGANISATION, OUTLOOK, read_loose, read_prose
@@ -29,15 +30,16 @@ def read_notice(source: str) -> Draft:
     read_style(draft, cleaned.text)
     lines = list(cleaned.lines)
     tail = take_tail(lines)
-    read_tail(draft, tail)
     head, parts = cut_parts(lines)
     totals = frozenset(said.number for line in lines for said in stated_in(line.text).findings)
+    if not parts:
+        head, _ = outline(lines, totals)
+    read_kind(draft, head)
+    read_tail(draft, tail)
+    read_head(draft, head, cleaned.published)
     if parts:
-        read_head(draft, head, cleaned.published)
         _read_parts(draft, parts, totals)
     else:
-        head, _ = outline(lines, totals)
-        read_head(draft, head, cleaned.published)
         draft.notice["结果标题"] = LEFT_OUT
         behind = read_results(draft, lines[len(head) :], totals)
         read_loose(draft, behind, OUTLOOK)
@@ -45,6 +47,7 @@ def read_notice(source: str) -> Draft:
     if draft.findings:
         settle(draft)
     draft.set_aside(not_written(draft, cleaned.lines))
+    read_gaps(draft, cleaned, placed(draft))
     return draft
 
 
@@ -77,7 +80,9 @@ def _record_numbers(
     headed = [*before[:1], *(results if len(results) == 1 else []), *after[:1]]
     patterns = {part.mark.pattern for part in headed}
     in_order = [part.mark.number for part in headed] == list(range(1, len(headed) + 1))
-    if len(patterns) == 1 and in_order and len(before) <= 1 and "{一}" in (own := patterns.pop()):
+    own = patterns.pop() if len(patterns) == 1 else ""
+    # Blanks at the end of a setting are not kept.
+    if own == own.strip() and in_order and len(before) <= 1 and "{一}" in own:
         if own != "{一}、":
             draft.notice["部分序号"] = own
     elif headed:

@@ -80,18 +80,64 @@ def text(source: str, notice: Notice | None = None, marks: Marks = UNMARKED) -> 
     not the title, the marks, the signature and the date.
     """
     notice = notice or Notice()
-    divided = parts([block for block in blocks(source) if block.rows or block.text])
-    found = [block for part in divided for block in part]
-    places = [place for part in divided for place in _places(part, notice, marks)]
     lines: list[str] = []
-    for block, place, above in zip(found, places, (None, *places), strict=False):
-        indent = _indent(notice, place)
-        texts = ["  ".join(row) for row in block.rows] or [block.text]
-        between = "\n" * _empty_lines(notice, above, place) if lines else ""
-        lines += [between + indent + texts[0]]
-        each = "\n" * _empty_lines(notice, place, place)
-        lines += [each + indent + text for text in texts[1:]]
+    for one in placed(source, notice, marks):
+        between = "\n" * _empty_lines(notice, one.gap) if lines else ""
+        lines.append(between + _indent(notice, one.place) + one.text)
     return "\n".join(lines) + ("\n" if notice.final_newline else "")
+
+
+class Placed(NamedTuple):
+    """A line of the plain text: what it is, and what the empty lines before it are called."""
+
+    text: str
+    place: TextPlace | None
+    gap: TextGap
+
+
+def placed(source: str, notice: Notice, marks: Marks = UNMARKED) -> list[Placed]:
+    """Return the lines of Markdown as plain text, with what they are."""
+    divided = parts([block for block in blocks(source) if block.rows or block.text])
+    found: list[Placed] = []
+    for part in divided:
+        places = _places(part, notice, marks)
+        gaps = _gaps(part, places, notice)
+        for block, place, gap in zip(part, places, gaps, strict=True):
+            texts = ["  ".join(row) for row in block.rows] or [block.text]
+            found.append(Placed(texts[0], place, gap))
+            found += [Placed(text, place, TextGap.PARAGRAPHS) for text in texts[1:]]
+    return found
+
+
+_BEFORE = {2: TextGap.PART, 3: TextGap.ASPECT, 4: TextGap.FINDING}
+
+
+def _gaps(part: Sequence[Block], places: list[TextPlace | None], notice: Notice) -> list[TextGap]:
+    """Say what the empty lines before each block are."""
+    gaps = [_BEFORE.get(block.level, TextGap.PARAGRAPHS) for block in part]
+    body = [number for number, place in enumerate(places) if place is TextPlace.BODY]
+    opening = _count(notice.opening) or 1
+    if notice.opening != (LEFT_OUT,) and len(body) > opening:
+        gaps[body[opening]] = TextGap.OPENING
+    contact = _count(notice.supervision) or bool(notice.phone or notice.email or notice.address)
+    contact = bool(notice.publicity) + (contact if notice.supervision != (LEFT_OUT,) else 0)
+    behind = len(notice.ending) + contact
+    if contact and len(body) > behind:
+        gaps[body[-behind]] = TextGap.CONTACT
+    for number, place in enumerate(places):
+        above = places[number - 1] if number else None
+        if above is TextPlace.TITLE:
+            gaps[number] = TextGap.TITLE
+        elif place is TextPlace.DATE:
+            gaps[number] = TextGap.DATE
+        elif place is TextPlace.SIGNATURE:
+            is_first = above is not TextPlace.SIGNATURE
+            gaps[number] = TextGap.SIGNATURE if is_first else TextGap.PARAGRAPHS
+    return gaps
+
+
+def _count(texts: Sequence[str]) -> int:
+    return sum(1 for text in texts for line in text.split("\n") if line.strip())
 
 
 def _places(part: Sequence[Block], notice: Notice, marks: Marks) -> list[TextPlace | None]:
@@ -139,15 +185,10 @@ def _indent(notice: Notice, place: TextPlace | None) -> str:
     return _INDENT if notice.indented and place is TextPlace.BODY else ""
 
 
-def _empty_lines(notice: Notice, above: TextPlace | None, place: TextPlace | None) -> int:
+def _empty_lines(notice: Notice, gap: TextGap) -> int:
     if not notice.gaps:
         return int(notice.blank_lines)
-    between = notice.gaps.get(TextGap.PARAGRAPHS, 0)
-    if above is TextPlace.TITLE:
-        return notice.gaps.get(TextGap.TITLE, between)
-    if place is TextPlace.SIGNATURE and above is not TextPlace.SIGNATURE:
-        return notice.gaps.get(TextGap.SIGNATURE, between)
-    return notice.gaps.get(TextGap.DATE, between) if place is TextPlace.DATE else between
+    return notice.gaps.get(gap, notice.gaps.get(TextGap.PARAGRAPHS, 0))
 
 
 DAY_TO_FILL_IN = re.compile("20\u3000+年\u3000+月\u3000+日")

@@ -263,6 +263,8 @@ def _earliest(finding: Finding, case: ExaminedLedger) -> tuple[str, date | None]
     "过了时限（有延期的，看新时限）才完成。核对日期；确实晚了的，如实保留，销号时会注明逾期天数。",
 )
 def _done_late(finding: Finding, case: ExaminedLedger) -> Iterator[Problem]:
+    if is_as_published(finding, case.ledger.inspection):
+        return  # its day is that of the notice, which says only that it was done before
     deadline = _last_deadline(finding, case)
     whole = case.whole_journal(finding)
     for index, measure in enumerate(finding.measures):

@@ -16,7 +16,7 @@ from zhenggai.model.declaration import (
 )
 from zhenggai.model.inspection_model import Inspection, OwnDaysOff
 from zhenggai.model.ledger_model import Finding
-from zhenggai.model.terms import Action, Kind, Step, is_procedure
+from zhenggai.model.terms import Action, InspectionKind, Kind, Step, is_procedure
 from zhenggai.rules import CODES
 
 # The latest draft that every editor knows; in it nothing may stand beside a $ref.
@@ -74,12 +74,19 @@ def _former_keys() -> list[tuple[str, str]]:
 
 def inspection_schema() -> Schema:
     """Return the schema of inspection.yaml."""
-    schema = _schema(Inspection, "台账的总说明（inspection.yaml）", Inspection.REQUIRED)
+    always = [key for key in Inspection.REQUIRED if key in Inspection.REQUIRED_OF_AN_AUDIT]
+    schema = _schema(Inspection, "台账的总说明（inspection.yaml）", always)
     schema["properties"]["规则"]["propertyNames"] = {
         "enum": [code for code, one in CODES.items() if not one.is_fixed]
     }
     schema["properties"]["销号程序"]["enum"] = [Step.APPROVAL.value, [], *_procedures(), None]
-    return schema
+    [office] = set(Inspection.REQUIRED_OF_AN_AUDIT) - set(always)
+    [group] = set(Inspection.REQUIRED) - set(always)
+    return schema | {
+        "if": _with("巡察类型", {"const": InspectionKind.AUDIT.value}),
+        "then": _with(office, _written(f"审计整改的填写{office}")),
+        "else": _with(group, _written(f"填写{group}")),
+    }
 
 
 def _procedures() -> list[list[str]]:

@@ -6,14 +6,14 @@ from decimal import Decimal
 from itertools import pairwise
 
 from zhenggai.ledger.done_words import future_word
-from zhenggai.ledger.figures import FIGURES
-from zhenggai.ledger.stated_results import stated_money, stated_people
+from zhenggai.ledger.results_compared import Told, disagreeing, disagreeing_sums
 from zhenggai.ledger.stated_totals import number_in, stated_in
+from zhenggai.model.amounts import in_yuan
 from zhenggai.model.dates import DateTextError, parse_day
 from zhenggai.model.ledger_model import Finding
 from zhenggai.model.notice_settings import LEFT_OUT
 from zhenggai.model.problem import Problem
-from zhenggai.model.terms import Severity
+from zhenggai.model.terms import Action, Severity
 from zhenggai.rules.examined import ExaminedLedger, RuleTable
 from zhenggai.rules.notice_passages import CLOSE_ENOUGH, FILE, findings_told, prose
 
@@ -86,6 +86,7 @@ def _done_after_publication(case: ExaminedLedger) -> Iterator[Problem]:
 
 # -- who --------------------------------------------------------------------------------------
 
+_PLACE = re.compile("^.*(?:[省县州旗]|(?<!城)市(?![场政容])|(?<![园社校景])区(?!域))(?=.{2})")
 _SUFFIX = re.compile("(?:党组|党委|委员会|党总支|党支部|党工委|工委|机关委员会|党组织|机关|委)+$")
 
 
@@ -95,7 +96,7 @@ def _core(name: str) -> str:
         "[（(].*?[)）]", "", name.split("及", maxsplit=1)[0].split("、", maxsplit=1)[0]
     ).removeprefix("中共")
     name = _SUFFIX.sub("", name)
-    return re.sub("^.*[省市县区州旗](?=.{2})", "", name)
+    return _PLACE.sub("", name)
 
 
 def _may_be_the_same(one: str, other: str) -> bool:
@@ -199,23 +200,33 @@ def _done_and_to_come(case: ExaminedLedger) -> Iterator[Problem]:
     if case.ledger.inspection.notice is None:
         return
     for finding in case.ledger.findings:
-        said = _said_done(finding)
-        if not said or not finding.public:
+        if not finding.public:
             continue
+        done = dict(_said_done(finding))
         for index, measure in enumerate(finding.measures):
-            if word := future_word(measure.text):
+            said = done.get(0) or done.get(measure.manifestation or 0)
+            if said and (word := future_word(measure.text)):
                 message = f"通报写明“{said}”，这项措施却写“{word}”"
                 at = ("措施", index, "内容")
                 yield Problem(message, "核对是否已经完成", at, finding.file_name)
 
 
-def _said_done(finding: Finding) -> str:
-    literal = [text for text in finding.notice_text if "{措施}" not in text or "{导语}" in text]
-    texts = [finding.notice_lead or "", *literal, *(one.note or "" for one in finding.records)]
+def _said_done(finding: Finding) -> Iterator[tuple[int, str]]:
+    """Yield what is said to be done: the number of the manifestation, 0 of the whole; the words."""
+    yield from _done_in(0, [finding.notice_lead or ""])
+    place = 0
+    for text in finding.notice_text:
+        place += text.count("{具体表现}")
+        if "{措施}" not in text or "{导语}" in text or place:
+            yield from _done_in(place, [text])
+    notes = [one.note or "" for one in finding.records]
+    yield from _done_in(0, [note for note in notes if "具体表现" not in note])
+
+
+def _done_in(place: int, texts: list[str]) -> Iterator[tuple[int, str]]:
     for text in texts:
         if (match := _SAID_DONE.search(text)) and not re.search(_GOES_ON, text):
-            return match[0].removeprefix("据通报：")
-    return ""
+            yield place, match[0].removeprefix("据通报：")
 
 
 _NUMERALS = "一二三四五六七八九十"
@@ -248,8 +259,8 @@ def _counted_on(case: ExaminedLedger) -> Iterator[Problem]:
     "N816",
     "资金、人员的合计与问题里写明的不符",
     _WARNING,
-    "通报写了追缴资金、处理人员的合计，与各问题的“清退资金”“处理人员”合计不同。"
-    "没有逐个问题登记的，补充登记，或用占位符 {资金合计}、{处理人数}。",
+    "通报写了追缴资金、处理人员的合计，与各问题的“清退资金”“处理人员”合计不同：各问题的更多，"
+    "或者各问题都写了数、合起来却较少。没有逐个问题写数的不比较。",
 )
 def _sums(case: ExaminedLedger) -> Iterator[Problem]:
     if case.ledger.inspection.notice is None:
@@ -260,16 +271,56 @@ def _sums(case: ExaminedLedger) -> Iterator[Problem]:
     for finding in counted:
         for how, number in finding.people.items():
             people[how] = people.get(how, 0) + number
+    texts = [
+        text
+        for finding in counted
+        for measure in finding.measures
+        for text in (measure.text, measure.outcome or "")
+    ]
+    told = Told(money, people, texts)
     for passage in prose(case):
-        for words, amount in stated_money(passage.text):
-            if amount != money:
-                message = f"写的是“{words}”，各问题合计{FIGURES['资金合计'](case.basis)}"
-                yield Problem(message, "核对，或补充“清退资金”", passage.at, passage.file)
-        for words, how, number in stated_people(passage.text):
-            told = people.get(how, 0) if how else sum(people.values())
-            if number != told:
-                message = f"写的是“{words}”，各问题合计{told}人"
-                yield Problem(message, "核对，或补充“处理人员”", passage.at, passage.file)
+        for words, actual in disagreeing(passage.text, told):
+            message = f"写的是“{words}”，各问题合计{actual}"
+            hint = "核对，或补充各问题的“清退资金”“处理人员”"
+            yield Problem(message, hint, passage.at, passage.file)
+
+
+@RULES.on_ledger(
+    "N819",
+    "审计问题的金额前后不符",
+    _WARNING,
+    "已整改金额大于问题金额；已销号的问题，已整改金额却小于问题金额；"
+    "通报写的合计与各问题的“问题金额”“已整改金额”合计不同（没有逐个问题写金额的，只比大小）。",
+)
+def _audited_sums(case: ExaminedLedger) -> Iterator[Problem]:
+    for finding in case.ledger.findings:
+        found, mended = finding.sum_found, finding.sum_mended
+        if found is None or mended is None:
+            continue
+        actual = f"已整改金额{in_yuan(mended)}"
+        at, file = ("已整改金额",), finding.file_name
+        if mended > found:
+            message = f"{actual}大于问题金额{in_yuan(found)}"
+            yield Problem(message, "核对这两个金额", at, file)
+        elif mended < found and _is_closed(finding):
+            message = f"问题已销号，{actual}却小于问题金额{in_yuan(found)}"
+            yield Problem(message, "核对金额，或是否已经整改完", at, file)
+    counted = case.basis.findings
+    told = {
+        "问题金额": [finding.sum_found for finding in counted],
+        "已整改金额": [finding.sum_mended for finding in counted],
+    }
+    for passage in prose(case):
+        for words, total in disagreeing_sums(passage.text, told):
+            message = f"写的是“{words}”，各问题合计{total}"
+            yield Problem(message, "核对各问题的金额", passage.at, passage.file)
+
+
+def _is_closed(finding: Finding) -> bool:
+    actions = [record.action for record in sorted(finding.records, key=lambda one: one.on)]
+    closings = (Action.CLOSING, Action.RETURN, Action.REOPENING)
+    last = [action for action in actions if action in closings]
+    return bool(last) and last[-1] is Action.CLOSING
 
 
 _TWICE = re.compile(

@@ -8,12 +8,13 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
 from zhenggai.ledger.figures import percentage
+from zhenggai.ledger.stated_results import is_dealing
 from zhenggai.ledger.stated_totals import RATE, number_in, stated_in
 from zhenggai.ledger.summary import Rate, Tally
 from zhenggai.model.ledger_model import Finding
 from zhenggai.model.notice_settings import LEFT_OUT, SetAside
 from zhenggai.model.problem import Problem
-from zhenggai.model.terms import Severity
+from zhenggai.model.terms import Action, Kind, Severity
 from zhenggai.rules.examined import ExaminedLedger, RuleTable
 from zhenggai.rules.notice_passages import CLOSE_ENOUGH, FILE, Passage, findings_told, prose
 
@@ -107,7 +108,8 @@ def _counts(passages: Iterable[Passage]) -> Iterator[_Count]:
         if not _DIGIT.search(passage.text):
             continue  # most are without, and looking for what is counted takes long
         for noun, number, unit in _COUNTED.findall(passage.text):
-            yield _Count(noun, number, unit, passage)
+            if not is_dealing(noun):  # those who were dealt with are summed up by N816
+                yield _Count(noun, number, unit, passage)
 
 
 def _disagreeing(counts: list[_Count], length: int, first_among: list[_Count]) -> Iterator[Problem]:
@@ -192,7 +194,14 @@ def _rate(case: ExaminedLedger) -> Iterator[Problem]:
 
 
 def _has_moved(finding: Finding) -> bool:
-    """Whether anything is recorded from which a finding's state follows."""
+    """Whether anything is recorded from which a finding's state follows.
+
+    Where all its parts are told to be done and it is not closed, nobody has said how far it is.
+    """
+    is_closed = any(record.action is Action.CLOSING for record in finding.records)
+    all_done = bool(finding.measures) and all(measure.done_on for measure in finding.measures)
+    if all_done and not is_closed and finding.kind is not Kind.LONG_TERM:
+        return False
     return bool(finding.records) or any(measure.done_on for measure in finding.measures)
 
 

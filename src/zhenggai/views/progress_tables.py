@@ -151,12 +151,8 @@ def _columns(report: Report, bar_cells: int) -> list[Column[Tally]]:
     return columns
 
 
-# What is said behind the name of who inspected, where that is not the word itself.
-_KIND_WORDS = {InspectionKind.LOOK_BACK: "巡察“回头看”", InspectionKind.AUDIT: "审计"}
-
-
 def _inspected(kind: InspectionKind | None) -> str:
-    return "巡察" if kind is None else _KIND_WORDS.get(kind, kind.value)
+    return "巡察" if kind is None else kind.words
 
 
 def _headlines(report: Report) -> tuple[str, str]:

@@ -2,12 +2,13 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator
-from itertools import pairwise
+from collections.abc import Iterator, Sequence
 
+from zhenggai.model.notice_settings import TextGap
 from zhenggai.notice.reading.cleaning import Cleaned
 from zhenggai.notice.reading.draft import Draft
 from zhenggai.notice.reading.tail import Tail
+from zhenggai.notice.rendering import Placed
 
 _BLANKS = {" ": "空格", "\u3000": "全角空格", "\xa0": "不换行空格", "\t": "制表符"}
 _TITLE, _BODY, _SIGNATURE, _DATE = "标题", "正文", "落款", "日期"
@@ -18,11 +19,33 @@ def read_layout(draft: Draft, cleaned: Cleaned, tail: Tail) -> None:
     said = list(_said(draft, cleaned, tail))
     if said:
         _record_indents(draft, said)
-        _record_gaps(draft, said)
 
 
-def _said(draft: Draft, cleaned: Cleaned, tail: Tail) -> Iterator[tuple[str, str, int]]:
-    """Yield what each line is, its indent, and how many empty lines stand before it."""
+def read_gaps(draft: Draft, cleaned: Cleaned, placed: Sequence[Placed]) -> None:
+    """Record where there are empty lines: what most places of a kind have.
+
+    `placed` are the lines that the ledger writes; where those are others than the notice's, the
+    kinds of places are not known, and all are alike.
+    """
+    aside = {line.number for line in draft.unplaced}
+    said: list[tuple[str, int]] = []
+    empty = 0
+    for number, line in cleaned.physical:
+        if not line.strip():
+            empty += 1
+        elif number not in aside:
+            said.append((" ".join(line.split()), empty))
+            empty = 0
+    known = [" ".join(one.text.split()) for one in placed] == [text for text, _ in said]
+    gaps: dict[str, Counter[int]] = {}
+    for place, (_, number) in enumerate(said[1:], start=1):
+        kind = placed[place].gap if known else TextGap.PARAGRAPHS
+        gaps.setdefault(kind.value, Counter())[number] += 1
+    _record_gaps(draft, gaps)
+
+
+def _said(draft: Draft, cleaned: Cleaned, tail: Tail) -> Iterator[tuple[str, str]]:
+    """Yield what each line is, and its indent."""
     kinds = {line.number: _SIGNATURE for line in tail.signatures}
     if tail.date is not None:
         kinds[tail.date.number] = (
@@ -33,20 +56,16 @@ def _said(draft: Draft, cleaned: Cleaned, tail: Tail) -> Iterator[tuple[str, str
     if cleaned.lines and draft.notice.get("标题", "无") != "无":
         kinds[cleaned.lines[0].number] = _TITLE
     aside = {line.number for line in draft.unplaced}
-    empty = 0
     for number, line in cleaned.physical:
-        if not line.strip():
-            empty += 1
-        elif number not in aside:
+        if line.strip() and number not in aside:
             indent = line[: len(line) - len(line.lstrip())]
-            yield kinds.get(number, _BODY), indent, empty
-            empty = 0
+            yield kinds.get(number, _BODY), indent
 
 
-def _record_indents(draft: Draft, said: list[tuple[str, str, int]]) -> None:
+def _record_indents(draft: Draft, said: list[tuple[str, str]]) -> None:
     usual: dict[str, str] = {}
     for kind in (_TITLE, _BODY, _SIGNATURE, _DATE):
-        indents = Counter(indent for one, indent, _ in said if one == kind)
+        indents = Counter(indent for one, indent in said if one == kind)
         if indents:
             usual[kind] = indents.most_common(1)[0][0]
     others = {usual.get(kind, "") for kind in (_TITLE, _SIGNATURE, _DATE)}
@@ -68,25 +87,15 @@ def _name(indent: str) -> str:
     return f"{len(indent)}个{_BLANKS[match[1]]}"
 
 
-def _record_gaps(draft: Draft, said: list[tuple[str, str, int]]) -> None:
-    gaps: dict[str, Counter[int]] = {}
-    for (above, _, _), (kind, _, empty) in pairwise(said):
-        gaps.setdefault(_gap(above, kind), Counter())[empty] += 1
+def _record_gaps(draft: Draft, gaps: dict[str, Counter[int]]) -> None:
     usual = {where: numbers.most_common(1)[0][0] for where, numbers in gaps.items()}
-    between = usual.get("段间", 0)
+    between = usual.get(TextGap.PARAGRAPHS.value, 0)
     if set(usual.values()) <= {0}:
         return
     if set(usual.values()) == {1}:
         draft.notice["段间空行"] = "是"
         return
-    told = {where: str(n) for where, n in usual.items() if n and (where == "段间" or n != between)}
-    if told:
-        draft.notice["空行"] = told
-
-
-def _gap(above: str, kind: str) -> str:
-    if above == _TITLE:
-        return "标题后"
-    if kind == _SIGNATURE and above != _SIGNATURE:
-        return "落款前"
-    return "日期前" if kind == _DATE else "段间"
+    told = {where: n for where, n in usual.items() if n != between}
+    if between:
+        told[TextGap.PARAGRAPHS.value] = between
+    draft.notice["空行"] = {one.value: str(told[one.value]) for one in TextGap if one.value in told}

@@ -11,8 +11,10 @@ from dataclasses import dataclass, field
 from datetime import date
 from itertools import pairwise
 
+from zhenggai.model.amounts import AmountTextError, in_yuan, parse_amount
 from zhenggai.model.dates import DateTextError, parse_deadline
 from zhenggai.model.names import split_names
+from zhenggai.model.terms import Kind
 from zhenggai.notice.reading import claimed_states, titles
 from zhenggai.notice.reading.draft import Line
 from zhenggai.notice.reading.labels import Holds, Labelled, is_label, pieces
@@ -62,6 +64,11 @@ class Body:
     def state(self) -> str:
         """Return the state of the finding as a whole, '' where none is said."""
         return next((one.words for one in self.states if one.manifestation == 0), "")
+
+    @property
+    def sub_states(self) -> dict[int, str]:
+        """Return the states of its manifestations, by their numbers."""
+        return {one.manifestation: one.words for one in self.states[::-1] if one.manifestation}
 
 
 def read_body(lines: Sequence[Line], own_style: Style | None) -> Body:
@@ -117,18 +124,24 @@ def is_heading(lines: Sequence[Line], place: int, mark: Mark) -> bool:
     end = titles.sentence_end(text)
     if end > _LONGEST_LEAD * 2:
         return False
-    rest = text[end:].strip()
-    if rest:
-        found = series_of(rest)
-        return (found is not None and found[1][0].start == 0) or (
-            titles.is_about(text) and claimed_states.SENTENCE.match(rest) is not None
-        )
+    if rest := text[end:].strip():
+        return _runs_on(text, rest)
     if place + 1 >= len(lines):
         return titles.is_about(text)
     below = mark_of(lines[place + 1].text)
     if below is None:
         return True
     return below.style is not mark.style and below.number == 1
+
+
+def _runs_on(text: str, rest: str) -> bool:
+    """Whether what follows a heading in its line tells of it: measures, a label, or a state."""
+    found = series_of(rest)
+    return (
+        next(pieces(rest)).holds is not None
+        or (found is not None and found[1][0].start == 0)
+        or (titles.is_about(text) and claimed_states.SENTENCE.match(rest) is not None)
+    )
 
 
 # -- paragraphs -------------------------------------------------------------------------------
@@ -212,12 +225,14 @@ class _Reader:
             case Holds.STATE:
                 self.mode = Holds.STATE if piece.holds is None else self.mode
                 return self._state(words, piece.label)
-            case Holds.LEADER | Holds.DEPARTMENTS | Holds.OWNER:
+            case Holds.LEADER | Holds.DEPARTMENTS | Holds.OWNER | Holds.ASSISTING:
                 told = self._responsible(words, piece)
             case Holds.DUE:
                 self._due(words)
                 told = words
             case _:
+                if not self.manifestation:
+                    note_field(self.body, self.mode, words)
                 told = words
         self.mode = Holds.MEASURES
         return told
@@ -229,7 +244,7 @@ class _Reader:
             key = Holds.OWNER.value
         if self.manifestation or key in self.body.fields or not value:
             return words
-        if self.mode is Holds.DEPARTMENTS:
+        if self.mode in (Holds.DEPARTMENTS, Holds.ASSISTING):
             names = split_names(value)
             self.body.fields[key] = list(names) if len(names) > 1 else value
             if "、".join(names) != value:
@@ -347,6 +362,36 @@ class _Reader:
             return words
         self.body.lead = words.strip()
         return "{导语}"
+
+
+_KINDS = {
+    "立行立改": Kind.IMMEDIATE,
+    "即知即改": Kind.IMMEDIATE,
+    "限期整改": Kind.FIXED_TERM,
+    "长期坚持": Kind.LONG_TERM,
+    "长期整改": Kind.LONG_TERM,
+}
+
+
+def kind_of(text: str) -> str:
+    """Return the kind of finding (类型) that a text names, '' where it names none."""
+    return next((kind.value for words, kind in _KINDS.items() if words in text), "")
+
+
+def note_field(body: Body, holds: Holds, words: str) -> None:
+    """Keep what a label says of the finding; of what is no known kind or amount nothing."""
+    value = words.strip("。；;，, \u3000\t")
+    if holds in (Holds.KIND, Holds.CATEGORY) and (kind := kind_of(value)):
+        holds, value = Holds.KIND, kind
+    elif holds is Holds.KIND:
+        return
+    elif holds in (Holds.SUM_FOUND, Holds.SUM_MENDED):
+        try:
+            value = in_yuan(parse_amount(value))
+        except AmountTextError:
+            return
+    if value and holds is not Holds.OTHER:
+        body.fields.setdefault(holds.value, value)
 
 
 _MOST_BEFORE_A_STATE = 8

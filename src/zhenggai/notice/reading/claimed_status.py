@@ -33,9 +33,12 @@ def read_statuses(draft: Draft) -> None:
     )
     if notice["问题写法"] == Layout.OWN_LINE.value and is_said:
         notice["问题写法"] = Layout.STATUS_SENTENCE.value
-    for data, words in zip(draft.findings, draft.states, strict=True):
+    said = zip(draft.findings, draft.states, draft.sub_states, strict=True)
+    for data, words, parts in said:
         if words:
             _record(words, data, notice)
+        if parts:
+            _record_parts(parts, data, notice)
 
 
 def alike(data: dict[str, Any], words: str, notice: dict[str, Any]) -> dict[str, Any]:
@@ -76,3 +79,20 @@ def _record(words: str, data: dict[str, Any], notice: dict[str, Any]) -> None:
     else:
         by = notice.get("落款", "见通报")
         data["记录"] = [{"日期": day, "事项": "销号", "批准人": by, "情况": told}]
+
+
+def _record_parts(parts: dict[int, str], data: dict[str, Any], notice: dict[str, Any]) -> None:
+    """Record the states of manifestations; one that is done has its measures done.
+
+    They are a report of their own, before the closing where the finding as a whole is closed.
+    """
+    day = notice.get("落款日期")
+    if day is None:
+        return
+    for measure in data.get("措施", ()):
+        words = parts.get(int(measure.get("针对", "0")), "")
+        if words and claimed_states.stage_of(words) is not Stage.IN_PROGRESS:
+            measure["完成"] = day
+    said = "；".join(f"具体表现{number}{words}" for number, words in sorted(parts.items()))
+    report = {"日期": day, "事项": "进展", "情况": f"据通报：{said}"}
+    data["记录"] = [report, *data.get("记录", ())]

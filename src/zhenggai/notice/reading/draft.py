@@ -21,8 +21,10 @@ class Draft:
     """The ledger as far as it was recognised, and the lines that were not.
 
     `text` is the notice without what a web page or a printer put into it, which `page` has;
-    `doubts` are sentences on what the clerk should look at; `states` has for each finding the
-    state that was printed of it, '' where none was.
+    `doubts` are sentences on what the clerk should look at, `disagreements` on numbers of the
+    notice that are not those read; `states` has for each finding the
+    state that was printed of it, '' where none was, `sub_states` those of its manifestations by
+    their numbers.
     """
 
     inspection: dict[str, Any] = field(default_factory=dict)
@@ -34,6 +36,8 @@ class Draft:
     text: str = ""
     doubts: list[str] = field(default_factory=list)
     states: list[str] = field(default_factory=list)
+    disagreements: list[str] = field(default_factory=list)
+    sub_states: list[dict[int, str]] = field(default_factory=list)
 
     def set_aside(self, lines: Iterable[Line]) -> None:
         """Keep lines that have no place, each once, in the order of the text."""

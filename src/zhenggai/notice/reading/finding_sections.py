@@ -10,16 +10,20 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import Any
 
+from zhenggai.ledger.stated_totals import NUMBER, number_in
 from zhenggai.model.notice_settings import LEFT_OUT, Layout, Numbering
 from zhenggai.model.values import MOST_IN_TITLE
 from zhenggai.notice.reading import claimed_status, results_of_measures, titles
-from zhenggai.notice.reading.bodies import Body, read_body
+from zhenggai.notice.reading.bodies import Body, kind_of, read_body
 from zhenggai.notice.reading.draft import Draft, Line
 from zhenggai.notice.reading.notice_tables import Row, table_in
 from zhenggai.notice.reading.outline import Found, Node, outline
 
 _STATUS_LINE = re.compile("^完成情况[:：]")
 _MEASURES_LINE = re.compile("^整改情况[:：]")
+_STATED_COUNT = re.compile(
+    rf"[（(]\s*(?:共|计)?((?P<n>{NUMBER})[个项条](?:具体|主要)?(?:问题)?)\s*[)）]"
+)
 _OUTLOOK = re.compile(
     "(?:下一?步|下一阶段|今后|接下来)[，,、]?|.{2,30}?(?:将(?:持续|继续|进一步|坚持|以)|欢迎)"
 )
@@ -57,6 +61,7 @@ def read_results(draft: Draft, lines: list[Line], totals: frozenset[int]) -> lis
     for number, one in enumerate(read, start=1):
         _record(draft, number, one)
     draft.aspects = list(dict.fromkeys(data["方面"] for data in draft.findings if "方面" in data))
+    _record_categories(draft)
     claimed_status.read_statuses(draft)
     return behind
 
@@ -73,10 +78,19 @@ def _read_table(draft: Draft, lead: list[Line], rows: list[Row], below: list[Lin
         data["通报写法"] = [row.pattern]
         draft.findings.append(data)
         draft.states.append(row.body.state)
+        draft.sub_states.append(row.body.sub_states)
         for doubt in row.body.doubts:
             draft.doubt(doubt)
     draft.findings[-1]["通报写法"] += [line.text for line in below]
+    _record_categories(draft)
     claimed_status.read_statuses(draft)
+
+
+def _record_categories(draft: Draft) -> None:
+    """Declare the categories (问题类别) that the findings name."""
+    told = dict.fromkeys(data["问题类别"] for data in draft.findings if "问题类别" in data)
+    if told:
+        draft.inspection["问题类别"] = list(told)
 
 
 def _outlook_behind(last: Found) -> list[Line]:
@@ -115,6 +129,8 @@ def _read(found: Found) -> _Read:
     body = read_body(lines, node.mark.style)
     if parted.state:
         claimed_status.say_first(body, text[slice(*parted.state)], text[: parted.end])
+    if kind := kind_of(text[parted.stop : parted.end]):
+        body.fields.setdefault("类型", kind)
     heading = text[: parted.start] + "{问题}" + text[parted.stop : parted.end]
     one = _Read(found, body, heading, run_in=bool(rest.strip()))
     gap = rest[: len(rest) - len(rest.lstrip())]
@@ -150,6 +166,7 @@ def _record(draft: Draft, number: int, one: _Read) -> None:
     data["通报写法"] = texts
     draft.findings.append(data)
     draft.states.append(body.state)
+    draft.sub_states.append(body.sub_states)
     for doubt in body.doubts:
         draft.doubt(doubt)
     if len(title) == MOST_IN_TITLE:
@@ -180,7 +197,8 @@ def _number_written(draft: Draft, number: int, one: _Read) -> int:
 _NAMES = (
     re.compile(r"(?:在|关于|针对|聚焦|围绕)?[“‘「](.+)[”’」](?=方面|存在|问题|领域|的|。|$)"),
     re.compile(
-        r"(?:在|关于|针对|聚焦|围绕)?(.+?)(?:方面)?(?:存在)?(?:的)?(?:突出|主要|具体)?(?:问题)?(?:(?<=[面题])的?整改(?:落实|进展)?(?:情况)?)?[。：:]?"
+        r"(?:在|关于|针对|聚焦|围绕)?(.+?)(?:方面)?(?:存在)?(?:的)?(?:突出|主要|具体)?(?:问题)?(?:(?<=[面题])的?整改(?:落实|进展)?(?:情况)?)?"
+        r"(?:[（(][^（）()]{0,20}[)）])?[。：:]?"
     ),
 )
 
@@ -220,21 +238,30 @@ def _record_aspects(draft: Draft, read: list[_Read]) -> None:
     (label, heading), _ = Counter(patterns).most_common(1)[0]
     notice["按方面"], notice["方面标题"], notice["方面序号"] = (
         *("是", heading),
-        label.replace("{序号}", "{1}"),
+        label.replace("{序号}", "{1}").strip(),
     )
     firsts = [one.found.node.mark.number for one in read if one.found.above or _opens(read, one)]
     if len(firsts) > 1 and sum(first == 1 for first in firsts) * 2 > len(firsts):
         notice["分方面编号"] = "是"
     for place, node in enumerate(nodes, start=1):
         first = next(one.found for one in read if one.found.aspect is node)
+        _compare_count(draft, node, sum(one.found.aspect is node for one in read))
         below = [line.text for line in first.aspect_lines]
         above = [line.text for line in first.before]
         as_others = patterns[place - 1] == (label, heading) and node.mark.number == place
+        as_others = as_others and label == label.strip()
         if above or below or not as_others:
             name = draft.aspects[place - 1] if place <= len(draft.aspects) else node.text
             own = node.line.text.replace(name, "{方面}", 1)
             texts = [*above, own, *below]
             notice.setdefault("方面写法", []).append({"方面": name, "段落": texts})
+
+
+def _compare_count(draft: Draft, node: Node, number: int) -> None:
+    """Hold the number of findings that an aspect's heading states (3个问题) against those read."""
+    match = _STATED_COUNT.search(node.text)
+    if match and number_in(match["n"]) != number:
+        draft.disagreements.append(f"第{node.line.number}行写明“{match[1]}”，识别出{number}个")
 
 
 def _opens(read: list[_Read], one: _Read) -> bool:

@@ -7,6 +7,7 @@ from typing import Any
 
 from zhenggai.model.dates import DateTextError, parse_day, parse_deadline
 from zhenggai.model.decoding import decode_inspection
+from zhenggai.model.terms import InspectionKind
 from zhenggai.notice import default_text
 from zhenggai.notice.printed_days import plain_digits, printed_day
 from zhenggai.notice.reading.draft import Draft, Line
@@ -21,7 +22,9 @@ _END = (
     rf"(?:[0-9]{{4}}{_B}年{_B})?"
     rf"(?:[0-9]{{1,2}}{_B}月{_B}{_IN_MONTH}|[0-9]{{1,2}}{_B}日)"
 )
-_SPAN = re.compile(rf"(?P<start>{_START}){_B}(?:至|到|—+|–+|－|-+|~|～|─+){_B}(?P<end>{_END})")
+_SPAN = re.compile(
+    rf"(?P<start>{_START}){_B}起?{_B}(?:至|到|—+|–+|－|-+|~|～|─+){_B}(?P<end>{_END})"
+)
 _INSPECTED = r"(?:开展|进行|实施)(?:了)?(?:为期)?[^。；;]{0,30}?(?:巡察|巡视|回头看|检查)"
 _GROUP = r"[^，,。；;（(]{0,40}?(?:巡[察视](?:工作)?组|检查组|督查组|巡[察视]办)"
 _UNIT = re.compile(
@@ -36,6 +39,11 @@ _SHORT_FOR = re.compile(r"[（(](?:以下|下)?(?:简称|统称)[^（）()]*[)�
 _SELF = re.compile("^(?:我|本|该|其|这)")
 _BASIS = re.compile(r"(?:根据|按照)([^。]{2,100}?)[,，]")
 _DAY_OR_PART = re.compile(rf"(?:[0-9]{{4}}{_B}年{_B})?[0-9]{{1,2}}{_B}月{_B}[0-9]{{1,2}}{_B}日")
+_REPORT = (
+    "(?:出具|送达|下达|印发|作出|收到|下发|发出|反馈)[^。；;，,]{0,30}审计"
+    "|审计[^。；;，,]{0,12}(?:出具|送达|下达|印发|反馈)"
+)
+_SHORTEST_UNIT = 3
 _NAMES = ("集中整改进展情况", "整改进展情况", "整改落实情况")
 _PUBLICITY = re.compile(rf"公示(?:时间|期|期限)?[^。；;]{{0,10}}?({_START})")
 
@@ -62,11 +70,15 @@ def read_head(draft: Draft, lines: list[Line], published: str) -> None:
 def _facts(draft: Draft, text: str) -> None:
     facts = draft.inspection
     sentences = [one for one in re.split("[。\n]", text) if one]
-    for sentence in sentences:
+    is_audit = facts.get("巡察类型") == InspectionKind.AUDIT.value
+    names = "".join((draft.notice["标题"], draft.notice.get("落款", "")))
+    # Of several that were inspected it is the one that the notice is of.
+    for sentence in [] if is_audit else sorted(sentences, key=lambda one: not _is_of(one, names)):
         if "被巡察单位" not in facts or "巡察组" not in facts:
-            _who(facts, sentence)
+            _who(facts, sentence, names)
     ended = _when(draft, sentences)
-    days = (day for sentence in sentences if (day := _feedback(sentence, ended)))
+    told = _REPORT if is_audit else "反馈"
+    days = (day for sentence in sentences if (day := _feedback(sentence, ended, told)))
     if (day := next(days, None)) is not None:
         facts["反馈日期"] = str(day)
     for sentence in sentences:
@@ -81,7 +93,7 @@ def _when(draft: Draft, sentences: list[str]) -> date | None:
     """Record the days of the inspection; return the last that its end may mean."""
     for sentence in sentences:
         match = _SPAN.search(sentence)
-        if match is None or not re.search("巡[察视]", sentence):
+        if match is None or not re.search("巡[察视]|审计|回头看", sentence):
             continue
         start, end = match["start"], match["end"]
         if "月" not in end:
@@ -96,9 +108,11 @@ def _when(draft: Draft, sentences: list[str]) -> date | None:
     return None
 
 
-def _who(facts: dict[str, Any], sentence: str) -> None:
+def _who(facts: dict[str, Any], sentence: str, names: str) -> None:
     bare = _SHORT_FOR.sub("", _SPAN.sub("", sentence))
     match = _UNIT.search(bare) or _RECEIVED.search(bare)
+    units = [one["unit"] for one in _UNIT_ONLY.finditer(bare)]
+    own = next((unit for unit in units if _is_named(unit, names)), None)
     if match:
         group = re.sub(
             r"^.*(?:根据|按照|由|经)[^，,]*?(?:部署|安排|要求|批准|同意|计划)", "", match["group"]
@@ -106,9 +120,21 @@ def _who(facts: dict[str, Any], sentence: str) -> None:
         group = re.sub("^(?:由|和|并|从|于|期间)", "", group)
         if group:
             facts.setdefault("巡察组", group)
-        _set_unit(facts, match["unit"])
-    elif match := _UNIT_ONLY.search(bare):
-        _set_unit(facts, match["unit"])
+        _set_unit(facts, match["unit"] if _is_named(match["unit"], names) else own or match["unit"])
+    elif units:
+        _set_unit(facts, own or units[0])
+
+
+def _is_of(sentence: str, names: str) -> bool:
+    """Whether a sentence tells that the unit of a notice was inspected."""
+    bare = _SHORT_FOR.sub("", _SPAN.sub("", sentence))
+    return any(_is_named(one["unit"], names) for one in _UNIT_ONLY.finditer(bare))
+
+
+def _is_named(unit: str, names: str) -> bool:
+    """Whether a unit's name, or its short form, stands in what a notice is headed and signed by."""
+    rest = iter(names)
+    return len(unit) > _SHORTEST_UNIT and all(one in rest for one in unit)
 
 
 def _set_unit(facts: dict[str, Any], text: str) -> None:
@@ -118,10 +144,13 @@ def _set_unit(facts: dict[str, Any], text: str) -> None:
         facts.setdefault("被巡察单位", unit)
 
 
-def _feedback(sentence: str, ended: date | None) -> date | None:
-    """Return the day before 反馈 in a sentence; one without a year is the next after the end."""
+def _feedback(sentence: str, ended: date | None, told: str) -> date | None:
+    """Return the day before 反馈 in a sentence; one without a year is the next after the end.
+
+    Of an audit that is the day of its report; `told` is the pattern of what is said of it.
+    """
     bare = _SPAN.sub(lambda match: "〓" * len(match[0]), sentence)
-    for said in re.finditer("反馈", bare):
+    for said in re.finditer(told, bare):
         days = list(_DAY_OR_PART.finditer(bare, 0, said.start()))
         if not days:
             continue

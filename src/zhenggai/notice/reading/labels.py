@@ -18,6 +18,13 @@ class Holds(Enum):
     DEPARTMENTS = "责任科室"
     OWNER = "责任人"
     DUE = "整改时限"
+    ASSISTING = "配合科室"
+    LED_BY = "领办"
+    GOAL = "整改目标"
+    KIND = "类型"
+    CATEGORY = "问题类别"
+    SUM_FOUND = "问题金额"
+    SUM_MENDED = "已整改金额"
     OTHER = "其他"
 
 
@@ -47,14 +54,21 @@ _LABELS = (
         "(?:整改|完成|办结|计划完成|预计完成|拟完成)(?:时限|期限|时间|日期)|时限|期限",
     ),
     (
-        Holds.OTHER,
-        "(?:配合|协助|协办|参与)(?:部门|科室|单位|处室|股室|领导)|问题类别|责任(?:清单)?",
+        Holds.ASSISTING,
+        "(?:责任)?(?:配合|协助|协办|参与)(?:责任)?(?:部门|科室|单位|处室|股室|支部)",
     ),
+    (Holds.LED_BY, "领办(?:领导|人)"),
+    (Holds.GOAL, "(?:整改)?目标(?:任务)?|整改要求"),
+    (Holds.KIND, "(?:整改)?(?:类型|类别|性质|方式)"),
+    (Holds.CATEGORY, "(?:所属)?问题(?:类别|类型|分类|性质)"),
+    (Holds.SUM_FOUND, "(?:问题|涉及|违规|涉及问题|问题涉及|查出问题)(?:资金)?金额|涉及资金"),
+    (Holds.SUM_MENDED, "已(?:完成)?整改(?:问题)?(?:资金)?(?:金额|资金)|整改(?:到位)?金额"),
+    (Holds.OTHER, "(?:配合|协助|协办)领导|责任(?:清单)?"),
 )
 _LABEL = re.compile(
-    r"(?:(?<=^)|(?<=[\s。；;，,\u3000]))[【\[（(]?(?:"
+    r"(?:(?<=^)|(?<=[\s。；;，,\u3000]))(?:(?P<box>[【\[〔])|[（(])?(?:"
     + "|".join(f"(?P<L{place}>{words})" for place, (_, words) in enumerate(_LABELS))
-    + r")[】\]）)]?\s*[：:]\s*"
+    + r")(?(box)[】\]〕]\s*[：:]?|[）)]?\s*[：:。])\s*"
 )
 
 
@@ -101,6 +115,7 @@ def pieces(text: str) -> Iterator[Labelled]:
     found = list(_LABEL.finditer(text))
     # Inside a sentence a label is a word like any other, but for those who are responsible.
     found = [match for match in found if match.start() == 0 or _may_follow(text, match)]
+    found = [match for match in found if "。" not in match[0] or _heads_by_itself(text, match)]
     first = found[0].start() if found else len(text)
     if first > 0:
         yield Labelled(None, "", 0, 0, first)
@@ -111,6 +126,13 @@ def pieces(text: str) -> Iterator[Labelled]:
         kind = next(place for place in range(len(_LABELS)) if match[f"L{place}"] is not None)
         name = match[f"L{kind}"]
         yield Labelled(_LABELS[kind][0], name, match.start(), match.end(), end)
+
+
+def _heads_by_itself(text: str, match: re.Match[str]) -> bool:
+    """Whether a label with a full stop heads the line: 整改情况。一是……"""
+    return (
+        match.start() == 0 and match.end() < len(text) and match[0].rstrip("。 ").endswith("情况")
+    )
 
 
 def _may_follow(text: str, match: re.Match[str]) -> bool:

@@ -41,16 +41,40 @@ class Mark(NamedTuple):
 
 
 _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
+# Numbers that are one character with their marks: ⑴, ⒈, ㈠.
+_IN_BRACKETS = "".join(map(chr, range(0x2474, 0x2488)))
+_WITH_STOP = "".join(map(chr, range(0x2488, 0x249C)))
+_CHINESE_IN_BRACKETS = "".join(map(chr, range(0x3220, 0x322A)))
+_GLYPHS = {
+    one: number
+    for several in (_CIRCLED, _IN_BRACKETS, _WITH_STOP, _CHINESE_IN_BRACKETS)
+    for number, one in enumerate(several, start=1)
+}
 _DIGITS = "[0-9０-９]{1,3}"
+# Behind a stop a digit belongs to a decimal, but not that of a year or of 3个.
+_STOP = (
+    r"[.．](?:(?![0-9０-９])|(?=(?:19|20)[0-9]{2}(?:年|[-—－–至]))"
+    r"|(?=[0-9]{1,3}(?:个(?!百分点)|[名家项处次起笔宗辆户人村所台套件份期类条座位])))"
+)
 _STYLES = (
     (Style.CHINESE, re.compile(rf"({NUMERAL})\s*[、，,．.]\s*(?=\S)")),
+    (Style.CHINESE, re.compile(rf"第({NUMERAL})部分\s*[、，,：:]?\s*(?=\S)")),
     (Style.BRACKETED, re.compile(rf"[（(]\s*({NUMERAL})\s*[)）]\s*[、.．]?\s*(?=\S)")),
     (Style.ORDINAL, re.compile(rf"第({NUMERAL})\s*[，,、：:]\s*(?=\S)")),
-    (Style.PROBLEM, re.compile(rf"(?:反馈)?问题\s*({_DIGITS}|{NUMERAL})\s*[：:.．、]\s*(?=\S)")),
-    (Style.ARABIC, re.compile(rf"({_DIGITS})\s*(?:[.．](?![0-9０-９])|、)\s*(?=\S)")),
+    (
+        Style.PROBLEM,
+        re.compile(
+            rf"[【\[〔]?(?:巡[察视])?(?:反馈|整改|具体)?(?:问题|(?<=反馈)意见)\s*[（(]?\s*({_DIGITS}|{NUMERAL})"
+            r"\s*(?:[)）]?[】\]〕][：:]?|[)）]?\s*[：:.．、]|[)）]|(?=[ \t\u3000]))\s*(?=\S)"
+        ),
+    ),
+    (Style.ARABIC, re.compile(rf"({_DIGITS})\s*(?:{_STOP}|、)\s*(?=\S)")),
     (Style.SMALL, re.compile(rf"[（(]\s*({_DIGITS})\s*[)）]\s*[、.．]?\s*(?=\S)")),
     (Style.HALF, re.compile(rf"({_DIGITS})\s*[)）]\s*(?=\S)")),
     (Style.CIRCLED, re.compile(rf"([{_CIRCLED}])\s*(?=\S)")),
+    (Style.SMALL, re.compile(rf"([{_IN_BRACKETS}])\s*(?=\S)")),
+    (Style.ARABIC, re.compile(rf"([{_WITH_STOP}])\s*(?=\S)")),
+    (Style.BRACKETED, re.compile(rf"([{_CHINESE_IN_BRACKETS}])\s*(?=\S)")),
 )
 
 
@@ -64,7 +88,7 @@ def mark_of(text: str) -> Mark | None:
             if number is None or number == 0:
                 continue
             name = "{一}" if said[0] in "一二三四五六七八九十百" else "{序号}"
-            if said in _CIRCLED or said != (plain_digits(said).lstrip("0") or said):
+            if said in _GLYPHS or said != (plain_digits(said).lstrip("0") or said):
                 name = said  # ０１ and ① are written by no placeholder
             start, end = match.span(1)
             return Mark(style, number, text[:start] + name + text[end : match.end()], match.end())
@@ -72,8 +96,8 @@ def mark_of(text: str) -> Mark | None:
 
 
 def _number(text: str) -> int | None:
-    if text in _CIRCLED:
-        return _CIRCLED.index(text) + 1
+    if text in _GLYPHS:
+        return _GLYPHS[text]
     digits = plain_digits(text)
     return int(digits) if digits.isascii() else number_of(text)
 
@@ -97,7 +121,9 @@ SERIES = (
     Series("①", re.compile(rf"([{_CIRCLED}])\s*[、.．]?\s*")),
     Series("(1)", re.compile(rf"[（(]\s*({_DIGITS})\s*[)）]\s*[、.．]?\s*")),
     Series("1)", re.compile(rf"(?<![0-9０-９（(])({_DIGITS})[)）]\s*")),
-    Series("1.", re.compile(rf"(?<![0-9０-９.])({_DIGITS})(?:[.．](?![0-9０-９])|、)\s*")),
+    Series("⑴", re.compile(rf"([{_IN_BRACKETS}])\s*[、.．]?\s*")),
+    Series("⒈", re.compile(rf"([{_WITH_STOP}])\s*")),
+    Series("1.", re.compile(rf"(?<![0-9０-９.])({_DIGITS})(?:{_STOP}|、)\s*")),
     Series("（一）", re.compile(rf"[（(]({NUMERAL})[)）]\s*")),
 )
 _BEFORE = "。；;！!？?：:，, \t\u3000\xa0"

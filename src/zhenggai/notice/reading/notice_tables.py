@@ -4,8 +4,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from zhenggai.model.names import split_names
 from zhenggai.notice.reading import claimed_states, titles
-from zhenggai.notice.reading.bodies import Body, State, deadline_of, read_body
+from zhenggai.notice.reading.bodies import Body, State, deadline_of, note_field, read_body
 from zhenggai.notice.reading.draft import Line
 from zhenggai.notice.reading.labels import Holds, holds_of
 
@@ -61,25 +62,49 @@ def _row(line: Line, columns: list[Holds | str]) -> Row | None:
     body, title, written = Body(), "", []
     for place, part in enumerate(parts):
         column = columns[place // 2] if place % 2 == 0 else ""
-        pattern = part
         if column == "问题" and not title:
             parted = titles.take_apart(part)
             title = parted.title(part)
-            pattern = part[: parted.start] + "{问题}" + part[parted.stop :]
-        elif column is Holds.MEASURES:
-            pattern = _measures(body, line.number, part)
-        elif column is Holds.STATE and (match := claimed_states.STATE.search(part)):
-            body.states.append(State(match[0]))
-        elif column in (Holds.LEADER, Holds.OWNER) and isinstance(column, Holds):
-            body.fields[column.value] = part
-            pattern = f"{{{column.value}}}"
-        elif column is Holds.DEPARTMENTS:
-            body.fields[column.value] = part
-            pattern = part
-        elif column is Holds.DUE and (day := deadline_of(part)):
-            body.fields[column.value] = str(day)
-        written.append(pattern)
+            written.append(part[: parted.start] + "{问题}" + part[parted.stop :])
+        elif isinstance(column, Holds) and part.strip():
+            written.append(_cell(body, column, part, line.number))
+        else:
+            written.append(part)
     return Row(line, title, "".join(written), body) if title else None
+
+
+def _cell(body: Body, column: Holds, part: str, number: int) -> str:
+    """Note what a cell says; return how it is written."""
+    match column:
+        case Holds.MEASURES:
+            return _measures(body, number, part)
+        case Holds.STATE:
+            if match := claimed_states.STATE.search(part):
+                body.states.append(State(match[0]))
+        case Holds.LEADER | Holds.OWNER:
+            body.fields[column.value] = part
+            return f"{{{column.value}}}"
+        case Holds.DEPARTMENTS | Holds.ASSISTING:
+            names = split_names(part)
+            body.fields[column.value] = names if len(names) > 1 else part
+            return f"{{{column.value}}}" if "、".join(names) == part else part
+        case Holds.DUE:
+            if day := deadline_of(part):
+                body.fields[column.value] = str(day)
+        case Holds.OUTCOME:
+            return _outcome(body, part)
+        case _:
+            note_field(body, column, part)
+    return part
+
+
+def _outcome(body: Body, part: str) -> str:
+    """Keep what was achieved with the measure, where the row tells one alone."""
+    value = part.rstrip("。；; ")
+    if len(body.measures) != 1 or body.measures[0].outcome or not value:
+        return part
+    body.measures[0].outcome = value
+    return "{成效}" + part[len(value) :]
 
 
 def _measures(body: Body, number: int, text: str) -> str:

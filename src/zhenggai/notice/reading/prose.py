@@ -73,4 +73,5 @@ def _labelled(text: str, expected: int) -> tuple[str | None, str]:
     if mark is None or mark.number != expected or mark.style not in (Style.BRACKETED, Style.ARABIC):
         return None, text
     label = mark.pattern.replace("{序号}", "{1}")
-    return (label, text[mark.end :]) if "{" in label else (None, text)
+    is_kept = "{" in label and label == label.strip()
+    return (label, text[mark.end :]) if is_kept else (None, text)

@@ -5,6 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 from zhenggai.ledger.stated_results import money_in, people_in, rules_in
+from zhenggai.model.amounts import in_yuan
 
 
 def read(texts: Sequence[str]) -> dict[str, Any]:
@@ -14,7 +15,7 @@ def read(texts: Sequence[str]) -> dict[str, Any]:
         found["建章立制"] = rules
     amounts = [amount for text in texts for amount in money_in(text)]
     if amounts:
-        found["清退资金"] = _written(sum(amounts, Decimal(0)))
+        found["清退资金"] = in_yuan(sum(amounts, Decimal(0)))
     people: dict[str, int] = {}
     for text in texts:
         for how, number in people_in(text):
@@ -22,10 +23,3 @@ def read(texts: Sequence[str]) -> dict[str, Any]:
     if people:
         found["处理人员"] = {how: str(number) for how, number in people.items()}
     return found
-
-
-def _written(yuan: Decimal) -> str:
-    ten_thousand = 10_000
-    if yuan >= ten_thousand:
-        return f"{(yuan / ten_thousand).normalize():f}万元"
-    return f"{yuan.normalize():f}元"

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, field
 
 from zhenggai.model.dates import chinese_day
-from zhenggai.model.decoding import decode
+from zhenggai.model.decoding import decode, decode_inspection
 from zhenggai.model.notice_settings import LEFT_OUT, Notice
 from zhenggai.notice import default_text
 from zhenggai.notice.printed_days import is_printed_day, plain_digits, printed_day
@@ -125,7 +125,8 @@ def read_tail(draft: Draft, tail: Tail) -> None:
     _contacts(draft, texts)
     if texts and re.search("公示(?:期|时间)", texts[0]):
         notice["公示期"] = texts.pop(0)
-    own = default_text.supervision(_notice(draft))
+    inspection, _ = decode_inspection(draft.inspection)
+    own = default_text.supervision(inspection, _notice(draft))
     if "\n".join(texts) != own:
         notice["监督"] = texts or LEFT_OUT
 

@@ -12,7 +12,7 @@ ABOUT = re.compile(
     r"(?:在|对|就)?(?:关于|针对)(?:巡[察视]反馈的?(?=[“‘「『《\"]))?|对(?=[“‘「『《\"'])"
 )
 LABEL = re.compile(
-    r"(?:(?:巡[察视])?反馈(?:的?(?:主要|具体|突出)?问题|意见)?(?:指出|认为)?|问题(?:描述|表述|名称)?|存在(?:的)?问题"
+    r"(?:(?:巡[察视])?反馈(?:的?(?:主要|具体|突出)?问题|意见)?(?:指出|认为)?|(?:具体|主要|突出)?问题(?:描述|表述|名称)?|存在(?:的)?问题"
     r"|(?:巡[察视]|检查)(?:组)?(?:反馈)?指出)\s*[：:]\s*"
 )
 _WRAPPED_UP = re.compile(
@@ -21,6 +21,9 @@ _WRAPPED_UP = re.compile(
 )
 _AFTER_QUOTE = re.compile(
     r"(?:(?:的|等|方面|存在)*(?:具体|突出|主要)?(?:问题|的整改|整改|情况)|方面|$)"
+)
+_BRACKETED = re.compile(
+    rf"{BRACKETED_STATE.pattern}|[（(](?:立行立改|即知即改|限期整改|长期整改)(?:类|问题|事项)?[)）]"
 )
 _STOPS = "。！？!?；;"
 
@@ -57,8 +60,10 @@ def take_apart(text: str) -> Heading:
     stop, state = end, None
     while stop > start and text[stop - 1] in "。：:；; \u3000":
         stop -= 1
-    if match := _last(BRACKETED_STATE, text, start, stop):
-        state, stop = match.span("state"), match.start()
+    while match := _last(_BRACKETED, text, start, stop):
+        if match["state"]:
+            state = match.span("state")
+        stop = match.start()
     if is_about_it and text[start : start + 1] in _PAIRS and start < stop:
         close = _closing(text, start, stop)
         if close > start + 1 and (close + 1 >= stop or _AFTER_QUOTE.match(text, close + 1, stop)):

@@ -1,0 +1,227 @@
+"""Notices in structures of their own: audits, repeated inspections, labels, odd numbers, steps.
+
+Each is whole. What a careful clerk would read of it stands here; its text comes out again.
+"""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from zhenggai.notice import sources
+from zhenggai.notice.comparing import differing, written
+from zhenggai.notice.confidence import confidence
+from zhenggai.notice.importing import read_notice
+from zhenggai.notice.reading.draft import Draft
+
+FIXTURES = Path(__file__).parent / "fixtures" / "other"
+NAMES = sorted(path.stem for path in FIXTURES.glob("*.txt"))
+
+# What no title is to be read from (docs/notice.md).
+UNREAD = {"bullets"}
+
+TITLES = {
+    "audit-office": [
+        *("预算编制不完整", "结转资金未及时清理", "未按规定履行政府采购程序"),
+        *("工程结算多计工程款", "资产未登记入账"),
+    ],
+    "counted-aspects": [
+        *("教学改革力度不够", "科研成果转化少", "校委会议事规则不完善", "培训费管理松散"),
+        *("物业采购未比价", "双重组织生活落实不好", "党费收缴不及时"),
+    ],
+    "elevated-village": [
+        *("“三会一课”不正常", "发展党员把关不严", "集体资产出租未公开招标"),
+        *("村级财务白条入账", "低保动态管理不及时"),
+    ],
+    "grain-special": [
+        *("政治责任扛得不牢", "粮食购销监管存在漏洞", "干部轮岗不及时"),
+        "2019年以来以案促改不深入",
+    ],
+    "joint": ["对供水管网巡检不到位", "水费收缴不规范", "项目验收拖延"],
+    "look-back": [
+        *("基层医疗机构药品采购不规范", "公共卫生经费拨付滞后", "党组研究党建工作少"),
+        *("廉政风险点排查不全", "专业人才流失", "编外人员管理不严"),
+    ],
+    "odd-numbers": ["学习教育不扎实", "库房管理有隐患", "档案利用服务不便捷", "公车管理不规范"],
+    "plain-paragraphs": ["绿化养护招标门槛设置不合理", "古树名木保护不力", "公园商业用房低价出租"],
+    "runin-labels": ["节能降耗责任不落实", "办公用房清理不彻底", "公务用车平台运行不畅"],
+    "second-round": ["融资成本控制不力", "工程变更审批不严", "资产闲置"],
+    "steps": ["为农服务主责主业不突出", "社有企业监管缺位", "机关作风不实"],
+    "summary-people": ["师德师风建设薄弱", "食堂采购不规范", "校外培训治理不力", "教师轮岗推进慢"],
+    "two-signers": [
+        *("人居环境整治滞后", "扶贫资产管护不到位", "政务公开不及时"),
+        *("执法队伍力量薄弱", "信访积案化解慢"),
+    ],
+    "year-titles": [
+        *("2019年以来未召开组织生活会", "3个展厅长期闲置", "“免费开放”资金使用不规范"),
+    ],
+}
+MEASURES = {
+    "audit-office": [1, 1, 1, 1, 1],
+    "elevated-village": [3, 2, 2, 2, 2],
+    "grain-special": [4, 4, 4, 4],
+    "joint": [4, 2, 2],
+    "plain-paragraphs": [1, 1, 1],
+    "steps": [3, 2, 2],
+}
+STATES = {
+    "audit-office": ["已整改", "部分整改", "已整改", "已整改", "正在整改"],
+    "elevated-village": ["已完成", "已完成，长期坚持", "已完成", "正在整改", "已完成"],
+    "grain-special": ["", "", "", "长期整改"],
+    "look-back": [*("已完成", "已完成并长期坚持", "已完成", "已完成", "正在推进", "已完成")],
+    "runin-labels": ["已完成", "已完成", "持续推进"],
+    "second-round": ["已完成", "已完成", "未完成"],
+    "summary-people": ["已完成", "已完成", "正在整改", "已完成"],
+    "two-signers": ["已完成", "已完成", "已完成", "未完成", "已完成"],
+}
+# Kind, unit, who inspected, feedback, published.
+FACTS = {
+    "audit-office": ("审计整改", "县交通运输局", "县审计局", "2022-07-18", "2022-11-30"),
+    "counted-aspects": (
+        *("常规巡察", "区委党校校务委员会", "区委第二巡察组"),
+        *("2023-06-16", "2023-11-10"),
+    ),
+    "elevated-village": (
+        *("提级巡察", "石桥村党总支", "市委第七巡察组"),
+        *("2023-11-03", "2024-03-01"),
+    ),
+    "grain-special": (
+        *("专项巡察", "市粮食和物资储备局党组", "市委第三巡察组"),
+        *("2022-01-21", "2022-06-15"),
+    ),
+    "joint": ("联动巡察", "县水务局党组", "县委第三巡察组", "2024-07-05", "2024-12-06"),
+    "look-back": ("回头看", "县卫生健康局党组", "县委第五巡察组", "2023-05-12", "2023-09-28"),
+    "odd-numbers": (None, "县档案馆党支部", "县委第八巡察组", "2021-07-09", "2021-10-11"),
+    "plain-paragraphs": (
+        *("机动巡察", "市园林管理中心党委", "市委第十巡察组"),
+        *("2023-03-10", "2023-08-07"),
+    ),
+    "runin-labels": (
+        *(None, "县机关事务管理局党组", "省委第九巡视组"),
+        *("2022-05-27", "2022-09-30"),
+    ),
+    "second-round": ("二次巡察", "区城投公司党委", "区委第一巡察组", "2022-07-01", "2022-12-09"),
+    "steps": (None, "县供销合作社联合社党组", "县委第二巡察组", "2022-08-26", "2022-12-01"),
+    "summary-people": (None, "县教育体育局党组", "县委第一巡察组", "2021-07-02", "2022-01-10"),
+    "two-signers": (None, "中共北塘镇委员会", "县委第九巡察组", "2021-01-20", "2021-06-30"),
+    "year-titles": (None, "县文化馆党支部", "县委第六巡察组", "2021-01-15", "2021-04-20"),
+}
+PAGE_LINES = {"runin-labels": [2, 7, 9, 10, 11]}
+
+
+def read(name: str) -> Draft:
+    return read_notice(sources.read(FIXTURES / f"{name}.txt").text)
+
+
+def _all(key: str, draft: Draft) -> list[Any]:
+    return [data.get(key) for data in draft.findings]
+
+
+@pytest.mark.parametrize("name", [one for one in NAMES if one not in UNREAD])
+def test_what_a_clerk_would_read_is_read(name: str) -> None:
+    draft = read(name)
+    assert _all("问题", draft) == TITLES[name]
+    told = [len(measures or ()) for measures in _all("措施", draft)]
+    assert told == MEASURES.get(name, [2] * len(TITLES[name]))
+    assert draft.states == STATES.get(name, [""] * len(TITLES[name]))
+    facts = draft.inspection
+    who = facts.get("审计机关", facts.get("巡察组"))
+    kind, unit, published = facts.get("巡察类型"), facts["被巡察单位"], draft.notice["落款日期"]
+    assert (kind, unit, who, facts["反馈日期"], published) == FACTS[name]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_nothing_is_lost_and_what_comes_out_is_the_same(name: str) -> None:
+    draft = read(name)
+    assert draft.unplaced == []
+    assert [line.number for line in draft.page] == PAGE_LINES.get(name, [])
+    if name not in UNREAD:
+        assert differing(draft) == []
+        assert written(draft) == draft.text
+        assert confidence(draft) == ((), ())
+
+
+def test_titles_with_bullets_are_not_read_and_missed_by_the_notices_own_total() -> None:
+    draft = read("bullets")
+    assert draft.findings == []
+    assert confidence(draft).disagreements == ("通报写明“5个问题”，识别出0个问题",)
+
+
+def test_an_audit_names_its_office_its_report_and_what_was_found_and_mended() -> None:
+    draft = read("audit-office")
+    assert draft.inspection["审计机关"] == "县审计局"
+    assert draft.inspection["报告文号"] == "松审报〔2022〕21号"
+    assert "巡察组" not in draft.inspection
+    assert _all("问题金额", draft) == ["120万元", "86.4万元", "38.2万元", "18万元", "150万元"]
+    assert _all("已整改金额", draft) == ["120万元", "70.4万元", "38.2万元", "18万元", "90万元"]
+    draft.findings[1]["已整改金额"] = "80万元"
+    assert confidence(draft).doubts == (
+        "通报写明“已整改金额336.6万元”，各问题写明的合计是346.2万元",
+    )
+
+
+def test_who_leads_and_who_assists_are_told_apart() -> None:
+    draft = read("elevated-village")
+    assert _all("责任科室", draft) == ["村党总支", "村党总支", "村委会", "村委会", "村委会"]
+    assisting = ["镇党建办", ["镇组织办", "镇纪检办"], "镇农经站", "镇财政所", "镇民政办"]
+    assert _all("配合科室", draft) == assisting
+    draft.findings[0]["配合科室"] = "镇党建工作站"
+    assert "配合部门：镇党建工作站\n" in written(draft)
+
+
+def test_states_of_sub_findings_are_a_report_and_finish_their_measures_alone() -> None:
+    draft = read("grain-special")
+    first = draft.findings[0]
+    assert first["记录"] == [
+        {
+            "日期": "2022-06-15",
+            "事项": "进展",
+            "情况": "据通报：具体表现1已完成整改；具体表现2正在整改",
+        }
+    ]
+    assert [one.get("完成") for one in first["措施"]] == ["2022-06-15", "2022-06-15", None, None]
+    closed = draft.findings[3]["记录"]
+    assert [one["事项"] for one in closed] == ["进展", "进展"]
+
+
+def test_kinds_in_brackets_come_off_the_title() -> None:
+    draft = read("grain-special")
+    assert _all("类型", draft) == ["立行立改", "限期整改", "限期整改", "长期坚持"]
+    assert written(draft) == draft.text
+
+
+def test_a_category_is_kept_and_declared() -> None:
+    text = (
+        "一、整改情况\n1.会议过多。\n问题类别：制度执行\n整改类型：立行立改\n整改目标：会议减少三成\n"
+        "整改措施：一是少开会。二是开短会。\n2.车辆管理松散。\n问题类别：财务管理\n整改类型：一般\n"
+        "整改目标：台账齐全\n整改措施：一是建台账。二是封存钥匙。\n"
+    )
+    draft = read_notice(text)
+    assert draft.inspection["问题类别"] == ["制度执行", "财务管理"]
+    assert _all("问题类别", draft) == ["制度执行", "财务管理"]
+    assert _all("类型", draft) == ["立行立改", None]
+    assert _all("整改目标", draft) == ["会议减少三成", "台账齐全"]
+    assert written(draft) == text
+
+
+def test_an_aspect_that_states_another_number_of_findings_disagrees() -> None:
+    text = (FIXTURES / "counted-aspects.txt").read_text(encoding="utf-8")
+    wrong = read_notice(text.replace("从严治党方面（3个问题）", "从严治党方面（4个问题）"))
+    assert confidence(wrong).disagreements == ("第10行写明“4个问题”，识别出3个",)
+    assert read_notice(text).aspects == [
+        *("落实党的理论路线方针政策", "全面从严治党", "基层党组织建设"),
+    ]
+
+
+@pytest.mark.parametrize("gap", ["　", " ", "\t"])
+def test_blanks_behind_a_number_come_back(gap: str) -> None:
+    text = (
+        "县甲局党组关于巡察整改情况的通报\n2022年3月1日至4月29日，县委第二巡察组对县甲局党组"
+        f"进行了巡察，6月10日反馈。\n一、{gap}组织情况\n（一）{gap}加强领导。召开会议4次。\n"
+        f"（二）{gap}压实责任。研究整改。\n二、{gap}整改情况\n（一）{gap}在学习方面\n"
+        f"1.{gap}学习不多。\n一是学习4次。二是研讨2次。\n（二）{gap}在作风方面\n"
+        f"2.{gap}会议多。\n一是少开会。二是开短会。\n县甲局党组\n2022年11月3日\n"
+    )
+    draft = read_notice(text)
+    assert _all("问题", draft) == ["学习不多", "会议多"]
+    assert written(draft) == text
