@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from pdf_files import pdf_file
 
 from zhenggai.notice import sources
 from zhenggai.notice.comparing import differing, written
@@ -15,12 +16,37 @@ from zhenggai.notice.importing import read_notice
 from zhenggai.notice.reading.draft import Draft
 
 FIXTURES = Path(__file__).parent / "fixtures" / "other"
-NAMES = sorted(path.stem for path in FIXTURES.glob("*.txt"))
+FILES = {path.stem: path for path in sorted(FIXTURES.iterdir())}
+NAMES = sorted(FILES)
 
 # What no title is to be read from (docs/notice.md).
 UNREAD = {"bullets"}
 
 TITLES = {
+    "entered": ["阅读推广活动少", "图书采购论证不足", "安全管理不细"],
+    "existing-problems": ["森林资源管护责任缺位", "林木采伐审批把关不严", "项目资金监管乏力"],
+    "measures-yiyao": [
+        *("理论学习不系统", "调查研究不深入", "企业登记时限压缩不够", "校园食堂检查频次不够"),
+        *("网络餐饮监管滞后", "自由裁量权使用不规范", "廉政谈话走过场", "换届不及时"),
+        "党建与业务融合差",
+    ],
+    "numbered-labels": ["供水管网漏损率高", "水费欠缴多", "采购不规范"],
+    "state-first": [
+        *("民主集中制执行不严格", "脱贫攻坚责任压得不实", "村级阵地建设滞后"),
+        *("后备干部不足", "惠农资金发放不及时", "公车私用"),
+    ],
+    "three-kinds": [
+        *("落实立德树人根本任务有差距", "意识形态工作责任制落实不严", "教育规划滞后"),
+        *("校服采购监管不到位", "课后服务收费不规范", "民办园普惠资金拨付慢"),
+        *("校车安全隐患多", "教师编制使用不活", "师德失范", "校长轮岗不及时"),
+    ],
+    "empty-cell": ["院务公开不全", "药品效期管理差", "岗位练兵少", "党员志愿服务不经常"],
+    "lists": ["康复服务覆盖面窄", "就业帮扶力度小", "车辆管理不严"],
+    "two-tables": ["文旅融合不深", "景区监管缺位", "农家书屋闲置", "票据不合规", "往来款未清理"],
+    "web-page": [
+        *("贯彻养老服务政策不到位", "救助对象核查不精准", "党员教育流于形式"),
+        *("社会组织党建薄弱", "殡葬领域监管不严", "采购程序不规范"),
+    ],
     "audit-office": [
         *("预算编制不完整", "结转资金未及时清理", "未按规定履行政府采购程序"),
         *("工程结算多计工程款", "资产未登记入账"),
@@ -57,6 +83,11 @@ TITLES = {
     ],
 }
 MEASURES = {
+    "entered": [1, 1, 1],
+    "existing-problems": [3, 2, 2],
+    "state-first": [1, 1, 1, 1, 1, 1],
+    "empty-cell": [2, 1, 2, 1],
+    "two-tables": [2, 1, 2, 1, 1],
     "audit-office": [1, 1, 1, 1, 1],
     "elevated-village": [3, 2, 2, 2, 2],
     "grain-special": [4, 4, 4, 4],
@@ -65,6 +96,17 @@ MEASURES = {
     "steps": [3, 2, 2],
 }
 STATES = {
+    "existing-problems": ["已完成", "已完成并长期坚持", "未完成"],
+    "measures-yiyao": [
+        *("已完成整改", "已完成整改", "已完成整改", "正在推进", "已完成整改"),
+        *("已完成整改", "已完成整改", "已完成整改", "正在推进，需长期坚持"),
+    ],
+    "numbered-labels": ["已完成，持续巩固", "持续推进", "已完成"],
+    "state-first": [
+        *("已整改到位", "已整改到位", "已整改到位", "正在整改", "已整改到位", "已整改到位"),
+    ],
+    "empty-cell": ["已完成", "已完成", "长期坚持", "正在推进"],
+    "two-tables": ["已完成", "已完成", "正在推进", "已完成", "未完成"],
     "audit-office": ["已整改", "部分整改", "已整改", "已整改", "正在整改"],
     "elevated-village": ["已完成", "已完成，长期坚持", "已完成", "正在整改", "已完成"],
     "grain-special": ["", "", "", "长期整改"],
@@ -76,6 +118,25 @@ STATES = {
 }
 # Kind, unit, who inspected, feedback, published.
 FACTS = {
+    "entered": (None, "县图书馆党支部", "县委第五巡察组", "2020-07-20", "2020-12-03"),
+    "existing-problems": (
+        *(None, "县林业和草原局党组", "县委第一巡察组"),
+        *("2022-12-08", "2023-06-12"),
+    ),
+    "measures-yiyao": (
+        *(None, "县市场监督管理局党组", "县委巡察一组"),
+        *("2023-08-01", "2023-11-08"),
+    ),
+    "numbered-labels": (None, "县供水公司党支部", "县委第七巡察组", "2022-04-25", None),
+    "state-first": (None, "万水镇党委", "县委第二巡察组", "2019-06-03", "2019-09-02"),
+    "three-kinds": (None, "区教育局党委", "区委第一巡察组", "2024-01-09", "2024-05-20"),
+    "empty-cell": (
+        *(None, "县妇幼保健院党支部", "县委第一巡察组"),
+        *("2023-12-05", "2024-04-08"),
+    ),
+    "lists": (None, "县残联党组", "县委第二巡察组", "2022-11-02", "2023-02-20"),
+    "two-tables": (None, "县文旅局党组", "县委第一巡察组", "2023-06-09", "2023-12-01"),
+    "web-page": (None, "县民政局党组", "县委第六巡察组", "2021-01-26", "2021-08-10"),
     "audit-office": ("审计整改", "县交通运输局", "县审计局", "2022-07-18", "2022-11-30"),
     "counted-aspects": (
         *("常规巡察", "区委党校校务委员会", "区委第二巡察组"),
@@ -106,11 +167,17 @@ FACTS = {
     "two-signers": (None, "中共北塘镇委员会", "县委第九巡察组", "2021-01-20", "2021-06-30"),
     "year-titles": (None, "县文化馆党支部", "县委第六巡察组", "2021-01-15", "2021-04-20"),
 }
-PAGE_LINES = {"runin-labels": [2, 7, 9, 10, 11]}
+PAGE_LINES = {
+    "entered": [2],
+    "measures-yiyao": [2],
+    "runin-labels": [2, 7, 9, 10, 11],
+    "web-page": [1, 2, 3, 4, 5, 7, 34, 35, 36, 37, 38],
+}
+DOUBTS = {"two-tables": ("问题的序号有缺号：第11行是5，前一个是3",)}
 
 
 def read(name: str) -> Draft:
-    return read_notice(sources.read(FIXTURES / f"{name}.txt").text)
+    return read_notice(sources.read(FILES[name]).text)
 
 
 def _all(key: str, draft: Draft) -> list[Any]:
@@ -126,7 +193,7 @@ def test_what_a_clerk_would_read_is_read(name: str) -> None:
     assert draft.states == STATES.get(name, [""] * len(TITLES[name]))
     facts = draft.inspection
     who = facts.get("审计机关", facts.get("巡察组"))
-    kind, unit, published = facts.get("巡察类型"), facts["被巡察单位"], draft.notice["落款日期"]
+    kind, unit, published = facts.get("巡察类型"), facts["被巡察单位"], draft.notice.get("落款日期")
     assert (kind, unit, who, facts["反馈日期"], published) == FACTS[name]
 
 
@@ -136,9 +203,10 @@ def test_nothing_is_lost_and_what_comes_out_is_the_same(name: str) -> None:
     assert draft.unplaced == []
     assert [line.number for line in draft.page] == PAGE_LINES.get(name, [])
     if name not in UNREAD:
-        assert differing(draft) == []
-        assert written(draft) == draft.text
-        assert confidence(draft) == ((), ())
+        # What is indented otherwise than the rest (web-page) differs in blanks alone.
+        assert differing(draft) == ([("", "")] if name == "web-page" else [])
+        assert name == "web-page" or written(draft) == draft.text
+        assert confidence(draft) == ((), DOUBTS.get(name, ()))
 
 
 def test_titles_with_bullets_are_not_read_and_missed_by_the_notices_own_total() -> None:
@@ -225,3 +293,59 @@ def test_blanks_behind_a_number_come_back(gap: str) -> None:
     draft = read_notice(text)
     assert _all("问题", draft) == ["学习不多", "会议多"]
     assert written(draft) == text
+
+
+def test_a_pdf_of_wrapped_lines_is_put_together(tmp_path: Path) -> None:
+    first = [
+        "县老干部局党支部关于巡察整改情况的通报",
+        "　　根据县委统一部署，2021年5月10日至6月30日，县委第三巡察组",
+        "对县老干部局党支部进行了巡察。2021年8月2日，巡察组向局党支部",
+        "反馈了巡察意见。现将整改情况予以公布。",
+        "　　一、整改落实情况",
+        "　　（一）关于“老干部政治待遇落实不到位”的问题。",
+        "　　一是组织政治理论学习9次，走访慰问离退休干部120人次。二是",
+        "订阅报刊360份，送学上门45人次。",
+        "- 1 -",
+    ]
+    second = [
+        "　　（二）关于“活动经费管理不规范”的问题。",
+        "　　一是修订《活动经费管理办法》，明确审批权限。二是对2020年以",
+        "来的经费支出逐笔核对，退回不合规支出1260元。",
+        "县老干部局党支部",
+        "2021年11月15日",
+        "- 2 -",
+    ]
+    file = tmp_path / "通报.pdf"
+    file.write_bytes(pdf_file([first, second]))
+    source = sources.read(file)
+    draft = read_notice(source.text)
+    assert _all("问题", draft) == ["老干部政治待遇落实不到位", "活动经费管理不规范"]
+    assert draft.findings[0]["措施"][1] == {"内容": "订阅报刊360份，送学上门45人次"}
+    assert draft.findings[1]["清退资金"] == "1260元"
+    assert draft.unplaced == []
+    assert written(draft) == draft.text
+
+
+def test_rows_of_other_columns_than_the_heading_are_named() -> None:
+    text = (
+        "一、整改情况\n序号\t问题\t整改措施\t责任科室\n1\t会议多\t少开会\t办公室\n"
+        "2\t车辆管理松\t封存钥匙\t办公室\t已完成\n3\t账目乱\t补账\t财务科\n"
+    )
+    draft = read_notice(text)
+    assert _all("问题", draft) == ["会议多", "账目乱"]
+    assert written(draft) == text
+    assert confidence(draft) == (
+        ("第4行像表格的一行，列数与表头不同，没有读作问题",),
+        ("问题的序号有缺号：第5行是3，前一个是1",),
+    )
+
+
+def test_what_is_labelled_as_found_is_no_measure() -> None:
+    found = _all("具体表现", read("existing-problems"))
+    assert found == [["巡护记录造假", "封山育林面积虚报"], ["超限额采伐2起"], ["造林补助滞留"]]
+
+
+def test_a_part_that_only_tells_of_progress_holds_no_findings() -> None:
+    draft = read("measures-yiyao")
+    assert draft.notice["组织标题"] == "集中整改任务推进情况"
+    assert len(draft.aspects) == 4

@@ -66,12 +66,16 @@ def _money(stated: list[Returned], told: Told) -> Iterator[tuple[str, str]]:
 
 
 def _people(stated: list[tuple[str, str, int]], told: Told) -> Iterator[tuple[str, str]]:
-    for words, how, number in stated:
-        count = sum(people for one, people in told.people.items() if counts_as(one, how))
+    each = [
+        sum(people for one, people in told.people.items() if counts_as(one, how))
+        for _, how, _ in stated
+    ]
+    for (words, how, number), count in zip(stated, each, strict=True):
         # Who was dealt with twice is one of those dealt with.
         is_more = count > number and how != IN_GENERAL
-        is_fewer = 0 < count < number and not any(deals_uncounted(x, how) for x in told.texts)
-        if is_more or is_fewer:
+        # Where some kind is told by no finding, they do not tell everybody.
+        is_whole = all(each) and not any(deals_uncounted(text, how) for text in told.texts)
+        if is_more or (count < number and is_whole):
             yield words, f"{count}人"
 
 

@@ -16,6 +16,7 @@ from zhenggai.notice.reading.finding_sections import read_results
 from zhenggai.notice.reading.head import read_head
 from zhenggai.notice.reading.inspection_kinds import read_kind
 from zhenggai.notice.reading.lines import Part, Role, cut_parts, read_style, roles
+from zhenggai.notice.reading.notice_tables import table_in
 from zhenggai.notice.reading.outline import outline
 from zhenggai.notice.reading.prose import ORGANISATION, OUTLOOK, read_loose, read_prose
 from zhenggai.notice.reading.tail import read_tail, take_tail
@@ -33,7 +34,7 @@ def read_notice(source: str) -> Draft:
     head, parts = cut_parts(lines)
     totals = frozenset(said.number for line in lines for said in stated_in(line.text).findings)
     if not parts:
-        head, _ = outline(lines, totals)
+        head = _above_findings(lines, totals)
     read_kind(draft, head)
     read_tail(draft, tail)
     read_head(draft, head, cleaned.published)
@@ -49,6 +50,14 @@ def read_notice(source: str) -> Draft:
     draft.set_aside(not_written(draft, cleaned.lines))
     read_gaps(draft, cleaned, placed(draft))
     return draft
+
+
+def _above_findings(lines: list[Line], totals: frozenset[int]) -> list[Line]:
+    """Return what stands above the findings of a notice without parts."""
+    if table := table_in(lines):
+        return table.lead[:-1]
+    head, _ = outline(lines, totals)
+    return head
 
 
 def _read_parts(draft: Draft, parts: list[Part], totals: frozenset[int]) -> None:

@@ -38,25 +38,6 @@ def _own_rate(case: ExaminedLedger) -> Iterator[Problem]:
             yield Problem(message, "核对总数、完成数和完成率", passage.at, passage.file)
 
 
-@RULES.on_ledger(
-    "N810",
-    "巡察的日期先后不对",
-    _WARNING,
-    "巡察开始不晚于巡察结束，巡察结束不晚于反馈日期；导入的通报照原文读出，原文写错的会在这里指出。",
-)
-def _days_in_order(case: ExaminedLedger) -> Iterator[Problem]:
-    facts = case.ledger.inspection
-    days = (
-        *(("巡察开始", facts.started_on), ("巡察结束", facts.ended_on)),
-        ("反馈日期", facts.feedback_on),
-    )
-    known = [(key, day) for key, day in days if day is not None]
-    for (first, before), (second, after) in pairwise(known):
-        if facts.notice is not None and after < before:
-            message = f"{second}{after}早于{first}{before}"
-            yield Problem(message, "核对这两个日期", (second,), FILE)
-
-
 _DAY = re.compile(r"[0-9]{4}年[0-9]{1,2}月[0-9]{1,2}日")
 
 

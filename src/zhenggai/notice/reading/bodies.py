@@ -76,7 +76,7 @@ def read_body(lines: Sequence[Line], own_style: Style | None) -> Body:
     body = Body()
     sections = _sections(lines, own_style)
     for number, (heading, below) in enumerate(sections):
-        reader = _Reader(body, number)
+        reader = _Reader(body, number, is_alone=len(sections) == 1)
         if heading is not None:
             reader.read([*reader.head(heading), *below])
         else:
@@ -150,8 +150,9 @@ def _runs_on(text: str, rest: str) -> bool:
 class _Reader:
     """Reads the paragraphs of one section: the finding's own, or those of a manifestation."""
 
-    def __init__(self, body: Body, manifestation: int) -> None:
+    def __init__(self, body: Body, manifestation: int, *, is_alone: bool) -> None:
         self.body = body
+        self.is_alone = is_alone
         self.manifestation = manifestation
         self.mode = Holds.MEASURES
         self.counted: tuple[str, int] | None = None
@@ -227,6 +228,9 @@ class _Reader:
                 return self._state(words, piece.label)
             case Holds.LEADER | Holds.DEPARTMENTS | Holds.OWNER | Holds.ASSISTING:
                 told = self._responsible(words, piece)
+            case Holds.MANIFESTATIONS:
+                self.mode = Holds.MANIFESTATIONS if piece.holds is None else Holds.MEASURES
+                return self._manifestations(words)
             case Holds.DUE:
                 self._due(words)
                 told = words
@@ -252,6 +256,21 @@ class _Reader:
         else:
             self.body.fields[key] = value
         return f"{{{key}}}" + words[len(value) :]
+
+    def _manifestations(self, words: str) -> str:
+        """Keep what was found as it is counted, unless headings tell it as well."""
+        if not self.is_alone:
+            return words
+        found = series_of(words)
+        cuts = [(one.start, one.end) for one in found[1]] if found else [(0, 0)]
+        told = [words[: cuts[0][0]]]
+        for (start, begin), (stop, _) in pairwise([*cuts, (len(words), 0)]):
+            value = words[begin:stop].rstrip("。；;，, \u3000\t")
+            if value:
+                self.body.manifestations.append(value)
+            shown = "{具体表现}" if value else ""
+            told.append(words[start:begin] + shown + words[begin + len(value) : stop])
+        return "".join(told)
 
     def _due(self, words: str) -> None:
         text = words.strip("。；;，, \u3000\t")

@@ -178,6 +178,7 @@ def _without(lines: list[Numbered], page: set[int]) -> list[Numbered]:
 _ENDED = "。！？!?；;：:…"
 _BEGINS_NOTHING = "，、；：。！？）》”’」』】"
 _ASCII = re.compile(r"[0-9A-Za-z@._+-]")
+_CELLS = re.compile(r"\t|\S(?:\u3000{2,}| {2,})\S.*\S(?:\u3000{2,}| {2,})\S")
 _FULL_LINE, _FEW_LINES = 0.86, 6
 
 
@@ -239,7 +240,7 @@ def _is_cut(before: str, text: str, width: int) -> bool:
         return False
     if text[0] in _BEGINS_NOTHING or _parts_an_address(above, text):
         return True
-    if above[-1] in _ENDED or "\t" in before.strip() or "\t" in text:
+    if above[-1] in _ENDED or _CELLS.search(above) or _CELLS.search(text):
         return False
     if _closes_quote(above, text) or (width and len(above) >= width * _FULL_LINE):
         return True

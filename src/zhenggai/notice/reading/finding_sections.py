@@ -13,10 +13,11 @@ from typing import Any
 from zhenggai.ledger.stated_totals import NUMBER, number_in
 from zhenggai.model.notice_settings import LEFT_OUT, Layout, Numbering
 from zhenggai.model.values import MOST_IN_TITLE
+from zhenggai.notice.printed_days import plain_digits
 from zhenggai.notice.reading import claimed_status, results_of_measures, titles
 from zhenggai.notice.reading.bodies import Body, kind_of, read_body
 from zhenggai.notice.reading.draft import Draft, Line
-from zhenggai.notice.reading.notice_tables import Row, table_in
+from zhenggai.notice.reading.notice_tables import Row, Table, table_in
 from zhenggai.notice.reading.outline import Found, Node, outline
 
 _STATUS_LINE = re.compile("^完成情况[:：]")
@@ -46,7 +47,7 @@ def read_results(draft: Draft, lines: list[Line], totals: frozenset[int]) -> lis
     Those are an outlook that no heading parts from the findings.
     """
     if table := table_in(lines):
-        _read_table(draft, *table)
+        _read_table(draft, table)
         return []
     lead, found = outline(lines, totals)
     if not found:
@@ -66,24 +67,44 @@ def read_results(draft: Draft, lines: list[Line], totals: frozenset[int]) -> lis
     return behind
 
 
-def _read_table(draft: Draft, lead: list[Line], rows: list[Row], below: list[Line]) -> None:
+def _read_table(draft: Draft, table: Table) -> None:
     notice = draft.notice
-    notice["结果导语"] = [line.text for line in lead]
+    notice["结果导语"] = [line.text for line in table.lead]
     notice["问题标题"], notice["问题写法"] = "{序号}.{问题}。", Layout.OWN_LINE.value
-    for row in rows:
-        data: dict[str, Any] = {"问题": row.title, **row.body.fields}
+    last = 0
+    for row in table.rows:
+        data: dict[str, Any] = {"问题": row.title}
+        if row.aspect:
+            data["方面"] = row.aspect
+        data |= row.body.fields
         if row.body.measures:
             data["措施"] = [_measure(measure) for measure in row.body.measures]
+        else:
+            draft.doubt(f"第{row.line.number}行的问题没有读出措施：{row.title}")
         data |= results_of_measures.read([measure.text for measure in row.body.measures])
-        data["通报写法"] = [row.pattern]
+        data["通报写法"] = [row.pattern, *(line.text for line in row.more)]
         draft.findings.append(data)
         draft.states.append(row.body.state)
         draft.sub_states.append(row.body.sub_states)
         for doubt in row.body.doubts:
             draft.doubt(doubt)
-    draft.findings[-1]["通报写法"] += [line.text for line in below]
+        last = _compare_row(draft, row, last)
+    for line in table.odd:
+        draft.disagreements.append(f"第{line.number}行像表格的一行，列数与表头不同，没有读作问题")
+    draft.findings[-1]["通报写法"] += [line.text for line in table.below]
+    draft.aspects = list(dict.fromkeys(data["方面"] for data in draft.findings if "方面" in data))
     _record_categories(draft)
     claimed_status.read_statuses(draft)
+
+
+def _compare_row(draft: Draft, row: Row, last: int) -> int:
+    """Hold the number that a row is printed with against the row before; return it."""
+    digits = plain_digits(row.number.strip())
+    number = int(digits) if digits.isascii() and digits.isdecimal() else last + 1
+    if number not in (last + 1, 1):
+        kind = "重复或倒退" if number <= last else "有缺号"
+        draft.doubt(f"问题的序号{kind}：第{row.line.number}行是{number}，前一个是{last}")
+    return number
 
 
 def _record_categories(draft: Draft) -> None:

@@ -26,7 +26,10 @@ _SPAN = re.compile(
     rf"(?P<start>{_START}){_B}起?{_B}(?:至|到|—+|–+|－|-+|~|～|─+){_B}(?P<end>{_END})"
 )
 _INSPECTED = r"(?:开展|进行|实施)(?:了)?(?:为期)?[^。；;]{0,30}?(?:巡察|巡视|回头看|检查)"
-_GROUP = r"[^，,。；;（(]{0,40}?(?:巡[察视](?:工作)?组|检查组|督查组|巡[察视]办)"
+_GROUP = (
+    r"[^，,。；;（(]{0,40}?(?:巡[察视](?:工作)?(?:第?[一二三四五六七八九十0-9]{1,3})?组"
+    "|检查组|督查组|巡[察视]办)"
+)
 _UNIT = re.compile(
     rf"(?P<group>{_GROUP})[^。；;，,对]{{0,20}}?(?:，|,)?对(?P<unit>[^。；;]{{2,80}}?){_INSPECTED}"
 )
@@ -37,6 +40,7 @@ _TO_WHOM = re.compile(
 )
 _SHORT_FOR = re.compile(r"[（(](?:以下|下)?(?:简称|统称)[^（）()]*[)）]")
 _SELF = re.compile("^(?:我|本|该|其|这)")
+_ENTERED = re.compile(rf"(?P<group>{_GROUP})[^。；;，,]{{0,20}}?进驻(?P<unit>[^。；;，,]{{2,40}})")
 _BASIS = re.compile(r"(?:根据|按照)([^。]{2,100}?)[,，]")
 _DAY_OR_PART = re.compile(rf"(?:[0-9]{{4}}{_B}年{_B})?[0-9]{{1,2}}{_B}月{_B}[0-9]{{1,2}}{_B}日")
 _REPORT = (
@@ -105,12 +109,15 @@ def _when(draft: Draft, sentences: list[str]) -> date | None:
         if basis := _BASIS.search(sentence[: match.start()]):
             draft.notice["依据"] = basis[1]
         return _last_day(end)
+    for sentence in sentences:
+        if "进驻" in sentence and (days := _DAY_OR_PART.findall(sentence.partition("进驻")[0])):
+            return _last_day(days[-1])
     return None
 
 
 def _who(facts: dict[str, Any], sentence: str, names: str) -> None:
     bare = _SHORT_FOR.sub("", _SPAN.sub("", sentence))
-    match = _UNIT.search(bare) or _RECEIVED.search(bare)
+    match = _UNIT.search(bare) or _RECEIVED.search(bare) or _ENTERED.search(bare)
     units = [one["unit"] for one in _UNIT_ONLY.finditer(bare)]
     own = next((unit for unit in units if _is_named(unit, names)), None)
     if match:
@@ -178,7 +185,10 @@ def _published(draft: Draft, text: str, page: str) -> None:
     if "落款日期" in draft.notice:
         return
     publicity = _PUBLICITY.search(text)
-    day = printed_day(page) or (printed_day(publicity[1]) if publicity else None)
+    # （2022年11月3日） below the title
+    below = re.search(r"^[（(]([^（()）\n]{6,16})[)）]$", text, re.MULTILINE)
+    said = (page, below[1] if below else "", publicity[1] if publicity else "")
+    day = next((day for one in said if (day := printed_day(one)) is not None), None)
     if day is not None:
         draft.notice["落款日期"] = str(day)
         signature = draft.notice.get("落款")

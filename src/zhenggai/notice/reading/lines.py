@@ -96,13 +96,32 @@ _ASPECT = re.compile(
 )
 
 
+_OF_FINDINGS = re.compile("(?:反馈|具体|突出|主要)(?:意见|问题).{0,8}整改|问题.{0,4}整改(?!工作)")
+
+
+def _is_of_findings(part: Part) -> bool:
+    """Whether a part is plainly headed as the one that tells of the findings."""
+    return _OF_FINDINGS.search(part.heading) is not None or "方面" in part.heading
+
+
+def _names_findings(part: Part) -> bool:
+    """Whether lines of a part name problems, or have labels of what was done about them."""
+    for line in part.lines:
+        mark = mark_of(line.text)
+        if mark and (mark.style is Style.PROBLEM or titles.is_about(line.text[mark.end :])):
+            return True
+        if any(piece.holds for piece in pieces(line.text)):
+            return True
+    return table_in(part.lines) is not None
+
+
 def role_of(heading: str) -> str:
     """Say what a part is for, by its heading alone."""
     if re.search("方面(?:的?问题)?(?:的?整改.{0,6})?。?$", heading) or titles.is_about(heading):
         return Role.RESULTS
     if _OUTLOOK.search(heading):
         return Role.OUTLOOK
-    if re.search("(?:反馈|具体|突出|主要)(?:意见|问题).{0,8}整改|问题.{0,4}整改(?!工作)", heading):
+    if _OF_FINDINGS.search(heading):
         return Role.RESULTS
     if _ORGANISATION.search(heading):
         return Role.ORGANISATION
@@ -122,6 +141,24 @@ def roles(parts: list[Part]) -> list[str]:
             found[place] = Role.RESULTS
     if Role.RESULTS not in found and any(told):
         found[told.index(max(told))] = Role.RESULTS
+    for place in _organised_above(parts, found):
+        found[place] = Role.ORGANISATION
+    _set_around_results(found)
+    return found
+
+
+def _organised_above(parts: list[Part], found: list[str]) -> list[int]:
+    """Return the parts above the findings that only tell how they were organised.
+
+    整改任务推进情况 is headed like findings, and counts what was done; it names no problem.
+    """
+    both = zip(parts, found, strict=True)
+    plain = [role == Role.RESULTS and _is_of_findings(part) for part, role in both]
+    above = range(plain.index(True)) if any(plain) else range(0)
+    return [x for x in above if found[x] == Role.RESULTS and not _names_findings(parts[x])]
+
+
+def _set_around_results(found: list[str]) -> None:
     if Role.RESULTS in found:
         first = found.index(Role.RESULTS)
         last = len(found) - 1 - found[::-1].index(Role.RESULTS)
@@ -129,7 +166,6 @@ def roles(parts: list[Part]) -> list[str]:
             if role != Role.RESULTS:
                 before = Role.ORGANISATION if place < first else Role.OUTLOOK
                 found[place] = before if place < first or place > last else Role.RESULTS
-    return found
 
 
 def _lasting(part: Part) -> bool:
@@ -146,7 +182,7 @@ def _lasting(part: Part) -> bool:
 def _findings_in(part: Part) -> int:
     """Weigh how much a part tells of findings: their headings, measures and labels."""
     if (table := table_in(part.lines)) is not None:
-        return 3 * len(table[1])
+        return 3 * len(table.rows)
     score = 0
     for place, line in enumerate(part.lines):
         mark = mark_of(line.text)

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from zhenggai.model.names import split_names
 from zhenggai.notice.reading import claimed_states, titles
@@ -11,66 +11,135 @@ from zhenggai.notice.reading.draft import Line
 from zhenggai.notice.reading.labels import Holds, holds_of
 
 _PARTED = re.compile("(\t+|\u3000{2,}| {2,})")
+_PARTED_ONCE = re.compile("(\t| {2})")
 _PROBLEM = re.compile(
-    "(?:巡[察视])?(?:反馈)?(?:的)?(?:具体|主要|存在)?(?:的)?问题(?:描述|名称|表述)?"
+    "(?:巡[察视]|审计)?(?:反馈|查出|发现)?(?:的)?(?:具体|主要|存在)?(?:的)?问题(?:描述|名称|表述|内容)?"
 )
+_NUMBER = re.compile("(?:问题)?(?:序号|编号)")
+_ASPECT = re.compile("(?:问题)?(?:方面|所属方面)|问题类型")
 _LEAST_COLUMNS = 3
+
+Column = Holds | str
+"""What a column holds: what a label says, 问题, 序号, 方面, or '' for what is not known."""
 
 
 @dataclass
 class Row:
-    """A finding's row: its line, title, how the row is written, and what it tells."""
+    """A finding's row: its line, title, how the row is written, and what it tells.
+
+    `number` is that of the row as printed, `more` what stands between this row and the next one.
+    """
 
     line: Line
     title: str
     pattern: str
     body: Body
+    number: str = ""
+    aspect: str = ""
+    more: list[Line] = field(default_factory=list)
 
 
-def table_in(lines: Sequence[Line]) -> tuple[list[Line], list[Row], list[Line]] | None:
-    """Return what stands above the rows of a table of findings, the rows, and what is below."""
+@dataclass
+class Table:
+    """A table of findings: the lines down to its heading, its rows, and the lines below it.
+
+    `odd` are lines that look like rows and have other columns than the heading.
+    """
+
+    lead: list[Line]
+    rows: list[Row]
+    below: list[Line]
+    odd: list[Line]
+
+
+def table_in(lines: Sequence[Line]) -> Table | None:
+    """Return the table of findings that stands among lines, if there is one.
+
+    Where it goes on behind other lines (a heading for each aspect), these stay where they are.
+    """
     for place, line in enumerate(lines):
         columns = _columns(line.text)
         if columns is None:
             continue
         rows: list[Row] = []
+        between: list[Line] = []
+        odd: list[Line] = []
         for below in lines[place + 1 :]:
             row = _row(below, columns)
             if row is None:
+                between.append(below)
+                if len(_PARTED.split(below.text)[::2]) >= _LEAST_COLUMNS and not _columns(
+                    below.text
+                ):
+                    odd.append(below)
+                continue
+            if rows:
+                rows[-1].more, between = between, []
+            elif between:
                 break
+            row.aspect = row.aspect or (rows[-1].aspect if rows else "")
             rows.append(row)
         if rows:
-            end = place + 1 + len(rows)
-            return list(lines[: place + 1]), rows, list(lines[end:])
+            return Table(list(lines[: place + 1]), rows, between, odd)
     return None
 
 
-def _columns(text: str) -> list[Holds | str] | None:
-    cells = _PARTED.split(text)[::2]
-    columns: list[Holds | str] = [
-        "问题" if _PROBLEM.fullmatch(cell.strip()) else holds_of(cell.strip()) or ""
-        for cell in cells
-    ]
+def _is_like_a_row(text: str) -> bool:
+    return len(_PARTED.split(text)[::2]) >= _LEAST_COLUMNS and _columns(text) is None
+
+
+def _columns(text: str) -> list[Column] | None:
+    cells = [cell.strip() for cell in _PARTED.split(text)[::2]]
+    columns: list[Column] = [_column(cell) for cell in cells]
     is_table = len(cells) >= _LEAST_COLUMNS and "问题" in columns and Holds.MEASURES in columns
     return columns if is_table else None
 
 
-def _row(line: Line, columns: list[Holds | str]) -> Row | None:
-    parts = _PARTED.split(line.text)
-    if len(parts[::2]) != len(columns):
+def _column(heading: str) -> Column:
+    for pattern, column in ((_PROBLEM, "问题"), (_NUMBER, "序号"), (_ASPECT, "方面")):
+        if pattern.fullmatch(heading):
+            return column
+    return holds_of(heading) or ""
+
+
+def _parted(text: str, columns: list[Column]) -> tuple[list[str], list[Column]] | None:
+    """Part a row at its blanks; return its pieces, and the columns that its cells stand in.
+
+    A cell may be empty. One that is merged with the cell above it is not in the row.
+    """
+    for pattern in (_PARTED, _PARTED_ONCE):
+        parts = pattern.split(text)
+        if len(parts[::2]) == len(columns):
+            return parts, columns
+    parts = _PARTED.split(text)
+    problem = columns.index("问题")
+    merged = [place for place in range(problem) if columns[place] in ("方面", "")]
+    missing = len(columns) - len(parts[::2])
+    if not 0 < missing <= len(merged):
         return None
-    body, title, written = Body(), "", []
+    return parts, [one for place, one in enumerate(columns) if place not in merged[:missing]]
+
+
+def _row(line: Line, headed: list[Column]) -> Row | None:
+    parted = _parted(line.text, headed)
+    if parted is None or _columns(line.text):
+        return None
+    parts, columns = parted
+    row, written = Row(line, "", "", Body()), []
     for place, part in enumerate(parts):
         column = columns[place // 2] if place % 2 == 0 else ""
-        if column == "问题" and not title:
-            parted = titles.take_apart(part)
-            title = parted.title(part)
-            written.append(part[: parted.start] + "{问题}" + part[parted.stop :])
+        if column == "问题" and not row.title:
+            cut = titles.take_apart(part)
+            row.title = cut.title(part)
+            written.append(part[: cut.start] + "{问题}" + part[cut.stop :])
         elif isinstance(column, Holds) and part.strip():
-            written.append(_cell(body, column, part, line.number))
+            written.append(_cell(row.body, column, part, line.number))
         else:
+            row.number = part if column == "序号" else row.number
+            row.aspect = part if column == "方面" else row.aspect
             written.append(part)
-    return Row(line, title, "".join(written), body) if title else None
+    row.pattern = "".join(written)
+    return row if row.title else None
 
 
 def _cell(body: Body, column: Holds, part: str, number: int) -> str:

@@ -29,6 +29,9 @@ _SIGNED_ON = re.compile(
 _ORGANISATION = re.compile(
     r"(?:党组|党委|党总支|党支部|支部|总支|委员会|工委|党工委|公司|集团|局|厅|办公室|办|中心|学院|学校|医院|大学|政府|法院|检察院|站|所|馆|社|院|会|队|部)$"
 )
+_MONTH = re.compile(
+    r"(?:[0-9]{4}|[一二〇○零][一二三四五六七八九〇○零]{3})\s*年\s*[0-9一二三四五六七八九十]{1,2}\s*月"
+)
 _LIKE_A_DAY = re.compile(r"[0-9]{4}\s*年\s*[0-9]{1,2}\s*月\s*[0-9]{1,2}\s*日")
 _LONGEST_SIGNATURE, _MOST_SIGNERS = 40, 4
 _LINES_AFTER_THE_DATE = 12
@@ -54,6 +57,9 @@ def take_tail(lines: list[Line]) -> Tail:
             tail.date = line
             break
     is_dated = tail.date is not None and not _signs(tail.date.text)
+    if tail.date is None and _is_signed_by_month(lines):
+        tail.behind = [lines.pop()]
+        tail.signatures.insert(0, lines.pop())
     while lines and len(tail.signatures) < _MOST_SIGNERS and _is_signature(lines[-1].text):
         sure = _ORGANISATION.search(lines[-1].text) and not _is_counted(lines[-1].text)
         if not (sure and (tail.date or len(lines) > 1)) and not (is_dated and not tail.signatures):
@@ -63,6 +69,16 @@ def take_tail(lines: list[Line]) -> Tail:
         tail.signatures.insert(0, lines.pop())
     _take_contact(tail, lines)
     return tail
+
+
+def _is_signed_by_month(lines: list[Line]) -> bool:
+    """Whether a notice ends with who signs it, and a month without a day."""
+    return (
+        len(lines) > 1
+        and _MONTH.fullmatch(lines[-1].text) is not None
+        and _is_signature(lines[-2].text)
+        and _ORGANISATION.search(lines[-2].text) is not None
+    )
 
 
 def _signs(text: str) -> bool:

@@ -12,7 +12,8 @@ ABOUT = re.compile(
     r"(?:在|对|就)?(?:关于|针对)(?:巡[察视]反馈的?(?=[“‘「『《\"]))?|对(?=[“‘「『《\"'])"
 )
 LABEL = re.compile(
-    r"(?:(?:巡[察视])?反馈(?:的?(?:主要|具体|突出)?问题|意见)?(?:指出|认为)?|(?:具体|主要|突出)?问题(?:描述|表述|名称)?|存在(?:的)?问题"
+    r"(?:(?:反馈)?问题\s*(?:[0-9０-９]{1,3}|[一二三四五六七八九十]{1,3})"
+    r"|(?:巡[察视])?反馈(?:的?(?:主要|具体|突出)?问题|意见)?(?:指出|认为)?|(?:具体|主要|突出)?问题(?:描述|表述|名称)?|存在(?:的)?问题"
     r"|(?:巡[察视]|检查)(?:组)?(?:反馈)?指出)\s*[：:]\s*"
 )
 _WRAPPED_UP = re.compile(
@@ -24,6 +25,9 @@ _AFTER_QUOTE = re.compile(
 )
 _BRACKETED = re.compile(
     rf"{BRACKETED_STATE.pattern}|[（(](?:立行立改|即知即改|限期整改|长期整改)(?:类|问题|事项)?[)）]"
+)
+_QUOTED_PROBLEM = re.compile(
+    "[“‘「『《\"'][^”’」』》\"']+[”’」』》\"'](?:的|等)?(?:具体|突出)?问题"
 )
 _STOPS = "。！？!?；;"
 
@@ -57,13 +61,8 @@ def take_apart(text: str) -> Heading:
         if match := pattern.match(text, start, end):
             start = match.end()
     is_about_it = ABOUT.match(text) is not None or start > 0
-    stop, state = end, None
-    while stop > start and text[stop - 1] in "。：:；; \u3000":
-        stop -= 1
-    while match := _last(_BRACKETED, text, start, stop):
-        if match["state"]:
-            state = match.span("state")
-        stop = match.start()
+    stop, state = _without_brackets(text, start, end)
+    is_about_it = is_about_it or _QUOTED_PROBLEM.match(text, 0, stop) is not None
     if is_about_it and text[start : start + 1] in _PAIRS and start < stop:
         close = _closing(text, start, stop)
         if close > start + 1 and (close + 1 >= stop or _AFTER_QUOTE.match(text, close + 1, stop)):
@@ -72,7 +71,21 @@ def take_apart(text: str) -> Heading:
             return _within(start + 1, stop, state, end)  # cut off before its other quote
     if (match := _WRAPPED_UP.search(text, start, stop)) and match.start() > start:
         stop = match.start()
-    return _within(start, max(stop, start), state, end)
+    if not text[start:stop].strip():
+        start, stop = 0, end  # 1.关于, cut off: all there is has to be the name
+    return _within(start, stop, state, end)
+
+
+def _without_brackets(text: str, start: int, stop: int) -> tuple[int, tuple[int, int] | None]:
+    """Return where a heading ends without the brackets behind it, and the state in them."""
+    state = None
+    while True:
+        while stop > start and text[stop - 1] in "。：:；; \u3000":
+            stop -= 1
+        match = _last(_BRACKETED, text, start, stop)
+        if match is None:
+            return stop, state
+        state, stop = match.span("state") if match["state"] else state, match.start()
 
 
 def _within(start: int, stop: int, state: tuple[int, int] | None, end: int) -> Heading:
@@ -119,7 +132,9 @@ def sentence_end(text: str) -> int:
             and depth == 0
             and re.match(r"\s*(?:一[是要]|首先|第一[，,]|①|[（(]1[)）])", text[place + 1 :])
         ):
-            return place + 1
+            # 1.会议过多。（已完成）: what stands in brackets belongs to the heading.
+            bracketed = _BRACKETED.fullmatch(text[place + 1 :].strip().rstrip("。"))
+            return len(text) if bracketed else place + 1
     return len(text)
 
 

@@ -286,7 +286,7 @@ class _Reader:
                 self.found.changes += 1
                 continue
             cells = [self._cell(cell, is_first) for cell in self._shown(row) if cell.name == "w:tc"]
-            text = _BETWEEN_CELLS.join(filter(None, cells))
+            text = _BETWEEN_CELLS.join(cells).strip(" ")  # an empty cell keeps its place
             is_first = False
             hidden = properties.find("w:hidden") if properties else None
             if hidden and hidden.is_on():
