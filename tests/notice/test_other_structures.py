@@ -23,6 +23,11 @@ NAMES = sorted(FILES)
 UNREAD = {"bullets"}
 
 TITLES = {
+    "audit-table": ["预算执行率低", "多计工程价款", "往来款长期挂账", "国有资产闲置"],
+    "half-width": [
+        *("《意识形态工作责任制实施细则》落实不力", "‘扫黄打非’进基层不深入"),
+        *('"学习强国"推广应用差', "网络评论员队伍弱"),
+    ],
     "entered": ["阅读推广活动少", "图书采购论证不足", "安全管理不细"],
     "existing-problems": ["森林资源管护责任缺位", "林木采伐审批把关不严", "项目资金监管乏力"],
     "measures-yiyao": [
@@ -83,6 +88,8 @@ TITLES = {
     ],
 }
 MEASURES = {
+    "audit-table": [1, 1, 1, 1],
+    "half-width": [2, 2, 2, 1],
     "entered": [1, 1, 1],
     "existing-problems": [3, 2, 2],
     "state-first": [1, 1, 1, 1, 1, 1],
@@ -96,6 +103,8 @@ MEASURES = {
     "steps": [3, 2, 2],
 }
 STATES = {
+    "audit-table": ["已整改", "已整改", "部分整改", "正在整改"],
+    "half-width": ["已完成", "已完成", "已完成,长期坚持", "尚未完成"],
     "existing-problems": ["已完成", "已完成并长期坚持", "未完成"],
     "measures-yiyao": [
         *("已完成整改", "已完成整改", "已完成整改", "正在推进", "已完成整改"),
@@ -118,6 +127,8 @@ STATES = {
 }
 # Kind, unit, who inspected, feedback, published.
 FACTS = {
+    "audit-table": ("审计整改", "县教育局", "县审计局", "2023-08-04", "2023-12-20"),
+    "half-width": ("专项巡察", "县委宣传部部务会", "县委第四巡察组", "2021-11-18", None),
     "entered": (None, "县图书馆党支部", "县委第五巡察组", "2020-07-20", "2020-12-03"),
     "existing-problems": (
         *(None, "县林业和草原局党组", "县委第一巡察组"),
@@ -349,3 +360,25 @@ def test_a_part_that_only_tells_of_progress_holds_no_findings() -> None:
     draft = read("measures-yiyao")
     assert draft.notice["组织标题"] == "集中整改任务推进情况"
     assert len(draft.aspects) == 4
+
+
+def test_what_does_not_add_up_is_told_each_by_itself() -> None:
+    text = (
+        "县气象局党组关于巡察整改情况的通报\n2022年3月1日至4月29日，县委第二巡察组对县气象局党组进行了"
+        "巡察，6月10日反馈了6个问题，已完成5个，完成率90%。\n一、整改情况\n"
+        "1.预警发布不及时。一是修订流程。二是开展演练2次。\n"
+        "2.设备维护不到位。一是检修站点12个。三是更换传感器8个。\n"
+        "2.经费使用不规范。一是补齐票据。二是清退1.2万元。\n5.队伍老化。一是招聘3名。\n"
+        "县气象局党组\n2022年11月3日\n"
+    )
+    draft = read_notice(text)
+    assert written(draft) == text
+    assert confidence(draft) == (
+        ("通报写明“6个问题”，识别出4个问题",),
+        (
+            "问题的序号重复或倒退：第6行是2，前一个是2",
+            "问题的序号有缺号：第7行是5，前一个是2",
+            "第5行的措施序号缺号：“三是”",
+            "通报写明完成率90%，而5÷6是83.3%",
+        ),
+    )

@@ -167,7 +167,7 @@ def _headlines(report: Report) -> tuple[str, str]:
     if feedback and feedback <= report.today:
         since += f"（已{(report.today - feedback).days}天）"
     return (
-        visible(f"{unit} 巡察整改进展"),
+        visible(f"{unit} {'审计' if head.kind is InspectionKind.AUDIT else '巡察'}整改进展"),
         visible(f"{whose}{kind}，{since}，截至{report.today}"),
     )
 
