@@ -176,6 +176,7 @@ _TEXTS = [
     for folder, names in (("small", SMALL), ("whole", WHOLE))
     for name in names
 ]
+_TEXTS += [sources.read(path).text for path in sorted((FIXTURES / "other").iterdir())]
 _LINES = sorted({line for text in _TEXTS for line in text.split("\n") if line.strip()})
 _STRANGE = [
     *(
@@ -201,6 +202,18 @@ _STRANGE = [
         "“",
         "。",
     ),
+    *(
+        "一、　甲",
+        "（一）　乙",
+        "第二部分　丙",
+        "【整改措施】丁",
+        "㈠戊",
+        "⑴己",
+        "1.2019年以来庚。",
+    ),
+    *("问题一　辛", "整改情况。壬", "存在问题：", "存在问题：（1）甲；（2）乙。", "2022年8月"),
+    *("序号\t问题\t整改措施\t完成情况", "1\t甲\t乙\t已完成", "2\t甲\t已完成"),
+    *("配合科室：癸", "整改类型：立行立改", "（一）甲方面（3个问题）", "1.甲。（已完成）"),
 ]
 
 
