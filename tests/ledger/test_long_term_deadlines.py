@@ -132,7 +132,7 @@ def test_it_is_one_of_the_two_and_never_both(
         assert state.deadline == journal.deadline
     if state.is_review:
         assert subject.kind is Kind.LONG_TERM
-        assert subject.due is None or state.measures_done == len(subject.measures)
+        assert subject.due is None or state.measures_done == state.measures
     if subject.kind is not Kind.LONG_TERM:
         assert not state.is_review
 
