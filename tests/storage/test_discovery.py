@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from zhenggai.errors import ExitCode, WrongUsageError
-from zhenggai.storage.discovery import find_ledgers, ledger_around, linked_part, shown_folder
+from zhenggai.storage.discovery import Looks, find_ledgers, ledger_around, linked_part, shown_folder
 
 START = (
     "用 zhenggai init 新建一个，或用 --ledger 指明文件夹；"
@@ -266,3 +266,24 @@ def test_what_lies_above_the_repository_is_anothers(
     monkeypatch.setenv("GIT_DIR", str(tmp_path / "库"))
     assert ledger_around(ledger, shared) == shared
     assert ledger_around(ledger, ledger) is None
+
+
+def test_looking_once_at_what_many_ledgers_share_tells_the_same_of_each(tmp_path: Path) -> None:
+    roots = [
+        _ledger(tmp_path / "县" / part / name) for part in "东西" for name in ("甲", "ledgers/乙")
+    ]
+    (tmp_path / "县" / "西" / "inspection.yaml").write_text("", encoding="utf-8")
+    (tmp_path / "县" / ".git").mkdir()
+    _link(tmp_path / "县" / "南", tmp_path / "县" / "东")
+    roots += [tmp_path / "县" / "南" / "甲", tmp_path / "县" / "南" / ".." / "东" / "甲"]
+    looks = Looks()
+    for root in roots:
+        for asked in ("县", "县/南", None):
+            assert linked_part(root, asked, tmp_path, looks) == linked_part(root, asked, tmp_path)
+        assert ledger_around(root, tmp_path, looks) == ledger_around(root, tmp_path)
+        for here in (tmp_path, tmp_path / "县" / "南"):
+            assert shown_folder(root, here, looks) == shown_folder(root, here)
+            assert Path(here / shown_folder(root, here, looks)).samefile(root)
+        assert looks.real(str(root)) == os.path.realpath(root)
+    assert [ledger_around(one, tmp_path) for one in roots[2:4]] == [tmp_path / "县" / "西"] * 2
+    assert linked_part(roots[4], "县", tmp_path) == tmp_path / "县" / "南"

@@ -304,7 +304,7 @@ print("concurrent.futures.process" in sys.modules, len(read.rows), seen[-1])
 def test_many_findings_are_read_on_all_cores_with_the_same_answer(ledger: Path) -> None:
     (ledger / "02.yaml").write_text("问题: [", encoding="utf-8")
     outcome = python("-c", _ON_ALL_CORES, str(ledger))
-    assert (outcome.out, outcome.err) == ("True 5 (5, 6)\n", "")
+    assert (outcome.out, outcome.err) == ("True 5 (6, 7)\n", "")
 
 
 def test_where_no_process_can_be_started_findings_are_read_one_by_one(

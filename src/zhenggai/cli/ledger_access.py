@@ -23,6 +23,7 @@ from zhenggai.model.problem import has_errors, in_order
 from zhenggai.model.suggestion import meant, nearest
 from zhenggai.model.terms import Severity
 from zhenggai.storage.discovery import (
+    Looks,
     current_folder,
     distinct_names,
     find_ledgers,
@@ -124,11 +125,13 @@ def open_folders(asked: str | None, *, for_change: bool = False) -> "list[Ledger
     asked = asked_folder(asked)
     folders = []
     roots = find_ledgers(asked, here)
-    for root, name in zip(roots, distinct_names(roots), strict=True):
+    looks = Looks()
+    for root, name in zip(roots, distinct_names(roots, looks), strict=True):
         with _unreadable_folder(root):
-            link = linked_part(root, asked, here)
-            around = ledger_around(root, here)
-            folders.append(LedgerFolder(root, shown_folder(root, here), link, around, name))
+            link = linked_part(root, asked, here, looks)
+            around = ledger_around(root, here, looks)
+            shown = shown_folder(root, here, looks)
+            folders.append(LedgerFolder(root, shown, link, around, name))
     if not for_change:
         tell_of_half_changed(folders)
     else:

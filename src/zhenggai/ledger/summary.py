@@ -1,6 +1,6 @@
 """Progress figures: findings per stage, grouped by aspect, department or otherwise."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from zhenggai.ledger.standing import Line
@@ -130,13 +130,13 @@ def summarise(
     for line in counted(lines):
         for label in labels_of(line):
             groups.setdefault(label or UNASSIGNED, []).append(line)
-    labels = sorted(groups, key=lambda label: _rank(label, declared, len(groups[label])))
+    places = {label: place for place, label in reversed(list(enumerate(declared)))}
+    labels = sorted(groups, key=lambda label: _rank(label, places, len(groups[label])))
     return [tally(label, groups[label]) for label in labels], tally("合计", lines)
 
 
-def _rank(label: str, order: Sequence[str], size: int) -> tuple[bool, int, int]:
-    place = order.index(label) if label in order else len(order)
-    return label == UNASSIGNED, place, -size
+def _rank(label: str, places: Mapping[str, int], size: int) -> tuple[bool, int, int]:
+    return label == UNASSIGNED, places.get(label, len(places)), -size
 
 
 # The groups a line counts in; nothing filled in is a group, too.

@@ -17,6 +17,62 @@ _START = (
 _GONE = Path(os.path.abspath(os.sep)) / "已删除的当前文件夹"  # noqa: PTH100 - with its drive
 
 
+class Looks:
+    """What was seen of folders: one that many ledgers lie in is looked at once, not for each.
+
+    Kept only as long as the ledgers of one command line are being found.
+    """
+
+    def __init__(self) -> None:
+        self._real: dict[str, str] = {}
+        self._tops: dict[str, bool] = {}
+        self._links: dict[str, bool] = {}
+        self._ledgers: dict[str, bool] = {}
+
+    def real(self, folder: str) -> str:
+        """Return a folder's path with all links followed."""
+        if not _LINKS_ARE_ALL:
+            return os.path.realpath(folder)
+        path = os.path.abspath(folder)  # noqa: PTH100 - the links are followed below
+        if os.pardir in folder or self.is_link(path):
+            return os.path.realpath(folder)
+        above, name = os.path.split(path)
+        if above not in self._real:
+            self._real[above] = os.path.realpath(above)
+        return os.path.join(self._real[above], name)  # noqa: PTH118 - thousands of them
+
+    def is_top(self, folder: str) -> bool:
+        """Whether a folder is the top of a repository."""
+        if folder not in self._tops:
+            # .git is a folder; a file in a worktree or submodule
+            self._tops[folder] = os.path.lexists(os.path.join(folder, ".git"))  # noqa: PTH118
+        return self._tops[folder]
+
+    def is_link(self, folder: str) -> bool:
+        """Whether a path is a link."""
+        if folder not in self._links:
+            self._links[folder] = os.path.islink(folder)  # noqa: PTH114
+        return self._links[folder]
+
+    def is_ledger(self, folder: str) -> bool:
+        """Whether a folder holds an inspection."""
+        if folder not in self._ledgers:
+            self._ledgers[folder] = os.path.isfile(os.path.join(folder, INSPECTION))  # noqa: PTH113, PTH118
+        return self._ledgers[folder]
+
+
+# On Windows a junction leads elsewhere, too, and is no link.
+_LINKS_ARE_ALL = os.name == "posix"
+
+
+def _ways(path: str) -> list[str]:
+    """Return an absolute path and those of the folders around it, outward."""
+    found = [path]
+    while (above := os.path.dirname(found[-1])) != found[-1]:  # noqa: PTH120
+        found.append(above)
+    return found
+
+
 def current_folder() -> Path:
     """Return the current folder; where it has been deleted, one in which there is nothing."""
     try:
@@ -79,19 +135,23 @@ def _once(folders: list[Path]) -> list[Path]:
     if folders and repository(folders[0]) is not None:
         return folders
     kept: dict[str, Path] = {}
+    looks = Looks()
     for folder in folders:
-        kept.setdefault(os.path.realpath(folder), folder)
-        if not folder.is_symlink():
-            kept[os.path.realpath(folder)] = folder
+        real = looks.real(os.fspath(folder))
+        kept.setdefault(real, folder)
+        if not looks.is_link(os.fspath(folder)):
+            kept[real] = folder
     return sorted(kept.values())
 
 
-def shown_folder(folder: Path, here: Path) -> str:
+def shown_folder(folder: Path, here: Path, looks: Looks | None = None) -> str:
     """Write a folder's path relative to `here` where it lies below, else in full; '' is here."""
+    looks = looks or Looks()
+    real, base = (Path(looks.real(os.fspath(one))) for one in (folder, here))
     try:
-        shown = folder.resolve().relative_to(here.resolve()).as_posix()
+        shown = real.relative_to(base).as_posix()
     except ValueError:
-        return folder.resolve().as_posix()
+        return real.as_posix()
     return "" if shown == "." else shown
 
 
@@ -103,25 +163,29 @@ def repository(here: Path) -> Path | None:
     return None
 
 
-def linked_part(root: Path, asked: str | None, here: Path) -> Path | None:
+def linked_part(
+    root: Path, asked: str | None, here: Path, looks: Looks | None = None
+) -> Path | None:
     """Return the part of a ledger's path that is a link, though the ledger is kept by it.
 
     In a repository that is any part below the repository's top; elsewhere what the user asked
     for may be a link, and only what was found in it may not.
     """
-    path = Path(os.path.abspath(here / root))  # noqa: PTH100 - links are not to be followed
-    ways = (path, *path.parents)
-    tops = [folder for folder in ways if os.path.lexists(folder / ".git")]
-    if os.environ.get("GIT_DIR") and path.is_relative_to(here):
-        tops.append(here)
+    looks = looks or Looks()
+    path = os.path.abspath(here / root)  # noqa: PTH100 - links are not to be followed
+    ways = _ways(path)
+    tops = [folder for folder in ways if looks.is_top(folder)]
+    if os.environ.get("GIT_DIR") and os.fspath(here) in ways:
+        tops.append(os.fspath(here))
     if tops:
         start = tops[-1]
     elif asked:
-        start = Path(os.path.abspath(here / asked))  # noqa: PTH100
+        start = os.path.abspath(here / asked)  # noqa: PTH100
     else:
-        start = path.parents[1] if path.parent.name == LEDGERS else path
-    below = [way for way in ways if way != start and way.is_relative_to(start)]
-    return next((way for way in reversed(below) if way.is_symlink()), None)
+        beside = os.path.basename(ways[min(1, len(ways) - 1)]) == LEDGERS  # noqa: PTH119
+        start = ways[2] if beside else path
+    below = ways[: ways.index(start)] if start in ways else []
+    return next((Path(way) for way in reversed(below) if looks.is_link(way)), None)
 
 
 def leads_out(root: Path, link: Path, here: Path) -> bool:
@@ -129,27 +193,30 @@ def leads_out(root: Path, link: Path, here: Path) -> bool:
 
     Where there is no repository, links are the user's own.
     """
-    top = _top(link.parent, here)
-    return top is not None and not (here / root).resolve().is_relative_to(top.resolve())
+    ways = _ways(os.path.abspath(here / link.parent))  # noqa: PTH100 - links are not to be followed
+    top = _top(ways, here, Looks())
+    return top is not None and not (here / root).resolve().is_relative_to(Path(top).resolve())
 
 
-def ledger_around(root: Path, here: Path) -> Path | None:
+def ledger_around(root: Path, here: Path, looks: Looks | None = None) -> Path | None:
     """Return the ledger that a ledger lies in, where a search that began there would stop.
 
     It is one of the same repository, where somebody may have put it to hide this one. Elsewhere
     a ledger may be tried out within another, and what lies in a shared folder is another's.
     """
-    path = Path(os.path.abspath(here / root))  # noqa: PTH100 - links are not to be followed
-    ways = path.parents[:2] if path.parent.name == LEDGERS else path.parents[:1]
-    top = _top(path, here)
-    return next(
-        (way for way in ways if top and way.is_relative_to(top) and is_file(way / INSPECTION)), None
-    )
+    looks = looks or Looks()
+    path = os.path.abspath(here / root)  # noqa: PTH100 - links are not to be followed
+    ways = _ways(path)
+    top = _top(ways, here, looks)
+    inside = ways[1 : ways.index(top) + 1] if top in ways else []
+    number = 2 if inside and os.path.basename(inside[0]) == LEDGERS else 1  # noqa: PTH119
+    return next((Path(way) for way in inside[:number] if looks.is_ledger(way)), None)
 
 
-def _top(path: Path, here: Path) -> Path | None:
+def _top(ways: list[str], here: Path, looks: Looks) -> str | None:
     """Return the top of a path's repository; around a server's hook that is the current folder."""
-    return repository(path) or (here if os.environ.get("GIT_DIR") else None)
+    around = os.fspath(here) if os.environ.get("GIT_DIR") else None
+    return next((way for way in ways if looks.is_top(way)), around)
 
 
 def _ledgers_at(folder: Path) -> list[Path]:
@@ -173,7 +240,7 @@ def _ledgers_below(folder: Path) -> list[Path]:
         place = waiting.pop()
         try:
             with os.scandir(place) as entries:
-                inside = [one for one in entries if one.name[0] != "." and os.path.isdir(one.path)]  # noqa: PTH112
+                inside = [one for one in entries if one.name[0] != "." and _is_folder(one)]
         except OSError:
             continue
         for one in inside:
@@ -186,12 +253,18 @@ def _ledgers_below(folder: Path) -> list[Path]:
     return sorted(found)
 
 
-def distinct_names(roots: list[Path]) -> list[str]:
+def _is_folder(entry: "os.DirEntry[str]") -> bool:
+    """Whether an entry is a folder, or a link to one; no need to ask for it where it is none."""
+    return entry.is_dir(follow_symlinks=False) or os.path.isdir(entry.path)  # noqa: PTH112
+
+
+def distinct_names(roots: list[Path], looks: Looks | None = None) -> list[str]:
     """Return a name for each ledger: its folder's, where several are alike with those above it.
 
     One that several paths lead to is one: it has the same name each time.
     """
-    real = [Path(os.path.realpath(root)) for root in roots]
+    looks = looks or Looks()
+    real = [Path(looks.real(os.fspath(root))) for root in roots]
     length = dict.fromkeys(real, 1)
     while True:
         named: dict[str, set[Path]] = {}

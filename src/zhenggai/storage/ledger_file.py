@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from zhenggai.errors import InvalidInputError
-from zhenggai.ledger.register import Row, row
+from zhenggai.ledger.register import RegisterHead, Row, head, row
 from zhenggai.model.days_off import NONE_KNOWN, DaysOff
 from zhenggai.model.decoding import decode_finding, decode_inspection, decode_own_days_off
 from zhenggai.model.inspection_model import Inspection
@@ -22,6 +22,8 @@ FindingRead = tuple[Finding | None, list[Problem]]
 """A finding, None where its file has errors, and what is wrong with the file."""
 RowRead = tuple[Row | None, list[Problem]]
 """The same of a row."""
+HeadRead = tuple[RegisterHead, list[Problem]]
+"""The head of a register, and what is wrong with inspection.yaml."""
 
 _CONFLICT = re.compile(r"^<{7}(?: |$)", re.MULTILINE)
 
@@ -58,6 +60,14 @@ def read_row(root: Path, name: str) -> RowRead:
     """Read one finding's file for its row; its problems are those of reading it whole."""
     finding, problems = read_finding_file(root, name)
     return (row(finding) if finding else None), problems
+
+
+def read_for_register(root: Path, name: str) -> RowRead | HeadRead:
+    """Read one file for a ledger's register: of inspection.yaml the head, else the row."""
+    if name != INSPECTION:
+        return read_row(root, name)
+    inspection, problems = read_inspection_file(root)
+    return head(inspection), problems
 
 
 def read_inspection_file(root: Path) -> tuple[Inspection, list[Problem]]:

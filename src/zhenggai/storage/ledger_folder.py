@@ -10,7 +10,7 @@ from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from zhenggai.ledger.register import Register, RegisterHead, Row, head
+from zhenggai.ledger.register import Register, Row
 from zhenggai.ledger.working_days import Calendar
 from zhenggai.model.days_off import NONE_KNOWN, DaysOff
 from zhenggai.model.declaration import replaced
@@ -31,7 +31,7 @@ from zhenggai.storage.parallel import USUAL, Spreading, read_together, split_out
 if TYPE_CHECKING:
     from zhenggai.model.inspection_model import Inspection
     from zhenggai.model.ledger_model import Ledger
-    from zhenggai.storage.ledger_file import FindingRead, RowRead
+    from zhenggai.storage.ledger_file import FindingRead, HeadRead, RowRead
     from zhenggai.storage.row_cache import Remembered
 
 # What a finding takes to be handed over from another process, and what a row takes, in seconds.
@@ -178,7 +178,7 @@ class _RegisterReading:
     ) -> None:
         self._folder = folder
         self._remembered = remembered
-        self._head: tuple[RegisterHead, list[Problem]] | None = self._remembered.get(INSPECTION)
+        self._head: Any = self._remembered.get(INSPECTION)
         known: tuple[DaysOff, list[Problem]] | None = self._remembered.get(OWN_DAYS_OFF)
         self._days_off = known
         self._rows: dict[str, RowRead | None] = {
@@ -186,24 +186,24 @@ class _RegisterReading:
         }
         self._rows |= {name: (one, []) for name, one in given.items()}
         self.wanted = [name for name, known in self._rows.items() if known is None]
+        self.wanted += [] if self._head else [INSPECTION]
 
     @cached_property
-    def read(self) -> "Callable[[str], RowRead]":
+    def read(self) -> "Callable[[str], RowRead | HeadRead]":
         """What reads one of the wanted files."""
-        from zhenggai.storage.ledger_file import read_row
+        from zhenggai.storage.ledger_file import read_for_register
 
-        return partial(read_row, self._folder.root)
+        return partial(read_for_register, self._folder.root)
 
-    def finish(self, outcomes: "list[RowRead]") -> Register:
+    def finish(self, outcomes: list[Any]) -> Register:
         """Make the register of what was remembered, given and read."""
         folder = self._folder
         for name, outcome in zip(self.wanted, outcomes, strict=True):
-            self._rows[name] = outcome
+            if name == INSPECTION:
+                self._head = outcome
+            else:
+                self._rows[name] = outcome
             self._keep(name, outcome)
-        if self._head is None:
-            inspection, problems = folder.inspection_file
-            self._head = head(inspection), problems
-            self._keep(INSPECTION, self._head)
         if self._days_off is None:
             own, wrong = folder.own_days_off
             self._days_off = known_days_off(own), wrong
