@@ -18,11 +18,11 @@ from commandline import ROOT, Zhenggai, environment
 from zhenggai.rollup.answering import text_of
 from zhenggai.rollup.question_names import Question
 from zhenggai.rollup.standing_periods import period_rows
+from zhenggai.rollup.table_forms import opened
 from zhenggai.rollup.table_schema import STANDING, STANDING_PERIODS
 
 duckdb = pytest.importorskip("duckdb", reason="DuckDB is not installed")
 
-from zhenggai.rollup.duckdb_engine import parquet  # noqa: E402 - only where there is one
 
 SPARK = os.environ.get("ZHENGGAI_SPARK_PYTHON", "")
 pytestmark = pytest.mark.skipif(
@@ -58,9 +58,11 @@ def test_spark_says_what_the_program_says(tmp_path: Path) -> None:
     rows = [row for name, line, told in subjects for row in period_rows(name, "单位", line, told)]
     tables = tmp_path / "表"
     names = ("inspections", "findings", "finding_departments", "records", "standing_periods")
+    with opened("parquet") as form:
+        content = form.whole(STANDING_PERIODS, form.lines(STANDING_PERIODS, rows))
     for name in names:
         (tables / name).mkdir(parents=True)
-        (tables / name / "all.parquet").write_bytes(parquet(STANDING_PERIODS, rows))
+        (tables / name / "all.parquet").write_bytes(content)
     days = [str(day) for day in DAYS]
     _run(
         str(ROOT / "examples" / "spark_standing.py"),

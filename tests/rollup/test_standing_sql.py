@@ -17,6 +17,7 @@ from zhenggai.ledger.register import Terms, Timeline, terms, timeline
 from zhenggai.ledger.standing import standing
 from zhenggai.rollup.answering import standing_sql
 from zhenggai.rollup.standing_periods import period_rows
+from zhenggai.rollup.table_forms import ndjson
 from zhenggai.rollup.table_rows import standing_cells
 from zhenggai.rollup.table_schema import STANDING, STANDING_PERIODS
 
@@ -40,7 +41,7 @@ def subjects_of(seed: int, count: int) -> Iterator[tuple[str, Timeline, Terms]]:
 def _loaded(subjects: list[tuple[str, Timeline, Terms]], days: list[date]) -> LoadedTables:
     loaded = LoadedTables()
     rows = [row for name, line, told in subjects for row in period_rows(name, "单位", line, told)]
-    loaded.load_rows(STANDING_PERIODS, rows)
+    loaded.load_lines(STANDING_PERIODS, ndjson(STANDING_PERIODS, rows))
     listed = ", ".join(f"(DATE '{day}')" for day in days)
     loaded.define(f"CREATE TABLE asked_days AS SELECT * FROM (VALUES {listed}) AS listed(day)")  # noqa: S608 - days
     return loaded

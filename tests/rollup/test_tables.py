@@ -2,6 +2,7 @@
 
 import json
 import shutil
+from decimal import Decimal
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -9,9 +10,10 @@ from typing import Any
 import pytest
 from county import write_county
 
-from commandline import Zhenggai
+from commandline import Zhenggai, python
 from ledger_files import finding, inspection, write_ledger
-from zhenggai.rollup.table_schema import TABLES
+from zhenggai.rollup.table_forms import as_csv, ndjson
+from zhenggai.rollup.table_schema import MONEY, TABLES, Table, TableColumn
 from zhenggai.rollup.table_set import file_stem
 
 FORMS = ("csv", "ndjson", "parquet")
@@ -180,3 +182,45 @@ def test_no_two_regions_share_a_file_and_none_is_hidden_from_an_engine() -> None
     stems = [file_stem(one) for one in (None, *regions)]
     assert len(set(stems)) == len(stems)
     assert not [one for one in stems if one[0] in "._" or "/" in one or len(one.encode()) > 200]
+
+
+_ON_ALL_CORES = """
+import sys
+from datetime import date
+from pathlib import Path
+from zhenggai.cli.ledger_access import open_folders
+from zhenggai.rollup.ledger_lines import Telling, read_lines
+from zhenggai.rollup.table_forms import TEXT_FORMS
+from zhenggai.rollup.table_set import placed
+from zhenggai.storage.parallel import Spreading
+if __name__ == "__main__":
+    root = sys.argv[1]
+    ledgers = placed(open_folders(root), Path(root))
+    for name, form in TEXT_FORMS.items():
+        telling = Telling(form.lines, date(2021, 5, 18), True, False)
+        alone = list(read_lines(ledgers, telling, spreading=Spreading(worth=1e9)))
+        spread = Spreading(tried=1, worth=-1.0, at_a_time=2, cores=2)
+        assert alone == list(read_lines(ledgers, telling, spreading=spread))
+        print("concurrent.futures.process" in sys.modules, len(alone))
+"""
+
+
+def test_on_all_cores_the_lines_are_the_same(county: Path) -> None:
+    outcome = python("-c", _ON_ALL_CORES, str(county))
+    assert (outcome.out, outcome.err) == ("True 30\n" * 2, "")
+
+
+def test_a_value_met_before_is_written_as_the_first_time() -> None:
+    amounts = Table("amounts", "", (TableColumn("a", MONEY, nullable=True, says=""),))
+    for text in ("1.0", "1.00", "1"):
+        assert ndjson(amounts, [(Decimal(text),)]).decode() == f'{{"a":"{text}"}}\n'
+    types = (("a", "BOOLEAN"), ("b", "INTEGER"))
+    flags = Table("flags", "", tuple(TableColumn(*one, nullable=True, says="") for one in types))
+    rows = [(True, 1), (False, 0), (None, None), (True, 1)]
+    assert ndjson(flags, rows).decode().splitlines() == [
+        '{"a":true,"b":1}',
+        '{"a":false,"b":0}',
+        '{"a":null,"b":null}',
+        '{"a":true,"b":1}',
+    ]
+    assert as_csv(flags, rows).decode().splitlines() == ["true,1", "false,0", ",", "true,1"]

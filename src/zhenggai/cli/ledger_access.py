@@ -186,8 +186,15 @@ def _read(
     folders: "list[LedgerFolder]",
     read: "Callable[[Sequence[LedgerFolder], Progress], Iterator[_Read]]",
 ) -> "list[_Read]":
-    with reading() as progress, uncollected():
+    with uncollected_reading() as progress:
         return list(read(folders, progress))
+
+
+@contextmanager
+def uncollected_reading() -> "Iterator[Progress]":
+    """Yield what shows the progress of reading; suspend Python's garbage collection meanwhile."""
+    with uncollected(), reading() as progress:
+        yield progress
 
 
 @contextmanager

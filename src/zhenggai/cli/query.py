@@ -13,6 +13,7 @@ from zhenggai.cli.ledger_access import (
     open_folders,
     report,
     root_of,
+    uncollected_reading,
 )
 from zhenggai.cli.options import Where, command
 from zhenggai.errors import ExitCode, WrongUsageError
@@ -82,10 +83,8 @@ def _of_ledgers(
     """Read the ledgers that the command line means, and load them."""
     from zhenggai.rollup import answering
     from zhenggai.rollup.table_set import placed
-    from zhenggai.storage.ledger_folder import read_ledgers
 
     folders = open_folders(asked)
     ledgers = placed(folders, root_of(folders, asked))
-    read = list(zip(ledgers, read_ledgers([one.folder for one in ledgers]), strict=True))
-    problems = tuple(problem for _, ledger in read for problem in ledger.problems)
-    return answering.of_ledgers(read, today, internal=internal), problems
+    with uncollected_reading() as progress:
+        return answering.of_ledgers(ledgers, today, internal=internal, progress=progress)

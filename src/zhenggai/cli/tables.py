@@ -6,7 +6,14 @@ from typing import Annotated
 import typer
 
 from zhenggai.cli.console import tell
-from zhenggai.cli.ledger_access import asked_day, clock, open_folders, report, root_of
+from zhenggai.cli.ledger_access import (
+    asked_day,
+    clock,
+    open_folders,
+    report,
+    root_of,
+    uncollected_reading,
+)
 from zhenggai.cli.options import Where, command
 from zhenggai.errors import ExitCode
 from zhenggai.storage.table_folder import TableFolder
@@ -55,9 +62,10 @@ def tables(
     where: Where,
 ) -> ExitCode:
     """Write what has changed of the tables."""
-    from zhenggai.rollup.table_set import Wanted, encoder, placed, write_tables
+    from zhenggai.rollup.table_forms import check_form
+    from zhenggai.rollup.table_set import Wanted, placed, write_tables
 
-    encoder(form.value)  # whatever is missing for it is said before anything is read
+    check_form(form.value)  # whatever is missing for it is said before anything is read
     folders = open_folders(where.ledger)
     target = TableFolder(output)
     target.spare(one.root for one in folders)
@@ -65,7 +73,8 @@ def tables(
     today = asked_day(where.today) or clock(_ZONE)
     wanted = Wanted(form.value, today, weekly=snapshots is not None, internal=internal)
     ledgers = placed(folders, root_of(folders, where.ledger))
-    written = write_tables(ledgers, target, wanted)
+    with uncollected_reading() as progress:
+        written = write_tables(ledgers, target, wanted, progress)
     renewed = f"，改写{len(written.renewed)}组" if written.renewed else "，没有变化"
     tell(f"已写入{output}：{written.ledgers}本台账，{written.findings}个问题{renewed}")
     return report(written.problems)

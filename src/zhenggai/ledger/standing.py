@@ -226,40 +226,40 @@ def standing_by(journal: Journal, timeline: Timeline, today: date, terms: Terms)
     holder, waiting_since = _holder(stage, journal, done_on)
     waiting = waiting_since is not None and is_open
     unanswered = _unanswered(journal, today)
+    approximate = eve.about if eve else reckoned and _is_approximate(stated, cycle, timeline, terms)
+    # By place: by name it would take longer than all of the above.
     return Standing(
-        stage=stage,
-        timing=_timing(level, stale=stale),
-        deadline=deadline,
-        days_left=days_left,
-        threshold=level.lead.days if level is not None and is_soon else None,
-        closed_on=journal.closed_on,
-        late_days=journal.late_days,
-        last_on=last_on,
-        idle_days=(today - idle_since).days if is_open and idle_since else None,
-        extensions=journal.extensions,
-        once_overdue_days=journal.once_overdue_days(today),
-        holder=holder if is_open else None,
-        waiting_days=(today - waiting_since).days if waiting_since and waiting else None,
-        undecided=is_open and _is_undecided(journal, today, terms),
-        visited_on=journal.visited_on,
-        unsupervised=_is_unvisited(journal, today, terms) if is_open and begun else None,
-        recognised=journal.accepted,
-        withdrawn=journal.withdrawn_on is not None,
-        measures_done=len(done),
-        rectified=stage in _RECTIFIED or (stage is Stage.SUSTAINED and terms.sustained_counts),
-        stated=stated,
-        last_working_day=eve.day if eve else None,
-        approximate=eve.about
-        if eve
-        else reckoned and _is_approximate(stated, cycle, timeline, terms),
-        measures=len(measures),
-        late_measures=late_measures(journal, timeline, today, is_open=is_open),
-        is_review=is_review,
-        level=level,
-        unanswered=len(unanswered),
-        reply_overdue=sum(one.reply_by is not None and one.reply_by < today for one in unanswered),
-        leader=journal.leader,
-        owner=journal.owner,
+        stage,
+        _timing(level, stale=stale),
+        deadline,
+        days_left,
+        level.lead.days if level is not None and is_soon else None,  # threshold
+        journal.closed_on,
+        journal.late_days,
+        last_on,
+        (today - idle_since).days if is_open and idle_since else None,  # idle_days
+        journal.extensions,
+        journal.once_overdue_days(today),
+        holder if is_open else None,
+        (today - waiting_since).days if waiting_since and waiting else None,  # waiting_days
+        is_open and _is_undecided(journal, today, terms),
+        journal.visited_on,
+        _is_unvisited(journal, today, terms) if is_open and begun else None,
+        journal.accepted,
+        journal.withdrawn_on is not None,
+        len(done),
+        stage in _RECTIFIED or (stage is Stage.SUSTAINED and terms.sustained_counts),
+        stated,
+        eve.day if eve else None,  # last_working_day
+        approximate,
+        len(measures),
+        late_measures(journal, timeline, today, is_open=is_open),
+        is_review,
+        level,
+        len(unanswered),
+        sum(one.reply_by is not None and one.reply_by < today for one in unanswered),
+        journal.leader,
+        journal.owner,
     )
 
 

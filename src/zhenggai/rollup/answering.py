@@ -5,13 +5,14 @@ from datetime import date, timedelta
 from typing import Final
 
 from zhenggai.errors import InvalidInputError
-from zhenggai.model.ledger_model import Ledger
+from zhenggai.model.problem import Problem
 from zhenggai.rollup.duckdb_engine import LoadedTables
+from zhenggai.rollup.ledger_lines import Placed, Telling, joined, read_lines
 from zhenggai.rollup.question_names import Question
+from zhenggai.rollup.table_forms import ndjson
 from zhenggai.rollup.table_rows import common_rows
 from zhenggai.rollup.table_schema import COMMON, REGIONAL, SCHEMA_VERSION
-from zhenggai.rollup.table_set import Placed, region_rows
-from zhenggai.storage.known_days_off import days_off_by_notice
+from zhenggai.storage.file_names import Progress, silent
 from zhenggai.storage.resources import shipped
 from zhenggai.storage.table_folder import TableFolder
 
@@ -30,16 +31,20 @@ def standing_sql() -> str:
 
 
 def of_ledgers(
-    ledgers: Sequence[tuple[Placed, Ledger]], day: date, *, internal: bool
-) -> LoadedTables:
-    """Load ledgers, and set the day."""
+    ledgers: Sequence[Placed], day: date, *, internal: bool, progress: Progress = silent
+) -> tuple[LoadedTables, tuple[Problem, ...]]:
+    """Load ledgers, and set the day; return what is wrong with their files, too."""
+    read = list(read_lines(ledgers, Telling(ndjson, None, False, internal), progress))
     loaded = LoadedTables()
-    rows = region_rows(ledgers, internal=internal) | common_rows(days_off_by_notice())
-    for table in (*REGIONAL, *COMMON):
-        loaded.load_rows(table, rows.get(table.name, []))
-    feedbacks = [ledger.inspection.feedback_on for _, ledger in ledgers]
-    _set_day(loaded, day, min((one for one in feedbacks if one is not None), default=day))
-    return loaded
+    lines = joined([one.tables for one in read]).lines
+    for table in REGIONAL:
+        loaded.load_lines(table, lines.get(table.name, b""))
+    rows = common_rows()
+    for table in COMMON:
+        loaded.load_lines(table, ndjson(table, rows[table.name]))
+    feedbacks = [one.feedback_on for one in read if one.feedback_on is not None]
+    _set_day(loaded, day, min(feedbacks, default=day))
+    return loaded, tuple(problem for one in read for problem in one.problems)
 
 
 def written_for(folder: TableFolder) -> date:

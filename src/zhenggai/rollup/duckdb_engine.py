@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from zhenggai.errors import RefusedError, WrongUsageError
-from zhenggai.rollup.table_forms import ndjson
 from zhenggai.rollup.table_schema import SCHEMA_VERSION, Table
 from zhenggai.storage.atomic import write_scratch
 from zhenggai.storage.temporary import scratch_folder
@@ -30,20 +29,28 @@ class Answer(NamedTuple):
     rows: list[tuple[Any, ...]]
 
 
-def parquet(table: Table, rows: Sequence[tuple[Any, ...]]) -> bytes:
-    """Write a table as Parquet: the same rows give the same bytes."""
-    with scratch_folder() as folder:
-        target = Path(folder) / "table.parquet"
-        connection = _connection(threads=1)
-        try:
-            _load_lines(connection, table, ndjson(table, rows), Path(folder))
-            connection.execute(
+class ParquetWriter:
+    """Makes Parquet of tables, one after another: the same lines give the same bytes."""
+
+    def __init__(self) -> None:
+        # On one core: in which order rows come does not depend on how many there are.
+        self._connection = _connection(threads=1)
+
+    def whole(self, table: Table, lines: bytes) -> bytes:
+        """Return the file of a table's lines, of ndjson."""
+        with scratch_folder() as folder:
+            target = Path(folder) / "table.parquet"
+            _load_lines(self._connection, table, lines, Path(folder))
+            self._connection.execute(
                 f"COPY {_quoted(table.name)} TO {_text(str(target))} (FORMAT parquet, "
                 f"COMPRESSION zstd, KV_METADATA {{zhenggai_schema: '{SCHEMA_VERSION}'}})"
             )
+            self._connection.execute(f"DROP TABLE {_quoted(table.name)}")
             return target.read_bytes()
-        finally:
-            connection.close()
+
+    def close(self) -> None:
+        """Give the memory back."""
+        self._connection.close()
 
 
 class LoadedTables:
@@ -54,10 +61,10 @@ class LoadedTables:
         self._connection = _connection()
         self._is_locked = False
 
-    def load_rows(self, table: Table, rows: Sequence[tuple[Any, ...]]) -> None:
-        """Load a table from its rows."""
+    def load_lines(self, table: Table, lines: bytes) -> None:
+        """Load a table from its lines, of ndjson."""
         with scratch_folder() as folder:
-            _load_lines(self._connection, table, ndjson(table, rows), Path(folder))
+            _load_lines(self._connection, table, lines, Path(folder))
 
     def load_files(self, table: Table, form: str, paths: Sequence[Path]) -> None:
         """Load a table from the files that it was written to."""
@@ -156,6 +163,10 @@ def _create(table: Table) -> str:
     return f"CREATE TABLE {_quoted(table.name)} ({columns})"
 
 
+_LONGEST_LINE = 1 << 24
+"""In bytes: more than any row has, for no file of a ledger may be longer than 1 MiB."""
+
+
 def _load_lines(
     connection: "duckdb.DuckDBPyConnection", table: Table, lines: bytes, folder: Path
 ) -> None:
@@ -165,7 +176,9 @@ def _load_lines(
     source = folder / "rows.ndjson"
     write_scratch(source, lines)
     columns = ", ".join(f"{_text(one.name)}: {_text(one.type)}" for one in table.columns)
-    options = f"format='newline_delimited', maximum_object_size=268435456, columns={{{columns}}}"
+    options = (
+        f"format='newline_delimited', maximum_object_size={_LONGEST_LINE}, columns={{{columns}}}"
+    )
     lines_of = f"read_json({_text(str(source))}, {options})"
     connection.execute(f"INSERT INTO {_quoted(table.name)} SELECT * FROM {lines_of}")  # noqa: S608
 

@@ -5,9 +5,9 @@ span has the days that they are counted to or from, so that `standing.sql` finds
 day by one comparison of days. The spans are made by the same fold as every standing.
 """
 
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
-from typing import Any
 
 from zhenggai.ledger.journal import Journal, fold
 from zhenggai.ledger.register import Terms, Timeline
@@ -27,35 +27,59 @@ _LEFT, _IDLE, _WAITING = map(_NAMES.index, ("days_left", "idle_days", "waiting_d
 
 def period_rows(finding_id: str, ledger_id: str, timeline: Timeline, terms: Terms) -> list[Cells]:
     """Return the spans of a finding in order; each begins where the one before it ends."""
-    spans: list[tuple[date, tuple[Any, ...]]] = []
+    spans: list[tuple[date, Cells]] = []
+    last = None
     for day, standing in _looked_at(timeline, terms):
-        cells = _lasting(day, standing_cells(day, finding_id, ledger_id, standing))
-        if not spans or spans[-1][1] != cells:
+        cells = _lasting(standing_cells(day, finding_id, ledger_id, standing))
+        if cells != last:
             spans.append((day, cells))
+            last = cells
     ends: list[date | None] = [day for day, _ in spans[1:]]
     return [(day, until, *cells) for (day, cells), until in zip(spans, [*ends, None], strict=True)]
 
 
-def _lasting(day: date, cells: Cells) -> Cells:
+def standing_rows(spans: Sequence[Cells], days: Iterable[date]) -> list[Cells]:
+    """Return the rows of a finding's standing on some days, from its spans."""
+    starts = [span[0] for span in spans]
+    rows = []
+    for day in days:
+        cells = [day, *spans[bisect_right(starts, day) - 1][2:]]
+        left, idle, waiting = cells[_LEFT], cells[_IDLE], cells[_WAITING]
+        cells[_LEFT] = None if left is None else (left - day).days
+        cells[_IDLE] = None if idle is None else (day - idle).days
+        cells[_WAITING] = None if waiting is None else (day - waiting).days
+        rows.append(tuple(cells))
+    return rows
+
+
+def _lasting(cells: Cells) -> Cells:
     """Return a row of a standing without its day, and with days for the numbers of days."""
-    lasting = list(cells)
+    day, *lasting = cells
     left, idle, waiting = cells[_LEFT], cells[_IDLE], cells[_WAITING]
-    lasting[_LEFT] = None if left is None else day + timedelta(days=left)
-    lasting[_IDLE] = None if idle is None else day - timedelta(days=idle)
-    lasting[_WAITING] = None if waiting is None else day - timedelta(days=waiting)
-    return tuple(lasting[1:])
+    if left is not None:
+        lasting[_LEFT - 1] = day + timedelta(left)
+    if idle is not None:
+        lasting[_IDLE - 1] = day - timedelta(idle)
+    if waiting is not None:
+        lasting[_WAITING - 1] = day - timedelta(waiting)
+    return tuple(lasting)
 
 
 def _looked_at(timeline: Timeline, terms: Terms) -> Iterator[tuple[date, Standing]]:
     """Yield the standing on every day on which it may become another, in order."""
     turns = sorted(_turns(timeline, terms))
-    for place, start in enumerate(turns):
-        end = turns[place + 1] if place + 1 < len(turns) else date.max
+    warned: dict[date, list[date]] = {}
+    for start, end in zip(turns, [*turns[1:], date.max], strict=True):
         journal = fold(timeline, terms, start)
         standing = standing_by(journal, timeline, start, terms)
         yield start, standing
-        later = {day for day in _passing(journal, timeline, standing, terms) if start < day < end}
-        for day in sorted(later):
+        later = {*_passing(journal, timeline, standing, terms)}
+        deadline = standing.deadline
+        if deadline is not None and standing.days_left is not None:
+            if deadline not in warned:
+                warned[deadline] = [deadline + _ONE_DAY, *_warned_from(deadline, terms)]
+            later.update(warned[deadline])
+        for day in sorted(day for day in later if start < day < end):
             yield day, standing_by(journal, timeline, day, terms)
 
 
@@ -80,9 +104,6 @@ def _passing(
     journal: Journal, timeline: Timeline, standing: Standing, terms: Terms
 ) -> Iterator[date]:
     """Yield the days from which something has lasted too long, while nothing happens."""
-    if standing.days_left is not None and standing.deadline is not None:
-        yield standing.deadline + _ONE_DAY
-        yield from _warned_from(standing.deadline, terms)
     for since in {standing.last_on, terms.feedback_on} - {None}:
         if since is not None:
             yield terms.after(terms.supervision_period, since) + _ONE_DAY

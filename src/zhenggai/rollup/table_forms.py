@@ -1,26 +1,90 @@
-"""The forms that a table can be written in: ndjson, csv, and Parquet by DuckDB."""
+"""The forms that a table can be written in: ndjson, csv, and Parquet by DuckDB.
+
+A table is put together of the lines of single findings, each made where the finding is read.
+"""
 
 import csv
 import io
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import date
 from decimal import Decimal
-from typing import Any, Final
+from functools import cache
+from operator import getitem
+from typing import Any, Final, NamedTuple
 
 from zhenggai.exporters.csv import safe
-from zhenggai.rollup.table_schema import Table
+from zhenggai.rollup.table_schema import MONEY, Table, TableColumn
 
-Encode = Callable[[Table, Sequence[tuple[Any, ...]]], bytes]
+Cells = tuple[Any, ...]
+Lines = Callable[[Table, Sequence[Cells]], bytes]
 
 
-def ndjson(table: Table, rows: Sequence[tuple[Any, ...]]) -> bytes:
+class Form(NamedTuple):
+    """A form: the lines of some rows, and the whole file of a table's lines."""
+
+    lines: Lines
+    whole: Callable[[Table, bytes], bytes]
+
+
+def ndjson(table: Table, rows: Sequence[Cells]) -> bytes:
     """Write an object a line; money as text, for a number of JSON would lose some of it."""
-    dump = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), default=_plain).encode
-    names = table.names
-    lines = [dump(dict(zip(names, row, strict=True))) for row in rows]
+    return _joined(_texts_in_json(table), rows, "{", "}\n")
+
+
+def as_csv(table: Table, rows: Sequence[Cells]) -> bytes:
+    """Write a line a row; what is empty has nothing between the commas.
+
+    Text that a spreadsheet would run has a mark before it, as in every csv of the program.
+    """
+    return _joined(_texts_in_csv(table), rows, "", "\n")
+
+
+def _with_names(table: Table, lines: bytes) -> bytes:
+    """Put the line of a table's names before its others."""
+    return ",".join(table.names).encode() + b"\n" + lines
+
+
+class _Texts(dict[Any, str]):
+    """The text of each value of a column, kept: in many rows of a table there are few of them.
+
+    Only values of one type are in a column, so that what is equal has the same text.
+    """
+
+    _MOST = 4096
+
+    def __init__(self, text_of: Callable[[Any], str], *, kept: bool) -> None:
+        super().__init__({None: text_of(None)})
+        self._text_of, self._kept = text_of, kept
+
+    def __missing__(self, value: Any) -> str:
+        text = self._text_of(value)
+        if self._kept:
+            if len(self) >= self._MOST:
+                self.clear()
+            self[value] = text
+        return text
+
+
+def _is_kept(column: TableColumn) -> bool:
+    """Whether to keep texts of a column: no long ones, nor of amounts, as 1.0 equals 1.00."""
+    return not (column.words or column.type == MONEY)
+
+
+def _joined(columns: Sequence[_Texts], rows: Sequence[Cells], before: str, after: str) -> bytes:
+    lines = [f"{before}{','.join(map(getitem, columns, row))}{after}" for row in rows]
     # A file's name need not be text: what is not becomes a question mark.
-    return "".join(f"{line}\n" for line in lines).encode("utf-8", "replace")
+    return "".join(lines).encode("utf-8", "replace")
+
+
+@cache
+def _texts_in_json(table: Table) -> tuple[_Texts, ...]:
+    return tuple(_Texts(_named(json.dumps(one.name)), kept=_is_kept(one)) for one in table.columns)
+
+
+def _named(name: str) -> Callable[[Any], str]:
+    return lambda value: f"{name}:{_json(value)}"
 
 
 def _plain(value: Any) -> str:
@@ -29,25 +93,48 @@ def _plain(value: Any) -> str:
     raise TypeError(type(value).__name__)
 
 
-def as_csv(table: Table, rows: Sequence[tuple[Any, ...]]) -> bytes:
-    """Write a line of names and a line a row; what is empty has nothing between the commas.
+_json = json.JSONEncoder(ensure_ascii=False, default=_plain).encode
 
-    Text that a spreadsheet would run has a mark before it, as in every csv of the program.
-    """
+
+@cache
+def _texts_in_csv(table: Table) -> tuple[_Texts, ...]:
+    return tuple(_Texts(_cell, kept=_is_kept(one)) for one in table.columns)
+
+
+def _cell(value: Any) -> str:
     out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(table.names)
-    writer.writerows(map(_cells, rows))
-    return out.getvalue().encode("utf-8", "replace")
+    said = ("false", "true")[value] if isinstance(value, bool) else value
+    cell = safe(said) if isinstance(said, str) else said
+    # Beside another one: an empty cell alone in its line would be written in quotes.
+    csv.writer(out, lineterminator="\n").writerow([cell, 0])
+    return out.getvalue().removesuffix(",0\n")
 
 
-def _cells(row: tuple[Any, ...]) -> list[Any]:
-    return [safe(one) if isinstance(one, str) else _word(one) for one in row]
-
-
-def _word(value: Any) -> Any:
-    return ("false", "true")[value] if isinstance(value, bool) else value
-
-
-TEXT_FORMS: Final[dict[str, Encode]] = {"ndjson": ndjson, "csv": as_csv}
+TEXT_FORMS: Final = {
+    "ndjson": Form(ndjson, lambda _table, lines: lines),
+    "csv": Form(as_csv, _with_names),
+}
 FORMS: Final = ("parquet", "csv", "ndjson")
+
+
+def check_form(form: str) -> None:
+    """Raise WrongUsageError where something is missing for a form."""
+    if form not in TEXT_FORMS:
+        from zhenggai.rollup.duckdb_engine import require
+
+        require()
+
+
+@contextmanager
+def opened(form: str) -> Iterator[Form]:
+    """Yield a form, by its name."""
+    if form in TEXT_FORMS:
+        yield TEXT_FORMS[form]
+        return
+    from zhenggai.rollup.duckdb_engine import ParquetWriter
+
+    writer = ParquetWriter()
+    try:
+        yield Form(ndjson, writer.whole)
+    finally:
+        writer.close()

@@ -1,17 +1,17 @@
 """The rows that a ledger has in each table."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
-from zhenggai.ledger.register import timeline
+from zhenggai.ledger.register import Timeline
 from zhenggai.ledger.standing import Standing
 from zhenggai.ledger.warning_levels import levels
 from zhenggai.ledger.working_days import Calendar
 from zhenggai.model.days_off import DaysOff
 from zhenggai.model.declaration import Model
 from zhenggai.model.inspection_model import Inspection
-from zhenggai.model.ledger_model import Finding, Ledger, Measure
+from zhenggai.model.ledger_model import Finding, Measure
 from zhenggai.model.problem import Problem
 from zhenggai.model.record_models import RECORDS
 from zhenggai.model.terms import Severity
@@ -32,9 +32,19 @@ from zhenggai.rollup.table_schema import (
     Table,
     list_fields,
 )
+from zhenggai.storage.known_days_off import days_off_by_notice
 
 Cells = tuple[Any, ...]
 Rows = list[Cells]
+
+
+class Counts(NamedTuple):
+    """Whether a ledger is counted at all, and how many of its findings were read and were not."""
+
+    is_read: bool
+    findings_read: int
+    findings_unreadable: int
+
 
 FIRST_DAY, LAST_DAY = date(2010, 1, 1), date(2049, 12, 31)
 """The days that the table of days has: the same whatever the ledgers say."""
@@ -43,54 +53,51 @@ _DECEMBER = 12
 
 
 class LedgerRows:
-    """Collects the rows of several ledgers, table by table."""
+    """Collects the rows of a ledger and of its findings, table by table."""
 
-    def __init__(self, *, by_notice: DaysOff, internal: bool) -> None:
-        """Take what the notices say of days off, and whether non-public words are wanted."""
+    def __init__(self, ledger_id: str, *, internal: bool) -> None:
+        """Take the ledger's id, and whether words of findings that are not public are wanted."""
         self.rows: dict[str, Rows] = {}
-        self._by_notice, self._internal = by_notice, internal
+        self._id, self._internal = ledger_id, internal
 
-    def add(self, ledger_id: str, region: str, ledger: Ledger, *, is_read: bool) -> None:
-        """Add a ledger; of one whose inspection.yaml has errors that alone and its findings."""
-        inspection = ledger.inspection
-        counts = {"findings_read": len(ledger.findings), "is_read": is_read}
-        counts |= {"findings_unreadable": len(ledger.unreadable)}
-        given = {"ledger_id": ledger_id, "region": region or None, **counts}
+    def add_ledger(
+        self, region: str, inspection: Inspection, problems: Iterable[Problem], counts: Counts
+    ) -> None:
+        """Add what a ledger says apart from its findings, and what is wrong with its files."""
+        given = {"ledger_id": self._id, "region": region or None, **counts._asdict()}
         self._put(INSPECTIONS, given, inspection)
         reported = inspection.aspect_findings_reported
         for place, aspect in enumerate(dict.fromkeys([*inspection.aspects, *reported]), start=1):
-            self._put_cells(INSPECTION_ASPECTS, ledger_id, place, aspect, reported.get(aspect))
+            self._put_cells(INSPECTION_ASPECTS, self._id, place, aspect, reported.get(aspect))
         for place, one in enumerate(levels(inspection), start=1):
             days, working = one.lead.days, bool(one.lead.working)
-            self._put_cells(WARNINGS, ledger_id, place, one.name, one.colour, days, working)
-        self._put_items(ledger_id, None, "inspections", None, inspection, hidden=False)
-        for day, works in _own_days(inspection.days_off, self._by_notice):
-            self._put_cells(LEDGER_DAYS, ledger_id, day, works)
-        for file, problem in _faults(ledger):
-            self._put_cells(UNREADABLE, ledger_id, file, problem.code, problem.message)
-        for finding in ledger.findings:
-            self._add_finding(ledger_id, finding)
+            self._put_cells(WARNINGS, self._id, place, one.name, one.colour, days, working)
+        self._put_items(None, "inspections", None, inspection, hidden=False)
+        for day, works in _own_days(inspection.days_off, days_off_by_notice()):
+            self._put_cells(LEDGER_DAYS, self._id, day, works)
+        for file, problem in _faults(problems):
+            self._put_cells(UNREADABLE, self._id, file, problem.code, problem.message)
 
-    def _add_finding(self, ledger_id: str, finding: Finding) -> None:
-        finding_id = f"{ledger_id}/{finding.id}"
+    def add_finding(self, finding: Finding, events: Timeline) -> None:
+        """Add what a finding says, of which this is the timeline."""
+        finding_id = f"{self._id}/{finding.id}"
         hidden = not (finding.public or self._internal)
-        ids = {"finding_id": finding_id, "ledger_id": ledger_id}
+        ids = {"finding_id": finding_id, "ledger_id": self._id}
         self._put(FINDINGS, ids | {"number": finding.id}, finding, hidden=hidden)
-        self._put_items(ledger_id, finding_id, "findings", None, finding, hidden=hidden)
+        self._put_items(finding_id, "findings", None, finding, hidden=hidden)
         self._put_departments(ids, None, finding.departments, assisting=False)
         self._put_departments(ids, None, finding.assisting, assisting=True)
         for place, measure in enumerate(finding.measures, start=1):
             self._put(MEASURES, ids | {"place": place}, measure, hidden=hidden)
             self._put_departments(ids, place, measure.departments, assisting=False)
-            self._put_items(ledger_id, finding_id, "measures", place, measure, hidden=hidden)
-        events = timeline(finding)
+            self._put_items(finding_id, "measures", place, measure, hidden=hidden)
         struck = {one.place: one.on for one in events.struck}
         for seq, event in enumerate(events.events, start=1):
             record, place = finding.records[event.place], event.place + 1
             given = {"seq": seq, "place": place, "counts_on": event.on}
             given |= {"struck_on": struck.get(event.place)}
             self._put(RECORD_ROWS, ids | given, record, hidden=hidden)
-            self._put_items(ledger_id, finding_id, "records", place, record, hidden=hidden)
+            self._put_items(finding_id, "records", place, record, hidden=hidden)
 
     def _put_departments(
         self, ids: Mapping[str, str], measure: int | None, names: Sequence[str], *, assisting: bool
@@ -100,7 +107,6 @@ class LedgerRows:
 
     def _put_items(
         self,
-        ledger_id: str,
         finding_id: str | None,
         owner: str,
         owner_place: int | None,
@@ -119,7 +125,7 @@ class LedgerRows:
                 text, number = str(getattr(said, "path", said)), told
                 if isinstance(told, str):  # 经审定数, 回避: what stands for what
                     text, number = f"{said}：{told}", None
-                ids = (ledger_id, finding_id, owner, owner_place, name)
+                ids = (self._id, finding_id, owner, owner_place, name)
                 self._put_cells(LIST_ITEMS, *ids, place, text, number)
 
     def _put(
@@ -192,33 +198,35 @@ def _own_days(known: DaysOff | None, by_notice: DaysOff) -> Iterator[tuple[date,
             yield day, own.is_working(day)
 
 
-def _faults(ledger: Ledger) -> Iterator[tuple[str, Problem]]:
+def _faults(problems: Iterable[Problem]) -> Iterator[tuple[str, Problem]]:
     """Yield the errors of a ledger's files, each with the file's own name."""
     found = [
-        (one.path.rpartition("/")[2], one)
-        for one in ledger.problems
-        if one.severity is Severity.ERROR
+        (one.path.rpartition("/")[2], one) for one in problems if one.severity is Severity.ERROR
     ]
     yield from sorted(found, key=lambda pair: (pair[0], pair[1].code, pair[1].message))
+
+
+_LATE, _LEVEL = map(Standing._fields.index, ("late_measures", "level"))
 
 
 def standing_cells(day: date, finding_id: str, ledger_id: str, standing: Standing) -> Cells:
     """Return the row of a finding's standing on a day."""
     level = standing.level
-    cells: list[Any] = [day, finding_id, ledger_id]
-    for name, value in zip(standing._fields, standing, strict=True):
-        if name == "level":
-            cells += (level.name, level.colour) if level else (None, None)
-        elif name == "late_measures":
-            cells.append(len(standing.late_measures))
-        else:
-            cells.append(value)
-    return tuple(cells)
+    return (
+        day,
+        finding_id,
+        ledger_id,
+        *standing[:_LATE],
+        len(standing.late_measures),
+        *standing[_LATE + 1 : _LEVEL],
+        *((level.name, level.colour) if level else (None, None)),
+        *standing[_LEVEL + 1 :],
+    )
 
 
-def common_rows(by_notice: DaysOff) -> dict[str, Rows]:
+def common_rows() -> dict[str, Rows]:
     """Return the rows of the tables that are the same whatever the ledgers say."""
-    calendar = Calendar(by_notice)
+    calendar = Calendar(days_off_by_notice())
     number = (LAST_DAY - FIRST_DAY).days + 1
     days = [FIRST_DAY + timedelta(days=one) for one in range(number)]
     firsts = [day for day in days if day.day == 1]

@@ -1,44 +1,30 @@
 """All tables of some ledgers: which region has changed, what is read for it, what is written."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from hashlib import sha256
+from itertools import islice
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from zhenggai.ledger.register import Register, register, terms, timeline
-from zhenggai.ledger.standing import lines
-from zhenggai.model.ledger_model import Ledger
+from zhenggai.ledger.register import Register
+from zhenggai.ledger.standing import standing
 from zhenggai.model.problem import Problem, has_errors, in_order
-from zhenggai.rollup.standing_periods import period_rows
-from zhenggai.rollup.table_forms import TEXT_FORMS, Encode
-from zhenggai.rollup.table_rows import LedgerRows, Rows, common_rows, days_of, standing_cells
+from zhenggai.rollup.ledger_lines import Placed, TableLines, Telling, joined, read_lines
+from zhenggai.rollup.table_forms import Form, opened
+from zhenggai.rollup.table_rows import Rows, common_rows, days_of, standing_cells
 from zhenggai.rollup.table_schema import (
     COMMON,
     REGIONAL,
     SCHEMA_VERSION,
     STANDING,
-    STANDING_PERIODS,
     TABLES,
     Table,
 )
-from zhenggai.storage.file_names import is_read
-from zhenggai.storage.known_days_off import days_off_by_notice
-from zhenggai.storage.ledger_folder import LedgerFolder, read_ledgers, read_registers
+from zhenggai.storage.file_names import Progress, is_read, silent
+from zhenggai.storage.ledger_folder import LedgerFolder, read_registers
 from zhenggai.storage.table_folder import TableFolder, content_digest, ledgers_digest
 from zhenggai.version import __version__
-
-
-class Placed(NamedTuple):
-    """A ledger's folder with the id that tables know it by: its path below the root."""
-
-    ledger_id: str
-    folder: LedgerFolder
-
-    @property
-    def region(self) -> str:
-        """The folder it lies in, below the root; '' for the root itself."""
-        return self.ledger_id.rpartition("/")[0]
 
 
 class Wanted(NamedTuple):
@@ -68,9 +54,6 @@ class Written(NamedTuple):
     problems: tuple[Problem, ...]
 
 
-Read = Callable[[Sequence[LedgerFolder]], Iterable[Any]]
-
-
 def placed(folders: Sequence[LedgerFolder], root: Path) -> list[Placed]:
     """Return ledgers with their ids; the one that is the root itself goes by its own name."""
     found = []
@@ -83,60 +66,34 @@ def placed(folders: Sequence[LedgerFolder], root: Path) -> list[Placed]:
     return sorted(found, key=lambda one: (one.region, one.ledger_id))
 
 
-def encoder(form: str) -> Encode:
-    """Return what writes a table in a form."""
-    if form == "parquet":
-        from zhenggai.rollup.duckdb_engine import parquet, require
-
-        require()
-        return parquet
-    return TEXT_FORMS[form]
-
-
-def region_rows(ledgers: Iterable[tuple[Placed, Ledger]], *, internal: bool) -> dict[str, Rows]:
-    """Return the rows of some ledgers, table by table, but for their standing on single days.
-
-    Of a ledger that no figure counts there is no standing at all.
-    """
-    collected = LedgerRows(by_notice=days_off_by_notice(), internal=internal)
-    periods: Rows = []
-    for one, ledger in ledgers:
-        counts = is_read(ledger.problems)
-        collected.add(one.ledger_id, one.region, ledger, is_read=counts)
-        told = terms(ledger.inspection)
-        for finding in ledger.findings if counts else ():
-            finding_id = f"{one.ledger_id}/{finding.id}"
-            periods += period_rows(finding_id, one.ledger_id, timeline(finding), told)
-    return {**collected.rows, STANDING_PERIODS.name: periods}
-
-
-def standing_rows(registers: Iterable[tuple[Placed, Register]], wanted: Wanted) -> Rows:
-    """Return the rows of the standing of every finding on the days wanted.
+def _standing_rows(ledger_id: str, register: Register, wanted: Wanted) -> Rows:
+    """Return the rows of the standing of a ledger's findings on the days wanted.
 
     Of a ledger that no figure counts there are none.
     """
-    rows: Rows = []
-    for one, register_ in registers:
-        if not is_read(register_.problems):
-            continue
-        for day in days_of(wanted.today, register_.head.terms.feedback_on, weekly=wanted.weekly):
-            rows += [
-                standing_cells(day, f"{one.ledger_id}/{line.row.id}", one.ledger_id, line.standing)
-                for line in lines(register_, day)
-            ]
-    return rows
+    if not is_read(register.problems):
+        return []
+    told = register.head.terms
+    days = days_of(wanted.today, told.feedback_on, weekly=wanted.weekly)
+    return [
+        standing_cells(day, f"{ledger_id}/{row.id}", ledger_id, standing(row.timeline, day, told))
+        for row in register.rows
+        for day in days
+    ]
 
 
 def write_tables(
     ledgers: Sequence[Placed],
     target: TableFolder,
     wanted: Wanted,
-    read_whole: Read = read_ledgers,
-    read_rows: Read = read_registers,
+    progress: Progress = silent,
 ) -> Written:
     """Write what has changed of the tables, the manifest last."""
-    encode = encoder(wanted.form)
-    run = _Run(target, wanted, encode)
+    with opened(wanted.form) as form:
+        return _write(ledgers, _Run(target, wanted, form), wanted, progress)
+
+
+def _write(ledgers: Sequence[Placed], run: "_Run", wanted: Wanted, progress: Progress) -> Written:
     regions: dict[str, list[Placed]] = {}
     for one in ledgers:
         regions.setdefault(one.region, []).append(one)
@@ -155,29 +112,30 @@ def write_tables(
     }
     problems: list[Problem] = []
     fresh = [one for name in changed for one in regions[name]]
-    reading: Iterator[Ledger] = iter(read_whole([one.folder for one in fresh]))
+    telling = Telling(run.form.lines, wanted.today, wanted.weekly, wanted.internal)
+    reading = read_lines(fresh, telling, progress)
     for name in changed:
-        pairs = [(one, next(reading)) for one in regions[name]]
-        faults = in_order(problem for _, ledger in pairs for problem in ledger.problems)
+        read = list(islice(reading, len(regions[name])))
+        faults = in_order(problem for one in read for problem in one.problems)
         problems += faults
-        run.write_region(name, region_rows(pairs, internal=wanted.internal))
-        registers = [(one, register(ledger)) for one, ledger in pairs]
-        run.write(STANDING, name, standing_rows(registers, wanted))
+        run.write_region(name, joined([one.tables for one in read]))
         told[name] = {
             "digest": digests[name],
-            "ledgers": len(pairs),
-            "findings": sum(len(ledger.findings) for _, ledger in pairs),
+            "ledgers": len(read),
+            "findings": sum(one.findings for one in read),
             "has_errors": has_errors(faults),
         }
     # The others as they are remembered: their standing where the day is another, and their faults.
     kept = [name for name in regions if name not in changed]
     again = [name for name in kept if name in stale or told[name]["has_errors"]]
-    rows_of = iter(read_rows([one.folder for name in again for one in regions[name]]))
+    rows_of = read_registers([one.folder for name in again for one in regions[name]], progress)
     for name in again:
-        known = [(one, next(rows_of)) for one in regions[name]]
+        known = [(one.ledger_id, next(rows_of)) for one in regions[name]]
         problems += in_order(problem for _, one in known for problem in one.problems)
         if name in stale:
-            run.write(STANDING, name, standing_rows(known, wanted))
+            run.write_rows(
+                STANDING, name, [row for one in known for row in _standing_rows(*one, wanted)]
+            )
     for name in kept:
         run.keep(name, [*(one.name for one in REGIONAL), *([] if name in stale else ["standing"])])
     run.write_common()
@@ -193,8 +151,9 @@ def write_tables(
 class _Run:
     """One run of writing: the files put so far, and what the run before left to be kept."""
 
-    def __init__(self, target: TableFolder, wanted: Wanted, encode: Encode) -> None:
-        self._target, self._wanted, self._encode = target, wanted, encode
+    def __init__(self, target: TableFolder, wanted: Wanted, form: Form) -> None:
+        self.form = form
+        self._target, self._wanted = target, wanted
         self._files: dict[tuple[str, str], dict[str, Any]] = {}
         old = target.manifest
         told = wanted.told()
@@ -223,16 +182,22 @@ class _Run:
         files = [self._kept.get((name, region)) for name in names]
         return all(one and self._target.has(one["path"], one["bytes"]) for one in files)
 
-    def write_region(self, region: str, rows: Mapping[str, Rows]) -> None:
-        for table in REGIONAL:
-            self.write(table, region, rows.get(table.name, []))
+    def write_region(self, region: str, told: TableLines) -> None:
+        """Write the tables of a region, and its standing on the days wanted."""
+        for table in (*REGIONAL, STANDING):
+            lines, count = told.lines.get(table.name, b""), told.counts.get(table.name, 0)
+            self._write(table, region, lines, count)
 
-    def write(self, table: Table, region: str | None, rows: Rows) -> None:
-        content = self._encode(table, rows)
+    def write_rows(self, table: Table, region: str | None, rows: Rows) -> None:
+        """Write one table anew."""
+        self._write(table, region, self.form.lines(table, rows), len(rows))
+
+    def _write(self, table: Table, region: str | None, lines: bytes, count: int) -> None:
+        content = self.form.whole(table, lines)
         path = f"{table.name}/{file_stem(region)}.{self._wanted.form}"
         known = {"path": path, "sha256": content_digest(content), "bytes": len(content)}
         self._target.put(path, content)
-        self._note({"table": table.name, "region": region, "rows": len(rows), **known})
+        self._note({"table": table.name, "region": region, "rows": count, **known})
 
     def _note(self, file: dict[str, Any]) -> None:
         self._files[file["table"], file["region"]] = file
@@ -249,8 +214,8 @@ class _Run:
             if old and is_same and self._target.has(old["path"], old["bytes"]):
                 self._note(old)
                 continue
-            told = told or common_rows(days_off_by_notice())
-            self.write(table, None, told[table.name])
+            told = told or common_rows()
+            self.write_rows(table, None, told[table.name])
 
     def finish(self, regions: Mapping[str, Any]) -> None:
         order = list(TABLES)

@@ -16,16 +16,16 @@ _Finding = TypeVar("_Finding")
 _Ledger_co = TypeVar("_Ledger_co", covariant=True)
 
 
-class Reading(Protocol[_Outcome, _Ledger_co]):
+class Reading(Protocol[_Name, _Outcome, _Ledger_co]):
     """A ledger of which some files are still to be read."""
 
     @property
-    def wanted(self) -> Sequence[str]:
-        """The names of these files."""
+    def wanted(self) -> Sequence[_Name]:
+        """The names of these files, each alone or several together."""
 
     @property
-    def read(self) -> Callable[[str], _Outcome]:
-        """What reads one of them, in another process if need be."""
+    def read(self) -> Callable[[_Name], _Outcome]:
+        """What reads what one of them names, in another process if need be."""
 
     def finish(self, outcomes: list[_Outcome]) -> _Ledger_co:
         """Make the ledger of what was read, in the order of `wanted`."""
@@ -70,7 +70,7 @@ USUAL = Spreading()
 
 
 def read_together(
-    readings: Sequence[Reading[_Outcome, _Ledger_co]],
+    readings: Sequence[Reading[_Name, _Outcome, _Ledger_co]],
     handing_over: float,
     progress: Progress,
     spreading: Spreading = USUAL,
@@ -101,7 +101,7 @@ def split_outcomes(
     return tuple(findings), tuple(unreadable), problems
 
 
-def _read_one(file: tuple[Callable[[str], _Outcome], str]) -> _Outcome:
+def _read_one(file: tuple[Callable[[_Name], _Outcome], _Name]) -> _Outcome:
     read, name = file
     return read(name)
 
