@@ -112,6 +112,26 @@ def test_several_ledgers_are_each_judged_by_their_ownclock(
     assert left[1] - left[0] in (1, 2)
 
 
+def test_the_figures_of_several_ledgers_are_of_one_day(tmp_path: Path, zhenggai: Zhenggai) -> None:
+    root = tmp_path / "全县"
+    write_ledger(root / "东", {"01": finding()}, inspection(时区="Pacific/Kiritimati"))
+    alone = zhenggai("status", "--ledger", str(root / "东"), "--format", "json")
+    assert (json.loads(alone.out)["today"], alone.err) == (str(clock("Pacific/Kiritimati")), "")
+    write_ledger(root / "西", {"01": finding()}, inspection(时区="Pacific/Pago_Pago"))
+    told = zhenggai("status", "--ledger", str(root), "--format", "json")
+    day = json.loads(told.out)["today"]
+    assert day == str(clock("Asia/Shanghai"))
+    assert told.err == (
+        f"有的台账时区不同；几本台账一起看，都按北京时间的今天（{day}）计算，其他日子写 --today\n"
+    )
+    assert zhenggai("status", "--ledger", str(root), "--today", day).err == ""
+    words = ("tables", "-o", str(tmp_path / "表"), "--format", "csv", "--ledger")
+    for ledgers, zone in ((root, "Asia/Shanghai"), (root / "东", "Pacific/Kiritimati")):
+        assert zhenggai(*words, str(ledgers)).code == 0
+        written = json.loads((tmp_path / "表" / "manifest.json").read_text(encoding="utf-8"))
+        assert written["today"] == str(clock(zone))
+
+
 def test_the_ledger_is_what_the_environment_says_unless_the_option_says_otherwise(
     farm: Path, tmp_path: Path, zhenggai: Zhenggai, monkeypatch: pytest.MonkeyPatch
 ) -> None:

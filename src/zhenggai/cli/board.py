@@ -13,6 +13,8 @@ from zhenggai.cli.board_server import LiveBoard, Made, serve
 from zhenggai.cli.console import tell
 from zhenggai.cli.ledger_access import (
     ReadLedger,
+    asked_day,
+    day_for_all,
     load,
     open_folders,
     report,
@@ -186,8 +188,8 @@ def _of_many(wanted: _Wanted, loaded: list[ReadLedger]) -> _Page:
     if not read:
         report(problems)
         raise WrongUsageError("各台账的inspection.yaml都有错误，没有可看的；先改正上面的错误")
-    # One day for all: where ledgers are kept in several time zones, the latest.
-    today = max(one.day.today for one in read)
+    asked, zones = asked_day(wanted.where.today), [one.ledger.inspection.time_zone for one in read]
+    today = day_for_all(asked, zones)
     days = [
         one.day if one.day.today == today else LedgerOnDay(one.ledger, today, one.day.rounds)
         for one in read

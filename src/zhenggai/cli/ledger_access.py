@@ -90,15 +90,19 @@ def load(asked: str | None, today: str | None) -> list[ReadLedger]:
     return read
 
 
-def load_registers(asked: str | None, today: str | None) -> list[ReadRegister]:
+def load_registers(
+    asked: str | None, today: str | None, *, together: bool = False
+) -> list[ReadRegister]:
     """Read every ledger the command line means as registers, which is fast when little changed.
 
-    Refuse one of a newer format.
+    Where they are told of `together`, one day counts for all. Refuse one of a newer format.
     """
     day = asked_day(today)
     folders = open_folders(asked)
     registers = _read(folders, read_registers)
     _refuse_newer_format(problem for register in registers for problem in register.problems)
+    if together:
+        day = day_for_all(day, [register.head.time_zone for register in registers])
     return [
         ReadRegister(folder, register, day or clock(register.head.time_zone))
         for folder, register in zip(folders, registers, strict=True)
@@ -226,6 +230,32 @@ def asked_day(today: str | None) -> date | None:
     except DateTextError as error:
         source = "--today" if today else "环境变量ZHENGGAI_TODAY"
         raise WrongUsageError(f"{source}：{error}；写成 {DAY_FORMS}") from None
+
+
+_COMMON_ZONE = "Asia/Shanghai"
+
+
+def day_for_all(day: date | None, time_zones: "Sequence[str]") -> date:
+    """Return the day that counts for ledgers told of together, of which these are the time zones.
+
+    That is the one asked for; else of one ledger the day where it is kept, of several Beijing's:
+    totals are of one day. Say so where one of them is kept elsewhere.
+    """
+    if day is not None:
+        return day
+    if len(time_zones) == 1:
+        return clock(time_zones[0])
+    today = clock(_COMMON_ZONE)
+    if any(zone != _COMMON_ZONE for zone in time_zones):
+        what = f"几本台账一起看，都按北京时间的今天（{today}）计算，其他日子写 --today"
+        tell(f"有的台账时区不同；{what}")
+    return today
+
+
+def day_of_folders(today: str | None, folders: "Sequence[LedgerFolder]") -> date:
+    """Return the day that counts for ledgers told of together, before any of several is read."""
+    zones = [folders[0].inspection[0].time_zone] if len(folders) == 1 else []
+    return day_for_all(asked_day(today), zones)
 
 
 def clock(time_zone: str) -> date:

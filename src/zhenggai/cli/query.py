@@ -9,7 +9,7 @@ from zhenggai.cli.format_options import RowsFormatOption
 from zhenggai.cli.ledger_access import (
     asked_day,
     asked_folder,
-    clock,
+    day_of_folders,
     open_folders,
     report,
     root_of,
@@ -24,12 +24,7 @@ from zhenggai.storage.table_folder import TableFolder, is_table_folder
 from zhenggai.views.answers import Answered
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from zhenggai.model.problem import Problem
-    from zhenggai.rollup.duckdb_engine import LoadedTables
-
-_ZONE = "Asia/Shanghai"
 
 
 @command(
@@ -53,38 +48,30 @@ def query(
 ) -> ExitCode:
     """Answer one query."""
     from zhenggai.rollup import answering, duckdb_engine
+    from zhenggai.rollup.table_set import placed
 
     if (sql is None) == (name is None):
         raise WrongUsageError("写一条SQL，或用 --name 选一个现成的查询，只写其中一样")
     duckdb_engine.require()
     text = answering.text_of(name) if name else sql or ""
     asked = asked_folder(where.ledger)
-    day = asked_day(where.today)
     problems: tuple[Problem, ...] = ()
     if asked and is_table_folder(current_folder() / asked):
         folder = TableFolder(asked)
-        today = day or answering.written_for(folder)
+        today = asked_day(where.today) or answering.written_for(folder)
         tell(f"查的是“{asked}”里的表，按{today}计算")
         loaded = answering.of_tables(folder, today)
     else:
-        today = day or clock(_ZONE)
-        loaded, problems = _of_ledgers(where.ledger, today, internal=internal)
+        folders = open_folders(asked)
+        today = day_of_folders(where.today, folders)
+        ledgers = placed(folders, root_of(folders, asked))
+        with uncollected_reading() as progress:
+            loaded, problems = answering.of_ledgers(
+                ledgers, today, internal=internal, progress=progress
+            )
     try:
         answer = loaded.ask(text)
     finally:
         loaded.close()
     say(registry.writer("rows", style)(Answered(today, answer.names, answer.rows), screen()))
     return report(problems)
-
-
-def _of_ledgers(
-    asked: str | None, today: "date", *, internal: bool
-) -> "tuple[LoadedTables, tuple[Problem, ...]]":
-    """Read the ledgers that the command line means, and load them."""
-    from zhenggai.rollup import answering
-    from zhenggai.rollup.table_set import placed
-
-    folders = open_folders(asked)
-    ledgers = placed(folders, root_of(folders, asked))
-    with uncollected_reading() as progress:
-        return answering.of_ledgers(ledgers, today, internal=internal, progress=progress)

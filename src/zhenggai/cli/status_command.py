@@ -60,7 +60,7 @@ class _Shown(NamedTuple):
 
 
 def _show(shown: _Shown, where: Where, *, is_paged: bool = True) -> ExitCode:
-    loaded = load_registers(where.ledger, where.today)
+    loaded = load_registers(where.ledger, where.today, together=True)
     several = len(loaded) > 1
     # Of one ledger alone there is nothing else to be told.
     counted = [one for one in loaded if is_read(one.register.problems)] if several else loaded
@@ -68,7 +68,7 @@ def _show(shown: _Shown, where: Where, *, is_paged: bool = True) -> ExitCode:
     content = Report(
         registers=[one.register for one in counted],
         lines=[line for one in counted for line in one.lines()],
-        today=max(one.today for one in loaded),
+        today=loaded[0].today,
         by=shown.by or (Grouping.LEDGER if several else Grouping.ASPECT),
         timings=shown.timings,
         all_warnings=shown.everything,

@@ -7,8 +7,7 @@ import typer
 
 from zhenggai.cli.console import tell
 from zhenggai.cli.ledger_access import (
-    asked_day,
-    clock,
+    day_of_folders,
     open_folders,
     report,
     root_of,
@@ -17,8 +16,6 @@ from zhenggai.cli.ledger_access import (
 from zhenggai.cli.options import Where, command
 from zhenggai.errors import ExitCode
 from zhenggai.storage.table_folder import TableFolder
-
-_ZONE = "Asia/Shanghai"
 
 
 class TableForm(str, Enum):
@@ -69,8 +66,7 @@ def tables(
     folders = open_folders(where.ledger)
     target = TableFolder(output)
     target.spare(one.root for one in folders)
-    # One day for all, wherever they are kept.
-    today = asked_day(where.today) or clock(_ZONE)
+    today = day_of_folders(where.today, folders)
     wanted = Wanted(form.value, today, weekly=snapshots is not None, internal=internal)
     ledgers = placed(folders, root_of(folders, where.ledger))
     with uncollected_reading() as progress:
