@@ -46,33 +46,34 @@ def number_in(text: str) -> int:
     return total + digit
 
 
-_ASPECTS = re.compile(
+# Compiled when first used, as in stated_results.
+_ASPECTS = (
     rf"{NUMBER}个方面(?!(?:的)?(?:具体|主要|突出)?问题)|{NUMBER}个方面(?=(?:的)?{NUMBER}{_UNIT})"
 )
 _FOUND = "(?:反馈|指出|审计(?:报告|组|局)?(?:中)?(?:查出|发现|反映|揭示|指出|提出))"
 # 反馈的19个问题, 3个方面19个主要问题, 3个方面10项.
 _TOTALS = (
-    re.compile(
-        rf"{_FOUND}(?:意见|问题|的|了|中|共|共计|各类|我.)*(?P<n>{NUMBER}{_UNIT}{_MANNER}问题)"
-    ),
-    re.compile(
+    (rf"{_FOUND}(?:意见|问题|的|了|中|共|共计|各类|我.)*(?P<n>{NUMBER}{_UNIT}{_MANNER}问题)"),
+    (
         rf"{NUMBER}个方面[^。；;0-9]{{0,12}}?(?P<n>{NUMBER}[个项条]{_MANNER}(?:问题)?)(?=[^\w]|[^次]|$)"
     ),
-    re.compile(
+    (
         rf"{_FOUND}(?:了|的|意见|共|涉及|各类|主要|具体|突出)*问题[^。；;，,0-9]{{0,4}}?(?P<n>{NUMBER}{_UNIT})(?!方面)"
     ),
-    re.compile(
+    (
         rf"(?:细化|分解|梳理|归纳|拆分|细分)(?:形成|成|为|出)?(?:[^。；;，,0-9]{{0,6}}){NUMBER}?(?:大?类)?(?P<n>{NUMBER}(?:个方面|[个项条])(?:具体|主要|突出)+问题)"
     ),
 )
-_NOT_TOTAL = re.compile(r"(?:其中|还有|另有|剩余|其余)的?$")
-_DONE_BEFORE = re.compile(
-    rf"(?<![未基待性分])(?:已|全部)?(?:完成整改|整改完成|完成|整改到位|销号|办结|已整改)(?:的|了|问题|共)?(?P<n>{NUMBER}[个项条])(?!方面|月|工作日|重点|制度|措施)"
+_NOT_TOTAL = r"(?:其中|还有|另有|剩余|其余)的?$"
+_DONE_BEFORE = (
+    "(?<![未基待性分])(?:已|全部)?(?:完成整改|整改完成|完成|整改到位|销号|"
+    f"办结|已整改)(?:的|了|问题|共)?(?P<n>{NUMBER}[个项条])(?!方面|月|工作日|"
+    "重点|制度|措施)"
 )
-_DONE_BEHIND = re.compile(
+_DONE_BEHIND = (
     rf"(?P<n>{NUMBER}[个项条])(?:问题)?(?:均|都)?已(?:经)?(?:全部)?(?:完成|整改|销号|办结)"
 )
-RATE = re.compile(
+RATE = (
     r"(?P<what>(?:措施|整改|销号|问题)的?(?:任务)?(?:完成)?率|(?<![^\W\x00-\u02ff])完成率|(?<=[，,])完成(?=[0-9]))"
     r"(?!不低于|不少于)[^0-9。,，;；]{0,6}(?P<rate>[0-9]+(?:\.[0-9]+)?)\s*[%％]"
 )
@@ -82,21 +83,21 @@ RATE = re.compile(
 def stated_in(text: str) -> Stated:
     """Return what a text states of its aspects and findings as a whole."""
     findings = tuple(dict.fromkeys(_findings(text)))
-    aspects = tuple(_said(match, 0) for match in _ASPECTS.finditer(text))
+    aspects = tuple(_said(match, 0) for match in re.finditer(_ASPECTS, text))
     done = tuple(
         _said(match, "n")
         for pattern in (_DONE_BEFORE, _DONE_BEHIND)
-        for match in pattern.finditer(text)
+        for match in re.finditer(pattern, text)
         if findings and not any(match.start("n") == one.start for one in findings)
     )
-    rates = [float(match["rate"]) for match in RATE.finditer(text)]
+    rates = [float(match["rate"]) for match in re.finditer(RATE, text)]
     return Stated(aspects, findings, done, rates[0] if len(rates) == 1 and findings else None)
 
 
 def _findings(text: str) -> Iterator[Said]:
     for pattern in _TOTALS:
-        for match in pattern.finditer(text):
-            if not _NOT_TOTAL.search(text[: match.start("n")]):
+        for match in re.finditer(pattern, text):
+            if not re.search(_NOT_TOTAL, text[: match.start("n")]):
                 yield _said(match, "n")
 
 

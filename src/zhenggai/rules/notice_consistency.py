@@ -38,7 +38,7 @@ def _own_rate(case: ExaminedLedger) -> Iterator[Problem]:
             yield Problem(message, "核对总数、完成数和完成率", passage.at, passage.file)
 
 
-_DAY = re.compile(r"[0-9]{4}年[0-9]{1,2}月[0-9]{1,2}日")
+_DAY = r"[0-9]{4}年[0-9]{1,2}月[0-9]{1,2}日"
 
 
 @RULES.on_ledger(
@@ -55,7 +55,7 @@ def _done_after_publication(case: ExaminedLedger) -> Iterator[Problem]:
         for clause in re.split("[。；;]", passage.text):
             if future_word(clause) or re.search("预计|力争|底前|之前|以前|计划[于在]", clause):
                 continue
-            for text in _DAY.findall(clause):
+            for text in re.findall(_DAY, clause):
                 try:
                     day = parse_day(text)
                 except DateTextError:
@@ -67,8 +67,8 @@ def _done_after_publication(case: ExaminedLedger) -> Iterator[Problem]:
 
 # -- who --------------------------------------------------------------------------------------
 
-_PLACE = re.compile("^.*(?:[省县州旗]|(?<!城)市(?![场政容])|(?<![园社校景])区(?!域))(?=.{2})")
-_SUFFIX = re.compile("(?:党组|党委|委员会|党总支|党支部|党工委|工委|机关委员会|党组织|机关|委)+$")
+_PLACE = "^.*(?:[省县州旗]|(?<!城)市(?![场政容])|(?<![园社校景])区(?!域))(?=.{2})"
+_SUFFIX = "(?:党组|党委|委员会|党总支|党支部|党工委|工委|机关委员会|党组织|机关|委)+$"
 
 
 def _core(name: str) -> str:
@@ -76,8 +76,8 @@ def _core(name: str) -> str:
     name = re.sub(
         "[（(].*?[)）]", "", name.split("及", maxsplit=1)[0].split("、", maxsplit=1)[0]
     ).removeprefix("中共")
-    name = _SUFFIX.sub("", name)
-    return _PLACE.sub("", name)
+    name = re.sub(_SUFFIX, "", name)
+    return re.sub(_PLACE, "", name)
 
 
 def _may_be_the_same(one: str, other: str) -> bool:
@@ -129,10 +129,8 @@ def _one_name(case: ExaminedLedger) -> Iterator[Problem]:
             yield Problem(message, f"删去“{key}”，由简称写出；或改简称", ("通报", key), FILE)
 
 
-_GROUP = re.compile(
-    "((?:中央|[省市县区州校厅局])?委?)?第([一二三四五六七八九十0-9、第]+)巡[察视]组"
-)
-_ARRANGED = re.compile("(?:根据|按照)(?:中央|([省市县区州校])委)[^。，,]{0,10}(?:部署|安排|要求)")
+_GROUP = "((?:中央|[省市县区州校厅局])?委?)?第([一二三四五六七八九十0-9、第]+)巡[察视]组"
+_ARRANGED = "(?:根据|按照)(?:中央|([省市县区州校])委)[^。，,]{0,10}(?:部署|安排|要求)"
 _LENT = "提级|交叉|联动|统筹"
 
 
@@ -146,15 +144,15 @@ def _one_group(case: ExaminedLedger) -> Iterator[Problem]:
     facts = case.ledger.inspection
     if facts.notice is None or not facts.group:
         return
-    own = _GROUP.search(facts.group)
+    own = re.search(_GROUP, facts.group)
     for passage in prose(case):
         if passage.at[:2] != ("通报", "开头"):
             continue
-        for match in _GROUP.finditer(passage.text):
+        for match in re.finditer(_GROUP, passage.text):
             if own and match[2] != own[2] and match[2] not in own[2]:
                 message = f"这里写“{match[0]}”，巡察组是“{facts.group}”"
                 yield Problem(message, "核对是哪一个巡察组", passage.at, passage.file)
-        arranged = _ARRANGED.search(passage.text)
+        arranged = re.search(_ARRANGED, passage.text)
         level = re.match("([省市县区州校])委", facts.group)
         is_lent = re.search(_LENT, passage.text)
         if arranged and arranged[1] and level and arranged[1] != level[1] and not is_lent:
@@ -164,7 +162,7 @@ def _one_group(case: ExaminedLedger) -> Iterator[Problem]:
 
 # -- how far ----------------------------------------------------------------------------------
 
-_SAID_DONE = re.compile(
+_SAID_DONE = (
     "(?<![未基])(?:该|此)?(?:问题|任务)?(?:已|均已)(?:全部|全面)?(?:完成整改|整改完成|完成|整改到位|销号|办结)"
     "|^整改完成|据通报：已完成"
 )
@@ -206,12 +204,12 @@ def _said_done(finding: Finding) -> Iterator[tuple[int, str]]:
 
 def _done_in(place: int, texts: list[str]) -> Iterator[tuple[int, str]]:
     for text in texts:
-        if (match := _SAID_DONE.search(text)) and not re.search(_GOES_ON, text):
+        if (match := re.search(_SAID_DONE, text)) and not re.search(_GOES_ON, text):
             yield place, match[0].removeprefix("据通报：")
 
 
 _NUMERALS = "一二三四五六七八九十"
-_COUNTED = re.compile("(?<![^。；;：:，,\\s])([一二三四五六七八九十])是")
+_COUNTED = "(?<![^。；;：:，,\\s])([一二三四五六七八九十])是"
 
 
 @RULES.on_ledger(
@@ -225,7 +223,7 @@ def _counted_on(case: ExaminedLedger) -> Iterator[Problem]:
         return
     for finding in case.ledger.findings:
         for index, text in enumerate(finding.notice_text):
-            numbers = [number_in(one) for one in _COUNTED.findall(text)]
+            numbers = [number_in(one) for one in re.findall(_COUNTED, text)]
             for before, after in pairwise(numbers):
                 if after not in (before + 1, 1):
                     message = f"“{_NUMERALS[before - 1]}是”之后是“{_NUMERALS[after - 1]}是”"
@@ -304,7 +302,7 @@ def _is_closed(finding: Finding) -> bool:
     return bool(last) and last[-1] is Action.CLOSING
 
 
-_TWICE = re.compile(
+_TWICE = (
     "((?:万|亿|千)?元|人次|平方米|公里|万元)\\1|([一-龥]{2,6}的)\\2|([，。；：、])\\3|"
     "[0-9][０-９]|[０-９][0-9]"
 )
@@ -320,6 +318,6 @@ def _said_twice(case: ExaminedLedger) -> Iterator[Problem]:
     if case.ledger.inspection.notice is None:
         return
     for passage in (*prose(case), *findings_told(case)):
-        for match in _TWICE.finditer(passage.text):
+        for match in re.finditer(_TWICE, passage.text):
             message = f"这里写“{match[0]}”"
             yield Problem(message, "核对文字", passage.at, passage.file)

@@ -55,11 +55,11 @@ def _wrong_total(passage: Passage, words: str, actual: int) -> Problem:
 
 # What is counted, the number, the unit: 召开局党组会议10次. Behind 个 or 家 no noun may follow,
 # for then it is that noun which is counted.
-_COUNTED = re.compile(
+_COUNTED = (
     rf"({_HAN}{{4,12}}?)(?:共计|共|达到|达|了|约|近|累计)?\s*([0-9]+(?:\.[0-9]+)?)\s*"
     rf"(次|期|场|人次|(?:项|个|家|人|份|件|篇)(?!{_HAN}|[“《0-9]))"
 )
-_DIGIT = re.compile("[0-9]")
+_DIGIT = "[0-9]"
 _VERBS = "召开展举办组织行"
 _USUAL_THINGS = (
     "专题会议|专题学习|专题研讨|专题研究|推进会议|调度会议|工作会议|集中学习"
@@ -105,9 +105,9 @@ def _counted_twice(case: ExaminedLedger) -> Iterator[Problem]:
 
 def _counts(passages: Iterable[Passage]) -> Iterator[_Count]:
     for passage in passages:
-        if not _DIGIT.search(passage.text):
+        if not re.search(_DIGIT, passage.text):
             continue  # most are without, and looking for what is counted takes long
-        for noun, number, unit in _COUNTED.findall(passage.text):
+        for noun, number, unit in re.findall(_COUNTED, passage.text):
             if not is_dealing(noun):  # those who were dealt with are summed up by N816
                 yield _Count(noun, number, unit, passage)
 
@@ -130,7 +130,7 @@ def _disagreeing(counts: list[_Count], length: int, first_among: list[_Count]) -
 # no part of the whole.
 _SAID = "(?P<n>[0-9０-９]+|[一二三四五六七八九十百]+)[个项条]"
 _PART = rf"[^0-9。；;]{{0,10}}?(?:完成|整改|销号|推进|坚持|启动)[^0-9。；;]{{0,6}}?{_SAID}"
-_WHOLE = re.compile(
+_WHOLE = (
     rf"{_SAID}[^0-9。；;，,]{{0,8}}问题(?:中)?[，,]?(?:其中)?"
     rf"|问题(?:共)?{_SAID.replace('<n>', '<m>')}[，,](?:其中)?"
 )
@@ -144,7 +144,7 @@ _WHOLE = re.compile(
 )
 def _parts(case: ExaminedLedger) -> Iterator[Problem]:
     for passage in prose(case):
-        for whole in _WHOLE.finditer(passage.text):
+        for whole in re.finditer(_WHOLE, passage.text):
             parts = list(_parts_after(passage.text, whole.end()))
             total = number_in(whole["n"] or whole["m"])
             if len(parts) > 1 and sum(parts) != total:
@@ -183,7 +183,7 @@ def _rate(case: ExaminedLedger) -> Iterator[Problem]:
         return  # what a notice claims is known of some of its findings only
     tally = case.basis.tally
     for passage in prose(case):
-        for match in RATE.finditer(passage.text):
+        for match in re.finditer(RATE, passage.text):
             said, stated = match["what"], match["rate"]
             name = next((one for one in _RATES if one in said), _USUAL)
             actual = _RATES[name](tally)
@@ -210,12 +210,12 @@ def _has_moved(finding: Finding) -> bool:
 # What a group holds excuses the word.
 _TITLE = "《[^》]*"
 _ODD = {
-    "巡察": re.compile(
+    "巡察": (
         rf"((?:中央|[省市]委|区党委)(?:第[一二三四五六七八九十]+)?|巡察|上级|上轮|历次|对照|{_TITLE})?巡视(巡察|工作|条例)?"
     ),
-    "巡视": re.compile(rf"(巡视|{_TITLE})?巡察(?:整改|反馈|意见|组反馈)"),
+    "巡视": (rf"(巡视|{_TITLE})?巡察(?:整改|反馈|意见|组反馈)"),
 }
-_ODD_LEDGER = re.compile(f"({_TITLE})?台帐")
+_ODD_LEDGER = f"({_TITLE})?台帐"
 
 
 @RULES.on_ledger(
@@ -236,7 +236,7 @@ def _mixed_words(case: ExaminedLedger) -> Iterator[Problem]:
     for passage in (*prose(case), *findings_told(case)):
         for pattern, odd, right in odd_words:
             text = passage.text
-            if odd in text and any(not any(match.groups()) for match in pattern.finditer(text)):
+            if odd in text and any(not any(match.groups()) for match in re.finditer(pattern, text)):
                 message = f"这里写“{odd}”，别处用“{right}”"
                 yield Problem(message, f"改为“{right}”", passage.at, passage.file)
 
