@@ -13,15 +13,18 @@ from pathlib import Path
 
 from generate import TODAY, write_like_sample
 
+# As many spans of days to a finding as those like the sample have, the last without an end.
+_SPANS = 12
 _MILLION = """
 CREATE TABLE standing_periods AS
-SELECT DATE '1949-01-01' + CAST(CASE WHEN part = 0 THEN 0 ELSE 26300 + (n * 7 + part * 40) % 300 END
-    + CASE WHEN part = 2 THEN 300 ELSE 0 END AS INT) AS from_day,
-  CASE WHEN part < 2 THEN DATE '1949-01-01' + CAST(26300 + (n * 7 + (part + 1) * 40) % 300
-    + CASE WHEN part = 1 THEN 300 ELSE 0 END AS INT) END AS until_day,
+SELECT
+  CASE WHEN part = 0 THEN DATE '1949-01-01' ELSE begun + CAST(25 * part AS INT) END AS from_day,
+  CASE WHEN part < {spans} - 1 THEN begun + CAST(25 * (part + 1) AS INT) END AS until_day,
   'u' || (n // 40) || '/' || (n % 40) AS finding_id, 'u' || (n // 40) AS ledger_id,
   {columns}
-FROM range({findings}) numbers(n), range(3) parts(part)
+FROM (
+  SELECT n, DATE '2021-01-01' + CAST(n % 200 AS INT) AS begun FROM range({findings}) numbers(n)
+), range({spans}) parts(part)
 """
 
 
@@ -45,6 +48,7 @@ def tables(folder: Path) -> None:
     county, out = folder / "county", folder / "tables"
     for number in range(200):
         write_like_sample(county / f"{number % 10:02}" / f"{number // 10:02}", 50)
+    time.sleep(2.1)  # what is newer is not remembered
     where = ("--ledger", str(county), "--today", TODAY)
     _told("status, cold", _run("status", *where, cold=True))
     _run("status", *where)
@@ -83,17 +87,17 @@ def million(findings: int = 1_000_000) -> None:
     values["VARCHAR"] = "'第' || (n % 6)"
     columns = ", ".join(f"{values[one.type]} AS {one.name}" for one in STANDING_PERIODS.columns[4:])
     connection = duckdb.connect(config={"threads": "2"})
-    connection.execute(_MILLION.format(columns=columns, findings=findings))
+    connection.execute(_MILLION.format(columns=columns, findings=findings, spans=_SPANS))
     connection.execute("CREATE TABLE asked_days AS SELECT DATE '2021-05-18' AS day")
     begun = time.process_time()
     connection.execute(f"CREATE TABLE standing AS {standing_sql()}")
     counted = connection.execute(
-        "SELECT COUNT(*) FROM (SELECT ledger_id, stage, timing, COUNT(*), SUM(measures) "
-        "FROM standing WHERE NOT withdrawn GROUP BY ALL)"
+        "SELECT (SELECT COUNT(*) FROM standing), COUNT(*) FROM (SELECT ledger_id, stage, timing, "
+        "COUNT(*), SUM(measures) FROM standing WHERE NOT withdrawn GROUP BY ALL)"
     ).fetchone()
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024**2
     spent = time.process_time() - begun
-    print(f"{findings} findings in DuckDB: {spent:.1f} s CPU, {peak:.1f} GB, {counted} groups")
+    print(f"{findings} findings in DuckDB: {spent:.1f} s CPU, {peak:.1f} GiB, {counted}")
 
 
 if __name__ == "__main__":
