@@ -10,7 +10,7 @@ from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from zhenggai.ledger.register import Register, Row
+from zhenggai.ledger.register import Register, Row, head
 from zhenggai.ledger.working_days import Calendar
 from zhenggai.model.days_off import NONE_KNOWN, DaysOff
 from zhenggai.model.declaration import replaced
@@ -89,6 +89,11 @@ class LedgerFolder:
         from zhenggai.storage.ledger_file import read_inspection_file
 
         return read_inspection_file(self.root)
+
+    @property
+    def has_read_inspection(self) -> bool:
+        """Whether inspection.yaml was read already: it is read once."""
+        return "inspection_file" in vars(self)
 
     @cached_property
     def own_days_off(self) -> "tuple[DaysOff, list[Problem]]":
@@ -179,6 +184,10 @@ class _RegisterReading:
         self._folder = folder
         self._remembered = remembered
         self._head: Any = self._remembered.get(INSPECTION)
+        if self._head is None and folder.has_read_inspection:
+            inspection, problems = folder.inspection_file
+            self._head = head(inspection), problems
+            self._keep(INSPECTION, self._head)
         known: tuple[DaysOff, list[Problem]] | None = self._remembered.get(OWN_DAYS_OFF)
         self._days_off = known
         self._rows: dict[str, RowRead | None] = {
