@@ -178,8 +178,8 @@ def test_in_a_pipe_a_word_document_is_written_as_it_is(ledger: Path) -> None:
         ("--since 昨天 --template bulletin", 2, "--since："),
         ("--edition 县里", 2, "--edition 不能写“县里”；可写：党内、社会"),
         ("--edition 社会 --template lists", 2, "--edition 只用于通报"),
-        ("--signed 昨天", 2, "--signed：日期“昨天”的格式无法识别"),
-        ("--reply-by 明天 --template letter", 2, "--reply-by："),
+        ("--signed 近日", 2, "--signed：日期“近日”的格式无法识别"),
+        ("--reply-by 近日 --template letter", 2, "--reply-by："),
         (
             "--leader 局长 --template dispatch",
             2,

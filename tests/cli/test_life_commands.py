@@ -8,7 +8,7 @@ import pytest
 
 from commandline import Outcome, Zhenggai
 from ledger_files import closed, finding, inspection, read_whole, write_ledger
-from zhenggai.model.dates import DEADLINE_FORMS
+from zhenggai.model.typed_dates import TYPED_DEADLINE_FORMS
 
 TWO = "措施:\n  - 内容: 完善制度\n  - 内容: 少开会\n    完成: 2021-03-20\n"
 DONE = "措施:\n  - 内容: 完善制度\n    完成: 2021-04-15\n"
@@ -593,7 +593,7 @@ _WHY = "--reason 待批 --approved-by 局党组"
         ("7 2021-07-31", 4, "问题07是长期坚持的，没有整改时限可延；请改检视周期"),
         ("9 2021-07-31", 4, "问题09已于2021-03-31销号，不能延期；要继续整改，先用 zhenggai reopen"),
         ("1 2021-07-31 --on 2021-06-01", 4, f"2021-06-01{_FUTURE}"),
-        ("1 下周", 2, f"新时限：日期“下周”的格式无法识别；写成 {DEADLINE_FORMS}"),
+        ("1 下周", 2, f"新时限：日期“下周”的格式无法识别；写成 {TYPED_DEADLINE_FORMS}"),
     ],
 )
 def test_what_cannot_be_extended_is_refused(
@@ -677,9 +677,9 @@ def test_a_day_may_not_be_in_the_future_or_unreadable(
     before = _bytes(ledger)
     outcome = _run(zhenggai, ledger, f"{words} --on 2021-05-19")
     assert outcome == (4, "", f"错误：2021-05-19{_FUTURE}\n")
-    outcome = _run(zhenggai, ledger, f"{words} --on 昨天")
+    outcome = _run(zhenggai, ledger, f"{words} --on 不久前")
     assert outcome.code == 2
-    assert outcome.err.startswith("错误：--on：日期“昨天”的格式无法识别；")
+    assert outcome.err.startswith("错误：--on：日期“不久前”的格式无法识别；")
     assert _bytes(ledger) == before
 
 
@@ -732,6 +732,6 @@ def test_a_measure_is_added_where_there_was_none_and_nothing_is_written_when_dry
     assert _added(before, root) == {
         "01.yaml": "措施:\n  - 内容: 公开制度\n    责任科室: 人事科、财务科\n    责任人: 科长\n"
     }
-    unsaid = _run(zhenggai, root, "measure add 1 再议 --due 五月")
+    unsaid = _run(zhenggai, root, "measure add 1 再议 --due 近日")
     assert (unsaid.code, unsaid.out) == (2, "")
     assert unsaid.err.startswith("错误：--due：")

@@ -10,7 +10,7 @@ import typer
 
 from zhenggai.cli import candidates
 from zhenggai.cli.console import hand_out, say, tell
-from zhenggai.cli.edit_options import parsed_day, parsed_deadline
+from zhenggai.cli.edit_options import OnDay, deadline_of, required_day
 from zhenggai.cli.format_options import PaperFormatOption
 from zhenggai.cli.ledger_access import ReadLedger, clock, find, load, report
 from zhenggai.cli.options import Where, command
@@ -151,11 +151,12 @@ def announce(
     choice = Choice(
         _existing(loaded, finding), department, since, internal, leader, handover=handover
     )
+    on_day = OnDay(loaded.ledger.inspection, loaded.day.today)
     said = Issue(
-        signed=parsed_day(signed, "--signed"),
+        signed=None if signed is None else required_day(signed, on_day, "--signed"),
         number=number,
         issue=issue,
-        reply_by=parsed_deadline(reply_by, "--reply-by"),
+        reply_by=deadline_of(reply_by, on_day, "--reply-by"),
         sender=sender,
         edition=publishing.edition(paper, edition),
     )

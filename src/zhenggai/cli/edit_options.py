@@ -2,23 +2,21 @@
 
 import re
 from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING, Annotated, NamedTuple, Protocol
 
 import typer
 
+from zhenggai.cli.console import tell
 from zhenggai.cli.format_options import EditsFormatOption
 from zhenggai.cli.options import LedgerOption, TodayOption
 from zhenggai.errors import RefusedError, WrongUsageError
-from zhenggai.model.dates import (
-    DAY_FORMS,
-    DEADLINE_FORMS,
-    DateTextError,
-    parse_day,
-    parse_deadline,
-)
+from zhenggai.model.dates import DAY_FORMS, DateTextError, parse_day
+from zhenggai.views.screen_text import visible
 
 if TYPE_CHECKING:
     from zhenggai.ledger.lifecycle import Entry
+    from zhenggai.model.inspection_model import Inspection
 
 
 def filled(param: typer.CallbackParam, value: str | None) -> str | None:
@@ -46,7 +44,8 @@ FindingsArgument = Annotated[
     list[str], typer.Argument(metavar="编号", help="7、07、1-5 或 台账/07；可指定多个。")
 ]
 OnOption = Annotated[
-    str | None, typer.Option("--on", metavar="日期", help="发生的日期；不写时为今天。")
+    str | None,
+    typer.Option("--on", metavar="日期", help="发生的日期，如 昨天、3月31日；不写时为今天。"),
 ]
 ByOption = Annotated[
     str | None, typer.Option("--by", metavar="名称", help="经办人。", callback=filled)
@@ -86,10 +85,28 @@ class EditOptions(NamedTuple):
     ledger: LedgerOption = None
 
 
-class _HasToday(Protocol):
+class OnDay(NamedTuple):
+    """A ledger that is read and not changed, and the day that counts."""
+
+    inspection: "Inspection"
+    today: date
+
+    def tell_once(self, sentence: str) -> None:
+        """Tell what holds for the whole run."""
+        tell(sentence)
+
+
+class _LedgerOnDay(Protocol):
     @property
     def today(self) -> date:
         """The day that counts."""
+
+    @property
+    def inspection(self) -> "Inspection":
+        """What inspection.yaml says."""
+
+    def tell_once(self, sentence: str) -> None:
+        """Tell what holds for every finding that is changed."""
 
 
 def parsed_day(text: str | None, option: str) -> date | None:
@@ -100,17 +117,36 @@ def parsed_day(text: str | None, option: str) -> date | None:
         raise WrongUsageError(f"{option}：{error}；写成 {DAY_FORMS}") from None
 
 
-def parsed_deadline(text: str | None, option: str) -> date | None:
+def deadline_of(text: str | None, ledger: _LedgerOnDay, option: str) -> date | None:
     """Return the last day that an option leaves; raise WrongUsageError for what names none."""
-    return None if text is None else required_deadline(text, option)
+    return None if text is None else required_deadline(text, ledger, option)
 
 
-def required_deadline(text: str, option: str) -> date:
-    """Return the last day that an option leaves; raise WrongUsageError for what names none."""
+def required_deadline(text: str, ledger: _LedgerOnDay, option: str) -> date:
+    """Return the last day that an option leaves, and tell of it where its year is not said.
+
+    Raise WrongUsageError for what names none.
+    """
+    from zhenggai.model.typed_dates import TYPED_DEADLINE_FORMS, typed_deadline
+
     try:
-        return parse_deadline(text)
+        meant = typed_deadline(text, ledger.today, partial(_after_working_days, ledger))
     except DateTextError as error:
-        raise WrongUsageError(f"{option}：{error}；写成 {DEADLINE_FORMS}") from None
+        raise WrongUsageError(f"{option}：{error}；写成 {TYPED_DEADLINE_FORMS}") from None
+    if not meant.is_said:
+        ledger.tell_once(f"{option}“{visible(text.strip())}”按{meant.day}计算")
+    return meant.day
+
+
+def _after_working_days(ledger: _LedgerOnDay, day: date, number: int) -> date:
+    """Return the working day so many after a day, by the days off that the ledger knows of."""
+    from zhenggai.ledger.register import terms
+    from zhenggai.ledger.working_days import WEEKDAYS
+
+    found = (terms(ledger.inspection).calendar or WEEKDAYS).add(day, number)
+    if found.about:
+        ledger.tell_once("没有这一段的放假安排，工作日按周一至周五推算，日期为约数")
+    return found.day
 
 
 def parsed_basis(text: str | None) -> tuple[str | None, date | None]:
@@ -140,18 +176,37 @@ def parted(asked: str) -> tuple[str, int | None]:
     return (f"{ledger}{slash}{found[1]}", int(found[2])) if found else (asked, None)
 
 
-def entry_of(on: str | None, ledger: _HasToday, *, late: bool) -> "Entry":
+def entry_of(on: str | None, ledger: _LedgerOnDay, *, late: bool) -> "Entry":
     """Return when a step is dated and entered."""
     from zhenggai.ledger.lifecycle import Entry
 
     return Entry(day_of(on, ledger), ledger.today, late)
 
 
-def day_of(on: str | None, ledger: _HasToday, option: str = "--on") -> date:
-    """Return the day something happened on, as an option names it: not after today."""
-    day = parsed_day(on, option)
-    if day is None:
+def day_of(on: str | None, ledger: _LedgerOnDay, option: str = "--on") -> date:
+    """Return the day something happened on, as an option names it: not after today.
+
+    Tell of it where its year is not said.
+    """
+    if on is None:
         return ledger.today
+    day = required_day(on, ledger, option)
     if day > ledger.today:
         raise RefusedError(f"{day}在今天（{ledger.today}）之后，尚未发生的事不能登记")
+    return day
+
+
+def required_day(text: str, ledger: _LedgerOnDay, option: str) -> date:
+    """Return the day that an option names, and tell of it where its year is not said.
+
+    Raise WrongUsageError for what names none.
+    """
+    from zhenggai.model.typed_dates import TYPED_DAY_FORMS, typed_day
+
+    try:
+        day, is_said = typed_day(text, ledger.today)
+    except DateTextError as error:
+        raise WrongUsageError(f"{option}：{error}；写成 {TYPED_DAY_FORMS}") from None
+    if not is_said:
+        ledger.tell_once(f"{option}“{visible(text.strip())}”按{day}计算")
     return day

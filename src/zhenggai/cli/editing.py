@@ -58,6 +58,7 @@ class EditedLedger:
 
     def __init__(self, folder: "LedgerFolder", asked: date | None) -> None:
         self.folder, self._asked = folder, asked
+        self._told: set[str] = set()
 
     @cached_property
     def today(self) -> date:
@@ -73,6 +74,12 @@ class EditedLedger:
     def inspection(self) -> "Inspection":
         """What inspection.yaml says."""
         return self.folder.inspection[0]
+
+    def tell_once(self, sentence: str) -> None:
+        """Tell what holds for every finding that is changed."""
+        if sentence not in self._told:
+            self._told.add(sentence)
+            tell(sentence)
 
 
 class Target(NamedTuple):

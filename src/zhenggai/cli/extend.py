@@ -50,11 +50,12 @@ def extend(
     options: edit_options.EditOptions,
 ) -> ExitCode:
     """Record an extension of a finding's deadline, or of that of one measure alone."""
-    day = edit_options.required_deadline(new_due, "新时限")
-    grant = Grant(day, reason, approved_by, authority, *edit_options.parsed_basis(basis))
+    named = edit_options.parsed_basis(basis)
     finding, measure = edit_options.parted(finding_id)
 
     def plan(edited: "editing.EditedLedger", case: "Case") -> "Plan":
+        day = edit_options.required_deadline(new_due, edited, "新时限")
+        grant = Grant(day, reason, approved_by, authority, *named)
         entry = edit_options.entry_of(on, edited, late=late)
         if measure is None:
             return plan_extend(case, entry, grant)

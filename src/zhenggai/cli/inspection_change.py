@@ -5,7 +5,7 @@ from datetime import date
 from hashlib import sha256
 from typing import TYPE_CHECKING, NamedTuple
 
-from zhenggai.cli.console import say
+from zhenggai.cli.console import say, tell
 from zhenggai.cli.edit_options import EditOptions
 from zhenggai.cli.ledger_access import asked_day, clock, open_folders, tell_of_half_changed
 from zhenggai.errors import ExitCode, RefusedError, WrongUsageError
@@ -44,6 +44,10 @@ class Head(NamedTuple):
     folder: "LedgerFolder"
     inspection: "Inspection"
     today: date
+
+    def tell_once(self, sentence: str) -> None:
+        """Tell what holds for the change; it is planned once."""
+        tell(sentence)
 
     def ids(self) -> dict[int, str]:
         """Return the ids of its findings by number, those whose files have errors included."""

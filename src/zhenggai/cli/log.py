@@ -14,6 +14,7 @@ from zhenggai.model.terms import Stage
 
 if TYPE_CHECKING:
     from zhenggai.cli import editing
+    from zhenggai.ledger.lifecycle import Case, Plan
 
 
 @command(
@@ -53,17 +54,21 @@ def log(
     options: edit_options.EditOptions,
 ) -> ExitCode:
     """Add a supervisor's visit to the journals of findings."""
-    visit = Visit(
-        note=note,
-        by=by,
-        method=method,
-        requirement=require,
-        reply_by=edit_options.parsed_deadline(reply_by, "--reply-by"),
-        disputes=disputes,
-    )
+
+    def plan(edited: "editing.EditedLedger", case: "Case") -> "Plan":
+        visit = Visit(
+            note=note,
+            by=by,
+            method=method,
+            requirement=require,
+            reply_by=edit_options.deadline_of(reply_by, edited, "--reply-by"),
+            disputes=disputes,
+        )
+        return plan_log(case, edit_options.day_of(on, edited), visit)
+
     return change_findings(
         finding_ids,
-        lambda edited, case: plan_log(case, edit_options.day_of(on, edited), visit),
+        plan,
         options,
         _whats_next,
         skips_closed=True,

@@ -13,6 +13,7 @@ from zhenggai.ledger.progress_steps import NewMeasure, plan_add_measure
 
 if TYPE_CHECKING:
     from zhenggai.cli import editing
+    from zhenggai.ledger.lifecycle import Case, Plan
 
 
 class _Change(str, Enum):
@@ -70,16 +71,20 @@ def measure(
 ) -> ExitCode:
     """Append a measure to a finding."""
     assert change is _Change.ADD  # noqa: S101 - there is nothing else yet
-    wanted = NewMeasure(
-        text,
-        edit_options.parsed_deadline(due, "--due"),
-        tuple(name.strip() for name in department or () if name.strip()),
-        owner,
-        manifestation,
-    )
+
+    def plan(edited: "editing.EditedLedger", case: "Case") -> "Plan":
+        wanted = NewMeasure(
+            text,
+            edit_options.deadline_of(due, edited, "--due"),
+            tuple(name.strip() for name in department or () if name.strip()),
+            owner,
+            manifestation,
+        )
+        return plan_add_measure(case, edited.today, wanted)
+
     return change_findings(
         [finding_id],
-        lambda edited, case: plan_add_measure(case, edited.today, wanted),
+        plan,
         options,
         _whats_next,
     )

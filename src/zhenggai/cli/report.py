@@ -13,6 +13,7 @@ from zhenggai.model.terms import Cause
 
 if TYPE_CHECKING:
     from zhenggai.cli import editing
+    from zhenggai.ledger.lifecycle import Case, Plan
 
 _CAUSES = "、".join(Cause)
 
@@ -63,18 +64,22 @@ def report(
     options: edit_options.EditOptions,
 ) -> ExitCode:
     """Add a report of progress to the journals of findings."""
-    told = Report(
-        note=note,
-        by=by,
-        cause=cause,
-        next_step=next_step,
-        expected=edit_options.parsed_deadline(expected, "--expected"),
-        to_coordinate=coordinate,
-        level=level,
-    )
+
+    def plan(edited: "editing.EditedLedger", case: "Case") -> "Plan":
+        told = Report(
+            note=note,
+            by=by,
+            cause=cause,
+            next_step=next_step,
+            expected=edit_options.deadline_of(expected, edited, "--expected"),
+            to_coordinate=coordinate,
+            level=level,
+        )
+        return plan_report(case, edit_options.day_of(on, edited), told)
+
     return change_findings(
         finding_ids,
-        lambda edited, case: plan_report(case, edit_options.day_of(on, edited), told),
+        plan,
         options,
         _whats_next,
     )

@@ -12,6 +12,7 @@ from zhenggai.ledger.closing_procedure import plan_reopen, plan_return
 
 if TYPE_CHECKING:
     from zhenggai.cli import editing
+    from zhenggai.ledger.lifecycle import Case, Plan
 
 
 @command(
@@ -60,12 +61,15 @@ def reopen(
     options: edit_options.EditOptions,
 ) -> ExitCode:
     """Open a closed finding again; its closing stays in the journal."""
-    new_due = edit_options.parsed_deadline(due, "--due")
+
+    def plan(edited: "editing.EditedLedger", case: "Case") -> "Plan":
+        new_due = edit_options.deadline_of(due, edited, "--due")
+        entry = edit_options.entry_of(on, edited, late=late)
+        return plan_reopen(case, entry, reason, by, new_due)
+
     return change_findings(
         [finding_id],
-        lambda edited, case: plan_reopen(
-            case, edit_options.entry_of(on, edited, late=late), reason, by, new_due
-        ),
+        plan,
         options,
         _whats_next,
     )

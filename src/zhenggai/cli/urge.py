@@ -88,23 +88,27 @@ def urge(
         }
         if extra := [name for name, value in others.items() if value is not None]:
             raise WrongUsageError(f"--replied 登记回复，不能和 {'、'.join(extra)} 一起用")
-        day = None if replied.strip() == _TODAY else replied
+        day = None if replied.strip() == _TODAY else replied  # today needs no telling
 
         def answer(edited: "editing.EditedLedger", case: "Case") -> Plan:
             return plan_answer(case, edit_options.day_of(day, edited, "--replied"), number)
 
         return change_findings(finding_ids, answer, options, lambda _change: "")
-    demand = Demand(
-        sent_to=to,
-        grade=grade,
-        number=number,
-        reply_by=edit_options.parsed_deadline(reply_by, "--reply-by"),
-        by=by,
-        note=note,
-    )
+
+    def plan(edited: "editing.EditedLedger", case: "Case") -> Plan:
+        demand = Demand(
+            sent_to=to,
+            grade=grade,
+            number=number,
+            reply_by=edit_options.deadline_of(reply_by, edited, "--reply-by"),
+            by=by,
+            note=note,
+        )
+        return plan_urge(case, edit_options.day_of(on, edited), demand)
+
     return change_findings(
         finding_ids,
-        lambda edited, case: plan_urge(case, edit_options.day_of(on, edited), demand),
+        plan,
         options,
         lambda _change: "",
         skips_closed=True,
