@@ -76,7 +76,7 @@ REFUSED = [
     (REVIEWED, "review 5", "问题05尚未填写整改措施，不能审核；请先在文件里补充措施"),
     # Closed, or withdrawn.
     (THREE, "report 4 又开会", f"问题04已于2021-03-31销号，不能再报进展{_REOPEN}"),
-    (THREE, "report 1-5 又开会", f"问题04已于2021-03-31销号，不能再报进展{_REOPEN}"),
+    (THREE, "report 4 又开会", f"问题04已于2021-03-31销号，不能再报进展{_REOPEN}"),
     (THREE, "done 4.1", f"问题04已于2021-03-31销号，措施4.1不能再改{_REOPEN}"),
     (THREE, "apply 4", f"问题04已于2021-03-31销号，不能申请销号{_REOPEN}"),
     (THREE, "review 4", f"问题04已于2021-03-31销号，不用再审核{_REOPEN}"),

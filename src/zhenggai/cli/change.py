@@ -38,3 +38,38 @@ def change_findings(
         chosen = editing.without_closed(chosen)
     changes = editing.carry_out(chosen, plan, options)
     return editing.tell_changes(changes, options, whats_next)
+
+
+def change_as_listed(
+    source: str,
+    plan: "Callable[[EditedLedger, Case, str], Plan]",
+    options: EditOptions,
+    whats_next: "Callable[[Change], str]",
+) -> ExitCode:
+    """Carry out a plan on every finding that a file names, each with its own text.
+
+    Closed ones are left out and named. Raise InvalidInputError where a finding is named twice.
+    """
+    from zhenggai.cli import editing
+    from zhenggai.cli.notes_file import read_notes
+    from zhenggai.errors import InvalidInputError
+
+    ledgers = editing.EditedLedgers(options)
+    texts: dict[object, str] = {}
+    lines: dict[object, int] = {}
+    chosen = []
+    for note in read_notes(source, "登记用的文本"):
+        for target in ledgers.targets([one.id for one in note.ids]):
+            if target.key in lines:
+                raise InvalidInputError(
+                    f"“{source}”第{note.line}行的问题{target.opened.finding.id}"
+                    f"在第{lines[target.key]}行已经写过；合成一行"
+                )
+            lines[target.key], texts[target.key] = note.line, note.text
+            chosen.append(target._replace(is_ranged=True))
+
+    def plan_listed(edited: "EditedLedger", case: "Case") -> "Plan":
+        return plan(edited, case, texts[edited.folder.root, case.id])
+
+    changes = editing.carry_out(editing.without_closed(chosen), plan_listed, options)
+    return editing.tell_changes(changes, options, whats_next)

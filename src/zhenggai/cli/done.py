@@ -6,6 +6,7 @@ import typer
 
 from zhenggai.cli import candidates, edit_options
 from zhenggai.cli.options import command
+from zhenggai.cli.typed_ids import typed_measures
 from zhenggai.errors import ExitCode, WrongUsageError
 from zhenggai.ledger.lifecycle import Plan
 from zhenggai.ledger.progress_steps import plan_done
@@ -27,7 +28,8 @@ zhenggai done 7.1 7.2 --on 2021-04-15 --evidence 佐证/07/签字表.pdf""",
 )
 def done(
     measure_ids: Annotated[
-        list[str], typer.Argument(metavar="编号.措施", help="如 7.2，或 台账/07.2；可指定多个。")
+        list[str],
+        typer.Argument(metavar="编号.措施", help="如 7.2、7.1-3，或 台账/07.2；可指定多个。"),
     ],
     on: edit_options.OnOption = None,
     outcome: Annotated[
@@ -50,12 +52,13 @@ def done(
     chosen: dict[object, editing.Target] = {}
     numbers: dict[object, list[int]] = {}
     for asked in measure_ids:
-        finding_id, number = edit_options.parted(asked)
-        if number is None:
+        measures = typed_measures(asked)
+        if not measures:
             raise WrongUsageError(f"“{asked}”不是措施的编号；写成 编号.第几项，如 7.2")
-        for target in ledgers.targets([finding_id]):
-            chosen.setdefault(target.key, target)
-            numbers.setdefault(target.key, []).append(number)
+        for finding_id, number in measures:
+            for target in ledgers.targets([finding_id]):
+                chosen.setdefault(target.key, target)
+                numbers.setdefault(target.key, []).append(number)
 
     def plan(edited: "editing.EditedLedger", case: "Case") -> "Plan":
         day = edit_options.day_of(on, edited)

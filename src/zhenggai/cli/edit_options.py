@@ -10,6 +10,7 @@ import typer
 from zhenggai.cli.console import tell
 from zhenggai.cli.format_options import EditsFormatOption
 from zhenggai.cli.options import LedgerOption, TodayOption
+from zhenggai.cli.typed_ids import is_typed_id, typed_measures
 from zhenggai.errors import RefusedError, WrongUsageError
 from zhenggai.model.dates import DAY_FORMS, DateTextError, parse_day
 from zhenggai.views.screen_text import visible
@@ -28,20 +29,45 @@ def filled(param: typer.CallbackParam, value: str | None) -> str | None:
     return value
 
 
-_LIKE_AN_ID = re.compile(r"[\w./-]*[0-9][0-9.-]*")
-
-
-def worded(param: typer.CallbackParam, value: str) -> str:
+def worded(ctx: typer.Context, param: typer.CallbackParam, value: str | None) -> str | None:
     """Refuse what is to be in words and is blank or an id: the words were left out behind it."""
     filled(param, value)
-    if _LIKE_AN_ID.fullmatch(value) and value.isascii():
+    if value is None or not is_typed_id(value):
+        return value
+    ids = ctx.params.get("finding_ids")
+    if not ids:
         raise WrongUsageError(f"“{value}”像是编号；“{param.metavar}”写在编号后面")
-    return value
+    start = f"{ctx.command_path} {' '.join(map(visible, ids))}"
+    raise WrongUsageError(
+        f"“{value}”像是编号；问题{value}也要登记的，写 {start} {value} {param.metavar}；"
+        f"{param.metavar}就是“{value}”的，写 {start} {param.metavar}：{value}"
+    )
 
 
+def noted(finding_ids: list[str] | None, note: str | None, source: str | None) -> None:
+    """Refuse neither ids with a text nor a file of them, and both."""
+    if source is not None and (finding_ids or note is not None):
+        raise WrongUsageError("--from 的文件里已经写有编号和情况，后面不能再写")
+    if source is None and not (finding_ids and note is not None):
+        raise WrongUsageError("要依次写编号和情况，如 7 制度尚未报送；很多个的，用 --from 文件")
+
+
+OptionalFindings = Annotated[
+    list[str] | None,
+    typer.Argument(metavar="编号", help="7、7号、1-5、1、3、5 或 台账/07；可指定多个。"),
+]
+NotesOption = Annotated[
+    str | None,
+    typer.Option(
+        "--from",
+        metavar="文件",
+        help="从文本文件读取，一行一个问题：编号，空一格，情况；- 为标准输入。已销号的跳过。",
+        callback=filled,
+    ),
+]
 FindingArgument = Annotated[str, typer.Argument(metavar="编号", help="7、07 或 台账/07。")]
 FindingsArgument = Annotated[
-    list[str], typer.Argument(metavar="编号", help="7、07、1-5 或 台账/07；可指定多个。")
+    list[str], typer.Argument(metavar="编号", help="7、7号、1-5、1、3、5 或 台账/07；可指定多个。")
 ]
 OnOption = Annotated[
     str | None,
@@ -171,6 +197,8 @@ _MEASURE = re.compile(r"(.*[0-9])\.([0-9]+)", re.ASCII | re.DOTALL)
 
 def parted(asked: str) -> tuple[str, int | None]:
     """Part the number of a measure (7.2) from its finding's; None where a finding is meant."""
+    if len(typed := typed_measures(asked)) == 1:
+        return typed[0]
     ledger, slash, number = asked.rpartition("/")
     found = _MEASURE.fullmatch(number)
     return (f"{ledger}{slash}{found[1]}", int(found[2])) if found else (asked, None)

@@ -13,7 +13,8 @@ from zhenggai.cli.console import say, tell
 from zhenggai.cli.edit_options import EditOptions
 from zhenggai.cli.ledger_access import asked_day, clock, find, open_folders, tell_of_half_changed
 from zhenggai.cli.progress import digesting
-from zhenggai.errors import ExitCode, InvalidInputError, RefusedError, WrongUsageError
+from zhenggai.cli.typed_ids import typed_ids
+from zhenggai.errors import ExitCode, InvalidInputError, RefusedError
 from zhenggai.exporters import registry
 from zhenggai.ledger.journal import fold
 from zhenggai.ledger.lifecycle import Case, Plan
@@ -142,17 +143,17 @@ class EditedLedgers:
         self._ledgers = {folder.root: EditedLedger(folder, day) for folder in self._folders}
 
     def targets(self, asked: Sequence[str]) -> list[Target]:
-        """Return the findings meant by ids and ranges (7, 07, 1-5, ledger/07), each once.
+        """Return the findings meant by ids and ranges (7, 7号, 1-5, ledger/07), each once.
 
         Each is read once; raise InvalidInputError where one has errors.
         """
         found: dict[tuple[Path, str], Target] = {}
         for one in asked:
-            for single in _singles(one):
+            for single, is_ranged in typed_ids(one):
                 folder, finding_id = find(self._folders, single)
                 if (folder.root, finding_id) not in found:
                     opened = open_finding(folder, f"{finding_id}.yaml", single)
-                    target = Target(self._ledgers[folder.root], opened, single, single != one)
+                    target = Target(self._ledgers[folder.root], opened, single, is_ranged)
                     found[target.key] = target
         return list(found.values())
 
@@ -187,22 +188,6 @@ class EditedLedgers:
 def targets(asked: Sequence[str], options: EditOptions) -> list[Target]:
     """Return the findings meant by ids and ranges, in the ledgers that the command line means."""
     return EditedLedgers(options).targets(asked)
-
-
-_LONGEST_RANGE = 10_000
-
-
-def _singles(asked: str) -> list[str]:
-    ledger, slash, numbers = asked.rpartition("/")
-    first, dash, last = numbers.partition("-")
-    if not dash:
-        return [asked]
-    if not (first.isascii() and first.isdigit() and last.isascii() and last.isdigit()):
-        raise WrongUsageError(f"编号“{asked}”的格式无法识别；写成 7、07、1-5 或 台账/07")
-    start, end = int(first), int(last)
-    if not start <= end < start + _LONGEST_RANGE:
-        raise WrongUsageError(f"编号“{asked}”的起止不对；小的写在前面，如 1-5")
-    return [f"{ledger}{slash}{number}" for number in range(start, end + 1)]
 
 
 def refuse_unread_rules(chosen: Sequence[Target]) -> None:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from zhenggai.cli.console import tell
 from zhenggai.cli.progress import reading
+from zhenggai.cli.typed_ids import typed_id
 from zhenggai.errors import (
     ExitCode,
     InvalidInputError,
@@ -273,7 +274,7 @@ def find(folders: "Sequence[LedgerFolder]", asked: str) -> "tuple[LedgerFolder, 
 
     The file may have errors. Raise WrongUsageError where there is none or more than one.
     """
-    name, _, number = asked.rpartition("/")
+    name, _, number = typed_id(asked).rpartition("/")
     meant_folders = [one for one in folders if name in ("", one.name)]
     if not meant_folders:
         raise WrongUsageError(f"没有名为“{name}”的台账；{_nearest(name, folders)}")

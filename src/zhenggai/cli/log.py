@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from zhenggai.cli import candidates, edit_options
-from zhenggai.cli.change import change_findings
+from zhenggai.cli.change import change_as_listed, change_findings
 from zhenggai.cli.options import command
 from zhenggai.errors import ExitCode
 from zhenggai.ledger.progress_steps import Visit, plan_log
@@ -22,14 +22,17 @@ if TYPE_CHECKING:
     examples="""
 zhenggai log 7 制度尚未报送 --by 整改办 --reply-by 2021-05-31
 zhenggai log 1-12 例行督查 --by 整改办
-zhenggai log 9 方案仅有提纲 --by 整改办 --disputes""",
+zhenggai log 9 方案仅有提纲 --by 整改办 --disputes
+zhenggai log --from 督查.txt --by 整改办""",
     completes={"finding_ids": candidates.finding_ids},
 )
 def log(
-    finding_ids: edit_options.FindingsArgument,
+    finding_ids: edit_options.OptionalFindings = None,
     note: Annotated[
-        str, typer.Argument(metavar="发现", help="督查发现的情况。", callback=edit_options.worded)
-    ],
+        str | None,
+        typer.Argument(metavar="发现", help="督查发现的情况。", callback=edit_options.worded),
+    ] = None,
+    source: edit_options.NotesOption = None,
     by: edit_options.ByOption = None,
     method: Annotated[
         str | None,
@@ -54,10 +57,11 @@ def log(
     options: edit_options.EditOptions,
 ) -> ExitCode:
     """Add a supervisor's visit to the journals of findings."""
+    edit_options.noted(finding_ids, note, source)
 
-    def plan(edited: "editing.EditedLedger", case: "Case") -> "Plan":
+    def plan(edited: "editing.EditedLedger", case: "Case", said: str) -> "Plan":
         visit = Visit(
-            note=note,
+            note=said,
             by=by,
             method=method,
             requirement=require,
@@ -66,9 +70,11 @@ def log(
         )
         return plan_log(case, edit_options.day_of(on, edited), visit)
 
+    if source is not None:
+        return change_as_listed(source, plan, options, _whats_next)
     return change_findings(
-        finding_ids,
-        plan,
+        finding_ids or [],
+        lambda edited, case: plan(edited, case, note or ""),
         options,
         _whats_next,
         skips_closed=True,

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from zhenggai.cli import candidates, edit_options
-from zhenggai.cli.change import change_findings
+from zhenggai.cli.change import change_as_listed, change_findings
 from zhenggai.cli.options import command
 from zhenggai.errors import ExitCode
 from zhenggai.ledger.progress_steps import Report, plan_report
@@ -19,17 +19,19 @@ _CAUSES = "、".join(Cause)
 
 
 @command(
-    "登记责任科室报告的进展。",
+    "登记责任科室报告的进展。一次可登记几个问题；范围（如 1-12）里已销号、撤销登记的跳过。",
     examples="""
 zhenggai report 7 会议制度已形成初稿 --by 办公室
-zhenggai report 4 已形成初稿 --cause 跨部门 --expected 2021-06-10""",
+zhenggai report 4 已形成初稿 --cause 跨部门 --expected 6月10日
+zhenggai report --from 进展.txt""",
     completes={"finding_ids": candidates.finding_ids},
 )
 def report(
-    finding_ids: edit_options.FindingsArgument,
+    finding_ids: edit_options.OptionalFindings = None,
     note: Annotated[
-        str, typer.Argument(metavar="内容", help="进展情况。", callback=edit_options.worded)
-    ],
+        str | None, typer.Argument(metavar="内容", help="进展情况。", callback=edit_options.worded)
+    ] = None,
+    source: edit_options.NotesOption = None,
     by: edit_options.ByOption = None,
     cause: Annotated[
         str | None,
@@ -64,10 +66,11 @@ def report(
     options: edit_options.EditOptions,
 ) -> ExitCode:
     """Add a report of progress to the journals of findings."""
+    edit_options.noted(finding_ids, note, source)
 
-    def plan(edited: "editing.EditedLedger", case: "Case") -> "Plan":
+    def plan(edited: "editing.EditedLedger", case: "Case", said: str) -> "Plan":
         told = Report(
-            note=note,
+            note=said,
             by=by,
             cause=cause,
             next_step=next_step,
@@ -77,11 +80,14 @@ def report(
         )
         return plan_report(case, edit_options.day_of(on, edited), told)
 
+    if source is not None:
+        return change_as_listed(source, plan, options, _whats_next)
     return change_findings(
-        finding_ids,
-        plan,
+        finding_ids or [],
+        lambda edited, case: plan(edited, case, note or ""),
         options,
         _whats_next,
+        skips_closed=True,
     )
 
 
