@@ -124,10 +124,20 @@ def test_a_run_loads_the_command_it_carries_out_and_no_other(command: tuple[str,
         "progress",
         "editing",
     }
-    shared |= {"candidates", "change", "typed_ids", "edit_options", "format_options", "options"}
+    shared |= {
+        "candidates",
+        "change",
+        "finding_search",
+        "typed_ids",
+        "edit_options",
+        "format_options",
+        "options",
+    }
     loaded = {name.removeprefix("zhenggai.cli.") for name in names if "zhenggai.cli." in name}
     own = {"--version": set(), "status": {"status_command"}, "close": {"close"}}
     assert loaded & (commands - shared) == own[command[0]]
+    if command == _STATUS:  # it names no finding
+        assert not loaded & {"editing", "edit_options", "change", "finding_search", "typed_ids"}
 
 
 @pytest.mark.parametrize(

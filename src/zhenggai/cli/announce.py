@@ -11,8 +11,9 @@ import typer
 from zhenggai.cli import candidates
 from zhenggai.cli.console import hand_out, say, tell
 from zhenggai.cli.edit_options import OnDay, deadline_of, required_day
+from zhenggai.cli.finding_search import find
 from zhenggai.cli.format_options import PaperFormatOption
-from zhenggai.cli.ledger_access import ReadLedger, clock, find, load, report
+from zhenggai.cli.ledger_access import ReadLedger, clock, load, report
 from zhenggai.cli.options import Where, command
 from zhenggai.cli.output_file import (
     MarkingOption,

@@ -16,7 +16,8 @@ import typer
 
 from zhenggai.cli import candidates, edit_options
 from zhenggai.cli.console import ask, say, tell
-from zhenggai.cli.ledger_access import find, open_folders
+from zhenggai.cli.finding_search import find
+from zhenggai.cli.ledger_access import open_folders
 from zhenggai.cli.options import LedgerOption, command
 from zhenggai.errors import ExitCode, InvalidInputError, RefusedError, WrongUsageError, cause
 from zhenggai.ledger.corrections import refuse_rewriting

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 from zhenggai.cli.console import say, tell
 from zhenggai.cli.edit_options import EditOptions
-from zhenggai.cli.ledger_access import asked_day, clock, find, open_folders, tell_of_half_changed
+from zhenggai.cli.finding_search import find
+from zhenggai.cli.ledger_access import asked_day, clock, open_folders, tell_of_half_changed
 from zhenggai.cli.progress import digesting
 from zhenggai.cli.typed_ids import typed_ids
 from zhenggai.errors import ExitCode, InvalidInputError, RefusedError

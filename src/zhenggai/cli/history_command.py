@@ -7,8 +7,9 @@ import typer
 
 from zhenggai.cli import candidates
 from zhenggai.cli.console import say, screen, tell
+from zhenggai.cli.finding_search import find
 from zhenggai.cli.format_options import HistoryFormatOption
-from zhenggai.cli.ledger_access import find, load_registers, report
+from zhenggai.cli.ledger_access import load_registers, report
 from zhenggai.cli.options import Where, command
 from zhenggai.errors import ExitCode, InvalidInputError, WrongUsageError
 from zhenggai.exporters import registry

@@ -6,9 +6,9 @@ import typer
 
 from zhenggai.cli import candidates
 from zhenggai.cli.console import say, screen
+from zhenggai.cli.finding_search import find
 from zhenggai.cli.format_options import FindingFormatOption
 from zhenggai.cli.ledger_access import (
-    find,
     load_registers,
     open_folders,
     report,

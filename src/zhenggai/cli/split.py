@@ -7,7 +7,8 @@ import typer
 
 from zhenggai.cli import candidates, edit_options
 from zhenggai.cli.console import say
-from zhenggai.cli.ledger_access import asked_day, clock, find, open_folders, tell_of_half_changed
+from zhenggai.cli.finding_search import find
+from zhenggai.cli.ledger_access import asked_day, clock, open_folders, tell_of_half_changed
 from zhenggai.cli.numbers_used import once_used
 from zhenggai.cli.options import Where, command
 from zhenggai.errors import ExitCode, InvalidInputError, RefusedError, WrongUsageError

@@ -6,7 +6,7 @@ import typer
 
 from zhenggai.cli import candidates, edit_options
 from zhenggai.cli.change import change_findings
-from zhenggai.cli.ledger_access import find
+from zhenggai.cli.finding_search import find
 from zhenggai.cli.options import command
 from zhenggai.errors import ExitCode, RefusedError, WrongUsageError
 from zhenggai.ledger.corrections import plan_withdraw
