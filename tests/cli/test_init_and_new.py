@@ -15,7 +15,7 @@ from commandline import ROOT, SAMPLE, Outcome, Zhenggai
 from ledger_files import finding, inspection, write_ledger
 from zhenggai.model.inspection_model import Inspection
 from zhenggai.storage.file_names import INSPECTION, LOCK
-from zhenggai.storage.scaffold import SCHEMAS, add_finding
+from zhenggai.storage.scaffold import SCHEMAS, FindingDraft, add_findings
 
 TITLES = [
     "a: b #c",
@@ -356,13 +356,18 @@ def test_a_long_term_finding_gets_a_slot_for_its_review_and_none_for_a_deadline(
 
 
 @pytest.mark.parametrize(
-    "wrong", [("--due", "2021-02-30"), ("--due", "长期坚持"), ("--review-every", "有空就看")]
+    ("wrong", "code"),
+    [
+        (("--due", "2021-02-30"), 2),
+        (("--due", "长期坚持"), 2),
+        (("--review-every", "有空就看"), 3),
+    ],
 )
 def test_a_day_or_period_nobody_can_read_is_invalid_and_writes_nothing(
-    started: Path, zhenggai: Zhenggai, wrong: tuple[str, str]
+    started: Path, zhenggai: Zhenggai, wrong: tuple[str, str], code: int
 ) -> None:
     outcome = zhenggai("new", "财务管理不规范", "--ledger", str(started), *wrong)
-    assert (outcome.code, outcome.out) == (3, "")
+    assert (outcome.code, outcome.out) == (code, "")
     assert wrong[1] in outcome.err
     assert list(_files(started)) == ["inspection.yaml"]
 
@@ -449,7 +454,7 @@ def test_a_file_that_cannot_be_written_whole_is_not_left_behind(
     with _no_room():
         added = zhenggai("new", "财务管理不规范", "--ledger", "台账")
         begun = zhenggai("init", "另一本", "--unit", "县科技局")
-    for outcome, folder in ((added, started), (begun, "另一本")):
+    for outcome, folder in ((added, started / "01.yaml"), (begun, "另一本")):
         assert (outcome.code, outcome.out) == (4, "")
         assert outcome.err.startswith(f"错误：不能写入“{folder}”（文件超过系统限制）")
     assert _files(started) == before
@@ -457,10 +462,9 @@ def test_a_file_that_cannot_be_written_whole_is_not_left_behind(
 
 
 def test_findings_added_at_once_get_a_number_each(started: Path) -> None:
-    words = ("aspect", "kind", "leader", "departments", "owner", "due", "review_every")
-
     def add(title: str) -> Path:
-        return add_finding(started, dict.fromkeys(words, "") | {"title": title}, Inspection())
+        [path] = add_findings(started, [FindingDraft({"title": title})], Inspection())
+        return path
 
     titles = [f"问题{number}" for number in range(20)]
     with ThreadPoolExecutor(10) as pool:

@@ -52,6 +52,7 @@ def _bytes(root: Path) -> dict[str, bytes]:
 _WHY = "--reason 待批 --approved-by 局党组"
 _ORDER = "销号程序是申请、审核、批准，现在应当"
 _WITHDRAWN = "问题08已于2021-05-10撤销登记"
+_ADD = "先用 zhenggai measure add 5 内容 登记措施"
 _REOPEN = "；要继续整改，先用 zhenggai reopen"
 
 REFUSED = [
@@ -71,9 +72,21 @@ REFUSED = [
     (THREE, "return 1 --reason 不全", "问题01还是未启动，没有可退回的销号申请"),
     # Measures open, or none at all.
     (REVIEWED, "review 1", "问题01还有1项措施未完成：1.1；已完成的先用 zhenggai done 1.1 登记"),
-    (THREE, "apply 5", "问题05尚未填写整改措施，不能申请销号；请先在文件里补充措施"),
-    (THREE, "apply 5 --partial 无", "问题05尚未填写整改措施，不能申请销号；请先在文件里补充措施"),
-    (REVIEWED, "review 5", "问题05尚未填写整改措施，不能审核；请先在文件里补充措施"),
+    (
+        THREE,
+        "apply 5",
+        f"问题05尚未填写整改措施，不能申请销号；{_ADD}",
+    ),
+    (
+        THREE,
+        "apply 5 --partial 无",
+        f"问题05尚未填写整改措施，不能申请销号；{_ADD}",
+    ),
+    (
+        REVIEWED,
+        "review 5",
+        f"问题05尚未填写整改措施，不能审核；{_ADD}",
+    ),
     # Closed, or withdrawn.
     (THREE, "report 4 又开会", f"问题04已于2021-03-31销号，不能再报进展{_REOPEN}"),
     (THREE, "report 4 又开会", f"问题04已于2021-03-31销号，不能再报进展{_REOPEN}"),

@@ -299,7 +299,7 @@ SCENES = [
             "init 样例 --sample",
             "new 财务管理不规范 --ledger 我的台账 --department 办公室 --due 2021-04-30",
             "new 学习不经常 --ledger 我的台账 --kind 长期坚持",
-            "new 时限写错 --ledger 我的台账 --due 四月底",
+            "new 时限写错 --ledger 我的台账 --due 近日",
             "new 方面写错 --ledger 样例 --aspect 党的建设",
             "check --ledger 我的台账 --today 2021-04-01",
             "status --ledger 样例 --today 2021-05-18 --overdue",

@@ -698,7 +698,7 @@ def test_measures_that_all_have_evidence_need_none_for_the_closing() -> None:
 
 
 def test_what_has_no_measures_is_not_struck_off() -> None:
-    refusal = "问题07尚未填写整改措施，不能销号；请先在文件里补充措施"
+    refusal = "问题07尚未填写整改措施，不能销号；先用 zhenggai measure add 7 内容 登记措施"
     assert _refusal(lambda: _plan_close(finding(), complete=True)) == refusal
 
 

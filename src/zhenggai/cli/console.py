@@ -98,9 +98,14 @@ def ask(question: str) -> bool:
     return (answer or "").strip().casefold() in ("y", "yes", "是", "好")
 
 
+def at_terminal() -> bool:
+    """Whether somebody is there to be asked."""
+    return sys.stdin.isatty() and sys.stderr.isatty()
+
+
 def answered(question: str) -> str | None:
     """Return the line that is typed in answer; None where there is no terminal, '' at its end."""
-    if not (sys.stdin.isatty() and sys.stderr.isatty()):
+    if not at_terminal():
         return None
     sys.stderr.write(question)
     sys.stderr.flush()

@@ -149,7 +149,7 @@ def deadline_of(text: str | None, ledger: _LedgerOnDay, option: str) -> date | N
 
 
 def required_deadline(text: str, ledger: _LedgerOnDay, option: str) -> date:
-    """Return the last day that an option leaves, and tell of it where its year is not said.
+    """Return the last day that an option leaves, and tell of it where that is not said itself.
 
     Raise WrongUsageError for what names none.
     """
@@ -159,9 +159,17 @@ def required_deadline(text: str, ledger: _LedgerOnDay, option: str) -> date:
         meant = typed_deadline(text, ledger.today, partial(_after_working_days, ledger))
     except DateTextError as error:
         raise WrongUsageError(f"{option}：{error}；写成 {TYPED_DEADLINE_FORMS}") from None
-    if not meant.is_said:
+    if not (meant.is_said and _is_day(text)):
         ledger.tell_once(f"{option}“{visible(text.strip())}”按{meant.day}计算")
     return meant.day
+
+
+def _is_day(text: str) -> bool:
+    try:
+        parse_day(text)
+    except DateTextError:
+        return False
+    return True
 
 
 def _after_working_days(ledger: _LedgerOnDay, day: date, number: int) -> date:

@@ -174,7 +174,8 @@ def refuse_withdrawn(case: Case, what: str) -> None:
 def refuse_without_measures(case: Case, what: str) -> None:
     """Refuse what makes no sense without anything to be done."""
     if not case.finding.measures:
-        raise RefusedError(f"问题{case.id}尚未填写整改措施，{what}；请先在文件里补充措施")
+        how = f"zhenggai measure add {case.finding.number} 内容"
+        raise RefusedError(f"问题{case.id}尚未填写整改措施，{what}；先用 {how} 登记措施")
 
 
 def refuse_disorder(case: Case, entry: Entry) -> None:

@@ -82,6 +82,17 @@ class NewMeasure(NamedTuple):
     owner: str | None = None
     manifestation: int | None = None
 
+    def values(self) -> dict[str, Written]:
+        """Return the keys to be written, in their order."""
+        said: dict[str, Written | None] = {
+            "内容": self.text.strip(),
+            "时限": str(self.due) if self.due else None,
+            "责任科室": "、".join(self.departments),
+            "责任人": self.owner,
+            "针对": str(self.manifestation) if self.manifestation else None,
+        }
+        return {key: value for key, value in said.items() if value}
+
 
 def plan_add_measure(case: Case, today: date, wanted: NewMeasure) -> Plan:
     """Add a measure behind the others, whose numbers stay.
@@ -107,21 +118,15 @@ def plan_add_measure(case: Case, today: date, wanted: NewMeasure) -> Plan:
             f"或先用 zhenggai extend {finding.number} 延问题的时限"
         )
     _refuse_manifestation(finding, wanted.manifestation)
-    values: dict[str, Written | None] = {
-        "内容": wanted.text.strip(),
-        "时限": str(due) if due else None,
-        "责任科室": "、".join(wanted.departments),
-        "责任人": wanted.owner,
-        "针对": str(wanted.manifestation) if wanted.manifestation else None,
-        "增加日期": str(today) if finding.records else None,
-    }
+    values = wanted.values()
+    if finding.records:
+        values["增加日期"] = str(today)
     warnings = []
     if (words := done_word(wanted.text)) and not says_unfinished(wanted.text):
         warnings.append(f"{name}没有完成日期，内容里却写着“{words}”")
     if in_force and in_force.day < today:
         warnings.append(f"{name}的时限{due}已过")
-    written = {key: value for key, value in values.items() if value}
-    return Plan((AddMeasure(written),), f"问题{finding.id}已增加{name}", tuple(warnings))
+    return Plan((AddMeasure(values),), f"问题{finding.id}已增加{name}", tuple(warnings))
 
 
 def _refuse_manifestation(finding: Finding, number: int | None) -> None:

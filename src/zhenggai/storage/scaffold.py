@@ -5,12 +5,15 @@ import errno
 import os
 import re
 import secrets
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from string import Template
+from typing import NamedTuple
 
 from zhenggai.errors import InvalidInputError, RefusedError
+from zhenggai.ledger.lifecycle import AddMeasure
+from zhenggai.ledger.progress_steps import NewMeasure
 from zhenggai.model.dates import DateTextError, parse_day, parse_deadline
 from zhenggai.model.decoding import decode_finding, decode_inspection
 from zhenggai.model.inspection_model import Inspection
@@ -28,13 +31,12 @@ from zhenggai.storage.file_names import (
     is_ledger,
     number_meant,
 )
-from zhenggai.storage.last_change import remember
 from zhenggai.storage.ledger_file import read_inspection_file
 from zhenggai.storage.locking import locked
 from zhenggai.storage.resources import shipped
 from zhenggai.storage.transaction import refuse_linked, transaction
 from zhenggai.storage.yaml.nodes import parse, to_data
-from zhenggai.storage.yaml.text_edits import scalar
+from zhenggai.storage.yaml.text_edits import apply, scalar
 
 SAMPLE = "keji-2021"
 EVIDENCE = "佐证"
@@ -97,22 +99,54 @@ def write_ledger(folder: Path, files: Mapping[str, str]) -> None:
 _PLACED = ("title", "aspect", "kind", "leader", "departments", "owner")
 
 
-def add_finding(
-    folder: Path, values: Mapping[str, str], inspection: Inspection, once_there: Iterable[str] = ()
-) -> Path:
-    """Write a finding's scaffold under the next number that was never used and give its path.
+class FindingDraft(NamedTuple):
+    """What a new finding says: texts and lists by field name as the user wrote them, and measures.
 
-    `once_there` are names that files of the ledger have had.
-
-    `values` holds title, aspect, kind, leader, departments, owner, due and review_every as the user
-    wrote them, '' for what is still open, and any other field of a finding by its name, which gets
-    a line of its own where it says something. Raise InvalidInputError where one is wrong,
-    RefusedError where one tells of a case.
+    '' stands for what is still open. `title` is said; `due` and `review_every` are texts.
     """
+
+    texts: Mapping[str, str]
+    lists: Mapping[str, Sequence[str]] = {}
+    measures: Sequence[NewMeasure] = ()
+
+
+def add_findings(
+    folder: Path,
+    drafts: Sequence[FindingDraft],
+    inspection: Inspection,
+    once_there: Iterable[str] = (),
+) -> list[Path]:
+    """Write findings under the next numbers that were never used, all or none; give their paths.
+
+    `once_there` are names that files of the ledger have had. Raise InvalidInputError where a
+    finding is wrong, RefusedError where it tells of a case.
+    """
+    texts = [_finding_text(draft, inspection) for draft in drafts]
+    used = list(once_there)
+    with locked(folder):
+        _add_schemas(folder)
+        with transaction(folder) as change:
+            paths = []
+            for text in texts:
+                name = next_name(folder, used)
+                used.append(name)
+                paths.append(folder / name)
+                change.stage(folder / name, None, with_modeline(name, text).encode())
+            change.commit()
+    return paths
+
+
+def refuse_faulty(draft: FindingDraft, inspection: Inspection) -> None:
+    """Raise what `add_findings` would raise for what a finding says."""
+    _finding_text(draft, inspection)
+
+
+def _finding_text(draft: FindingDraft, inspection: Inspection) -> str:
+    """Return a finding's file, proved to say what was meant."""
     aspects = inspection.aspects
-    words = dict(values)
+    words = dict.fromkeys(_PLACED, "") | dict(draft.texts)
     kind = words["kind"] = words["kind"] or Kind.FIXED_TERM.value
-    due, review = _day(words.pop("due"), parse_deadline), words.pop("review_every")
+    due, review = _day(words.pop("due", ""), parse_deadline), words.pop("review_every", "")
     if kind == Kind.LONG_TERM.value and not due:
         deadline = f"检视周期: {_slot(review)}"
     else:
@@ -123,23 +157,21 @@ def add_finding(
         for name, text in words.items()
         if name not in _PLACED and text
     )
+    for name, texts in draft.lists.items():
+        items = "".join(f"  - {scalar(text)}\n" for text in texts)
+        said += f"{Finding.DECLARED[name].key}:\n{items}" if items else ""
     lines = {"deadline": deadline, "aspects": _one_line(hint), "further": said + _further_slots()}
     text = _fill("finding.yaml", words, lines)
+    if draft.measures:
+        text = re.sub("^  #.*\n", "", text, flags=re.MULTILINE)  # an example is not needed then
+        node, _ = parse(text, "")
+        edits = [AddMeasure(measure.values()) for measure in draft.measures]
+        text = apply(text, node, edits)[0] if node else text
     finding, problems = decode_finding(_data(text), "")
     _raise(problems)
     if finding is not None:
         refuse_typed(finding)
-    with locked(folder):
-        _add_schemas(folder)
-        while True:
-            path = folder / next_name(folder, once_there)
-            try:
-                content = with_modeline(path.name, text).encode()
-                create(path, content, folder)
-            except FileExistsError:  # made by hand in between
-                continue
-            remember(folder, [(path, None, content)])
-            return path
+    return text
 
 
 def _further_slots() -> str:
