@@ -135,6 +135,41 @@ def _measured(folder: Path) -> Path:
     return write_ledger(folder, findings, about)
 
 
+_LISTED = """\
+方面：党的建设
+1. 会议过多
+  责任科室：办公室
+  整改时限：2021年6月底前
+  1.少开会、开短会@2021-05-31
+  2.修订会议制度#办公室、人事科
+2. 学习不经常
+  类型：长期坚持
+  检视周期：每季度
+  每月集中学习
+"""
+
+
+_WHOLE = (
+    "new 固定资产账实不符 --department 财务科 --assist 办公室 --due 6月底 --goal 账实相符 "
+    "--manifestation 账外资产 --measure 清查资产@3月底#财务科、办公室 --measure 修订制度"
+)
+
+
+def _typed(folder: Path) -> Path:
+    findings = {
+        "01": finding(问题="公车管理不规范"),
+        "02": finding("措施:\n  - 内容: 清理白条\n  - 内容: 修订制度\n", 问题="财务管理不规范"),
+        "03": closed("档案管理", "2021-03-05"),
+        "04": finding(问题="学习不经常", 责任人=""),
+    }
+    findings["04"] = findings["04"].replace('责任人: ""\n', "")
+    ledger = write_ledger(folder, findings, inspection("格式: 2\n销号程序: [申请, 审核, 批准]\n"))
+    (folder / "督查.txt").write_text("1 制度未报\n3 已看\n4号：方案已报\n", encoding="utf-8")
+    (folder / "进展.txt").write_text("1、2 已起草\n", encoding="utf-8")
+    (folder / "问题.txt").write_text(_LISTED, encoding="utf-8")
+    return ledger
+
+
 _HELP = ("--help", "status --help", "list --help", "show --help", "check --help")
 _KEJI = "--ledger ledgers/keji-2021 --today 2021-05-18"
 
@@ -328,6 +363,81 @@ SCENES = [
             "complete-words 2 zhenggai done 3.",
             "complete-words 4 zhenggai close 3 --by",
             "complete-words 3 zhenggai ls --department 办",
+        ],
+    ),
+    Scene(
+        "typed-dates",
+        _typed,
+        [
+            "done 2.1 --on 3月5日 --today 2021-03-10",
+            "log 1 已看 --on 昨天 --today 2021-03-10",
+            "report 1 已起草 --expected 10个工作日后 --today 2024-03-20",
+            "extend 1 年底前 --reason 待上会 --approved-by 局党组 --today 2021-03-10",
+            "measure add 1 清理公车 --due 下周五 --today 2021-03-10",
+            "measure add 1 封存公车 --due +10 --today 2021-03-10",
+            "extend 2 一季度末 --reason 待上会 --approved-by 局党组 --today 2021-03-10",
+            "log 1 已看 --on 明天 --today 2021-03-10",
+            "log 1 已看 --on 不久前 --today 2021-03-10",
+        ],
+    ),
+    Scene(
+        "typed-ids",
+        _typed,
+        [
+            f"{words} --today 2021-03-10"
+            for words in (
+                "log 1~3 ４ 已看",
+                "log 1 2 4",
+                "report 1、4号 已起草",
+                "log --from 督查.txt --by 整改办",
+                "report --from 进展.txt",
+                "log 1 已看 --from 督查.txt",
+                "log 5-1 已看",
+                "done 02.1",
+                "show #2",
+                "show 02.yaml",
+            )
+        ],
+    ),
+    Scene(
+        "new-whole",
+        _typed,
+        [
+            f"{words} --today 2021-03-10"
+            for words in (
+                _WHOLE,
+                "show 5",
+                "new --from 问题.txt --dry-run",
+                "new --from 问题.txt",
+                "new 谈心谈话少 --measure 谈心@近日",
+                "new",
+            )
+        ],
+    ),
+    Scene(
+        "set",
+        _typed,
+        [
+            f"{words} --today 2021-03-10"
+            for words in (
+                "set 1 责任领导=局长 整改目标=规范管理 --dry-run",
+                "set 1 责任领导=局长 整改目标=规范管理 具体表现=公车私用 具体表现=油卡不清",
+                "set 2.2 内容=修订财务制度 时限=3月底 责任科室=财务科、审计科",
+                "set 2 3 问题类别=财务管理",
+                "set 台账 集中整改截止=6月底 整改方案.会议=局党组第12次会议 销号权限.审核=整改办",
+                "set 台账 销号程序=申请、批准、审核",
+                "set 台账 反馈问题数=9",
+                "set 1 整改时限=年底",
+                "set 2.1 完成=今天",
+                "set 3 类型=长期坚持",
+                "set 1 记录=已看",
+                "set 1 整改目际=规范管理",
+                "set 1 整改目标 规范管理",
+                "set 台账 标识=2021-县委-县农业局",
+                "set 台账 标识=2021-县委-县科技局",
+                "set 台账 评估=好",
+                "show 1",
+            )
         ],
     ),
     Scene(

@@ -172,7 +172,7 @@ def test_the_version_is_one_line(zhenggai: Zhenggai) -> None:
         ("--warn-days 3 check", "选项写在命令后面，如 zhenggai check --warn-days", ""),
         ("--nothing", "没有选项“--nothing”", ""),
         ("chain", "缺少参数“编号”", "chain"),
-        ("new", "缺少参数“问题”", "new"),
+        ("measure", "缺少参数，要依次写“add”、“编号”、“内容”", "measure"),
         ("show 7 8", "多余的“8”", "show"),
         ("show 7 8(9) 10", "多余的“8(9) 10”", "show"),
         ("status 农业局", "多余的“农业局”", "status"),

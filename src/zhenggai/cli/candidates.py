@@ -51,6 +51,17 @@ def finding_ids(ledger: str | None) -> Iterable[Candidate]:
     return [(one.typed, one.title) for one in _offered(ledger)]
 
 
+def settable(ledger: str | None) -> Iterable[Candidate]:
+    """Offer what can be set: every finding, the ledger, and the keys of both."""
+    from zhenggai.model.inspection_model import Inspection
+    from zhenggai.model.ledger_model import Finding
+
+    yield from finding_ids(ledger)
+    yield "台账", "inspection.yaml"
+    for one in (*Finding.DECLARED.values(), *Inspection.DECLARED.values()):
+        yield f"{one.key}=", one.description
+
+
 def extendable_ids(ledger: str | None) -> Iterable[Candidate]:
     """Offer every finding by its id, and below it the measures with deadlines of their own."""
     for one in _offered(ledger):

@@ -28,6 +28,7 @@ _COMMANDS = {
     "check": "check:check",
     "init": "init:init",
     "new": "new_finding:new",
+    "set": "set_fields:set_fields",
     "measure": "measure:measure",
     "done": "done:done",
     "report": "report:report",

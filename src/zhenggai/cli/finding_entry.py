@@ -71,8 +71,9 @@ def _tell_entered(one: "ReadLedger", drafts: Sequence[FindingDraft], paths: Sequ
         for number, measure in enumerate(draft.measures, start=1):
             if own := _own(measure):
                 say(f"  {int(path.stem)}.{number} {visible(measure.text)}（{own}）")
-    for remark in _remarks(one, drafts, [path.name for path in paths]):
-        tell(f"提醒：{remark}")
+    for name, remark in _remarks(one, drafts, [path.name for path in paths]):
+        which = f"（问题{name.partition('.')[0]}）" if len(drafts) > 1 else ""
+        tell(f"提醒{which}：{remark}")
     if len(drafts) > 1:
         measures = sum(len(draft.measures) for draft in drafts)
         say(f"共登记{len(drafts)}个问题、{measures}项措施")
@@ -103,8 +104,13 @@ def _whats_open(draft: FindingDraft, path: Path) -> str:
     return "；".join(ways) if ways else "用 zhenggai check 检查"
 
 
-def _remarks(one: "ReadLedger", drafts: Sequence[FindingDraft], names: Sequence[str]) -> list[str]:
-    """Return what `check` says of the values typed; what is still open is no matter yet."""
+def _remarks(
+    one: "ReadLedger", drafts: Sequence[FindingDraft], names: Sequence[str]
+) -> list[tuple[str, str]]:
+    """Return what `check` says of the values typed, and in which file.
+
+    What is still open is no matter yet.
+    """
     read = [read_finding_file(one.folder.root, name)[0] for name in names]
     findings = tuple(finding for finding in read if finding is not None)
     ledger = one.ledger._replace(findings=(*one.ledger.findings, *findings))
@@ -115,7 +121,7 @@ def _remarks(one: "ReadLedger", drafts: Sequence[FindingDraft], names: Sequence[
         for name, draft in zip(names, drafts, strict=True)
     }
     return [
-        f"{problem.sentence}（{problem.code}）"
+        (name, f"{problem.sentence}（{problem.code}）")
         for problem in examine_ledger(LedgerOnDay(ledger, one.day.today), one.folder.root)
         for name in names
         if problem.path == name or problem.path.endswith(f"/{name}")

@@ -11,6 +11,7 @@ from zhenggai.cli.console import say, tell
 from zhenggai.cli.edit_options import filled
 from zhenggai.cli.options import command
 from zhenggai.errors import ExitCode, RefusedError, cause
+from zhenggai.model.inspection_model import Inspection
 from zhenggai.views.screen_text import visible
 
 
@@ -65,11 +66,15 @@ def init(
         raise _cannot_write(root, error) from None
     shown = visible(str(path))
     say(f"已新建台账：{shown}")
-    if all(answers):
-        say(f"下一步：zhenggai new 问题名称{there}")
-    else:
-        say(f"下一步：打开{shown}，填写被巡察单位、巡察组和反馈日期；再登记问题：")
+    open_ones = [
+        key for key, answer in zip(Inspection.REQUIRED, answers, strict=True) if not answer
+    ]
+    if open_ones:
+        keys = " ".join(f"{key}=…" for key in open_ones)
+        say(f"下一步：用 zhenggai set 台账 {keys}{there} 填写；再登记问题：")
         say(f"zhenggai new 问题名称{there}")
+    else:
+        say(f"下一步：zhenggai new 问题名称{there}")
     return ExitCode.OK
 
 

@@ -90,15 +90,19 @@ def _carry_out(
     new_files: "Callable[[Head], Mapping[str, bytes]]",
 ) -> Edit:
     """Plan, prove and write the change; where it is a dry run all but the last."""
-    opened = open_inspection(folder)
-    before, _ = decode_inspection(to_data(opened.node))
+    opened = open_inspection(folder, may_lack=True)
+    before, known = decode_inspection(to_data(opened.node))
     today = asked_day(options.today) or clock(before.time_zone)
     head = Head(folder, before, today)
-    planned, beside = plan(head), new_files(head)
+    planned = plan(head)
+    if not planned.edits:
+        return _edit(folder, opened.text, opened.text, planned)
+    beside = new_files(head)
     text, data = apply(opened.text, opened.node, planned.edits)
     after, problems = decode_inspection(data)
-    if has_errors(problems):
-        raise RefusedError(f"未写入：{problems[0].message}；{problems[0].hint}")
+    left = [one for one in problems if one.message not in {problem.message for problem in known}]
+    if has_errors(left):
+        raise RefusedError(f"未写入：{left[0].message}；{left[0].hint}")
     refuse_typed(after, before)
     digests = {name: sha256(content).hexdigest() for name, content in beside.items()}
     _refuse_new_errors(folder, (before, opened.text), (after, text), today, digests)
@@ -108,15 +112,25 @@ def _carry_out(
             for name, content in beside.items():
                 change.stage(folder.root / name, None, content)
             change.commit()
+    for warning in planned.warnings:
+        tell(f"警告：{warning}")
+    return _edit(folder, opened.text, text, planned)
+
+
+def _edit(folder: "LedgerFolder", before: str, after: str, planned: "Plan") -> Edit:
     return Edit(
         ledger=folder.name,
         id=None,
         path=shown_path(folder.shown, INSPECTION),
-        before=opened.text,
-        after=text,
-        is_changed=True,
+        before=before,
+        after=after,
+        is_changed=bool(planned.edits),
         message=planned.done,
     )
+
+
+# How many findings there are to be is said before they are entered.
+_OF_THE_NUMBER = ("R404", "R405")
 
 
 def _refuse_new_errors(
@@ -126,11 +140,13 @@ def _refuse_new_errors(
     today: date,
     digests: "Mapping[str, str]",
 ) -> None:
-    """Refuse a change that would make `check` find an error in the file that it does not find."""
+    """Refuse a change that would make `check` find an error that it does not find now."""
     [ledger] = read_ledgers([folder])
     old = _errors(ledger, folder, before, today)
     for key, sentence in _errors(ledger, folder, after, today, digests).items():
-        if key not in old:
+        if key not in old and key[0] in _OF_THE_NUMBER:
+            tell(f"提醒：{sentence}（{key[0]}）")
+        elif key not in old:
             raise RefusedError(f"未写入：这样改会使台账有错误（{key[0]}）：{sentence}")
 
 
@@ -140,8 +156,8 @@ def _errors(
     said: "tuple[Inspection, str]",
     today: date,
     new: "Mapping[str, str] | None" = None,
-) -> dict[tuple[str, str], str]:
-    """Return the errors of the file by code and message; those of time passing are none.
+) -> dict[tuple[str, str, str], str]:
+    """Return the errors by code, path and message; those of time passing are none.
 
     `new` are the digests of the files that are to be written with it.
     """
@@ -151,7 +167,7 @@ def _errors(
     texts, digests = LedgerTexts(folder.root, {INSPECTION: text}), Digests(folder.root, given=new)
     found = examine_ledger(day, folder.root, texts=texts, digests=digests)
     return {
-        (one.code, one.message): one.sentence
+        (one.code, one.path, one.message): one.sentence
         for one in found
-        if one.severity is Severity.ERROR and not is_timing(one) and one.path.endswith(INSPECTION)
+        if one.severity is Severity.ERROR and not is_timing(one)
     }

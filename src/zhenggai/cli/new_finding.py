@@ -95,7 +95,7 @@ class FindingOptions(NamedTuple):
     examples="""
 zhenggai new
 zhenggai new 会议过多 --department 办公室 --due 4月底 --measure 少开会、开短会
-zhenggai new 财务管理不规范 --measure 清理白条@3月底#财务科 --measure 修订财务制度
+zhenggai new 财务管理不规范 --measure 清理白条@3月底#财务科 --measure 修订制度
 zhenggai new 意识形态工作落实不到位 --kind 长期坚持 --review-every 每季度
 zhenggai new 会议仍多 --previous 2018-县委/07 --relation 屡改屡犯
 zhenggai new --from 问题.txt""",

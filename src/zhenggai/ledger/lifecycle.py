@@ -8,7 +8,7 @@ than it was.
 
 from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 from zhenggai.errors import RefusedError
 from zhenggai.ledger.journal import Journal, fold
@@ -81,6 +81,23 @@ class Retitle(NamedTuple):
     action: Action
 
 
+PlainValue: TypeAlias = "str | list[PlainValue] | dict[str, PlainValue] | None"
+"""What may stand anywhere in a file: a text, lists and tables of such, nothing."""
+
+
+class Put(NamedTuple):
+    """Write what stands at a place: keys, and in lists numbers counted from 0; None empties it.
+
+    What is missing on the way is made. Where a text stands on the way in place of a table it is
+    the one under the key `alone`. `order` are the keys beside the last one as they should stand.
+    """
+
+    path: tuple[str | int, ...]
+    value: PlainValue
+    alone: str = ""
+    order: tuple[str, ...] = ()
+
+
 class Head(NamedTuple):
     """Write a key before all others; where it is there already, its value."""
 
@@ -94,7 +111,7 @@ class Plan(NamedTuple):
     Without edits there is nothing to write.
     """
 
-    edits: tuple[Append | AddMeasure | Fill | Answer | Remove, ...]
+    edits: tuple[Append | AddMeasure | Fill | Answer | Remove | Put, ...]
     done: str
     warnings: tuple[str, ...] = ()
 

@@ -63,7 +63,7 @@ def word_fault(detail: "ErrorDetails", model: "type[Model]", data: dict[str, Any
     if detail["type"] == "value_error":
         return _value_fault(at, detail["ctx"]["error"])
     if detail["type"] == "unexpected_keyword_argument":
-        return _unknown_key(at, _model_at(at, model, data))
+        return unknown_key(at, _model_at(at, model, data))
     return _SENTENCES.get(detail["type"], _wrong_form)(at, detail)
 
 
@@ -116,7 +116,8 @@ _DERIVED = {
 }
 
 
-def _unknown_key(at: At, model: "type[Model]") -> Problem:
+def unknown_key(at: At, model: "type[Model]") -> Problem:
+    """Word that the last key of a place is none of a model's."""
     key = str(at[-1])
     message = f"无法识别的键“{shorten(key)}”"
     if key in _DERIVED:

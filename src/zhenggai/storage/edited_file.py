@@ -14,6 +14,8 @@ from zhenggai.storage.ledger_folder import LedgerFolder
 from zhenggai.storage.ledger_texts import BOM, read_text
 from zhenggai.storage.yaml.nodes import Mapping, to_data
 
+_MISSING = "K301"
+
 
 class OpenedInspection(NamedTuple):
     """A readable inspection.yaml, with its text (without byte order mark) and that text's nodes."""
@@ -83,13 +85,18 @@ def open_finding(folder: LedgerFolder, name: str, asked: str) -> OpenedFinding:
     raise unreadable(asked, name)
 
 
-def open_inspection(folder: LedgerFolder) -> OpenedInspection:
-    """Open a ledger's inspection.yaml as it is now; raise InvalidInputError where it has errors."""
+def open_inspection(folder: LedgerFolder, *, may_lack: bool = False) -> OpenedInspection:
+    """Open a ledger's inspection.yaml as it is now; raise InvalidInputError where it has errors.
+
+    Where it `may_lack` something what is missing is none: it may be what is to be written.
+    """
     text, problems = read_text(folder.root, INSPECTION)
     if text is not None:
         has_mark = any(problem.code == "F106" for problem in problems)
         node, found = parse_ledger_text(text, INSPECTION)
-        if node is not None and not has_errors([*found, *decode_inspection(to_data(node))[1]]):
+        faults = found if node is None else [*found, *decode_inspection(to_data(node))[1]]
+        counted = [one for one in faults if not (may_lack and one.code == _MISSING)]
+        if node is not None and not has_errors(counted):
             return OpenedInspection(folder.root / INSPECTION, text, node, has_mark)
     place = shown_path(folder.shown, INSPECTION)
     raise InvalidInputError(f"“{place}”有错误，无法读取；请先改正")

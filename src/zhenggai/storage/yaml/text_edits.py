@@ -19,6 +19,8 @@ from zhenggai.ledger.lifecycle import (
     EvidenceFile,
     Fill,
     Head,
+    PlainValue,
+    Put,
     Remove,
     Retitle,
     Written,
@@ -34,7 +36,7 @@ _EVIDENCE = "佐证"
 _ACTION = "事项"
 _BY_HAND = "请用 zhenggai edit 或编辑器手工改"
 
-TextEdit = Append | AddMeasure | Fill | Answer | Remove | Retitle | Head
+TextEdit = Append | AddMeasure | Fill | Answer | Remove | Retitle | Head | Put
 """What can be done to the text of a ledger's file."""
 
 _LONE_RETURN = re.compile(r"\r(?!\n)")
@@ -70,7 +72,7 @@ def _one_by_one(edits: Many[TextEdit]) -> Iterator[TextEdit]:
     """Part what fills several keys, so that each finds its place in the text as it then is."""
     for edit in edits:
         match edit:
-            case Append() | AddMeasure() | Remove() | Retitle() | Head():
+            case Append() | AddMeasure() | Remove() | Retitle() | Head() | Put():
                 yield edit
             case Fill(measure=index, values=values):
                 yield from (Fill(index, {key: value}) for key, value in values.items())
@@ -145,7 +147,7 @@ def _meant(text: str, root: Mapping, edit: TextEdit) -> Iterator[Any]:
         yield _changed(to_data(ended or root), edit)
 
 
-def _changed(data: Any, edit: TextEdit) -> Any:
+def _changed(data: Any, edit: TextEdit) -> Any:  # noqa: C901 - one for each kind of edit
     match edit:
         case Append(record=record, key=key):
             data[key] = [*(data.get(key) or []), _plain(record)]
@@ -166,7 +168,53 @@ def _changed(data: Any, edit: TextEdit) -> Any:
             data[_JOURNAL][index][_ACTION] = action.value
         case Head(key=key, value=value):
             data[key] = value
+        case Put():
+            _put_into(data, edit)
     return data
+
+
+class _Step(NamedTuple):
+    """A key on the way to a place, and which item is meant of the list there (None: no list)."""
+
+    key: str
+    item: int | None
+
+
+def _steps(path: Many[str | int]) -> list[_Step]:
+    return [
+        _Step(key, following if isinstance(following, int) else None)
+        for key, following in zip(path, [*path[1:], None], strict=True)
+        if isinstance(key, str)
+    ]
+
+
+def _nested(steps: Many[_Step], value: PlainValue) -> Any:
+    """Return a value with the tables and lists around it that lead to it."""
+    written: Any = value or ""
+    for step in reversed(steps):
+        written = {step.key: written if step.item is None else [written]}
+    return written
+
+
+def _put_into(data: Any, edit: Put) -> None:
+    """Write a value into the data that a text holds, as `_put` does into the text."""
+    *way, last = steps = _steps(edit.path)
+    for depth, step in enumerate(way, start=1):
+        inner, rest = data.get(step.key), _nested(steps[depth:], edit.value)
+        if inner is None:
+            data[step.key] = rest if step.item is None else [rest]
+            return
+        if isinstance(inner, str):
+            data[step.key] = {edit.alone: inner} | rest
+            return
+        if isinstance(inner, list):
+            if step.item == len(inner):
+                inner.append(rest)
+                return
+            inner = inner[step.item or 0]
+        data = inner
+    if edit.value is not None or last.key in data:
+        data[last.key] = edit.value
 
 
 def _plain(values: abc.Mapping[str, Written]) -> dict[str, Any]:
@@ -219,6 +267,8 @@ def _splices(  # noqa: PLR0911 - one for each kind of edit
             return _retitled(text, _record(root, index), action.value)
         case Head(key=key, value=value):
             return _at_head(text, root, key, value)
+        case Put():
+            return _put(text, root, edit)
 
 
 def _record(root: Mapping, index: int) -> Mapping:
@@ -361,10 +411,18 @@ def _fill_null(text: str, mapping: Mapping, key: str, value: Any) -> list[_Splic
     return [_Splice(colon, colon, f" {what}")]
 
 
-def _add_key(text: str, mapping: Mapping, key: str, value: Any) -> _Splice:
-    """Write a key and its value at the end of a mapping."""
-    last_key, last = mapping.pairs[-1]
+def _add_key(text: str, mapping: Mapping, key: str, value: Any, order: Many[str] = ()) -> _Splice:
+    """Write a key and its value at the end of a mapping, or behind the one it follows in `order`.
+
+    A mapping in braces has it at its end.
+    """
+    behind = None if mapping.flow else _key_before(mapping, key, order)
+    last_key, last = behind or mapping.pairs[-1]
     end = _end(text, last, _colon(text, last_key))
+    if behind is not None and behind != mapping.pairs[-1]:
+        column = mapping.start.column
+        at = _after_line(text, end, deeper_than=column)
+        return _lines_at(text, at, _block_key(key, value, column))
     if mapping.flow:
         apart = "" if last.end.offset > last.start.offset else " "  # “k:,” would be one word
         return _Splice(end, end, f"{apart}, {key}: {_flow(value)}")
@@ -375,9 +433,85 @@ def _add_key(text: str, mapping: Mapping, key: str, value: Any) -> _Splice:
     return _lines_at(text, at, _block_key(key, value, column))
 
 
+def _key_before(mapping: Mapping, key: str, order: Many[str]) -> tuple[Scalar, Node] | None:
+    """Return the pair to write a key behind: the last that comes before it; None without one."""
+    earlier = order[: order.index(key)] if key in order else ()
+    there = [pair for pair in mapping.pairs if pair[0].value in earlier]
+    return there[-1] if there else None
+
+
 def _document_ends(text: str, at: int) -> bool:
     """Whether an end marker (...) follows."""
     return re.search(r"^\.\.\.(\s|$)", text[at:], re.MULTILINE) is not None
+
+
+# -- any place --------------------------------------------------------------------------------
+
+
+def _put(text: str, root: Mapping, edit: Put) -> list[_Splice]:
+    """Write a value at a place, with what is missing on the way."""
+    holder = root
+    *way, last = steps = _steps(edit.path)
+    for depth, step in enumerate(way, start=1):
+        node, rest = _value(holder, step.key), _nested(steps[depth:], edit.value)
+        if node is None or (isinstance(node, Scalar) and node.value is None):
+            _refuse_gap(step, 0)
+            whole = rest if step.item is None else [rest]
+            return _replaced(text, holder, step.key, whole, () if depth > 1 else edit.order)
+        if isinstance(node, Scalar):
+            return _replaced(text, holder, step.key, {edit.alone: str(node.value)} | rest)
+        if isinstance(node, Sequence):
+            _refuse_gap(step, len(node.items))
+            if step.item == len(node.items):
+                return _add_items(text, holder, step.key, node, [rest])
+            node = node.items[step.item or 0]
+        elif step.item:
+            raise RefusedError(f"“{step.key}”不是列表，不能自动添加；{_BY_HAND}")
+        if not isinstance(node, Mapping):
+            raise RefusedError(f"“{step.key}”的写法不能自动修改；{_BY_HAND}")
+        holder = node
+    return _replaced(text, holder, last.key, edit.value, edit.order)
+
+
+def _refuse_gap(step: _Step, number: int) -> None:
+    """Refuse an item behind the one that would follow the last, and none where there is a list."""
+    if step.item is not None and step.item > number:
+        there = f"只有{number}项" if number else "还没有内容"
+        raise RefusedError(f"“{step.key}”{there}，不能写第{step.item + 1}项；先写第{number + 1}项")
+    if step.item is None and number:
+        raise RefusedError(f"“{step.key}”是列表；写明第几项")
+
+
+def _replaced(
+    text: str, holder: Mapping, key: str, value: PlainValue, order: Many[str] = ()
+) -> list[_Splice]:
+    """Put a value of any kind behind a key, whatever stands there; None empties it."""
+    node = _value(holder, key)
+    if node is None:
+        return [] if value is None else [_add_key(text, holder, key, value, order)]
+    word = next(word for word, _ in holder.pairs if word.value == key)
+    colon = _colon(text, word)
+    end = max(colon, _end(text, node, colon))
+    is_null = isinstance(node, Scalar) and node.value is None
+    if (
+        not is_null
+        and re.search(r"^\s*#|\s#", text[colon:end], re.MULTILINE)
+        and "\n" in text[colon:end]
+    ):
+        raise RefusedError(f"“{key}”里有说明（#），不能自动改写；{_BY_HAND}")
+    if is_null and node.start.offset == node.end.offset:
+        end = colon
+    if value is None:
+        return [_Splice(colon, end, "")]
+    if holder.flow or isinstance(value, str) or not _is_of_tables(value):
+        written = scalar(value, flow=holder.flow) if isinstance(value, str) else _flow(value)
+        return [_Splice(colon, end, f" {written}")]
+    lines = _block_key(key, value, word.start.column)
+    return [_Splice(colon, end, _newline(text, colon).join(["", *lines[1:]]))]
+
+
+def _is_of_tables(value: PlainValue) -> bool:
+    return isinstance(value, list) and any(isinstance(item, dict) for item in value)
 
 
 # -- writing in a style -----------------------------------------------------------------------
