@@ -55,6 +55,15 @@ def _ids(outcome: Outcome) -> str:
         ("--department 办公室 --stage 整改中", "02 04"),
         ("--department 办公室 --stage 整改中 --kind 限期整改", "04"),
         ("--leader 书记 --timing 临期", ""),
+        ("会议", "02"),
+        ("开会 用车", "04"),
+        ("开会 --search 用车", "04"),
+        ("--due-before 2021-05-01", "01"),
+        ("--due-before 5月底", "01 02"),
+        ("--due-before 年底 --department 办公室", "02 04"),
+        ("--waiting", "06"),
+        ("--no-owner", ""),
+        ("--coordinate", ""),
     ],
 )
 def test_only_findings_that_match_every_filter_are_listed(
@@ -174,3 +183,60 @@ def test_a_broken_file_is_named_and_the_rest_is_listed(office: Path, zhenggai: Z
     assert content["unreadable"] == [f"{office.as_posix()}/03.yaml"]
     assert len(content["findings"]) == 5
     assert "03.yaml" in outcome.err
+
+
+_ASKING = (
+    "措施:\n  - 内容: 修订制度\n  - 内容: 清理白条\n    完成: 2021-05-10\n"
+    "记录:\n  - 日期: 2021-05-10\n    事项: 进展\n    情况: 初稿已成\n"
+    "    需协调事项: 专家库的使用\n"
+)
+_ASKED = (
+    "记录:\n  - 日期: 2021-05-10\n    事项: 进展\n    情况: 初稿已成\n    需协调事项: 经费\n"
+    "  - 日期: 2021-05-12\n    事项: 进展\n    情况: 经费已落实\n"
+)
+
+
+@pytest.fixture
+def asking(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("ZHENGGAI_TODAY", "2021-05-18")
+    monkeypatch.setenv("ZHENGGAI_LEDGER", str(tmp_path))
+    findings = {
+        "01": finding(_ASKING, 问题="财务管理不规范"),
+        "02": finding(_ASKED, 问题="会议过多"),
+        "03": finding(问题="公车管理不严").replace('责任人: "办公室负责人"\n', ""),
+    }
+    return write_ledger(tmp_path, findings)
+
+
+@pytest.mark.parametrize(
+    ("filters", "ids"),
+    [("--coordinate", "01"), ("--no-owner", "03"), ("--coordinate --no-owner", "")],
+)
+@pytest.mark.usefixtures("asking")
+def test_what_is_asked_of_others_and_who_is_missing(
+    zhenggai: Zhenggai, filters: str, ids: str
+) -> None:
+    assert _ids(zhenggai("list", *filters.split(), "--format", "json")) == ids
+
+
+@pytest.mark.parametrize(
+    ("filters", "numbers"),
+    [
+        ("--coordinate", ["01.1", "01.2"]),
+        ("--no-owner", ["03.1"]),
+        ("--due-before 6月底", ["01.1", "03.1"]),
+        ("财务", ["01.1", "01.2"]),
+    ],
+)
+@pytest.mark.usefixtures("asking")
+def test_measures_are_picked_by_the_same(
+    zhenggai: Zhenggai, filters: str, numbers: list[str]
+) -> None:
+    out = zhenggai("list", "--measures", *filters.split(), "--format", "json").out
+    assert [one["number"] for one in json.loads(out)["measures"]] == numbers
+
+
+@pytest.mark.usefixtures("asking")
+def test_the_day_that_was_taken_is_told(zhenggai: Zhenggai) -> None:
+    assert zhenggai("list", "--due-before", "6月底").err == "--due-before“6月底”按2021-06-30计算\n"
+    assert zhenggai("list", "--due-before", "近日").code == 2

@@ -400,6 +400,43 @@ SCENES = [
         ],
     ),
     Scene(
+        "done-outcomes",
+        _typed,
+        [
+            f"{words} --today 2021-03-10"
+            for words in (
+                "done 2.1-2 --outcome 修订制度1项",
+                "done 2.1-2=修订制度1项",
+                "done 2.1=清理白条12张 2.2=",
+                "done 2.1=清理白条12张 2.2=修订制度1项 --dry-run",
+                "done 2.1=清理白条12张 2.2=修订制度1项",
+                "done 1=修订制度",
+                "show 2",
+            )
+        ],
+    ),
+    Scene(
+        "list-picked",
+        _typed,
+        [
+            f"{words} --today 2021-03-10"
+            for words in (
+                "list 财务",
+                "list 制度 财务",
+                "list --no-owner",
+                "list --due-before 6月底 --sort 整改时限",
+                "done 1.1",
+                "list --waiting",
+                "report 2 已起草 --coordinate 专家库的使用 --level 县级",
+                "list --coordinate",
+                "list --measures --due-before 6月底",
+                "list 没有的字",
+                "show 1 2",
+                "show 1、2 9",
+            )
+        ],
+    ),
+    Scene(
         "new-whole",
         _typed,
         [
@@ -459,7 +496,7 @@ SCENES = [
             "check --warn-days",
             "status --overdue=1",
             "show",
-            "show 7 8",
+            "edit 7 8",
             "new 名称 里 有空格",
             "status --today 明天",
             "status --ledger 没有这个文件夹",

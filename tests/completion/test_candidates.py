@@ -149,7 +149,7 @@ def test_an_id_is_offered_once_where_several_are_taken(values: Offers) -> None:
 @pytest.mark.parametrize(
     "words",
     [
-        ("show", "07", ""),  # takes one finding
+        ("edit", "07", ""),  # takes one finding
         ("extend", "07", ""),  # a date comes next
         ("report", "07", "--cause", ""),  # the person's own words
         ("done", "07.1", "--outcome", ""),

@@ -18,7 +18,7 @@ from zhenggai.ledger.standing import LedgerOnDay, Line
 from zhenggai.model.ledger_model import Ledger
 from zhenggai.model.terms import Grouping, Timing
 from zhenggai.views.columns import Column, cells
-from zhenggai.views.finding_detail import FindingSheet
+from zhenggai.views.finding_detail import FindingSheet, FindingSheets
 from zhenggai.views.finding_rows import Listing, reading_columns
 from zhenggai.views.layout import Screen, table
 from zhenggai.views.progress_tables import Report
@@ -49,7 +49,13 @@ def _shown(width: int) -> list[str]:
     day = LedgerOnDay(_sample(), TODAY)
     return [
         registry.writer("finding", "text")(
-            FindingSheet(SAMPLE.name, one, day.standing(one), TODAY, day.measure_standings(one)),
+            FindingSheets(
+                [
+                    FindingSheet(
+                        SAMPLE.name, one, day.standing(one), TODAY, day.measure_standings(one)
+                    )
+                ]
+            ),
             Screen(width),
         )
         for one in day.ledger.findings

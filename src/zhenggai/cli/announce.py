@@ -152,7 +152,7 @@ def announce(
     choice = Choice(
         _existing(loaded, finding), department, since, internal, leader, handover=handover
     )
-    on_day = OnDay(loaded.ledger.inspection, loaded.day.today)
+    on_day = OnDay(loaded.day.terms, loaded.day.today)
     said = Issue(
         signed=None if signed is None else required_day(signed, on_day, "--signed"),
         number=number,

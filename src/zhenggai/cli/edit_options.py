@@ -17,7 +17,7 @@ from zhenggai.views.screen_text import visible
 
 if TYPE_CHECKING:
     from zhenggai.ledger.lifecycle import Entry
-    from zhenggai.model.inspection_model import Inspection
+    from zhenggai.ledger.register import Terms
 
 
 def filled(param: typer.CallbackParam, value: str | None) -> str | None:
@@ -112,9 +112,9 @@ class EditOptions(NamedTuple):
 
 
 class OnDay(NamedTuple):
-    """A ledger that is read and not changed, and the day that counts."""
+    """What a ledger that is read and not changed reckons by, and the day that counts."""
 
-    inspection: "Inspection"
+    terms: "Terms"
     today: date
 
     def tell_once(self, sentence: str) -> None:
@@ -128,8 +128,8 @@ class _LedgerOnDay(Protocol):
         """The day that counts."""
 
     @property
-    def inspection(self) -> "Inspection":
-        """What inspection.yaml says."""
+    def terms(self) -> "Terms":
+        """What the ledger reckons by."""
 
     def tell_once(self, sentence: str) -> None:
         """Tell what holds for every finding that is changed."""
@@ -174,10 +174,9 @@ def _is_day(text: str) -> bool:
 
 def _after_working_days(ledger: _LedgerOnDay, day: date, number: int) -> date:
     """Return the working day so many after a day, by the days off that the ledger knows of."""
-    from zhenggai.ledger.register import terms
     from zhenggai.ledger.working_days import WEEKDAYS
 
-    found = (terms(ledger.inspection).calendar or WEEKDAYS).add(day, number)
+    found = (ledger.terms.calendar or WEEKDAYS).add(day, number)
     if found.about:
         ledger.tell_once("没有这一段的放假安排，工作日按周一至周五推算，日期为约数")
     return found.day

@@ -43,6 +43,7 @@ from zhenggai.views.edits import Edit, EditReport
 if TYPE_CHECKING:
     from zhenggai.ledger.lifecycle import EvidenceFile
     from zhenggai.ledger.measure_standing import MeasureStanding
+    from zhenggai.ledger.register import Terms
     from zhenggai.ledger.standing import Line, Standing
     from zhenggai.model.inspection_model import Inspection
     from zhenggai.model.ledger_model import Finding
@@ -76,6 +77,11 @@ class EditedLedger:
     def inspection(self) -> "Inspection":
         """What inspection.yaml says."""
         return self.folder.inspection[0]
+
+    @property
+    def terms(self) -> "Terms":
+        """What it reckons by."""
+        return terms(self.inspection)
 
     def tell_once(self, sentence: str) -> None:
         """Tell what holds for every finding that is changed."""

@@ -77,7 +77,7 @@ class _Asking:
 
     def __init__(self, one: "ReadLedger") -> None:
         self._one, self._inspection = one, one.ledger.inspection
-        self._day = OnDay(one.ledger.inspection, one.day.today)
+        self._day = OnDay(one.day.terms, one.day.today)
 
     def draft(self, title: str) -> FindingDraft:
         """Ask for all that a finding says beside its title."""

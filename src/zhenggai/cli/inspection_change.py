@@ -10,6 +10,7 @@ from zhenggai.cli.edit_options import EditOptions
 from zhenggai.cli.ledger_access import asked_day, clock, open_folders, tell_of_half_changed
 from zhenggai.errors import ExitCode, RefusedError, WrongUsageError
 from zhenggai.exporters import registry
+from zhenggai.ledger.register import terms
 from zhenggai.ledger.standing import LedgerOnDay
 from zhenggai.model.declaration import replaced
 from zhenggai.model.decoding import decode_inspection
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from zhenggai.ledger.lifecycle import Plan
+    from zhenggai.ledger.register import Terms
     from zhenggai.model.inspection_model import Inspection
     from zhenggai.model.ledger_model import Ledger
     from zhenggai.storage.ledger_folder import LedgerFolder
@@ -44,6 +46,11 @@ class Head(NamedTuple):
     folder: "LedgerFolder"
     inspection: "Inspection"
     today: date
+
+    @property
+    def terms(self) -> "Terms":
+        """What the ledger reckons by."""
+        return terms(self.inspection)
 
     def tell_once(self, sentence: str) -> None:
         """Tell what holds for the change; it is planned once."""

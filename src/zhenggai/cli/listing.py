@@ -7,24 +7,27 @@ import typer
 
 from zhenggai.cli import candidates
 from zhenggai.cli.console import say, screen, tell
+from zhenggai.cli.edit_options import OnDay, deadline_of
 from zhenggai.cli.format_options import RowsFormatOption
 from zhenggai.cli.ledger_access import load, load_registers, report, tell_of_unknown_days_off
 from zhenggai.cli.options import Where, command
 from zhenggai.errors import ExitCode
 from zhenggai.exporters import registry
 from zhenggai.ledger.register import Row
+from zhenggai.ledger.standing import last_report
 from zhenggai.ledger.summary import counted, urgency
 from zhenggai.model.suggestion import nearest
-from zhenggai.model.terms import Kind, Source, Stage, Timing
+from zhenggai.model.terms import AWAITING, Kind, Source, Stage, Timing
 from zhenggai.views.finding_rows import Listing
 from zhenggai.views.measure_rows import MeasureLine, MeasureListing, pressing, whole_lines
 from zhenggai.views.screen_text import visible
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+    from datetime import date
     from typing import Any
 
-    from zhenggai.ledger.register import Register
+    from zhenggai.ledger.register import Register, Terms
     from zhenggai.ledger.standing import Line
     from zhenggai.model.ledger_model import Finding
 
@@ -47,6 +50,8 @@ _CONTAINS = "包含该关键词；可多次指定，满足其一即可。"
 @command(
     "列出问题，可以筛选和排序；加 --measures 列出措施。",
     examples="""
+zhenggai list 财务
+zhenggai list --due-before 6月底 --no-owner
 zhenggai list --timing 逾期 --timing 临期 --sort 紧急程度
 zhenggai list --measures --department 人事科 --sort 紧急程度
 zhenggai list --department 办公室 --search 会议
@@ -54,6 +59,9 @@ zhenggai list --format csv > 台账.csv""",
     completes=candidates.NAMES,
 )
 def listing(
+    words: Annotated[
+        _Words, typer.Argument(metavar="关键词", help="同 --search；可写几个，须全部满足。")
+    ] = None,
     aspect: Annotated[
         _Words, typer.Option("--aspect", metavar="字", help=f"方面{_CONTAINS}")
     ] = None,
@@ -87,6 +95,20 @@ def listing(
             help="问题、措施、成效里包含该关键词；可多次指定，须全部满足。",
         ),
     ] = None,
+    due_before: Annotated[
+        str | None,
+        typer.Option(
+            "--due-before", metavar="日期", help="未销号、时限在这一天以前（含当天）的，如 6月底。"
+        ),
+    ] = None,
+    no_owner: Annotated[bool, typer.Option("--no-owner", help="没有责任人的。")] = False,
+    waiting: Annotated[
+        bool, typer.Option("--waiting", help="待销号的：待申请销号、待审核、待批准。")
+    ] = False,
+    coordinate: Annotated[
+        bool,
+        typer.Option("--coordinate", help="未销号、最近一次报告的进展里有需协调事项的。"),
+    ] = False,
     sort: Annotated[Order, typer.Option("--sort", help="排列的依据。")] = Order.NUMBER,
     reverse: Annotated[bool, typer.Option("--reverse", help="倒序排列。")] = False,
     measures: Annotated[
@@ -110,14 +132,16 @@ def listing(
         "led_by": led_by,
         "owner": owner,
     }
+    search = [*(words or ()), *(search or ())]
+    state = _State(due_before, no_owner, waiting, coordinate)
     if measures:
-        wanted = _Wanted(asked, source or (), kind or (), stage or (), timing or (), search or [])
-        return _list_measures(wanted, sort, style, where, reverse=reverse)
-    registers, lines = _read(search or [], where)
+        wanted = _Wanted(asked, source or (), kind or (), stage or (), timing or (), search)
+        return _list_measures(wanted, state, sort, style, where, reverse=reverse)
+    registers, lines = _read(search, state, where)
     chosen = sorted(lines, key=_order(sort), reverse=reverse)
-    for field, words in asked.items():
-        if words:
-            chosen = [found for line in chosen if (found := _found(line, field, words))]
+    for field, names in asked.items():
+        if names:
+            chosen = [found for line in chosen if (found := _found(line, field, names))]
     if source:
         chosen = [line for line in chosen if _source(line.row) in source]
     if kind:
@@ -136,17 +160,65 @@ def listing(
     return report(problem for one in registers for problem in one.problems)
 
 
-def _read(search: list[str], where: Where) -> "tuple[list[Register], list[Line]]":
-    """Return the registers and those of their lines that mention every word; only prose is slow."""
-    if not search:
+class _State(NamedTuple):
+    """What is asked for of how findings stand."""
+
+    due_before: str | None
+    no_owner: bool
+    waiting: bool
+    coordinate: bool
+
+    def takes(self, line: "Line", last_day: "date | None") -> bool:
+        """Whether a finding is asked for; what it asks others for is not looked at."""
+        standing = line.standing
+        return (
+            (last_day is None or _is_due(standing.deadline, line, last_day))
+            and (not self.no_owner or (standing.owner is None and not standing.withdrawn))
+            and self.takes_stage(line)
+        )
+
+    def takes_stage(self, line: "Line") -> bool:
+        """Whether a finding waits to be struck off, where that is asked for."""
+        standing = line.standing
+        return not self.waiting or (standing.stage in AWAITING and not standing.withdrawn)
+
+    def takes_report(self, line: "Line", finding: "Finding", today: "date") -> bool:
+        """Whether the latest report asks others for something, where that is asked for."""
+        if not self.coordinate:
+            return True
+        told = last_report(finding, today)
+        return line.standing.is_open and told is not None and told.to_coordinate is not None
+
+
+def _is_due(deadline: "date | None", line: "Line", last_day: "date") -> bool:
+    return deadline is not None and deadline <= last_day and line.standing.is_open
+
+
+def _last_day(state: _State, terms: "Terms", today: "date") -> "date | None":
+    """Return the day that --due-before names in a ledger."""
+    return deadline_of(state.due_before, OnDay(terms, today), "--due-before")
+
+
+def _read(search: list[str], state: _State, where: Where) -> "tuple[list[Register], list[Line]]":
+    """Return the registers and those of their lines that are meant; only prose is slow."""
+    if not (search or state.coordinate):
         read = load_registers(where.ledger, where.today)
-        return [one.register for one in read], [line for one in read for line in one.lines()]
+        lines = [
+            line
+            for one in read
+            for last_day in [_last_day(state, one.register.head.terms, one.today)]
+            for line in one.lines()
+            if state.takes(line, last_day)
+        ]
+        return [one.register for one in read], lines
     loaded = load(where.ledger, where.today)
     lines = [
         line
         for one in loaded
+        for last_day in [_last_day(state, one.day.terms, one.day.today)]
         for line, finding in zip(one.day.lines, one.ledger.findings, strict=True)
         if all(_mentions(finding, words) for words in search)
+        if state.takes(line, last_day) and state.takes_report(line, finding, one.day.today)
     ]
     return [one.day.register for one in loaded], lines
 
@@ -188,17 +260,22 @@ def _own(one: "MeasureLine", field: str) -> tuple[str, ...]:
 
 
 def _list_measures(
-    wanted: _Wanted, sort: Order, style: str, where: Where, *, reverse: bool
+    wanted: _Wanted, state: _State, sort: Order, style: str, where: Where, *, reverse: bool
 ) -> ExitCode:
     """List the measures that match every filter."""
     loaded = load(where.ledger, where.today)
     lines = [
         measure
         for one in loaded
+        for last_day in [_last_day(state, one.day.terms, one.day.today)]
         for line, finding in zip(one.day.lines, one.ledger.findings, strict=True)
+        if state.takes_stage(line) and state.takes_report(line, finding, one.day.today)
         for measure in whole_lines(
             line, finding.measures, one.day.measure_standings(finding), one.day.level_on
         )
+        if last_day is None
+        or (measure.standing.done_on is None and _is_due(measure.deadline, line, last_day))
+        if not (state.no_owner and measure.owner)
     ]
     order = _measure_order(sort)
     chosen = sorted(filter(wanted.takes, lines), key=order, reverse=reverse)

@@ -161,7 +161,7 @@ def _draft(title: str, said: FindingOptions, one: "ReadLedger") -> "FindingDraft
     from zhenggai.cli.measure_notation import measure_noted
     from zhenggai.storage.scaffold import FindingDraft
 
-    on_day = OnDay(one.ledger.inspection, one.day.today)
+    on_day = OnDay(one.day.terms, one.day.today)
     due = deadline_of(said.due, on_day, "--due")
     texts = {
         "title": title,

@@ -5,6 +5,7 @@ from typing import NamedTuple
 from unicodedata import normalize
 
 from zhenggai.errors import WrongUsageError
+from zhenggai.model.problem import shorten
 
 _FORMS = "7、07、1-5 或 台账/07"
 _LONGEST_RANGE = 10_000
@@ -41,7 +42,7 @@ def typed_ids(asked: str) -> list[TypedId]:
         elif ranged := _RANGE.fullmatch(number):
             found += _ranged(ledger, int(ranged[1]), int(ranged[2]), asked)
         elif re.fullmatch("[0-9~-]+", number):
-            raise WrongUsageError(f"编号“{asked}”的格式无法识别；写成 {_FORMS}")
+            raise WrongUsageError(f"编号“{shorten(asked)}”的格式无法识别；写成 {_FORMS}")
         elif part:
             return [TypedId(asked.strip())]
     return found or [TypedId(asked)]
@@ -49,7 +50,7 @@ def typed_ids(asked: str) -> list[TypedId]:
 
 def _ranged(ledger: str, first: int, last: int, asked: str) -> list[TypedId]:
     if not first <= last < first + _LONGEST_RANGE:
-        raise WrongUsageError(f"编号“{asked}”的起止不对；小的写在前面，如 1-5")
+        raise WrongUsageError(f"编号“{shorten(asked)}”的起止不对；小的写在前面，如 1-5")
     return [TypedId(f"{ledger}{number}", is_ranged=True) for number in range(first, last + 1)]
 
 

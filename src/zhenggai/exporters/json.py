@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from zhenggai.views.drawn_sample import DrawnSample
     from zhenggai.views.edits import EditReport
     from zhenggai.views.finding_chain import Chain
-    from zhenggai.views.finding_detail import FindingSheet
+    from zhenggai.views.finding_detail import FindingSheets
     from zhenggai.views.finding_history import History
     from zhenggai.views.inspection_detail import InspectionSheet
     from zhenggai.views.layout import Screen
@@ -33,9 +33,9 @@ def status(report: "Report", _screen: "Screen") -> str:
     return document(report.content())
 
 
-def finding(sheet: "FindingSheet", _screen: "Screen") -> str:
-    """Write a finding's every field, its standing and its identifiers."""
-    return document(sheet.content())
+def finding(shown: "FindingSheets", _screen: "Screen") -> str:
+    """Write every field of findings, their standing and their identifiers."""
+    return document(shown.content())
 
 
 def inspection(sheet: "InspectionSheet", _screen: "Screen") -> str:

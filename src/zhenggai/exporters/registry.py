@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from zhenggai.views.drawn_sample import DrawnSample
     from zhenggai.views.edits import EditReport
     from zhenggai.views.finding_chain import Chain
-    from zhenggai.views.finding_detail import FindingSheet
+    from zhenggai.views.finding_detail import FindingSheets
     from zhenggai.views.finding_history import History
     from zhenggai.views.inspection_detail import InspectionSheet
     from zhenggai.views.layout import Screen
@@ -119,7 +119,7 @@ def find(subject: Subject, name: str) -> Format:
 # What each subject's function is given.
 _Rows = Callable[["Tabular", "Screen"], str]
 _Status = Callable[["Report", "Screen"], str]
-_Finding = Callable[["FindingSheet", "Screen"], str]
+_Finding = Callable[["FindingSheets", "Screen"], str]
 _Inspection = Callable[["InspectionSheet", "Screen"], str]
 _Chain = Callable[["Chain", "Screen"], str]
 _History = Callable[["History", "Screen"], str]

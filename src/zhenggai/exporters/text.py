@@ -12,17 +12,17 @@ if TYPE_CHECKING:
     from zhenggai.views.drawn_sample import DrawnSample
     from zhenggai.views.edits import EditReport
     from zhenggai.views.finding_chain import Chain
-    from zhenggai.views.finding_detail import FindingSheet
+    from zhenggai.views.finding_detail import FindingSheets
     from zhenggai.views.finding_history import History
     from zhenggai.views.inspection_detail import InspectionSheet
     from zhenggai.views.layout import Screen
 
 
-def finding(sheet: "FindingSheet", screen: "Screen") -> str:
-    """Write a finding whole, wrapped to a terminal's width."""
+def finding(shown: "FindingSheets", screen: "Screen") -> str:
+    """Write findings whole, wrapped to a terminal's width."""
     from zhenggai.views.finding_detail import write
 
-    return write(sheet, screen)
+    return "\n\n\n".join(write(sheet, screen) for sheet in shown.sheets)
 
 
 def inspection(sheet: "InspectionSheet", screen: "Screen") -> str:

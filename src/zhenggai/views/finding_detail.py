@@ -87,6 +87,18 @@ class FindingSheet(NamedTuple):
         return self.standing._asdict() | told
 
 
+class FindingSheets(NamedTuple):
+    """Findings to be shown whole, one after another."""
+
+    sheets: Sequence[FindingSheet]
+
+    def content(self) -> dict[str, Any]:
+        """Return what JSON says: of one finding that one, of several a list."""
+        if len(self.sheets) == 1:
+            return self.sheets[0].content()
+        return {"findings": [one.content()["finding"] for one in self.sheets]}
+
+
 def _numbered(finding: Finding, number: int) -> str:
     """Write the number of a measure as it is typed: 07.2."""
     return f"{finding.id}.{number}"
