@@ -140,7 +140,7 @@ def test_init_asks_what_was_not_said(tmp_path: Path) -> None:
     code, shown = at.end()
     assert code == 0
     assert "巡察组：" not in shown
-    assert "填写被巡察单位、巡察组和反馈日期" in shown
+    assert "用 zhenggai set 台账 反馈日期=… --ledger 台账 填写" in shown
     text = (tmp_path / "台账" / "inspection.yaml").read_text(encoding="utf-8")
     written = [line for line in text.splitlines() if line.startswith(("被巡", "巡察组", "反馈"))]
     assert written == ["被巡察单位: 县科技局党组", "巡察组: 县委第一巡察组", "反馈日期:"]

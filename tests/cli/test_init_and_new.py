@@ -255,9 +255,9 @@ def test_a_feedback_day_may_be_written_as_people_do(tmp_path: Path, zhenggai: Zh
 
 
 def test_a_feedback_day_nobody_can_read_starts_nothing(tmp_path: Path, zhenggai: Zhenggai) -> None:
-    outcome = zhenggai("init", str(tmp_path / "台账"), "--feedback", "二月一日")
+    outcome = zhenggai("init", str(tmp_path / "台账"), "--feedback", "二月某日")
     assert outcome.code == 3
-    assert "日期“二月一日”的格式无法识别" in outcome.err
+    assert "日期“二月某日”的格式无法识别" in outcome.err
     assert not (tmp_path / "台账").exists()
 
 

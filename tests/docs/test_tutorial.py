@@ -14,7 +14,7 @@ from golden import compare
 PAGES = (ROOT / "docs" / "tutorial.md", ROOT / "docs" / "mending.md")
 
 # What ends in a command to be run, or a file to be written as the page says.
-BLOCK = re.compile(r"^```(console|yaml)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+BLOCK = re.compile(r"^```(console|yaml|text)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 
 
 @pytest.fixture(autouse=True)
@@ -36,7 +36,7 @@ class Clerk:
 
     def follow(self, block: re.Match[str]) -> str:
         kind, text = block[1], block[2]
-        if kind == "yaml":
+        if kind != "console":
             name, _, content = text.partition("\n")
             Path(name.removeprefix("# ")).write_text(content, encoding="utf-8", newline="\n")
             return block[0]

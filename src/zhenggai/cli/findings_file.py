@@ -1,5 +1,6 @@
 """A text file of new findings: a title on each line, and below it, indented, its measures.
 
+Behind a title as behind a measure may stand its deadline and its departments: 内容@时限#责任科室.
 A line 键：值 (责任科室：财务科) says more of a finding where it is indented below its title.
 Where it is not indented it says so of every title below, until the key stands there again.
 """
@@ -119,16 +120,24 @@ def _draft(name: str, group: _Group, title: str) -> FindingDraft:
         else:
             own.add(key)
             texts[key] = value
-    words = {FIELDS[key].name: value for key, value in texts.items()} | {"title": title}
+    words = {FIELDS[key].name: value for key, value in texts.items()}
+    # What stands behind the title is of this finding, what is held is of many.
+    noted = _noted(name, group.title, title)
+    words["title"] = noted.text
+    if noted.due is not None:
+        words["due"] = str(noted.due)
+    if noted.departments:
+        words["departments"] = "、".join(noted.departments)
     for one in [word for word in words if Finding.DECLARED[word].kind is TEXTS]:
         lists.setdefault(one, [words.pop(one)])
     measures = [
-        _measure(name, line, text) for line, text in zip(plain, _unnumbered(plain), strict=True)
+        _noted(name, line, text) for line, text in zip(plain, _unnumbered(plain), strict=True)
     ]
     return FindingDraft(words, lists, measures)
 
 
-def _measure(name: str, line: _Line, text: str) -> NewMeasure:
+def _noted(name: str, line: _Line, text: str) -> NewMeasure:
+    """Return what a line of a title or a measure says, with what stands behind @ and #."""
     try:
         return measure_noted(text, _whole_day)
     except (DateTextError, WrongUsageError) as error:

@@ -105,19 +105,25 @@ class _Asking:
         return self._until_sound(lambda: self._sound(name, _line(question)))
 
     def _used(self, kind: NameKind) -> list[str]:
-        """Return the names of a kind by how often the findings have them."""
-        counts: dict[str, int] = {}
+        """Return the names of a kind in the order in which the findings first have them.
+
+        So that a name keeps its number while findings are added.
+        """
+        named: list[str | None] = []
         for line in self._one.day.lines:
-            named = {
-                NameKind.ASPECT: (line.row.aspect,),
-                NameKind.LEADER: (line.row.leader,),
-                NameKind.OWNER: (line.row.owner,),
-                NameKind.DEPARTMENT: line.row.departments,
-            }[kind]
-            for name in filter(None, named):
-                counts[name] = counts.get(name, 0) + 1
-        others = dict.fromkeys(sorted(names_in_use(self._one.ledger, kind)), 0)
-        return sorted(others | counts, key=lambda name: -counts.get(name, 0))[:_MOST_CHOICES]
+            row, measures = line.row, line.row.measures
+            of_kind: dict[NameKind, list[str | None]] = {
+                NameKind.ASPECT: [row.aspect],
+                NameKind.LEADER: [row.leader],
+                NameKind.OWNER: [row.owner, *(one.owner for one in measures)],
+                NameKind.DEPARTMENT: [
+                    *row.departments,
+                    *(name for one in measures for name in one.departments),
+                ],
+            }
+            named += of_kind[kind]
+        named += sorted(names_in_use(self._one.ledger, kind))
+        return list(dict.fromkeys(filter(None, named)))[:_MOST_CHOICES]
 
     def _choice(
         self,

@@ -9,9 +9,12 @@ import typer
 
 from zhenggai.cli.console import say, tell
 from zhenggai.cli.edit_options import filled
+from zhenggai.cli.ledger_access import asked_day, clock
 from zhenggai.cli.options import command
 from zhenggai.errors import ExitCode, RefusedError, cause
+from zhenggai.model.dates import DateTextError
 from zhenggai.model.inspection_model import Inspection
+from zhenggai.model.typed_dates import typed_day
 from zhenggai.views.screen_text import visible
 
 
@@ -61,7 +64,7 @@ def init(
             _ask("巡察组", group),
             _ask("反馈日期（如 2021-02-01）", feedback),
         )
-        path = start_ledger(root, *answers, identifier)
+        path = start_ledger(root, *answers[:2], _whole_day(answers[2]), identifier)
     except OSError as error:
         raise _cannot_write(root, error) from None
     shown = visible(str(path))
@@ -76,6 +79,18 @@ def init(
     else:
         say(f"下一步：zhenggai new 问题名称{there}")
     return ExitCode.OK
+
+
+def _whole_day(feedback: str) -> str:
+    """Return the day that a text without a year means, and tell of it; any other as it is."""
+    today = asked_day(None) or clock(Inspection.DECLARED["time_zone"].default)
+    try:
+        day, is_said = typed_day(feedback, today)
+    except DateTextError:
+        return feedback
+    if not is_said:
+        tell(f"反馈日期“{visible(feedback)}”按{day}计算")
+    return str(day)
 
 
 def _ask(question: str, answer: str | None) -> str:

@@ -12,7 +12,7 @@ from zhenggai.model.problem import shorten
 MEASURE_FORM = "内容@时限#责任科室"
 _LAST = re.compile(r"\s*([@＠#＃])([^@＠#＃]*)$")
 _AT, _OF = "@＠", "#＃"
-_AS_TEXT = "内容里本来有@、#的，另用 zhenggai measure add 登记"
+_AS_TEXT = "内容里本来有@、#的，登记以后用 zhenggai set 改"
 
 
 def measure_noted(text: str, deadline: Callable[[str], date]) -> NewMeasure:
@@ -26,7 +26,7 @@ def measure_noted(text: str, deadline: Callable[[str], date]) -> NewMeasure:
         sign, said = found[1], found[2].strip()
         if not said or (due if sign in _AT else departments) is not None:
             raise WrongUsageError(
-                f"措施“{shorten(text)}”的“{sign}”后面不清楚；写成 {MEASURE_FORM}，{_AS_TEXT}"
+                f"“{shorten(text)}”的“{sign}”后面不清楚；写成 {MEASURE_FORM}，{_AS_TEXT}"
             )
         words = words[: found.start()]
         if sign in _AT:
@@ -34,7 +34,7 @@ def measure_noted(text: str, deadline: Callable[[str], date]) -> NewMeasure:
         else:
             departments = tuple(split_names(said))
     if not words.strip():
-        raise WrongUsageError(f"措施“{shorten(text)}”没有内容；写成 {MEASURE_FORM}")
+        raise WrongUsageError(f"“{shorten(text)}”没有内容；写成 {MEASURE_FORM}")
     day = None if due is None else deadline(due)
     return NewMeasure(words.strip(), day, departments or ())
 
