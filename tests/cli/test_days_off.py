@@ -138,7 +138,7 @@ def test_history_sees_days_off_that_bear_on_deadlines(
 
 def test_deadlines_are_typed_by_the_month_as_well(ledger: Path, zhenggai: Zhenggai) -> None:
     made = zhenggai("new", "学习不够", "--due", "2026年三季度末")
-    assert "（整改时限按2026-09-30计算）" in made.out
+    assert "--due“2026年三季度末”按2026-09-30计算" in made.err
     assert "整改时限: 2026-09-30\n" in (ledger / "03.yaml").read_text(encoding="utf-8")
     extended = zhenggai(
         *("extend", "1", "2026年6月底前", "--reason", "等待批复", "--approved-by", "局党组"),

@@ -31,7 +31,7 @@ def test_one_finding_is_written_in_many_ways(typed: str) -> None:
         ("1至3号", ["1", "2", "3"]),
         ("1—3、7", ["1", "2", "3", "7"]),
         ("甲局/7,8", ["甲局/7", "甲局/8"]),
-        ("ledgers/甲局/07.yaml", ["甲局/07"]),
+        ("ledgers/甲局/07.yaml", ["ledgers/甲局/07"]),
         (r"甲局\07.yaml", ["甲局/07"]),
         ("制度未定", ["制度未定"]),
         ("7、制度", ["7、制度"]),
@@ -39,6 +39,17 @@ def test_one_finding_is_written_in_many_ways(typed: str) -> None:
 )
 def test_several_findings_are_listed_and_ranged(typed: str, meant: list[str]) -> None:
     assert [one.id for one in typed_ids(typed)] == meant
+
+
+def test_a_path_that_was_pasted_names_the_finding(
+    zhenggai: Zhenggai, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("甲局", "乙局"):
+        write_ledger(tmp_path / "ledgers" / name, {"07": finding(问题=f"{name}的问题")})
+    monkeypatch.chdir(tmp_path)
+    for typed in ("ledgers/甲局/07.yaml", r".\ledgers\甲局\07.yaml", "甲局/7"):
+        found = zhenggai("show", typed, "--today", _TODAY)
+        assert (found.code, "甲局的问题" in found.out) == (0, True)
 
 
 def test_only_what_a_range_means_may_be_passed_over() -> None:

@@ -20,6 +20,8 @@ def find(folders: "Sequence[LedgerFolder]", asked: str) -> "tuple[LedgerFolder, 
     """
     name, _, number = typed_id(asked).rpartition("/")
     meant_folders = [one for one in folders if name in ("", one.name)]
+    # A path that was pasted ends with the ledger's name.
+    meant_folders = meant_folders or [one for one in folders if name.endswith(f"/{one.name}")]
     if not meant_folders:
         raise WrongUsageError(f"没有名为“{name}”的台账；{_nearest(name, folders)}")
     if not (number.isascii() and number.isdigit()):

@@ -95,6 +95,6 @@ def is_typed_id(text: str) -> bool:
 def _split(asked: str) -> tuple[str, str]:
     """Part a ledger's name, its slash included, from what stands for the finding."""
     at = max(asked.rfind("/"), asked.rfind("\\"))
-    name = asked[:at].replace("\\", "/").rpartition("/")[2] if at >= 0 else ""
+    name = asked[: max(at, 0)].replace("\\", "/").removeprefix("./")
     number = normalize("NFKC", asked[at + 1 :]).strip()
     return (f"{name}/" if name not in ("", ".") else ""), number
