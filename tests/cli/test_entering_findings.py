@@ -260,7 +260,9 @@ if sys.platform != "win32":
             ("具体表现（一行一项，直接按回车结束）：", "白条入账"),
             ("具体表现，下一项：", ""),
             ("整改目标：", ""),
-            ("措施（一行一项：内容@时限#责任科室，直接按回车结束）：", "清理白条@3月底"),
+            ("措施（一行一项：内容@时限#责任科室，直接按回车结束）：", "清理白条@3月底#1"),
+            ("措施，下一项：", "核对账目#3"),
+            ("没有编号3；编号是1到1", "核对账目#财务科"),
             ("措施，下一项：", ""),
             (_LAST, ""),
             ("下一个问题的名称", ""),
@@ -268,7 +270,7 @@ if sys.platform != "win32":
         code, shown = at.end()
         assert code == 0
         assert "整改时限“6月底”按2021-06-30计算" in shown
-        assert "已登记问题02：02.yaml（1项措施）" in shown
+        assert "已登记问题02：02.yaml（2项措施）" in shown
         assert shown.endswith("共登记1个问题\n")
         lines = [line for line in shown.splitlines() if "无法识别" not in line]
         assert max(map(wcswidth, lines)) <= 80
@@ -283,6 +285,9 @@ if sys.platform != "win32":
             "  - 白条入账",
             "  - 内容: 清理白条",
             "    时限: 2021-03-31",
+            "    责任科室: 办公室",
+            "  - 内容: 核对账目",
+            "    责任科室: 财务科",
         ]
 
     @pytest.mark.parametrize(("keys", "code"), [("\x03", 130), ("\x04", 0)])
@@ -293,3 +298,45 @@ if sys.platform != "win32":
         ended, _ = at.end(pressing=keys)
         assert ended == code
         assert [one.name for one in ledger.glob("0*.yaml")] == ["01.yaml"]
+
+
+def test_numbers_written_in_several_ways_are_left_away_where_they_count(
+    zhenggai: Zhenggai, ledger: Path, tmp_path: Path
+) -> None:
+    listed = tmp_path / "问题.txt"
+    listed.write_text("1. 问题甲\n  (1)措施一\n  （二）措施二\n2、问题乙\n", encoding="utf-8")
+    assert _run(zhenggai, ledger, "new", "--from", str(listed)).code == 0
+    assert "问题: 问题甲" in _said(ledger, 2)
+    assert "  - 内容: 措施二" in _said(ledger, 2)
+    assert "问题: 问题乙" in _said(ledger, 3)
+
+
+def test_a_measure_that_is_not_indented_is_no_finding(
+    zhenggai: Zhenggai, ledger: Path, tmp_path: Path
+) -> None:
+    listed = tmp_path / "问题.txt"
+    listed.write_text("问题甲\n—措施一\n", encoding="utf-8")
+    code, out, err = _run(zhenggai, ledger, "new", "--from", str(listed))
+    assert (code, out) == (3, "")
+    assert "第2行“—措施一”：像是一项措施；措施写在问题下面，前面空两格" in err
+    assert not (ledger / "02.yaml").exists()
+
+
+def test_a_listed_line_that_means_no_finding_is_named_by_its_place(
+    zhenggai: Zhenggai, ledger: Path, tmp_path: Path
+) -> None:
+    notes = tmp_path / "督查.txt"
+    notes.write_text("1、 已看\n99 没有\n", encoding="utf-8")
+    code, out, err = _run(zhenggai, ledger, "log", "--from", str(notes))
+    assert (code, out) == (2, "")
+    assert f"“{notes}”第2行：没有问题99" in err
+
+
+def test_what_lies_below_is_named_where_nothing_lies_above(
+    zhenggai: Zhenggai, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write_ledger(tmp_path / "全县" / "财政局", {"01": finding()})
+    monkeypatch.chdir(tmp_path / "全县")
+    outcome = zhenggai("status")
+    assert outcome.code == 2
+    assert "下面的文件夹里有；写 --ledger . 看全部的" in outcome.err

@@ -51,7 +51,7 @@ def change_as_listed(
     Closed ones are left out and named. Raise InvalidInputError where a finding is named twice.
     """
     from zhenggai.cli import editing
-    from zhenggai.cli.notes_file import read_notes
+    from zhenggai.cli.notes_file import file_called, read_notes, told_at
     from zhenggai.errors import InvalidInputError
 
     ledgers = editing.EditedLedgers(options)
@@ -59,10 +59,12 @@ def change_as_listed(
     lines: dict[object, int] = {}
     chosen = []
     for note in read_notes(source, "登记用的文本"):
-        for target in ledgers.targets([one.id for one in note.ids]):
+        with told_at(f"{file_called(source)}第{note.line}行"):
+            targets = ledgers.targets([one.id for one in note.ids])
+        for target in targets:
             if target.key in lines:
                 raise InvalidInputError(
-                    f"“{source}”第{note.line}行的问题{target.opened.finding.id}"
+                    f"{file_called(source)}第{note.line}行的问题{target.opened.finding.id}"
                     f"在第{lines[target.key]}行已经写过；合成一行"
                 )
             lines[target.key], texts[target.key] = note.line, note.text

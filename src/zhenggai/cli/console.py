@@ -109,4 +109,8 @@ def answered(question: str) -> str | None:
         return None
     sys.stderr.write(question)
     sys.stderr.flush()
-    return sys.stdin.readline()
+    try:
+        return sys.stdin.readline()
+    except KeyboardInterrupt:
+        tell("")  # what is said next begins a line of its own
+        raise

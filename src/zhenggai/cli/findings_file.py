@@ -6,16 +6,16 @@ Where it is not indented it says so of every title below, until the key stands t
 """
 
 import re
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable
 from datetime import date
 from typing import NamedTuple
 
 from zhenggai.cli.measure_notation import measure_noted
-from zhenggai.cli.notes_file import handed_text
+from zhenggai.cli.notes_file import file_called, handed_text
 from zhenggai.errors import InvalidInputError, WrongUsageError
 from zhenggai.importers.tables.list_items import split_items
 from zhenggai.ledger.progress_steps import NewMeasure
+from zhenggai.ledger.stated_totals import number_in
 from zhenggai.model.dates import DEADLINE_FORMS, DateTextError, parse_deadline
 from zhenggai.model.ledger_model import Finding
 from zhenggai.model.problem import shorten
@@ -23,6 +23,8 @@ from zhenggai.model.values import TEXTS
 from zhenggai.storage.scaffold import FindingDraft
 
 _KEYED = re.compile(r"(\w{2,8})[：:]\s*(\S.*)")
+_DASHED = re.compile("[-—－–*•·]")
+_ITEM = re.compile("[(（]?([0-9]{1,3}|[一二三四五六七八九十]{1,3})[)）.．、]+\\s*(?=\\S)")
 _NOT_HERE = ("title", "measures", "records", "split_from", "people", "public", "notice_text")
 FIELDS = {one.key: one for name, one in Finding.DECLARED.items() if name not in _NOT_HERE}
 """What a file may say of a finding, by key."""
@@ -63,7 +65,9 @@ def read_findings(name: str) -> list[ListedFinding]:
     """
     groups = _groups(name, list(_lines(handed_text(name, "登记问题用的文本"))))
     if not groups:
-        raise InvalidInputError(f"“{name}”里没有问题；每行写一个问题，措施写在下面，前面空两格")
+        raise InvalidInputError(
+            f"{file_called(name)}里没有问题；每行写一个问题，措施写在下面，前面空两格"
+        )
     titles = _unnumbered([group.title for group in groups])
     return [
         ListedFinding(group.title.number, _draft(name, group, title))
@@ -85,6 +89,8 @@ def _groups(name: str, lines: list[_Line]) -> list[_Group]:
             if not groups:
                 raise _fault(name, line, "前面还没有问题；问题的名称写在行首，措施写在它下面")
             groups[-1].below.append(line)
+        elif groups and _DASHED.match(line.text) and not _DASHED.match(groups[0].title.text):
+            raise _fault(name, line, "像是一项措施；措施写在问题下面，前面空两格")
         elif keyed := line.keyed:
             held = held | dict([keyed])
         else:
@@ -100,7 +106,19 @@ def _unnumbered(lines: list[_Line]) -> list[str]:
     items = split_items("\n".join(texts))
     whole = len(items.texts) == len(texts) and not items.lead
     kept = [text for text, item in zip(texts, items.texts, strict=False) if item in text]
-    return list(items.texts) if whole and len(kept) == len(texts) else texts
+    return list(items.texts) if whole and len(kept) == len(texts) else _counted(texts)
+
+
+def _counted(texts: list[str]) -> list[str]:
+    """Return texts without the numbers before them where these count, in whatever ways of writing.
+
+    1. beside 2、 and （三）: as people type them.
+    """
+    found = [_ITEM.match(text) for text in texts]
+    numbers = [number_in(one[1]) if one else 0 for one in found]
+    if numbers != list(range(1, len(texts) + 1)):
+        return texts
+    return [text[one.end() :] for text, one in zip(texts, found, strict=True) if one]
 
 
 def _draft(name: str, group: _Group, title: str) -> FindingDraft:
@@ -153,13 +171,6 @@ def _whole_day(text: str) -> date:
 
 
 def _fault(name: str, line: _Line, sentence: str) -> InvalidInputError:
-    return InvalidInputError(f"“{name}”第{line.number}行“{shorten(line.text)}”：{sentence}")
-
-
-@contextmanager
-def told_at(place: str) -> Iterator[None]:
-    """Say of a fault where it stands."""
-    try:
-        yield
-    except InvalidInputError as error:
-        raise InvalidInputError(f"{place}：{error}") from None
+    return InvalidInputError(
+        f"{file_called(name)}第{line.number}行“{shorten(line.text)}”：{sentence}"
+    )

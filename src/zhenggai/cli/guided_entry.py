@@ -171,6 +171,10 @@ class _Asking:
         if not said:
             return None
         measure = measure_noted(said, lambda day: required_deadline(day, self._day, "时限"))
+        # The departments that were listed have numbers here, too.
+        known = self._used(NameKind.DEPARTMENT)
+        named = tuple(_chosen(name, known) for name in measure.departments)
+        measure = measure._replace(departments=named)
         draft = FindingDraft({"title": "问题"}, {}, [measure])
         refuse_faulty(draft, self._inspection)
         return measure

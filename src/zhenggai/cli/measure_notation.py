@@ -6,6 +6,7 @@ from datetime import date
 
 from zhenggai.errors import WrongUsageError
 from zhenggai.ledger.progress_steps import NewMeasure
+from zhenggai.model.dates import DateTextError
 from zhenggai.model.names import split_names
 from zhenggai.model.problem import shorten
 
@@ -35,7 +36,12 @@ def measure_noted(text: str, deadline: Callable[[str], date]) -> NewMeasure:
             departments = tuple(split_names(said))
     if not words.strip():
         raise WrongUsageError(f"“{shorten(text)}”没有内容；写成 {MEASURE_FORM}")
-    day = None if due is None else deadline(due)
+    try:
+        day = None if due is None else deadline(due)
+    except (DateTextError, WrongUsageError) as error:
+        if due is None or not re.search("[A-Za-z]", due):
+            raise
+        raise type(error)(f"{error}；{_AS_TEXT}") from None
     return NewMeasure(words.strip(), day, departments or ())
 
 

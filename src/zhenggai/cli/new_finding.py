@@ -195,12 +195,13 @@ def _listed_names(names: "Sequence[str] | None") -> str:
 
 def _listed(source_file: str, one: "ReadLedger") -> "list[FindingDraft]":
     """Return the findings of a file; the place of one that is wrong is told."""
-    from zhenggai.cli.findings_file import read_findings, told_at
+    from zhenggai.cli.findings_file import read_findings
+    from zhenggai.cli.notes_file import file_called, told_at
     from zhenggai.storage.scaffold import refuse_faulty
 
     drafts = []
     for listed in read_findings(source_file):
-        with told_at(f"“{source_file}”第{listed.line}行的问题"):
+        with told_at(f"{file_called(source_file)}第{listed.line}行的问题"):
             refuse_faulty(listed.draft, one.ledger.inspection)
         drafts.append(listed.draft)
     return drafts

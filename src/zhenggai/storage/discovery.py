@@ -109,6 +109,8 @@ def find_ledgers(asked: str | None, here: Path) -> list[Path]:
             return [folder]
         if found := _once(_ledgers_below(folder / LEDGERS)):
             return found
+    if _ledgers_below(here):
+        raise WrongUsageError("从这里往上未找到台账，下面的文件夹里有；写 --ledger . 看全部的")
     raise WrongUsageError(f"从这里往上未找到台账；{_START}")
 
 
