@@ -139,14 +139,21 @@ def test_an_editor_that_fails_changes_nothing_and_what_it_wrote_is_kept(
     assert (ledger / "07.yaml").read_text(encoding="utf-8") == OLD
 
 
-@pytest.mark.parametrize("editor", ["/没有/这个编辑器", "没有这个编辑器 --wait", "'没有成对"])
+@pytest.mark.parametrize(
+    ("editor", "said"),
+    [
+        ("/没有/这个编辑器", "没有“/没有/这个编辑器”这个编辑器，未改动；"),
+        ("没有这个编辑器 --wait", "没有“没有这个编辑器”这个编辑器，未改动；"),
+        ("'没有成对", "编辑器“'没有成对”未正常结束，未写入；"),
+    ],
+)
 def test_an_editor_that_is_not_there_is_named(
-    ledger: Path, zhenggai: Zhenggai, monkeypatch: pytest.MonkeyPatch, editor: str
+    ledger: Path, zhenggai: Zhenggai, monkeypatch: pytest.MonkeyPatch, editor: str, said: str
 ) -> None:
     monkeypatch.setenv("EDITOR", editor)
     outcome = _edit(zhenggai, ledger)
     assert outcome.code == 2
-    assert f"错误：编辑器“{editor}”未正常结束，未写入；" in outcome.err
+    assert f"错误：{said}" in outcome.err
     assert (ledger / "07.yaml").read_text(encoding="utf-8") == OLD
 
 

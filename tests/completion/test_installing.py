@@ -183,3 +183,22 @@ def test_a_shell_that_starts_anew_completes(zhenggai: Zhenggai, home: Path, shel
     at = AtTheShell(_REAL[shell], home, environ)
     assert at.understood(f"zhenggai complet{TAB}") == ["completion"]
     at.close()
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no pipes with names")
+def test_a_pipe_in_its_place_is_not_waited_for(zhenggai: Zhenggai, home: Path) -> None:
+    os.mkfifo(home / ".bashrc")
+    outcome = zhenggai("completion", "bash", "--install")
+    assert outcome.code == 4
+    assert "（不是文件），未改动" in outcome.err
+
+
+@pytest.mark.usefixtures("home")
+@pytest.mark.parametrize("place", ["relative", "/没有这个文件夹", "/"])
+def test_a_home_that_is_none_is_refused(
+    zhenggai: Zhenggai, monkeypatch: pytest.MonkeyPatch, place: str
+) -> None:
+    monkeypatch.setenv("HOME", place)
+    outcome = zhenggai("completion", "bash", "--install")
+    assert outcome.code == 4
+    assert f"环境变量HOME写的“{place}”不是用户的文件夹" in outcome.err

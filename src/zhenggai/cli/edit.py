@@ -190,6 +190,10 @@ def _run_editor(begun: _Begun) -> None:
     before = signal.signal(signal.SIGINT, lambda *_: None)
     try:
         words = shlex.split(command, posix=sys.platform != "win32")
+        if words and shutil.which(words[0]) is None:
+            raise WrongUsageError(
+                f"没有“{words[0]}”这个编辑器，未改动；用环境变量EDITOR指定另一个，如 EDITOR=vi"
+            )
         with _hinting(begun.copy, _how_to_leave(words[0] if words else "")):
             subprocess.run([*words, str(begun.copy)], check=True)  # noqa: S603 - the user's own
     except (OSError, ValueError, subprocess.CalledProcessError):

@@ -33,7 +33,11 @@ def profile(shell: str) -> Path:
         home = Path.home()
     except RuntimeError:
         raise RefusedError("不知道用户的文件夹在哪里；设置环境变量HOME再执行") from None
-    config = Path(os.environ.get("XDG_CONFIG_HOME") or home / ".config")
+    if not home.is_absolute() or not home.is_dir() or home.parent == home:
+        raise RefusedError(f"环境变量HOME写的“{home}”不是用户的文件夹；改正以后再执行")
+    # A relative one is to be ignored, as the XDG Base Directory Specification says.
+    set_for_config = Path(os.environ.get("XDG_CONFIG_HOME") or "")
+    config = set_for_config if set_for_config.is_absolute() else home / ".config"
     if shell == "bash":
         return home / (".bash_profile" if sys.platform == "darwin" else ".bashrc")
     if shell == "zsh":
@@ -73,6 +77,8 @@ def with_lines(old: bytes, lines: bytes, by_hand: str) -> bytes:
 def content_of(path: Path) -> bytes | None:
     """Return a file's content, None where there is none; raise RefusedError for what is no file."""
     refuse_link(path, str(path), "把补全的几行加到链接指向的文件里")
+    if path.exists() and not path.is_file():
+        raise RefusedError(f"不能读取“{path}”（不是文件），未改动；请检查")
     try:
         return path.read_bytes()
     except FileNotFoundError:
