@@ -162,7 +162,7 @@ def test_in_a_pipe_a_word_document_is_written_as_it_is(ledger: Path) -> None:
             "“.wps”不是可输出的形式；用 .md、.txt、.html、.htm、.docx、.pdf，或加 --format",
         ),
         ("-o 农业局", 2, "“农业局”是文件夹；写上文件名，如 农业局/通报.docx"),
-        ("-o 没有/通报.md", 4, "通报.md”（路径不存在）；关掉打开着它的程序，或换一个位置"),
+        ("-o 没有/通报.md", 4, "通报.md”（路径不存在）；先建好它的文件夹，或换一个位置"),
         ("-o 农业局/01.yaml --format md", 2, "会覆盖台账自己的文件"),
         ("-o 别处.YML --format md", 2, "会覆盖台账自己的文件"),
         ("-o 农业局/templates/notice.md", 2, "会覆盖台账自己的文件"),

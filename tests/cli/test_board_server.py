@@ -234,6 +234,13 @@ def test_many_ledgers_become_one_page(
         write_ledger(tmp_path / "全县" / name, {"01": finding(), "02": finding(问题="会议过多")})
     write_ledger(tmp_path / "全县" / "坏局", {"01": finding()}, "反馈日期: [\n")
     where = ("--ledger", "全县", "--today", "2021-05-18")
+    alone = zhenggai("board", "-o", "看板.html", *where)
+    assert alone.code == 2
+    assert "这里有3本台账" in alone.err
+    assert "合成一页总览的加 --county" in alone.err
+    nowhere = zhenggai("board", "--county", "-o", "没有/总览.html", *where)
+    assert nowhere.code == 4
+    assert "先建好它的文件夹" in nowhere.err
     outcome = zhenggai("board", "--county", "-o", "总览.html", *where)
     assert outcome.code == 3
     assert outcome.err.startswith("已写入总览.html：2本台账，4个问题\n")

@@ -189,3 +189,18 @@ def test_a_paper_is_never_written_over_what_is_kept(frozen: Path, zhenggai: Zhen
     outcome = _run(zhenggai, f"announce -o 台账/{_KEPT}")
     assert (outcome.code, "会覆盖台账自己的文件" in outcome.err) == (2, True)
     assert (frozen / _KEPT).read_text(encoding="utf-8").startswith("县农业局党组")
+
+
+@pytest.mark.usefixtures("frozen")
+def test_a_text_that_is_another_paper_is_told(zhenggai: Zhenggai, tmp_path: Path) -> None:
+    other = tmp_path / "别的.txt"
+    other.write_text("会议纪要\n随便几个字。\n", encoding="utf-8")
+    outcome = zhenggai("freeze", str(other), "--by", "局党组会议", "--dry-run")
+    assert "警告：文件开头没有“通报”，请核对是不是这份文书" in outcome.err
+
+
+@pytest.mark.usefixtures("frozen")
+def test_an_entry_is_no_key_to_be_set(zhenggai: Zhenggai) -> None:
+    outcome = zhenggai("set", "台账", "审定稿=")
+    assert (outcome.code, outcome.out) == (4, "")
+    assert "“审定稿”不能这样改；只往后追加，用 zhenggai freeze 登记" in outcome.err

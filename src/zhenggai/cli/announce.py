@@ -174,6 +174,8 @@ def announce(
     if not paper.internal:
         _fit_to_publish(loaded, examined, paper, strict=strict, draft=draft)
     refuse_private_in(source, loaded, allowed=allow_private)
+    if (own := papers.own_template(loaded.folder.root, template)) is not None:
+        tell(f"用的是台账自己的模板 templates/{own}：模板里的文字由写模板的人负责，数字由台账得出")
     _tell_of_approved(loaded, template, said.edition, content, strict=strict)
     _write(source, loaded, chosen, target, marks)
     if target is not None:

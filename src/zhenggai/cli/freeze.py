@@ -84,6 +84,7 @@ def freeze(
 
     def plan(head: "Head") -> "Plan":
         _refuse_unfit(source.text, head, allow_private=allow_private)
+        _tell_of_other_titles(source.text, paper)
         day = edit_options.day_of(on, head)
         name = _file(head, day, template, which)
         called = papers.named(paper, which)
@@ -109,6 +110,22 @@ def _file(head: "Head", on: date, template: str, edition: "Edition | None") -> s
         if not (head.folder.root / path).exists():
             return path
         number += 1
+
+
+_HEAD_LINES = 12
+_FIRST_OF_TITLE = 5  # what stands between the words of a title differs: 落实巡察整改情况
+
+
+def _tell_of_other_titles(text: str, paper: papers.Paper) -> None:
+    """Say where the head of a text does not name the paper that it is to be kept as."""
+    if paper.title.startswith("“"):
+        return  # of a template of the ledger's own nothing is known
+    head = "".join(text.split("\n", _HEAD_LINES)[:_HEAD_LINES])
+    if paper.title[:_FIRST_OF_TITLE] not in "".join(head.split()):
+        tell(
+            f"警告：文件开头没有“{paper.title}”，请核对是不是这份文书；"
+            "不是的，用 zhenggai undo 撤回，再写明 --template"
+        )
 
 
 def _refuse_unfit(text: str, head: "Head", *, allow_private: bool) -> None:

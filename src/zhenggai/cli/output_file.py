@@ -48,8 +48,10 @@ def write_to_file(target: Output, content: bytes) -> None:
     try:
         target.write(content)
     except OSError as error:
+        is_missing = isinstance(error, (FileNotFoundError, NotADirectoryError))
+        how = "先建好它的文件夹" if is_missing else "关掉打开着它的程序"
         raise RefusedError(
-            f"不能写入“{target.asked}”（{cause(error)}）；关掉打开着它的程序，或换一个位置"
+            f"不能写入“{target.asked}”（{cause(error)}）；{how}，或换一个位置"
         ) from None
 
 

@@ -139,6 +139,7 @@ def _refuse_of_inspection(inspection: Inspection, key: str, value: str) -> None:
         "评估": "用 zhenggai assess 登记",
         "签批": "用 zhenggai sign 登记",
         "更名": "由 zhenggai rename 写入",
+        "审定稿": "只往后追加，用 zhenggai freeze 登记",
     }
     if key in commands:
         raise RefusedError(f"“{key}”不能这样改；{commands[key]}")

@@ -21,7 +21,7 @@ from zhenggai.notice.composing import NoticeContext
 from zhenggai.notice.contexts import FACTS, UNSIGNED, Facts, Issue
 from zhenggai.notice.lazy_value import Later
 from zhenggai.notice.selection import Choice, FindingSelection
-from zhenggai.storage.file_names import leaves
+from zhenggai.storage.file_names import is_file, leaves
 from zhenggai.storage.resources import shipped
 
 
@@ -90,6 +90,12 @@ def folders(root: Path) -> list[Path]:
     if leaves(root, own):
         raise InvalidInputError(f"“{own}”这个链接指向台账之外；把模板本身放进台账")
     return [own, shipped("templates")]
+
+
+def own_template(root: Path, name: str) -> str | None:
+    """Return the file of the ledger's own that replaces a shipped paper's; None where none does."""
+    file = f"{name}.md"
+    return file if name in PAPERS and is_file(root / "templates" / file) else None
 
 
 def content(selection: FindingSelection, issue: Issue = UNSIGNED) -> dict[str, Any]:
