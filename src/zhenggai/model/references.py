@@ -66,7 +66,8 @@ def proposed_identifier(
     plain = "-".join(parts)
     number, found = 2, plain
     while found in taken:
-        found, number = f"{plain}-{number}", number + 1
+        ending = f"-{number}"
+        found, number = plain[: LONGEST - len(ending)] + ending, number + 1
     return found
 
 
