@@ -6,7 +6,7 @@ import pytest
 
 from commandline import Zhenggai
 from ledger_files import finding, write_ledger
-from zhenggai.cli.command_meanings import MEANINGS, commands_meant
+from zhenggai.cli.command_meanings import MEANINGS, NO_COMMAND, commands_meant
 from zhenggai.cli.commands import ALIASES, Commands
 
 COMMANDS = Commands()
@@ -34,6 +34,11 @@ MEANT = {
     "帮助": "help",
     "dlete": "void",
     "serch": "list",
+    "stat": "status",
+    "overdue": "list --timing 逾期",
+    "逾期": "list --timing 逾期",
+    "settings": "set",
+    "config": "set",
 }
 
 
@@ -97,11 +102,26 @@ def test_a_word_that_is_no_command_names_what_is_meant_and_runs_nothing(
 
 
 def test_every_meaning_is_of_a_command_and_is_itself_none() -> None:
-    assert set(MEANINGS) <= set(COMMANDS)
+    assert {line.split()[0] for line in MEANINGS} <= set(COMMANDS)
     words = [word for said in MEANINGS.values() for word in said.split()]
     assert [word for word in words if word in COMMANDS] == []
     assert [word for word in words if word.casefold() != word] == []
     assert [word for word in words if len(commands_meant(word, ())) != 1] == []
+
+
+@pytest.mark.parametrize("line", [line for line in MEANINGS if " " in line])
+def test_a_command_that_is_named_with_options_runs_with_them(
+    zhenggai: Zhenggai, ledger: Path, line: str
+) -> None:
+    assert ledger.is_dir()
+    outcome = zhenggai(*line.split(), "--today", "2021-05-18")
+    assert outcome.code == 0, outcome.err
+
+
+@pytest.mark.parametrize("word", sorted(NO_COMMAND))
+def test_what_no_command_does_is_answered_with_no_guess(zhenggai: Zhenggai, word: str) -> None:
+    assert word not in {one for said in MEANINGS.values() for one in said.split()}
+    assert zhenggai(word).err.startswith(f"错误：没有“{word}”这个命令；可用：status、list、")
 
 
 def test_a_slip_of_the_fingers_is_told_as_before(zhenggai: Zhenggai) -> None:

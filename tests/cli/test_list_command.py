@@ -240,3 +240,13 @@ def test_measures_are_picked_by_the_same(
 def test_the_day_that_was_taken_is_told(zhenggai: Zhenggai) -> None:
     assert zhenggai("list", "--due-before", "6月底").err == "--due-before“6月底”按2021-06-30计算\n"
     assert zhenggai("list", "--due-before", "近日").code == 2
+
+
+@pytest.mark.parametrize("more", [(), ("--measures",)])
+def test_a_department_that_there_is_none_of_is_answered_with_the_nearest(
+    zhenggai: Zhenggai, office: Path, more: tuple[str, ...]
+) -> None:
+    assert office.is_dir()
+    told = zhenggai("list", "--department", "财物", *more).err
+    assert told.endswith("；没有“财物”，是否想写“财务科”。\n")
+    assert "是否" not in zhenggai("list", "--department", "审计", *more).err

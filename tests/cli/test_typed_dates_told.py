@@ -31,6 +31,23 @@ def test_what_happened_without_a_year_is_the_last_such_day(
     assert "日期: 2021-03-05" in (ledger / "02.yaml").read_text(encoding="utf-8")
 
 
+def test_the_end_of_a_month_that_is_past_is_a_day_something_happened_on(
+    zhenggai: Zhenggai, ledger: Path
+) -> None:
+    code, _, said = _run(zhenggai, ledger, "log", "2", "制度尚未报送", "--on", "2月底")
+    assert (code, said) == (0, "--on“2月底”按2021-02-28计算\n")
+    assert "日期: 2021-02-28" in (ledger / "02.yaml").read_text(encoding="utf-8")
+
+
+def test_a_day_on_no_calendar_and_one_too_far_are_told_so(zhenggai: Zhenggai, ledger: Path) -> None:
+    code, _, said = _run(zhenggai, ledger, "done", "1.1", "--on", "2月30日")
+    assert (code, said.partition("；")[0]) == (2, "错误：--on：日历上没有“2月30日”这一天")
+    words = ("extend", "1", "+1000000", "--reason", "待上会", "--approved-by", "局党组")
+    code, _, said = _run(zhenggai, ledger, *words)
+    told = "错误：新时限：“+1000000”太远，数字最大写到3660"
+    assert (code, said.partition("；")[0]) == (2, told)
+
+
 def test_a_deadline_without_a_year_is_the_first_such_day(zhenggai: Zhenggai, ledger: Path) -> None:
     given = ("--reason", "待上会", "--approved-by", "局党组")
     code, _, said = _run(zhenggai, ledger, "extend", "1", "一季度末", *given)

@@ -174,6 +174,13 @@ def test_the_version_is_one_line(zhenggai: Zhenggai) -> None:
         ("chain", "缺少参数“编号”", "chain"),
         ("measure", "缺少参数，要依次写“add”、“编号”、“内容”", "measure"),
         ("edit 7 8", "多余的“8”", "edit"),
+        ("history 7 8", "多余的“8”；一次只写一个编号", "history"),
+        ("history 7 会议", "多余的“会议”；名称里有空格时，用引号括起来", "history"),
+        ("set 7 --leader x", "没有选项“--leader”；是否想写“责任领导=x”", "set"),
+        ("set 7 --leader=x", "没有选项“--leader”；是否想写“责任领导=x”", "set"),
+        ("set 7 --department 人事科", "没有选项“--department”；是否想写“责任科室=人事科”", "set"),
+        ("set 7 --owner --today 2021-05-18", "是否想写“责任人=”", "set"),
+        ("set 7 --legder x", "没有选项“--legder”；是否想写“--ledger”", "set"),
         ("edit 7 8(9) 10", "多余的“8(9) 10”", "edit"),
         ("status 农业局", "多余的“农业局”", "status"),
         ("status --by 部门", "选项“--by”不能是“部门”；可写：方面、责任科室、", "status"),
@@ -261,3 +268,45 @@ def test_what_was_typed_is_repeated_harmlessly(zhenggai: Zhenggai, word: str) ->
 def test_a_commands_summary_is_the_first_line_of_its_help(name: str) -> None:
     commands = Commands()
     assert commands.summary(name) == commands.text(name).help.partition("\n")[0]
+
+
+@pytest.mark.parametrize(
+    ("words", "sentence"),
+    [
+        (("list", ""), "“关键词”是空的；请写上内容"),
+        (("list", "会议", " "), "“关键词”是空的；请写上内容"),
+        (("list", "--search", ""), "--search是空的；请写上内容"),
+        (("list", "--department", ""), "--department是空的；请写上内容"),
+        (("show", "0"), "没有问题0；台账里只有问题01"),
+        (("show", "1.2"), "“1.2”是措施的编号，措施随问题一起显示；写成 zhenggai show 1"),
+        (("history", "1、2"), "“1、2”不止一个编号；一次只写一个编号"),
+        (
+            ("set", "1", "时限逢休=顺延"),
+            "“时限逢休”是台账的项目；写成 zhenggai set 台账 时限逢休=…",
+        ),
+        (
+            ("set", "1", "整改方案.会议=党组会"),
+            "“整改方案”是台账的项目；写成 zhenggai set 台账 整改方案.会议=…",
+        ),
+    ],
+)
+def test_what_cannot_be_meant_is_refused_in_one_sentence(
+    zhenggai: Zhenggai, words: tuple[str, ...], sentence: str
+) -> None:
+    assert zhenggai(*words) == (2, "", f"错误：{sentence}\n")
+
+
+def test_no_finding_is_suggested_for_0(zhenggai: Zhenggai, tmp_path: Path) -> None:
+    folder = write_ledger(tmp_path / "台账", {"07": finding(), "08": finding()})
+    outcome = zhenggai("show", "0", "--ledger", str(folder))
+    assert outcome == (2, "", "错误：没有问题0；台账里的编号是07到08\n")
+
+
+@pytest.mark.parametrize("name", ["台账", "总说明", "inspection.yaml", "Inspection.yaml"])
+def test_the_ledger_is_set_by_each_of_its_names(
+    zhenggai: Zhenggai, tmp_path: Path, name: str
+) -> None:
+    folder = write_ledger(tmp_path / "台账", {"01": finding()})
+    outcome = zhenggai("set", name, "时限逢休=顺延", "--ledger", str(folder))
+    assert (outcome.code, outcome.out) == (0, "台账已改：时限逢休\n")
+    assert "时限逢休: 顺延" in (folder / "inspection.yaml").read_text(encoding="utf-8")

@@ -64,6 +64,21 @@ def _after(day: date, number: int) -> date:
         ("3个月后", "2027-02-25"),
         ("3个工作日后", "2026-11-30"),
         ("10个工作日内", "2026-12-09"),
+        ("3月中旬前", "2027-03-20"),
+        ("2027年3月中旬前", "2027-03-20"),
+        ("下月上旬前", "2026-12-10"),
+        ("3.31前", "2027-03-31"),
+        ("12月31", "2026-12-31"),
+        ("12月31前", "2026-12-31"),
+        ("明年3月31", "2027-03-31"),
+        ("12月底前完成", "2026-12-31"),
+        ("2027年3月31日前完成", "2027-03-31"),
+        ("2027-3-31前完成", "2027-03-31"),
+        ("10天内完成", "2026-12-05"),
+        ("20270301", "2027-03-01"),
+        ("20270301前", "2027-03-01"),
+        ("2027年3月31日前", "2027-03-31"),
+        ("2027年3月31号", "2027-03-31"),
     ],
 )
 def test_a_deadline_is_the_first_such_day_not_before_today(text: str, meant: str) -> None:
@@ -89,6 +104,17 @@ def test_a_deadline_is_the_first_such_day_not_before_today(text: str, meant: str
         ("3天前", "2026-11-22"),
         ("上月15日", "2026-10-15"),
         ("2月29日", "2024-02-29"),
+        ("5月31", "2026-05-31"),
+        ("20261101", "2026-11-01"),
+        ("5月底", "2026-05-31"),
+        ("2026年5月底", "2026-05-31"),
+        ("12月底", "2025-12-31"),
+        ("一季度末", "2026-03-31"),
+        ("四季度末", "2025-12-31"),
+        ("年底", "2025-12-31"),
+        ("去年底", "2025-12-31"),
+        ("月底", "2026-10-31"),
+        ("季末", "2026-09-30"),
     ],
 )
 def test_what_happened_is_the_last_such_day_not_after_today(text: str, meant: str) -> None:
@@ -96,7 +122,8 @@ def test_what_happened_is_the_last_such_day_not_after_today(text: str, meant: st
 
 
 @pytest.mark.parametrize(
-    "text", ["", "3月前", "2月30日", "13月底", "下周八", "长期坚持", "+", "32日"]
+    "text",
+    ["", "3月前", "13月底", "下周", "下周八", "周末", "半年内", "Q1", "长期坚持", "完成", "+"],
 )
 def test_what_names_no_day_is_refused_as_a_file_s_would_be(text: str) -> None:
     with pytest.raises(DateTextError) as typed:
@@ -106,7 +133,36 @@ def test_what_names_no_day_is_refused_as_a_file_s_would_be(text: str) -> None:
     assert str(typed.value) == str(filed.value)
 
 
-@pytest.mark.parametrize("text", ["3月底", "3日前", "年底", "10天后", "3月"])
+@pytest.mark.parametrize("text", ["2月30日", "2月30", "2-30", "32日", "今年2月30日", "下月31日"])
+def test_a_day_that_is_on_no_calendar_is_told_so(text: str) -> None:
+    today = date(2026, 10, 25)
+    with pytest.raises(DateTextError, match=f"^日历上没有“{text}”这一天$"):
+        typed_deadline(text, today, _after)
+    with pytest.raises(DateTextError, match=f"^日历上没有“{text}”这一天$"):
+        typed_day(text, today)
+
+
+@pytest.mark.parametrize("text", ["2027年2月30日", "2027年2月30号", "20270230", "2027年2月30日前"])
+def test_so_is_one_that_says_its_year(text: str) -> None:
+    with pytest.raises(DateTextError, match=r"^日历上没有“2027年0?2月30日前?”这一天$"):
+        typed_deadline(text, TODAY, _after)
+
+
+@pytest.mark.parametrize(
+    "text", ["+1000000", "+3661", f"+{'9' * 5000}", "1000000天内", "9999个月后"]
+)
+def test_too_great_a_number_is_told_so(text: str) -> None:
+    with pytest.raises(DateTextError, match=r"”太远，数字最大写到3660$"):
+        typed_deadline(text, TODAY, _after)
+    with pytest.raises(DateTextError, match=r"^“3000个月”太远，过了2199年$"):
+        typed_deadline("3000个月后", TODAY, _after)
+    with pytest.raises(DateTextError, match=r"^“99999天前”太远，数字最大写到3660$"):
+        typed_day("99999天前", TODAY)
+
+
+@pytest.mark.parametrize(
+    "text", ["3日前", "10天后", "3月", "5月中旬", "一季度", "5月底前", "上半年"]
+)
 def test_what_happened_is_a_day_and_no_span_and_not_to_come(text: str) -> None:
     with pytest.raises(DateTextError):
         typed_day(text, TODAY)

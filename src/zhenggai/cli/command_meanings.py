@@ -9,13 +9,15 @@ from collections.abc import Iterable
 from zhenggai.model.suggestion import nearest
 
 MEANINGS = {
-    "status": "progress overview summary dashboard 状态 进展 进度 概览 汇总",
+    "status": "stat progress overview summary dashboard 状态 进展 进度 概览 汇总",
     "list": "search find filter grep dir 查找 搜索 搜 查 找 筛选 列表 列出 清单",
+    "list --timing 逾期": "overdue late 逾期 超期",
     "show": "view cat info display get 查看 显示 看 打开 详情",
     "history": "blame who changes audit 历史 沿革 谁改的 改动记录",
     "check": "validate verify lint test 检查 校验 核对",
     "init": "start begin setup 开始 建台账 新建台账 初始化",
     "new": "create append insert register 新增 增加 添加 登记 新建 登记问题",
+    "set": "settings setting config configure 设置 配置 填写",
     "measure": "task todo step 措施 加措施",
     "done": "complete finish finished did 完成 办结",
     "report": "progress-report 报告 进展情况 填报",
@@ -43,10 +45,12 @@ MEANINGS = {
     "tables": "parquet dump 数据表",
     "query": "sql select 查询 统计",
     "import": "load read ingest 导入 读入",
-    "doctor": "diagnose env environment config where version 诊断 环境 体检 版本",
+    "doctor": "diagnose env environment where version 诊断 环境 体检 版本",
     "completion": "autocomplete 补全",
     "help": "man usage h ? 帮助 用法 怎么用",
 }
+# Words that resemble one of a command and mean something that no command does.
+NO_COMMAND = frozenset(["quit", "exit", "bye", "logout", "email", "mail", "send", "退出", "邮件"])
 _ALIKE = 0.7
 _BY_WORD: dict[str, list[str]] = {}
 for _command, _words in MEANINGS.items():
@@ -55,9 +59,10 @@ for _command, _words in MEANINGS.items():
 
 
 def commands_meant(word: str, commands: Iterable[str]) -> list[str]:
-    """Return the commands that do what a word means; none where a command's name is nearer to it.
+    """Return the commands that do what a word means, some with options.
 
-    A word written with a slip means what the nearest word does.
+    There is none where a command's name is nearer to the word. A word written with a slip means
+    what the nearest word does.
     """
     asked = word.casefold()
     if asked not in _BY_WORD:

@@ -117,7 +117,9 @@ def _make(name: str, function: Any) -> Any:
         context_settings={"help_option_names": HELP_OPTIONS},
     )
     register(expanded(function))
-    return typer.main.get_command(single)
+    made: Any = typer.main.get_command(single)
+    made.key_of = text.key_of
+    return made
 
 
 def _summary(place: str) -> str:

@@ -29,6 +29,13 @@ def filled(param: typer.CallbackParam, value: str | None) -> str | None:
     return value
 
 
+def all_filled(param: typer.CallbackParam, value: list[str] | None) -> list[str] | None:
+    """Refuse, among several words, one that says nothing."""
+    for one in value or ():
+        filled(param, one)
+    return value
+
+
 def worded(ctx: typer.Context, param: typer.CallbackParam, value: str | None) -> str | None:
     """Refuse what is to be in words and is blank or an id: the words were left out behind it."""
     filled(param, value)

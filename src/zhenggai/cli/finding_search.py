@@ -42,7 +42,7 @@ def find(folders: "Sequence[LedgerFolder]", asked: str) -> "tuple[LedgerFolder, 
         raise WrongUsageError(f"编号{asked}不止一个；请写明是哪一个：{ids}")
     if not found:
         ids_there = [row.id for row in _rows(meant_folders)]
-        close = meant(number, ids_there)
+        close = meant(number, ids_there) if int(number) else ""
         raise WrongUsageError(f"没有问题{asked}；{close}{_there_are(ids_there)}")
     return (exact or found)[0]
 

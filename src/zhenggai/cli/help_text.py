@@ -3,14 +3,18 @@
 import re
 from collections.abc import Iterator
 from shutil import get_terminal_size
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import typer
 from typer.core import TyperCommand, TyperGroup
 
 from zhenggai.cli.console import say
+from zhenggai.cli.typed_ids import is_typed_id
 from zhenggai.model.suggestion import meant, nearest
 from zhenggai.views.screen_text import pad, visible, width, wrap
+
+if TYPE_CHECKING:
+    from zhenggai.cli.options import KeyOf
 
 _MARGIN = 2
 _WIDEST = 100
@@ -36,11 +40,15 @@ def _say_help(ctx: Any, _option: Any, asked: bool) -> None:
 class ChineseCommand(_Helping, TyperCommand):
     """A command whose help is Chinese."""
 
+    key_of: "KeyOf | None" = None
+
     def parse_args(self, ctx: Any, args: list[str]) -> Any:
         """Parse; an error that does not know its command is told, for the hint at the help."""
+        given = list(args)  # the parser takes words off
         try:
             return super().parse_args(ctx, args)
         except typer.TyperException as error:
+            error.given = given  # type: ignore[attr-defined]
             if getattr(error, "ctx", None) is None:
                 error.ctx = ctx  # type: ignore[attr-defined]
             raise
@@ -75,16 +83,21 @@ class ChineseGroup(_Helping, TyperGroup):
 
     def _meant(self, name: str) -> str:
         """Say which command may be meant by a word that is none; none is ever run in its place."""
-        from zhenggai.cli.command_meanings import commands_meant  # nobody else needs it
+        from zhenggai.cli.command_meanings import NO_COMMAND, commands_meant  # nobody else needs it
 
+        if name.casefold() in NO_COMMAND:
+            return self._all()
         if by_meaning := commands_meant(name, self.commands):
             named = "，或".join(
-                f"“{one}”（{self.commands.summary(one).split('：')[0].rstrip('。')}）"
+                f"“{one}”（{self.commands.summary(one.split()[0]).split('：')[0].rstrip('。')}）"
                 for one in by_meaning
             )
             return f"是否想写{named}"
         close = nearest(name, self.commands, 0.5)
-        return f"是否想写“{close}”" if close else f"可用：{'、'.join(self.commands)}"
+        return f"是否想写“{close}”" if close else self._all()
+
+    def _all(self) -> str:
+        return f"可用：{'、'.join(self.commands)}"
 
 
 class UsageTextError(typer.TyperException):
@@ -183,10 +196,19 @@ def usage_error(error: typer.TyperException) -> str:
             sentence = _bad_value(error, parameter)
         case "UsageError" if "unexpected extra argument" in error.message:
             extra = error.message.partition(" (")[2].removesuffix(")")
-            sentence = f"多余的“{visible(extra)}”；名称里有空格时，用引号括起来"
+            one = _takes_one_id(error) and is_typed_id(extra)
+            mend = "一次只写一个编号" if one else "名称里有空格时，用引号括起来"
+            sentence = f"多余的“{visible(extra)}”；{mend}"
         case _:
             sentence = visible(error.format_message())
     return sentence
+
+
+def _takes_one_id(error: Any) -> bool:
+    """Whether all that a command takes, besides options, is one id."""
+    known = error.ctx.command.params if error.ctx else []
+    arguments = [one for one in known if one.param_type_name == "argument"]
+    return [(one.metavar, one.nargs) for one in arguments] == [("编号", 1)]
 
 
 def _missing(error: typer.TyperException, parameter: Any) -> str:
@@ -214,6 +236,9 @@ def _called(parameter: Any) -> str:
 def _no_such_option(error: Any) -> str:
     option = visible(error.option_name)
     ctx = error.ctx
+    key_of = getattr(ctx.command, "key_of", None) if ctx else None
+    if key_of and (key := key_of(error.option_name)):
+        return f"没有选项“{option}”；是否想写“{key}={visible(_value(error))}”"
     known = [opt for p in ctx.command.get_params(ctx) for opt in p.opts] if ctx else []
     if close := nearest(error.option_name, known):
         return f"没有选项“{option}”；是否想写“{close}”"
@@ -222,6 +247,17 @@ def _no_such_option(error: Any) -> str:
         if takers:
             return f"没有选项“{option}”；选项写在命令后面，如 zhenggai {takers[0]} {option}"
     return f"没有选项“{option}”"
+
+
+def _value(error: Any) -> str:
+    """Return the value that was given to an option that there is none of."""
+    words = iter(error.given)
+    for word in words:
+        flag, equals, value = word.partition("=")
+        if flag == error.option_name:
+            value = value if equals else next(words, "")
+            return "" if value.startswith("-") else str(value)
+    return ""
 
 
 def _takes(command: Any, option: str) -> bool:

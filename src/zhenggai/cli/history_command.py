@@ -11,6 +11,7 @@ from zhenggai.cli.finding_search import find
 from zhenggai.cli.format_options import HistoryFormatOption
 from zhenggai.cli.ledger_access import load_registers, report
 from zhenggai.cli.options import Where, command
+from zhenggai.cli.typed_ids import typed_ids
 from zhenggai.errors import ExitCode, InvalidInputError, WrongUsageError
 from zhenggai.exporters import registry
 from zhenggai.ledger.content_changes import content_changes
@@ -46,6 +47,8 @@ def history(
     where: Where,
 ) -> ExitCode:
     """Show the journal of a finding beside the commits of its file."""
+    if len(typed_ids(finding_id)) > 1:
+        raise WrongUsageError(f"“{finding_id}”不止一个编号；一次只写一个编号")
     loaded = load_registers(where.ledger, where.today)
     code = report(problem for one in loaded for problem in one.register.problems)
     folder, found = find([one.folder for one in loaded], finding_id)

@@ -7,7 +7,7 @@ import typer
 
 from zhenggai.cli import candidates
 from zhenggai.cli.console import say, screen, tell
-from zhenggai.cli.edit_options import OnDay, deadline_of
+from zhenggai.cli.edit_options import OnDay, all_filled, deadline_of
 from zhenggai.cli.format_options import RowsFormatOption
 from zhenggai.cli.ledger_access import load, load_registers, report, tell_of_unknown_days_off
 from zhenggai.cli.options import Where, command
@@ -60,28 +60,39 @@ zhenggai list --format csv > 台账.csv""",
 )
 def listing(
     words: Annotated[
-        _Words, typer.Argument(metavar="关键词", help="同 --search；可写几个，须全部满足。")
+        _Words,
+        typer.Argument(
+            metavar="关键词", help="同 --search；可写几个，须全部满足。", callback=all_filled
+        ),
     ] = None,
     aspect: Annotated[
-        _Words, typer.Option("--aspect", metavar="字", help=f"方面{_CONTAINS}")
+        _Words, typer.Option("--aspect", metavar="字", help=f"方面{_CONTAINS}", callback=all_filled)
     ] = None,
     department: Annotated[
-        _Words, typer.Option("--department", metavar="字", help=f"责任科室{_CONTAINS}")
+        _Words,
+        typer.Option(
+            "--department", metavar="字", help=f"责任科室{_CONTAINS}", callback=all_filled
+        ),
     ] = None,
     assisting: Annotated[
-        _Words, typer.Option("--assisting", metavar="字", help=f"配合科室{_CONTAINS}")
+        _Words,
+        typer.Option("--assisting", metavar="字", help=f"配合科室{_CONTAINS}", callback=all_filled),
     ] = None,
     category: Annotated[
-        _Words, typer.Option("--category", metavar="字", help=f"问题类别{_CONTAINS}")
+        _Words,
+        typer.Option("--category", metavar="字", help=f"问题类别{_CONTAINS}", callback=all_filled),
     ] = None,
     led_by: Annotated[
-        _Words, typer.Option("--led-by", metavar="字", help=f"领办的领导{_CONTAINS}")
+        _Words,
+        typer.Option("--led-by", metavar="字", help=f"领办的领导{_CONTAINS}", callback=all_filled),
     ] = None,
     leader: Annotated[
-        _Words, typer.Option("--leader", metavar="字", help=f"责任领导{_CONTAINS}")
+        _Words,
+        typer.Option("--leader", metavar="字", help=f"责任领导{_CONTAINS}", callback=all_filled),
     ] = None,
     owner: Annotated[
-        _Words, typer.Option("--owner", metavar="字", help=f"责任人{_CONTAINS}")
+        _Words,
+        typer.Option("--owner", metavar="字", help=f"责任人{_CONTAINS}", callback=all_filled),
     ] = None,
     source: Annotated[list[Source] | None, typer.Option("--source", help="来源。")] = None,
     kind: Annotated[list[Kind] | None, typer.Option("--kind", help="类型。")] = None,
@@ -93,6 +104,7 @@ def listing(
             "--search",
             metavar="字",
             help="问题、措施、成效里包含该关键词；可多次指定，须全部满足。",
+            callback=all_filled,
         ),
     ] = None,
     due_before: Annotated[
@@ -331,10 +343,21 @@ def _nearest(asked: dict[str, _Words], there: "Sequence[dict[str, tuple[str, ...
     for field, words in asked.items():
         known = {name for names in there for name in names[field]}
         for word in words or ():
-            close = nearest(word, known, 0.5)
+            close = nearest(word, known, 0.5) or _nearest_within(word, known)
             if close and word not in close:
                 return f"；没有“{visible(word)}”，是否想写“{visible(close)}”"
     return ""
+
+
+def _nearest_within(word: str, names: set[str]) -> str | None:
+    """Return the name in which something of a word's length is nearest to it: 财物, 计划财务科."""
+    size = len(word)
+    holding = {
+        name[start : start + size]: name
+        for name in sorted(names, reverse=True)
+        for start in range(len(name) - size + 1)
+    }
+    return holding.get(nearest(word, holding, 0.5) or "")
 
 
 def _all_names(line: "Line") -> dict[str, tuple[str, ...]]:

@@ -79,26 +79,34 @@ class CommandText(NamedTuple):
 
     `help` is its help, the first line of which stands in the list of commands; `examples` are
     command lines; `completes` gives for the name of a parameter the function that lists what may
-    stand there, of the ledger that the command line means (None: the one that is found).
+    stand there, of the ledger that the command line means (None: the one that is found). `key_of`
+    gives, of a command that takes keys, the key that does what an option of others does.
     """
 
     help: str
     examples: str
     completes: "Mapping[str, Lister]"
+    key_of: "KeyOf | None" = None
 
 
 Candidate = tuple[str, str]
 """What completion offers: a value, and an explanation of it."""
+KeyOf = Callable[[str], str | None]
+"""Gives the key that an option (--leader) is elsewhere the same as; None where there is none."""
 Lister = Callable[[str | None], Iterable[Candidate]]
 
 
 def command(
-    text: str, *, examples: str, completes: Mapping[str, Lister] | None = None
+    text: str,
+    *,
+    examples: str,
+    completes: Mapping[str, Lister] | None = None,
+    key_of: "KeyOf | None" = None,
 ) -> Callable[[_Command], _Command]:
     """Declare a function to be a command: help, examples and completion beside it."""
 
     def declared(function: _Command) -> _Command:
-        function.text = CommandText(text, examples, completes or {})  # type: ignore[attr-defined]
+        function.text = CommandText(text, examples, completes or {}, key_of)  # type: ignore[attr-defined]
         return function
 
     return declared

@@ -20,8 +20,17 @@ if TYPE_CHECKING:
     from zhenggai.ledger.field_setting import Assignment, ReadDay
     from zhenggai.ledger.lifecycle import Case, Plan
 
-_LEDGER = "台账"
+_LEDGER = ("台账", "总说明", "inspection.yaml")
 _ASSIGNED = re.compile(r"([^=＝]+)[=＝](.*)", re.DOTALL)
+
+
+def _key_of(option: str) -> str | None:
+    """Return the key of a finding that other commands have this option for."""
+    from zhenggai.model.ledger_model import Finding
+
+    name = option.lstrip("-").replace("-", "_")
+    declared = Finding.DECLARED.get(name) or Finding.DECLARED.get(f"{name}s")
+    return declared.key if declared else None
 
 
 @command(
@@ -37,6 +46,7 @@ zhenggai set 7.2 内容=修订会议制度 责任科室=办公室、人事科
 zhenggai set 台账 销号程序=申请、审核、批准 集中整改截止=6月底
 zhenggai set 台账 整改方案.会议=局党组第12次会议 整改方案.会议日期=昨天""",
     completes={"words": candidates.settable},
+    key_of=_key_of,
 )
 def set_fields(
     words: Annotated[
@@ -95,7 +105,7 @@ def _asked(words: "Sequence[str]") -> _Asked:
             f"“{unequal[0]}”里没有等号；写成 键=内容，内容里有空格的加引号，如 '整改目标=账 实相符'"
         )
     said = [Assignment(match[1].strip(), match[2].strip()) for _, match in found if match]
-    if _LEDGER in places:
+    if any(place.casefold() in _LEDGER for place in places):
         if len(places) > 1:
             raise WrongUsageError("问题和台账的项目分开改；一次写一种")
         return _Asked(said, (), of_ledger=True)

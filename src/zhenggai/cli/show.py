@@ -15,7 +15,7 @@ from zhenggai.cli.ledger_access import (
     tell_of_unknown_days_off,
 )
 from zhenggai.cli.options import Where, command
-from zhenggai.cli.typed_ids import typed_ids
+from zhenggai.cli.typed_ids import typed_ids, typed_measures
 from zhenggai.errors import ExitCode, WrongUsageError
 from zhenggai.exporters import registry
 from zhenggai.ledger.journal import fold
@@ -57,6 +57,7 @@ def show(
         return _inspection(style, where)
     from zhenggai.views.finding_detail import FindingSheets
 
+    _refuse_measures(finding_ids)
     loaded = load_registers(where.ledger, where.today)
     code = report(problem for one in loaded for problem in one.register.problems)
     folders = [one.folder for one in loaded]
@@ -74,6 +75,14 @@ def show(
         [kept for kept, folder in zip(kept_by, folders, strict=True) if folder.root in used],
     )
     return code
+
+
+def _refuse_measures(words: list[str]) -> None:
+    for word in words:
+        if measures := typed_measures(word):
+            raise WrongUsageError(
+                f"“{word}”是措施的编号，措施随问题一起显示；写成 zhenggai show {measures[0].id}"
+            )
 
 
 def _sheet(chosen: "ReadRegister", found: str, asked: str) -> "FindingSheet":

@@ -220,9 +220,15 @@ def _declared(model: type[Model], word: str, key: str) -> Declaration:
     raise WrongUsageError(f"{problem.message}{whole}；{problem.hint}")
 
 
+def _has(model: type[Model], word: str) -> bool:
+    return any(word in one.keys for one in model.DECLARED.values())
+
+
 def _place(model: type[Model], key: str) -> _Place:
     """Return where a key leads; raise WrongUsageError where it leads nowhere, or not far enough."""
     words = _parts(key)
+    if model in (Finding, Measure) and not _has(model, words[0]) and _has(Inspection, words[0]):
+        raise WrongUsageError(f"“{words[0]}”是台账的项目；写成 zhenggai set 台账 {key}=…")
     declared = _declared(model, words.pop(0), key)
     path: tuple[str | int, ...] = (declared.key,)
     schema, alone = declared.kind.schema, ""

@@ -60,6 +60,10 @@ class DateTextError(ValueError):
     """A text that is no day or no period; the message is Chinese and says why."""
 
 
+class NoSuchDayError(DateTextError):
+    """A text in the form of a day that the calendar, or the years of a ledger, do not have."""
+
+
 def is_canonical(text: str) -> bool:
     """Whether a day is written the way the program writes it (2021-05-01)."""
     return re.fullmatch(_CANONICAL, text) is not None
@@ -106,11 +110,11 @@ _THIRDS: dict[str | None, int] = {"上": 10, "中": 20}
 
 def _day(year: int, month: int, day: int, text: str) -> date:
     if not FIRST_YEAR <= year <= LAST_YEAR:
-        raise DateTextError(f"日期“{shorten(text)}”的年份不在{FIRST_YEAR}—{LAST_YEAR}之间")
+        raise NoSuchDayError(f"日期“{shorten(text)}”的年份不在{FIRST_YEAR}—{LAST_YEAR}之间")
     try:
         return date(year, month, day)
     except ValueError:
-        raise DateTextError(f"日历上没有“{shorten(text)}”这一天") from None
+        raise NoSuchDayError(f"日历上没有“{shorten(text)}”这一天") from None
 
 
 _IN_BRACKETS = r"[（(][^（()）]*[）)]"

@@ -16,6 +16,7 @@ from zhenggai.model.dates import (
     FIRST_YEAR,
     LAST_YEAR,
     DateTextError,
+    NoSuchDayError,
     Period,
     parse_day,
     parse_deadline,
@@ -39,16 +40,20 @@ class Meant(NamedTuple):
 def typed_day(text: str, today: date) -> Meant:
     """Read the day something happened on: without a year the last such day not after today.
 
+    Of a month, a quarter or a year the end is a day (5月底); what has no end in it is none (5月).
     Raise DateTextError for what names none.
     """
     try:
         return Meant(parse_day(text), is_said=True)
     except DateTextError as error:
         plain = _plain(text)
-        found = _by_today(plain, today) or _weekday(plain, today, before=True)
+        found = _whole(plain, before=True) or _by_today(plain, today)
+        if found is not None and found > today and plain[0] in "月季":
+            found = _by_today(f"上{plain}", today)
+        found = found or _weekday(plain, today, before=True)
         found = found or _ago(plain, today) or _spelled(plain, today, before=True)
         if found is None:
-            raise DateTextError(str(error)) from None
+            raise _refusal(text, plain, error) from None
         return Meant(_within(found, text), is_said=False)
 
 
@@ -60,14 +65,28 @@ def typed_deadline(text: str, today: date, after_working_days: AfterWorkingDays)
     try:
         return Meant(parse_deadline(text), is_said=True)
     except DateTextError as error:
-        plain = _plain(text)
-        bare = re.sub("(?:之前|以前|前)$", "", plain)
-        found = _by_today(bare, today) or _weekday(bare, today, before=False)
+        plain = _plain(text).removesuffix("完成")
+        bare = re.sub(f"{_BEFORE}$", "", plain)
+        found = _whole(plain, before=False) or _by_today(bare, today)
+        found = found or _weekday(bare, today, before=False)
         found = found or _from_now(plain, today, after_working_days)
         found = found or _spelled(plain, today, before=False)
         if found is None:
-            raise DateTextError(str(error)) from None
+            raise _refusal(text, bare, error) from None
         return Meant(_within(found, text), is_said=False)
+
+
+_BEFORE = "(?:之前|以前|前)"
+_OF_A_DAY = re.compile(
+    "(?:(?:[今本明后去前]年)?[0-9]{1,2}月|(?:本|这个?|下个?|上个?)月)?[0-9]{1,2}日"
+)
+
+
+def _refusal(text: str, plain: str, error: DateTextError) -> DateTextError:
+    """Return why a text names no day: that day is on no calendar, or what a file would be told."""
+    if _OF_A_DAY.fullmatch(_spelt(plain)):
+        return NoSuchDayError(f"日历上没有“{shorten(text.strip())}”这一天")
+    return DateTextError(str(error))
 
 
 _NUMERAL = re.compile(r"[一二三四五六七八九十两]+(?=月|日|号|天|周|个)")
@@ -131,16 +150,24 @@ def _weekday(plain: str, today: date, *, before: bool) -> date | None:
 _MOST = 3660
 
 
+def _counted(digits: str, text: str) -> int:
+    """Return how many days, weeks or months are said; raise DateTextError for too many."""
+    digits = digits.lstrip("0") or "0"
+    if len(digits) > len(str(_MOST)) or int(digits) > _MOST:
+        raise DateTextError(f"“{shorten(text)}”太远，数字最大写到{_MOST}")
+    return int(digits)
+
+
 def _from_now(plain: str, today: date, after_working_days: AfterWorkingDays) -> date | None:
     """Read +10, 10天后, 两周内, 3个月后, 10个工作日后."""
-    found = re.fullmatch(r"\+([0-9]{1,4})()", plain) or re.fullmatch(
-        r"\+?([0-9]{1,4})(天|日|周|个?星期|个?月|年|个?工作日)(?:之后|以后|后|之内|以内|内)", plain
+    found = re.fullmatch(r"\+([0-9]+)()", plain) or re.fullmatch(
+        r"\+?([0-9]+)(天|日|周|个?星期|个?月|年|个?工作日)(?:之后|以后|后|之内|以内|内)", plain
     )
     if found is None:
-        found = re.fullmatch(r"\+([0-9]{1,4})(天|日|周|个?星期|个月|个?工作日)", plain)
-    if found is None or int(found[1]) > _MOST:
+        found = re.fullmatch(r"\+([0-9]+)(天|日|周|个?星期|个月|个?工作日)", plain)
+    if found is None:
         return None
-    number, unit = int(found[1]), found[2].removeprefix("个")
+    number, unit = _counted(found[1], plain), found[2].removeprefix("个")
     if unit == "工作日":
         return after_working_days(today, number)
     if unit in ("周", "星期"):
@@ -151,16 +178,16 @@ def _from_now(plain: str, today: date, after_working_days: AfterWorkingDays) -> 
 def _later(today: date, number: int, unit: str) -> date | None:
     months = {"月": number, "年": 12 * number}.get(unit, 0)
     if months > 12 * (LAST_YEAR - today.year):
-        return None
+        raise DateTextError(f"“{number}{'个月' if unit == '月' else unit}”太远，过了{LAST_YEAR}年")
     return Period(months, 0 if months else number).after(today)
 
 
 def _ago(plain: str, today: date) -> date | None:
     """Read 3天前, 两周前; 3日前 is none, for it may be the 3rd."""
-    found = re.fullmatch(r"([0-9]{1,4})(天|周|个?星期)(?:之前|以前|前)", plain)
-    if found is None or int(found[1]) > _MOST:
+    found = re.fullmatch(r"([0-9]+)(天|周|个?星期)(?:之前|以前|前)", plain)
+    if found is None:
         return None
-    return today - timedelta(days=int(found[1]) * (1 if found[2] == "天" else _A_WEEK))
+    return today - timedelta(days=_counted(found[1], plain) * (1 if found[2] == "天" else _A_WEEK))
 
 
 _FURTHEST = 8
@@ -172,7 +199,7 @@ def _spelled(plain: str, today: date, *, before: bool) -> date | None:
 
     Return the first such day not before today, or the last one not after it.
     """
-    said = re.sub(r"([0-9])号", r"\1日", plain)
+    said = _spelt(plain)
     if re.fullmatch("[0-9]{1,2}日(?:之前|以前|前)?", said):
         # A month without a 31st has no such day: the next one that has it is meant.
         months = [Period(step, 0).after(today.replace(day=1)) for step in (-2, -1, 0, 1, 2)]
@@ -188,13 +215,40 @@ def _spelled(plain: str, today: date, *, before: bool) -> date | None:
 
 def _in_year(year: int, said: str, *, before: bool = False) -> date | None:
     """Return what a text without a year means in one; None where that year has no such day."""
-    said = re.sub(r"([0-9])号", r"\1日", said)
-    if found := re.fullmatch(r"([0-9]{1,2})([-/.])([0-9]{1,2})", said):
-        said = f"{found[1]}月{found[3]}日"
     try:
-        return (parse_day if before else parse_deadline)(f"{year}年{said}")
+        return _parsed(f"{year}年{_spelt(said)}", before=before)
     except DateTextError:
         return None
+
+
+def _whole(plain: str, *, before: bool) -> date | None:
+    """Read what says its year, though not as a file does: 20270301, 2027年3月31号.
+
+    Raise NoSuchDayError for a day that is on no calendar.
+    """
+    said = _spelt(plain)
+    if not re.match("[0-9]{4}[年./-]", said):
+        return None
+    try:
+        return _parsed(said, before=before)
+    except NoSuchDayError:
+        raise
+    except DateTextError:
+        return None
+
+
+def _parsed(said: str, *, before: bool) -> date:
+    """Read a day or a deadline; of what is past only a day, or the end of something."""
+    return parse_day(said) if before and said[-1] not in "底末" else parse_deadline(said)
+
+
+def _spelt(plain: str) -> str:
+    """Return a text as a file would have it: 3月31日 for 3.31, 3-31, 3月31 and 3月31号."""
+    said = re.sub(r"([0-9])号", r"\1日", plain)
+    said = re.sub(f"旬{_BEFORE}$", "旬", said)
+    said = re.sub(f"(月[0-9]{{1,2}})(?={_BEFORE}?$)", r"\1日", said)
+    said = re.sub(f"^([0-9]{{4}})([0-9]{{2}})([0-9]{{2}})(?={_BEFORE}?$)", r"\1年\2月\3日", said)
+    return re.sub(f"^([0-9]{{1,2}})[-/.]([0-9]{{1,2}})(?={_BEFORE}?$)", r"\1月\2日", said)
 
 
 def _within(day: date, text: str) -> date:
