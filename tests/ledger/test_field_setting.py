@@ -32,6 +32,7 @@ _OF_COMMANDS = {
     "评估": "assess",
     "签批": "sign",
     "更名": "rename",
+    "审定稿": "freeze",
     "措施": "measure add",
     "记录": "correct",
     "拆分自": "split",

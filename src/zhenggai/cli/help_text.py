@@ -9,7 +9,6 @@ import typer
 from typer.core import TyperCommand, TyperGroup
 
 from zhenggai.cli.console import say
-from zhenggai.cli.typed_ids import is_typed_id
 from zhenggai.model.suggestion import meant, nearest
 from zhenggai.views.screen_text import pad, visible, width, wrap
 
@@ -196,6 +195,8 @@ def usage_error(error: typer.TyperException) -> str:
             sentence = _bad_value(error, parameter)
         case "UsageError" if "unexpected extra argument" in error.message:
             extra = error.message.partition(" (")[2].removesuffix(")")
+            from zhenggai.cli.typed_ids import is_typed_id  # only a wrong command line asks
+
             one = _takes_one_id(error) and is_typed_id(extra)
             mend = "一次只写一个编号" if one else "名称里有空格时，用引号括起来"
             sentence = f"多余的“{visible(extra)}”；{mend}"
