@@ -23,6 +23,7 @@ from zhenggai.cli.ledger_access import (
 from zhenggai.cli.options import Where, command
 from zhenggai.cli.output_file import (
     MarkingOption,
+    one_ledger,
     output_file,
     refuse_private_in,
     refuse_secrets_in,
@@ -36,7 +37,6 @@ from zhenggai.model.problem import Problem, in_order
 from zhenggai.model.terms import Severity
 from zhenggai.notice import publishing
 from zhenggai.storage.file_names import is_read
-from zhenggai.views import phrases
 from zhenggai.views.board_content import Board, board_texts
 from zhenggai.views.county_content import CountyBoard, county_texts
 from zhenggai.views.problem_lines import line
@@ -44,7 +44,6 @@ from zhenggai.views.problem_lines import line
 _EXAMPLE = "看板.html"
 _STYLE = "board"
 PORT = 8421
-_MOST_NAMED = 5
 _LAST_PORT = 65_535
 
 
@@ -166,13 +165,7 @@ def _refuse_other_endings(output: str) -> None:
 
 def _of_one(wanted: _Wanted, loaded: list[ReadLedger]) -> _Page:
     """Make the board of the only ledger there is."""
-    if len(loaded) > 1:
-        names = phrases.some([one.ledger.name for one in loaded], _MOST_NAMED)
-        raise WrongUsageError(
-            f"这里有{len(loaded)}本台账（{names}）；"
-            "用 --ledger 指明用哪一本，合成一页总览的加 --county"
-        )
-    [one] = loaded
+    one = one_ledger(loaded, or_else="，合成一页总览的加 --county")
     content = Board(
         one.day,
         public=wanted.public,

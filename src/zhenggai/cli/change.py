@@ -40,6 +40,26 @@ def change_findings(
     return editing.tell_changes(changes, options, whats_next)
 
 
+def change_as_noted(
+    asked: Sequence[str] | None,
+    said: tuple[str | None, str | None],
+    plan: "Callable[[EditedLedger, Case, str], Plan]",
+    options: EditOptions,
+    whats_next: "Callable[[Change], str]",
+) -> ExitCode:
+    """Carry out a plan with the text typed for the ids, or with those of a file (`said`)."""
+    note, source = said
+    if source is not None:
+        return change_as_listed(source, plan, options, whats_next)
+    return change_findings(
+        asked or [],
+        lambda edited, case: plan(edited, case, note or ""),
+        options,
+        whats_next,
+        skips_closed=True,
+    )
+
+
 def change_as_listed(
     source: str,
     plan: "Callable[[EditedLedger, Case, str], Plan]",

@@ -12,6 +12,7 @@ from zhenggai.notice.privacy import private_notes, refuse_private
 from zhenggai.rules import is_secrecy
 from zhenggai.storage.checking import examine_ledger, refuse_secrecy
 from zhenggai.storage.outputs import Output, Source
+from zhenggai.views.phrases import some
 
 if TYPE_CHECKING:
     from zhenggai.cli.ledger_access import ReadLedger
@@ -22,11 +23,17 @@ MarkingOption = Annotated[
 ]
 
 
-def one_ledger(loaded: "list[ReadLedger]") -> "ReadLedger":
-    """Return the only ledger there is; raise WrongUsageError where there are several."""
+_MOST_NAMED = 10
+
+
+def one_ledger(loaded: "list[ReadLedger]", or_else: str = "") -> "ReadLedger":
+    """Return the only ledger there is; raise WrongUsageError where there are several.
+
+    `or_else` says what else may be done with several.
+    """
     if len(loaded) > 1:
-        names = "、".join(one.ledger.name for one in loaded)
-        raise WrongUsageError(f"这里有几本台账（{names}）；用 --ledger 指明用哪一本")
+        names = some([one.ledger.name for one in loaded], _MOST_NAMED)
+        raise WrongUsageError(f"这里有几本台账（{names}）；用 --ledger 指明用哪一本{or_else}")
     return loaded[0]
 
 

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from zhenggai.cli import candidates, edit_options
-from zhenggai.cli.change import change_as_listed, change_findings
+from zhenggai.cli.change import change_as_noted
 from zhenggai.cli.options import command
 from zhenggai.errors import ExitCode
 from zhenggai.ledger.progress_steps import Report, plan_report
@@ -80,15 +80,7 @@ def report(
         )
         return plan_report(case, edit_options.day_of(on, edited), told)
 
-    if source is not None:
-        return change_as_listed(source, plan, options, _whats_next)
-    return change_findings(
-        finding_ids or [],
-        lambda edited, case: plan(edited, case, note or ""),
-        options,
-        _whats_next,
-        skips_closed=True,
-    )
+    return change_as_noted(finding_ids, (note, source), plan, options, _whats_next)
 
 
 def _whats_next(change: "editing.Change") -> str:

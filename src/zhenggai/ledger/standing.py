@@ -1,6 +1,6 @@
 """Where a finding stands on a day: derived from its timeline, never stored."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -327,6 +327,14 @@ def last_report(finding: "Finding", on: date) -> "Progress | None":
         if record.action is Action.PROGRESS:
             told = record
     return told
+
+
+def asking(day: LedgerOnDay) -> "Iterator[tuple[Finding, Progress]]":
+    """Yield the open findings whose latest report asks others to settle something, with it."""
+    for finding in day.ledger.findings:
+        report = last_report(finding, day.today)
+        if report and report.to_coordinate and day.standing(finding).is_open:
+            yield finding, report
 
 
 def _review(

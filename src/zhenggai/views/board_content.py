@@ -14,7 +14,7 @@ from typing import NamedTuple
 from zhenggai.ledger.measure_standing import MeasureStanding
 from zhenggai.ledger.milestones import concentration, pressing
 from zhenggai.ledger.register import departments_of
-from zhenggai.ledger.standing import LedgerOnDay, Line, Standing, last_report
+from zhenggai.ledger.standing import LedgerOnDay, Line, Standing, asking
 from zhenggai.ledger.summary import Rate, Tally, counted, summarise, undecided, urgency, warned
 from zhenggai.ledger.tenures import tenures
 from zhenggai.ledger.trend import TrendPoint, trend, trend_days
@@ -389,23 +389,17 @@ class Board:
         """What the latest reports on open findings ask to be settled; never published."""
         if self.public:
             return []
-        found = []
-        for finding in self.day.ledger.findings:
-            if not self.day.standing(finding).is_open:
-                continue
-            report = last_report(finding, self.day.today)
-            if report and report.to_coordinate:
-                found.append(
-                    Coordination(
-                        finding.id,
-                        visible(finding.title),
-                        visible(report.to_coordinate),
-                        visible(report.level or ""),
-                        visible("、".join(finding.departments)),
-                        report.on,
-                    )
-                )
-        return found
+        return [
+            Coordination(
+                finding.id,
+                visible(finding.title),
+                visible(report.to_coordinate or ""),
+                visible(report.level or ""),
+                visible("、".join(finding.departments)),
+                report.on,
+            )
+            for finding, report in asking(self.day)
+        ]
 
     @cached_property
     def open_dues(self) -> list[Line]:

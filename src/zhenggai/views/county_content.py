@@ -12,11 +12,11 @@ from typing import NamedTuple
 
 from zhenggai.ledger.figures import Results, results
 from zhenggai.ledger.milestones import concentration, outstanding
-from zhenggai.ledger.standing import LedgerOnDay, Line, last_report, lines
+from zhenggai.ledger.standing import LedgerOnDay, Line, asking, last_report, lines
 from zhenggai.ledger.summary import UNASSIGNED, Rate, Tally, counted, tally
 from zhenggai.model.inspection_model import Assessment
 from zhenggai.model.ledger_model import Finding
-from zhenggai.model.terms import Relation
+from zhenggai.model.terms import Relation, Stage
 from zhenggai.views import phrases
 from zhenggai.views.board_content import CLOSED, GOING, WAITING, Card
 from zhenggai.views.screen_text import visible
@@ -275,14 +275,17 @@ class CountyBoard:
 
     @cached_property
     def _asked(self) -> list[Asked]:
-        found = []
-        for name, day in zip(self._names, self.days, strict=True):
-            for finding in day.ledger.findings:
-                report = last_report(finding, day.today)
-                if report and report.to_coordinate and day.standing(finding).is_open:
-                    words = visible(report.to_coordinate)
-                    level = visible(report.level or "")
-                    found.append(Asked(name, finding.id, words, level, report.on))
+        found = [
+            Asked(
+                name,
+                finding.id,
+                visible(report.to_coordinate or ""),
+                visible(report.level or ""),
+                report.on,
+            )
+            for name, day in zip(self._names, self.days, strict=True)
+            for finding, report in asking(day)
+        ]
         return sorted(found, key=lambda one: (one.since, one.unit, one.id))
 
     @property
@@ -298,12 +301,13 @@ class CountyBoard:
     @property
     def common(self) -> list[CommonKind]:
         """The kinds of finding that several units have, those that most have first."""
+        # Two rounds of one unit have one name, and are one unit.
         units: dict[str, set[str]] = {}
         found: dict[str, list[Line]] = {}
-        for day, those in zip(self.days, self._lines, strict=True):
+        for name, those in zip(self._names, self._lines, strict=True):
             for line in counted(those):
                 if category := line.row.further("category"):
-                    units.setdefault(category, set()).add(self._unit_key(day))
+                    units.setdefault(category, set()).add(name)
                     found.setdefault(category, []).append(line)
         kinds = [
             CommonKind(
@@ -319,14 +323,6 @@ class CountyBoard:
         ordered = sorted(kinds, key=lambda one: (-one.units, -one.findings, one.name))
         return ordered[:MOST_COMMON]
 
-    def _unit_key(self, day: LedgerOnDay) -> str:
-        """Return what a unit is known by: two rounds of one unit are one unit."""
-        return self._names[self._places[id(day)]]
-
-    @cached_property
-    def _places(self) -> dict[int, int]:
-        return {id(day): place for place, day in enumerate(self.days)}
-
     @cached_property
     def _repeated(self) -> list[RepeatedFinding]:
         return [
@@ -339,8 +335,8 @@ class CountyBoard:
     @property
     def repeated(self) -> list[RepeatedFinding]:
         """The first of the findings that earlier inspections had found, those open first."""
-        closed = [one for one in self._repeated if one.stage == "已销号"]
-        return [*(one for one in self._repeated if one not in closed), *closed][:MOST_REPEATED]
+        ordered = sorted(self._repeated, key=lambda one: one.stage == Stage.CLOSED.value)
+        return ordered[:MOST_REPEATED]
 
     @property
     def repeated_count(self) -> int:
@@ -383,7 +379,7 @@ class CountyBoard:
         """How many findings assessments sent back to be rectified again."""
         return sum(len(one.sent_back) for one in self._assessed)
 
-    @property
+    @cached_property
     def votes(self) -> Votes:
         """The votes of all assessments, by what was voted."""
         counts: Counter[str] = Counter()
