@@ -149,12 +149,11 @@ def _once(folders: list[Path]) -> list[Path]:
 def shown_folder(folder: Path, here: Path, looks: Looks | None = None) -> str:
     """Write a folder's path relative to `here` where it lies below, else in full; '' is here."""
     looks = looks or Looks()
-    real, base = (Path(looks.real(os.fspath(one))) for one in (folder, here))
-    try:
-        shown = real.relative_to(base).as_posix()
-    except ValueError:
-        return real.as_posix()
-    return "" if shown == "." else shown
+    real, base = looks.real(os.fspath(folder)), looks.real(os.fspath(here))
+    if real == base:
+        return ""
+    above = base if base.endswith(os.sep) else f"{base}{os.sep}"
+    return real.removeprefix(above).replace(os.sep, "/")
 
 
 def repository(here: Path) -> Path | None:
@@ -236,7 +235,7 @@ def _ledgers_below(folder: Path) -> list[Path]:
     Within a ledger none is looked for. A link to a ledger is named by whoever reads it; one to
     another folder is not followed, so that no tree is without an end.
     """
-    found: list[Path] = []
+    found: list[str] = []
     waiting = [os.fspath(folder)]
     while waiting:
         place = waiting.pop()
@@ -248,11 +247,12 @@ def _ledgers_below(folder: Path) -> list[Path]:
         for one in inside:
             if one.name.startswith(BUILDING):
                 continue
-            if is_ledger(Path(one.path)):
-                found.append(Path(one.path))
+            if is_ledger(one.path):
+                found.append(one.path)
             elif not one.is_symlink():
                 waiting.append(one.path)
-    return sorted(found)
+    # As paths compare, part by part, without asking each of them for its parts again and again.
+    return [Path(one) for one in sorted(found, key=lambda one: one.split(os.sep))]  # noqa: PTH206
 
 
 def _is_folder(entry: "os.DirEntry[str]") -> bool:
@@ -266,23 +266,23 @@ def distinct_names(roots: list[Path], looks: Looks | None = None) -> list[str]:
     One that several paths lead to is one: it has the same name each time.
     """
     looks = looks or Looks()
-    real = [Path(looks.real(os.fspath(root))) for root in roots]
+    real = [looks.real(os.fspath(root)) for root in roots]
     length = dict.fromkeys(real, 1)
     while True:
-        named: dict[str, set[Path]] = {}
+        named: dict[str, set[str]] = {}
         for root in length:
             named.setdefault(_end(root, length[root]), set()).add(root)
         alike = [root for some in named.values() if len(some) > 1 for root in some]
-        longer = [root for root in alike if length[root] < len(root.parts)]
+        longer = [root for root in alike if length[root] < len(Path(root).parts)]
         if not longer:
             return [_end(root, length[root]) for root in real]
         for root in longer:
             length[root] += 1
 
 
-def _end(root: Path, length: int) -> str:
+def _end(root: str, length: int) -> str:
     """Return the last parts of a path."""
-    return "/".join(root.parts[-length:]) if length > 1 else root.name
+    return "/".join(Path(root).parts[-length:]) if length > 1 else os.path.basename(root)  # noqa: PTH119 - thousands of them
 
 
 def _ledgers_in(folder: Path) -> list[Path]:

@@ -97,9 +97,9 @@ def is_file(path: Path) -> bool:
     return os.path.isfile(path)  # noqa: PTH113 - Path's own raises on what may not be looked at
 
 
-def is_ledger(folder: Path) -> bool:
+def is_ledger(folder: str | Path) -> bool:
     """Whether a folder holds an inspection or at least numbered findings."""
-    if is_file(folder / INSPECTION):
+    if os.path.isfile(os.path.join(folder, INSPECTION)):  # noqa: PTH113, PTH118 - thousands of them
         return True
     try:
         with os.scandir(folder) as entries:

@@ -55,10 +55,12 @@ class Remembered:
         now_ns: Callable[[], int] = time.time_ns,
         stamp: Callable[[os.stat_result], Stamp] = _stamp,
     ) -> None:
-        self._folder = os.path.realpath(folder)
         self._before = now_ns() - _RACY_NS
         self._stamp = stamp
-        self._place = _place(self._folder)
+        place = cache_folder()
+        # Without a place nothing is asked of the files, nor of the folders above them.
+        self._folder = os.path.realpath(folder) if place else os.fspath(folder)
+        self._place = place / f"{named_after(self._folder)}.rows" if place else None
         self._known = _load(self._place, self._folder) if self._place else {}
         self._stamps: dict[str, Stamp | None] = {}
         self._new: dict[str, tuple[Stamp, Any]] = {}
@@ -66,6 +68,8 @@ class Remembered:
 
     def get(self, name: str) -> Any:
         """Return what was read of a file; None when that may not be true any more."""
+        if self._place is None:
+            return None
         # Not what scandir tells: on Windows that can be older than the file.
         status = _status(f"{self._folder}{os.sep}{name}")
         if status is None:
@@ -83,7 +87,7 @@ class Remembered:
 
     def put(self, name: str, content: Any) -> None:
         """Keep what was read of a file that `get` did not know."""
-        stamp = self._stamps[name]
+        stamp = self._stamps.get(name)
         if stamp is not None and max(stamp[:2]) < self._before:
             self._new[name] = stamp, content
 
@@ -113,12 +117,6 @@ def _program() -> tuple[Any, ...]:
     times.append((HOLIDAYS, (shipped("templates") / HOLIDAYS).stat().st_mtime_ns))
     libraries = Path(platformdirs.__file__).parents[1].stat().st_mtime_ns
     return __version__, sys.version, libraries, zlib.crc32(repr(times).encode())
-
-
-def _place(folder: str) -> Path | None:
-    """Return the file for a ledger's folder: its path written as one name, so that none clash."""
-    place = cache_folder()
-    return place / f"{named_after(folder)}.rows" if place else None
 
 
 def cache_folder() -> Path | None:
