@@ -21,6 +21,7 @@ from examples import (
     withdrawal,
 )
 from random_findings import PROCEDURES
+from zhenggai.model.days_off import NONE_KNOWN, days_off, overridden
 from zhenggai.model.declaration import replaced
 from zhenggai.model.inspection_model import Inspection
 from zhenggai.model.ledger_model import Finding
@@ -30,6 +31,10 @@ Data = dict[str, Any]
 
 # With a 29 February in it, days off that are known (2024) and years of which none are.
 _FIRST = date(2023, 11, 20)
+_OWN = overridden(
+    days_off_by_notice(),
+    days_off([[date(2024, 3, 1), date(2024, 6, 3)], [date(2028, 1, 1)]], [[date(2024, 2, 24)]]),
+)
 _OWNERS = ["甲", "乙", "丙"]
 
 
@@ -61,7 +66,7 @@ def random_inspection(chance: Random) -> Inspection:
             )
         ]
     inspection = decoded(Inspection, {key: value for key, value in keys.items() if value})
-    return replaced(inspection, days_off=chance.choice([None, days_off_by_notice()]))
+    return replaced(inspection, days_off=chance.choice([NONE_KNOWN, days_off_by_notice(), _OWN]))
 
 
 def random_finding(chance: Random, name: str) -> Finding:
@@ -74,6 +79,7 @@ def random_finding(chance: Random, name: str) -> Finding:
         "整改时限": None if chance.random() < 0.2 else _day(chance, span),
         "检视周期": chance.choice(["每周", "每月", "每季度", "20个工作日"]) if long_term else None,
         "责任人": "甲",
+        "责任领导": "甲",
         "措施": [
             measure(
                 done=chance.choice([None, _day(chance, span)]),
@@ -104,9 +110,10 @@ def _record(chance: Random, span: int, written: int, measures: int) -> Data:
         return chance.choice(plain)(day)
     of = chance.randint(1, measures) if measures and chance.random() < 0.5 else None
     giver, taker = chance.sample(_OWNERS, 2)
+    post = chance.choice(["责任人", "责任领导"])
     records: list[Data] = [
         {"日期": day, "事项": "更正", "第几条": chance.randint(1, max(written, 1)), "理由": "有误"},
-        {"日期": day, "事项": "交接", "职责": "责任人", "从": giver, "到": taker},
+        {"日期": day, "事项": "交接", "职责": post, "从": giver, "到": taker},
         {"日期": day, "事项": "督办", "发至": "办公室"},
         {"日期": day, "事项": "督办", "发至": "办公室", "回复期限": _day(chance, span)},
         {"日期": day, "事项": "督办", "发至": "办公室", "回复日期": _day(chance, span)},

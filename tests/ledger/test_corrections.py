@@ -37,7 +37,7 @@ from zhenggai.ledger.journal import fold, moments
 from zhenggai.ledger.lifecycle import Append, Case, Plan
 from zhenggai.ledger.register import counted_records, terms, timeline
 from zhenggai.ledger.standing import last_report, standing
-from zhenggai.ledger.tenures import tenures
+from zhenggai.ledger.tenures import Holding, holdings, tenures
 from zhenggai.model.ledger_model import Finding
 from zhenggai.model.record_models import RECORDS, Correction, Handover
 from zhenggai.model.terms import CORRECTABLE, Action, Post, Stage, Timing
@@ -347,6 +347,21 @@ def test_who_held_a_finding_when_is_known() -> None:
     ]
 
 
+def test_a_corrected_handover_holds_until_the_day_of_its_correction() -> None:
+    subject = _held(
+        handover("2021-03-01", "甲", "乙"),
+        handover("2021-03-05", "甲", "丙"),
+        correction("2021-03-10", 1),
+    )
+    first, second, third = date(2021, 3, 1), date(2021, 3, 10), None
+    held = list(holdings(timeline(subject), terms(INSPECTION)))
+    assert [one for one in held if one.post is Post.OWNER] == [
+        Holding(Post.OWNER, first, second, "乙"),
+        Holding(Post.OWNER, second, third, "丙"),
+    ]
+    assert list(holdings(timeline(_held()), terms(INSPECTION))) == []
+
+
 @st.composite
 def _handed_over(draw: st.DrawFn) -> Finding:
     """Give a finding with handovers, some of them from somebody who does not hold it."""
@@ -371,6 +386,22 @@ def test_the_days_of_all_holders_add_up_to_the_whole(
     assert all(one.days >= 0 for one in held)
     assert held[-1].name == journal.owner == standing(whole, today, rules).owner
     assert [one.since for one in held[1:]] == [one.until for one in held[:-1]]
+
+
+@given(_handed_over(), inspections(), DAYS)
+def test_on_every_day_a_post_is_held_by_whom_the_journal_says(
+    subject: Finding, inspection: Any, today: date
+) -> None:
+    whole, rules = timeline(subject), terms(inspection)
+    journal = fold(whole, rules, today)
+    found = [one for one in holdings(whole, rules) if one.since <= today]
+    for post in Post:
+        now = [one for one in found if one.post is post and (not one.until or today < one.until)]
+        assert len(now) <= 1
+        if now:
+            assert now[0].name == journal.holder(post)
+        else:
+            assert journal.handovers == ()
 
 
 def test_a_handover_says_who_and_when() -> None:

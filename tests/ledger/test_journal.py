@@ -24,7 +24,7 @@ from examples import (
     supervision,
 )
 from random_findings import CROWDED, DAYS, counts_from, findings, inspections
-from zhenggai.ledger.journal import Journal, fold, moments
+from zhenggai.ledger.journal import Journal, counted, fold, moments
 from zhenggai.ledger.register import Event, terms, timeline
 from zhenggai.model.inspection_model import Inspection
 from zhenggai.model.ledger_model import Finding
@@ -78,6 +78,31 @@ def test_taking_one_event_after_another_comes_to_the_whole_journal(
     for event in whole.events:
         journal.take(event)
     assert _state(journal) == _state(fold(whole, rules))
+
+
+@given(findings(crowded=True) | findings(), inspections(), ANY_DAY)
+def test_what_does_not_count_changes_nothing_but_what_came_last(
+    subject: Finding, inspection: Inspection, day: date
+) -> None:
+    whole, rules = timeline(subject), terms(inspection)
+    both = zip(whole.events, counted(whole, rules), strict=True)
+    without = whole._replace(events=tuple(event for event, counts in both if counts))
+    last = {"last": None, "last_step": None}
+    told, left = fold(whole, rules, day), fold(without, rules, day)
+    assert _state(told) | last == _state(left) | last
+
+
+def test_a_step_out_of_its_turn_does_not_count() -> None:
+    records = [closing("2021-04-01"), closing("2021-04-02"), recognition("2021-04-03")]
+    records += [reopening("2021-04-04"), recognition("2021-04-05"), sent_back("2021-04-06")]
+    assert counted(timeline(finding(记录=records)), TERMS) == [
+        True,
+        False,
+        True,
+        True,
+        False,
+        False,
+    ]
 
 
 @given(findings(crowded=True) | findings(), inspections(), ANY_DAY)

@@ -12,14 +12,13 @@ from pathlib import Path
 
 import pytest
 from county import write_county
-from test_standing_sql import DAYS, expected, subjects_of
+from test_standing_sql import DAYS, expected, subjects_of, tables_of
 
 from commandline import ROOT, Zhenggai, environment
 from zhenggai.rollup.answering import text_of
 from zhenggai.rollup.question_names import Question
-from zhenggai.rollup.standing_periods import period_rows
 from zhenggai.rollup.table_forms import opened
-from zhenggai.rollup.table_schema import STANDING, STANDING_PERIODS
+from zhenggai.rollup.table_schema import STANDING, TABLES
 
 duckdb = pytest.importorskip("duckdb", reason="DuckDB is not installed")
 
@@ -55,14 +54,13 @@ def _run(*words: str, cwd: Path) -> str:
 
 def test_spark_says_what_the_program_says(tmp_path: Path) -> None:
     subjects = list(subjects_of(11, max(60, _STANDINGS // len(DAYS))))
-    rows = [row for name, line, told in subjects for row in period_rows(name, "单位", line, told)]
     tables = tmp_path / "表"
-    names = ("inspections", "findings", "finding_departments", "records", "standing_periods")
     with opened("parquet") as form:
-        content = form.whole(STANDING_PERIODS, form.lines(STANDING_PERIODS, rows))
-    for name in names:
-        (tables / name).mkdir(parents=True)
-        (tables / name / "all.parquet").write_bytes(content)
+        for name, rows in tables_of(subjects).items():
+            table = TABLES[name]
+            (tables / name).mkdir(parents=True)
+            content = form.whole(table, form.lines(table, rows))
+            (tables / name / "all.parquet").write_bytes(content)
     days = [str(day) for day in DAYS]
     _run(
         str(ROOT / "examples" / "spark_standing.py"),
@@ -85,7 +83,12 @@ sys.path.insert(0, {examples!r})
 import spark_standing
 spark = spark_standing.session()
 spark_standing.load(spark, {tables!r})
-spark_standing.standing(spark, open({sql!r}, encoding="utf-8").read(), ["2021-05-18"])
+text = open({sql!r}, encoding="utf-8").read()
+spark_standing.standing(spark, text, ["2021-05-18"])
+paces = open({paces!r}, encoding="utf-8").read()
+spark.sql(paces).createOrReplaceTempView("asked_paces")
+at_pace = text.replace("asked_days", "asked_paces")
+spark.sql(at_pace).createOrReplaceTempView("standing_at_pace")
 for text in json.load(open({queries!r}, encoding="utf-8")):
     print(json.dumps([[str(one) for one in row] for row in spark.sql(text).collect()]))
 """
@@ -100,7 +103,11 @@ def test_the_questions_with_a_name_are_answered_alike(zhenggai: Zhenggai, tmp_pa
     queries = tmp_path / "queries.json"
     queries.write_text(json.dumps([text_of(one) for one in asked]), encoding="utf-8")
     script = _NAMED.format(
-        examples=str(ROOT / "examples"), tables=str(tables), sql=str(_SQL), queries=str(queries)
+        examples=str(ROOT / "examples"),
+        tables=str(tables),
+        sql=str(_SQL),
+        paces=str(_SQL.with_name("paces.sql")),
+        queries=str(queries),
     )
     lines = [line for line in _run("-c", script, cwd=tmp_path).splitlines() if line[:1] == "["]
     for question, line in zip(asked, lines, strict=True):

@@ -153,9 +153,7 @@ def _fonts() -> LookedAt:
 def _duckdb() -> LookedAt:
     found = library_version("duckdb")
     if found is None:
-        return LookedAt(
-            "DuckDB", "没有安装", "要用 query 或输出Parquet，执行 pip install 'zhenggai[query]'"
-        )
+        return LookedAt("DuckDB", "没有安装", "要用 query 或输出Parquet，执行 pip install duckdb")
     return LookedAt("DuckDB", found)
 
 

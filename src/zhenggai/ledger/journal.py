@@ -178,11 +178,16 @@ class Journal:
         """Apply a step of the procedure, or what moves a deadline or sends the finding back."""
         if self.last_step is None or event.on > self.last_step.on:
             self.last_step = event
-        if self._counts(event):
+        if self.counts(event):
             _TAKEN[event.action](self, event)
 
-    def _counts(self, event: Event) -> bool:
-        """Whether an event does anything: a closing always does, if the finding is open."""
+    def counts(self, event: Event) -> bool:
+        """Whether a step does anything: a closing always does, if the finding is open.
+
+        The word of the authority above speaks of closed findings only.
+        """
+        if event.action is Action.RECOGNITION:
+            return self.closed_on is not None
         if self._terms.takes_any_turn or self.is_in_turn(event):
             return True
         return event.action is Action.CLOSING and self.closed_on is None
@@ -383,9 +388,7 @@ class Journal:
                 self._set_deadline(event.new_due)
 
     def _recognise(self, event: Event) -> None:
-        """Note the word of the authority above; it speaks of closed findings only."""
-        if self.closed_on is not None:
-            self.accepted = event.accepts
+        self.accepted = event.accepts
 
     def _withdraw(self, event: Event) -> None:
         self.withdrawn_on = event.on
@@ -461,6 +464,25 @@ def fold(timeline: Timeline, terms: Terms, until: date = date.max) -> Journal:
             break
         take(event)
     return journal
+
+
+_TURNED: Final = frozenset(_TAKEN) - {Action.EXTENSION, Action.WITHDRAWAL}
+
+
+def counted(timeline: Timeline, terms: Terms) -> list[bool]:
+    """Return of every event in order whether it counts, as far as its turn goes.
+
+    No correction changes that: the steps that have turns cannot be corrected.
+    """
+    found = [True] * len(timeline.events)
+    if all(event.action not in _TURNED for event in timeline.events):
+        return found
+    journal = Journal(timeline, terms)
+    for number, event in enumerate(timeline.events):
+        if event.action in _TURNED:
+            found[number] = journal.counts(event)
+        journal.take(event)
+    return found
 
 
 class Moment(NamedTuple):

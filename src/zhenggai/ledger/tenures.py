@@ -1,11 +1,12 @@
 """Who held a finding, and when: from the file's own name through every handover (交接)."""
 
+from collections.abc import Iterator
 from datetime import date
 from typing import NamedTuple
 
-from zhenggai.ledger.journal import Journal
+from zhenggai.ledger.journal import Journal, fold
 from zhenggai.ledger.register import Terms, Timeline
-from zhenggai.model.terms import NameKind, Post
+from zhenggai.model.terms import Action, NameKind, Post
 
 
 class Tenure(NamedTuple):
@@ -45,3 +46,34 @@ def tenures(
             names, [None, *turns], [*turns, None], starts, ends, strict=True
         )
     ]
+
+
+class Holding(NamedTuple):
+    """Who holds a post by a handover: from a day on, up to another that is not part of it."""
+
+    post: Post
+    since: date
+    until: date | None
+    name: str | None
+
+
+def holdings(timeline: Timeline, terms: Terms) -> Iterator[Holding]:
+    """Yield who holds the posts on which days, from the first handover on; none where none is.
+
+    Before the day of its correction a handover counts, and after it those count that follow from
+    the others.
+    """
+    taken = {event.place for event in timeline.events if event.action is Action.HANDOVER}
+    if not taken:
+        return
+    turns = {event.on for event in timeline.events if event.place in taken}
+    turns |= {one.on for one in timeline.struck if one.place in taken}
+    days = sorted(turns)
+    journals = [fold(timeline, terms, day) for day in days]
+    for post in Post:
+        since, held = days[0], journals[0].holder(post)
+        for day, journal in zip(days, journals, strict=True):
+            if journal.holder(post) != held:
+                yield Holding(post, since, day, held)
+                since, held = day, journal.holder(post)
+        yield Holding(post, since, None, held)

@@ -9,7 +9,7 @@ from zhenggai.model.problem import Problem
 from zhenggai.rollup.duckdb_engine import LoadedTables
 from zhenggai.rollup.ledger_lines import Placed, Telling, joined, read_lines
 from zhenggai.rollup.question_names import Question
-from zhenggai.rollup.table_forms import ndjson
+from zhenggai.rollup.table_forms import sparse_ndjson
 from zhenggai.rollup.table_rows import common_rows
 from zhenggai.rollup.table_schema import COMMON, REGIONAL, SCHEMA_VERSION
 from zhenggai.storage.file_names import Progress, silent
@@ -21,27 +21,30 @@ _MOST_WEEKS: Final = 520
 
 def text_of(question: Question) -> str:
     """Return the SQL of a question that has a name."""
-    place = shipped("templates") / "queries" / f"{question.name.lower()}.sql"
-    return place.read_text(encoding="utf-8")
+    return _text_of(f"queries/{question.name.lower()}")
 
 
-def standing_sql() -> str:
-    """Return the SQL that finds every standing on the days asked for."""
-    return (shipped("templates") / "standing.sql").read_text(encoding="utf-8")
+def standing_sql(asked: str = "asked_days") -> str:
+    """Return the SQL that finds every standing on the days that a table asks for."""
+    return _text_of("standing").replace("asked_days", asked)
+
+
+def _text_of(name: str) -> str:
+    return (shipped("templates") / f"{name}.sql").read_text(encoding="utf-8")
 
 
 def of_ledgers(
     ledgers: Sequence[Placed], day: date, *, internal: bool, progress: Progress = silent
 ) -> tuple[LoadedTables, tuple[Problem, ...]]:
     """Load ledgers, and set the day; return what is wrong with their files, too."""
-    read = list(read_lines(ledgers, Telling(ndjson, None, False, internal), progress))
+    read = list(read_lines(ledgers, Telling(sparse_ndjson, None, False, internal), progress))
     loaded = LoadedTables()
     lines = joined([one.tables for one in read]).lines
     for table in REGIONAL:
         loaded.load_lines(table, lines.get(table.name, b""))
     rows = common_rows()
     for table in COMMON:
-        loaded.load_lines(table, ndjson(table, rows[table.name]))
+        loaded.load_lines(table, sparse_ndjson(table, rows[table.name]))
     feedbacks = [one.feedback_on for one in read if one.feedback_on is not None]
     _set_day(loaded, day, min(feedbacks, default=day))
     return loaded, tuple(problem for one in read for problem in one.problems)
@@ -79,11 +82,18 @@ def _set_day(loaded: LoadedTables, day: date, first: date) -> None:
     """Say of which day `standing` tells, and which weeks there are up to it."""
     weeks = min(max((day - first).days, 0) // 7, _MOST_WEEKS)
     days = [day - timedelta(days=7 * back) for back in range(weeks, -1, -1)]
-    loaded.define(_days_table("asked_days", [day]))
-    loaded.define(_days_table("asked_weeks", days))
+    loaded.define(_asked("asked_days", [day]))
+    loaded.define(_asked("asked_weeks", days))
+    loaded.define(f"CREATE TABLE asked_paces AS {_text_of('paces')}")
     loaded.define(f"CREATE VIEW standing AS {standing_sql()}")
+    loaded.define(f"CREATE VIEW standing_by_week AS {standing_sql('asked_weeks')}")
+    loaded.define(f"CREATE VIEW standing_at_pace AS {standing_sql('asked_paces')}")
 
 
-def _days_table(name: str, days: Sequence[date]) -> str:
+def _asked(name: str, days: Sequence[date]) -> str:
+    """Return the statement that asks for all ledgers on some days."""
     listed = ", ".join(f"(DATE '{day}')" for day in days)
-    return f"CREATE TABLE {name} AS SELECT * FROM (VALUES {listed}) AS listed(day)"  # noqa: S608
+    return (
+        f"CREATE TABLE {name} AS SELECT i.ledger_id AS ledger_id, d.day AS day "  # noqa: S608
+        f"FROM inspections i CROSS JOIN (VALUES {listed}) AS d(day)"
+    )

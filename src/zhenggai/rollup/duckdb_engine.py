@@ -1,6 +1,7 @@
 """DuckDB, where it is installed: it writes Parquet, and answers queries with no way out of it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -13,7 +14,7 @@ from zhenggai.storage.temporary import scratch_folder
 if TYPE_CHECKING:
     import duckdb
 
-MISSING = "没有安装DuckDB；执行 pip install 'zhenggai[query]'，或用 --format csv、ndjson 写表"
+MISSING = "没有安装DuckDB；执行 pip install duckdb，或用 --format csv、ndjson 写表"
 
 
 def require() -> None:
@@ -35,22 +36,33 @@ class ParquetWriter:
     def __init__(self) -> None:
         # On one core: in which order rows come does not depend on how many there are.
         self._connection = _connection(threads=1)
+        self._folder = scratch_folder()
+        self._of_nothing: dict[str, bytes] = {}
 
     def whole(self, table: Table, lines: bytes) -> bytes:
         """Return the file of a table's lines, of ndjson."""
-        with scratch_folder() as folder:
-            target = Path(folder) / "table.parquet"
-            _load_lines(self._connection, table, lines, Path(folder))
-            self._connection.execute(
-                f"COPY {_quoted(table.name)} TO {_text(str(target))} (FORMAT parquet, "
-                f"COMPRESSION zstd, KV_METADATA {{zhenggai_schema: '{SCHEMA_VERSION}'}})"
-            )
+        if lines:
+            with _reading(table, lines, Path(self._folder.name)) as source:
+                return self._copied(f"(SELECT * FROM {source})")  # noqa: S608 - a file of ours
+        # In most regions several tables have no rows.
+        if table.name not in self._of_nothing:
+            self._connection.execute(_create(table))
+            self._of_nothing[table.name] = self._copied(_quoted(table.name))
             self._connection.execute(f"DROP TABLE {_quoted(table.name)}")
-            return target.read_bytes()
+        return self._of_nothing[table.name]
+
+    def _copied(self, source: str) -> bytes:
+        target = Path(self._folder.name) / "table.parquet"
+        self._connection.execute(
+            f"COPY {source} TO {_text(str(target))} (FORMAT parquet, "
+            f"COMPRESSION zstd, KV_METADATA {{zhenggai_schema: '{SCHEMA_VERSION}'}})"
+        )
+        return target.read_bytes()
 
     def close(self) -> None:
-        """Give the memory back."""
+        """Give the memory back, and remove what lies aside."""
         self._connection.close()
+        self._folder.cleanup()
 
 
 class LoadedTables:
@@ -171,16 +183,24 @@ def _load_lines(
     connection: "duckdb.DuckDBPyConnection", table: Table, lines: bytes, folder: Path
 ) -> None:
     connection.execute(_create(table))
-    if not lines:
-        return
+    if lines:
+        with _reading(table, lines, folder) as source:
+            connection.execute(f"INSERT INTO {_quoted(table.name)} SELECT * FROM {source}")  # noqa: S608
+
+
+@contextmanager
+def _reading(table: Table, lines: bytes, folder: Path) -> Iterator[str]:
+    """Put lines of ndjson into a file as long as SQL reads them; yield the table that they are."""
     source = folder / "rows.ndjson"
     write_scratch(source, lines)
     columns = ", ".join(f"{_text(one.name)}: {_text(one.type)}" for one in table.columns)
     options = (
         f"format='newline_delimited', maximum_object_size={_LONGEST_LINE}, columns={{{columns}}}"
     )
-    lines_of = f"read_json({_text(str(source))}, {options})"
-    connection.execute(f"INSERT INTO {_quoted(table.name)} SELECT * FROM {lines_of}")  # noqa: S608
+    try:
+        yield f"read_json({_text(str(source))}, {options})"
+    finally:
+        source.unlink()
 
 
 def _quoted(name: str) -> str:

@@ -13,10 +13,9 @@ from typing import NamedTuple
 
 from zhenggai.ledger.register import Terms, terms, timeline
 from zhenggai.model.problem import Problem
-from zhenggai.rollup.standing_periods import period_rows, standing_rows
 from zhenggai.rollup.table_forms import Lines
-from zhenggai.rollup.table_rows import Counts, LedgerRows, Rows, days_of
-from zhenggai.rollup.table_schema import STANDING, STANDING_PERIODS, TABLES
+from zhenggai.rollup.table_rows import Counts, LedgerRows, Rows, days_of, standing_rows
+from zhenggai.rollup.table_schema import STANDING, TABLES
 from zhenggai.storage.file_names import Progress, is_read, silent
 from zhenggai.storage.ledger_file import read_finding_file
 from zhenggai.storage.ledger_folder import LedgerFolder
@@ -146,15 +145,13 @@ def _read_lines(root: Path, about: _About, telling: Telling, names: Sequence[str
     findings = [(finding, timeline(finding)) for finding, _ in read if finding is not None]
     collected = LedgerRows(about.ledger_id, internal=telling.internal)
     for finding, events in findings:
-        collected.add_finding(finding, events)
+        collected.add_finding(finding, events, about.terms)
     if about.days is not None:
-        collected.rows[STANDING_PERIODS.name] = spans = []
-        collected.rows[STANDING.name] = standings = []
-        for finding, events in findings:
-            finding_id = f"{about.ledger_id}/{finding.id}"
-            found = period_rows(finding_id, about.ledger_id, events, about.terms)
-            spans += found
-            standings += standing_rows(found, about.days)
+        collected.rows[STANDING.name] = [
+            row
+            for finding, events in findings
+            for row in standing_rows(about.ledger_id, finding.id, events, about.terms, about.days)
+        ]
     return _Part(_lines_of(collected.rows, telling.lines), len(findings), problems)
 
 

@@ -33,6 +33,11 @@ def ndjson(table: Table, rows: Sequence[Cells]) -> bytes:
     return _joined(_texts_in_json(table), rows, "{", "}\n")
 
 
+def sparse_ndjson(table: Table, rows: Sequence[Cells]) -> bytes:
+    """Write as ndjson what is not empty, for DuckDB to read: most columns of a record are."""
+    return _joined(_texts_in_sparse_json(table), rows, "{", "}\n", sparse=True)
+
+
 def as_csv(table: Table, rows: Sequence[Cells]) -> bytes:
     """Write a line a row; what is empty has nothing between the commas.
 
@@ -62,7 +67,9 @@ class _Texts(dict[Any, str]):
         text = self._text_of(value)
         if self._kept:
             if len(self) >= self._MOST:
+                empty = self[None]
                 self.clear()
+                self[None] = empty
             self[value] = text
         return text
 
@@ -72,8 +79,18 @@ def _is_kept(column: TableColumn) -> bool:
     return not (column.words or column.type == MONEY)
 
 
-def _joined(columns: Sequence[_Texts], rows: Sequence[Cells], before: str, after: str) -> bytes:
-    lines = [f"{before}{','.join(map(getitem, columns, row))}{after}" for row in rows]
+def _joined(
+    columns: Sequence[_Texts],
+    rows: Sequence[Cells],
+    before: str,
+    after: str,
+    *,
+    sparse: bool = False,
+) -> bytes:
+    """Return the lines of some rows; in `sparse` ones a column without a text has no comma."""
+    texts = (map(getitem, columns, row) for row in rows)
+    told = (filter(None, one) for one in texts) if sparse else texts
+    lines = [f"{before}{','.join(one)}{after}" for one in told]
     # A file's name need not be text: what is not becomes a question mark.
     return "".join(lines).encode("utf-8", "replace")
 
@@ -83,8 +100,19 @@ def _texts_in_json(table: Table) -> tuple[_Texts, ...]:
     return tuple(_Texts(_named(json.dumps(one.name)), kept=_is_kept(one)) for one in table.columns)
 
 
+@cache
+def _texts_in_sparse_json(table: Table) -> tuple[_Texts, ...]:
+    columns = [_Texts(_named(json.dumps(one.name)), kept=_is_kept(one)) for one in table.columns]
+    for one in columns:
+        one[None] = ""
+    return tuple(columns)
+
+
 def _named(name: str) -> Callable[[Any], str]:
-    return lambda value: f"{name}:{_json(value)}"
+    quoted = json.encoder.encode_basestring  # what the encoder takes for texts, after some asking
+    return lambda value: (
+        f"{name}:{quoted(value)}" if isinstance(value, str) else f"{name}:{_json(value)}"
+    )
 
 
 def _plain(value: Any) -> str:
@@ -135,6 +163,6 @@ def opened(form: str) -> Iterator[Form]:
 
     writer = ParquetWriter()
     try:
-        yield Form(ndjson, writer.whole)
+        yield Form(sparse_ndjson, writer.whole)
     finally:
         writer.close()

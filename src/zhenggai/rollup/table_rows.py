@@ -1,11 +1,15 @@
 """The rows that a ledger has in each table."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
+from hashlib import sha256
+from operator import attrgetter, itemgetter
 from typing import Any, NamedTuple
 
-from zhenggai.ledger.register import Timeline
-from zhenggai.ledger.standing import Standing
+from zhenggai.ledger.journal import counted
+from zhenggai.ledger.register import Terms, Timeline
+from zhenggai.ledger.standing import Standing, standing
+from zhenggai.ledger.tenures import holdings
 from zhenggai.ledger.warning_levels import levels
 from zhenggai.ledger.working_days import Calendar
 from zhenggai.model.days_off import DaysOff
@@ -16,10 +20,12 @@ from zhenggai.model.problem import Problem
 from zhenggai.model.record_models import RECORDS
 from zhenggai.model.terms import Severity
 from zhenggai.rollup.table_schema import (
+    CLOSING_STEPS,
     COLUMN_OF,
     DAYS,
     FINDING_DEPARTMENTS,
     FINDINGS,
+    HOLDERS,
     INSPECTION_ASPECTS,
     INSPECTIONS,
     LEDGER_DAYS,
@@ -36,6 +42,7 @@ from zhenggai.storage.known_days_off import days_off_by_notice
 
 Cells = tuple[Any, ...]
 Rows = list[Cells]
+_Ids = tuple[str, str]
 
 
 class Counts(NamedTuple):
@@ -64,46 +71,57 @@ class LedgerRows:
         self, region: str, inspection: Inspection, problems: Iterable[Problem], counts: Counts
     ) -> None:
         """Add what a ledger says apart from its findings, and what is wrong with its files."""
-        given = {"ledger_id": self._id, "region": region or None, **counts._asdict()}
+        own_days = _own_days(inspection.days_off, days_off_by_notice())
+        given = (self._id, region or None, *counts, _calendar_name(own_days))
         self._put(INSPECTIONS, given, inspection)
         reported = inspection.aspect_findings_reported
         for place, aspect in enumerate(dict.fromkeys([*inspection.aspects, *reported]), start=1):
             self._put_cells(INSPECTION_ASPECTS, self._id, place, aspect, reported.get(aspect))
+        for place, step in enumerate(inspection.closing_steps, start=1):
+            self._put_cells(CLOSING_STEPS, self._id, place, step)
         for place, one in enumerate(levels(inspection), start=1):
             days, working = one.lead.days, bool(one.lead.working)
             self._put_cells(WARNINGS, self._id, place, one.name, one.colour, days, working)
         self._put_items(None, "inspections", None, inspection, hidden=False)
-        for day, works in _own_days(inspection.days_off, days_off_by_notice()):
-            self._put_cells(LEDGER_DAYS, self._id, day, works)
+        for own_day in own_days:
+            self._put_cells(LEDGER_DAYS, self._id, *own_day)
         for file, problem in _faults(problems):
             self._put_cells(UNREADABLE, self._id, file, problem.code, problem.message)
 
-    def add_finding(self, finding: Finding, events: Timeline) -> None:
+    def add_finding(self, finding: Finding, events: Timeline, terms: Terms) -> None:
         """Add what a finding says, of which this is the timeline."""
         finding_id = f"{self._id}/{finding.id}"
         hidden = not (finding.public or self._internal)
-        ids = {"finding_id": finding_id, "ledger_id": self._id}
-        self._put(FINDINGS, ids | {"number": finding.id}, finding, hidden=hidden)
+        ids = (finding_id, self._id)
+        self._put(FINDINGS, (*ids, finding.id), finding, hidden=hidden)
         self._put_items(finding_id, "findings", None, finding, hidden=hidden)
         self._put_departments(ids, None, finding.departments, assisting=False)
         self._put_departments(ids, None, finding.assisting, assisting=True)
         for place, measure in enumerate(finding.measures, start=1):
-            self._put(MEASURES, ids | {"place": place}, measure, hidden=hidden)
+            self._put(MEASURES, (*ids, place), measure, hidden=hidden)
             self._put_departments(ids, place, measure.departments, assisting=False)
             self._put_items(finding_id, "measures", place, measure, hidden=hidden)
-        struck = {one.place: one.on for one in events.struck}
-        for seq, event in enumerate(events.events, start=1):
+        if events.events:
+            self._put_records(ids, finding, events, terms)
+
+    def _put_records(self, ids: _Ids, finding: Finding, events: Timeline, terms: Terms) -> None:
+        hidden = not (finding.public or self._internal)
+        struck = {one.place: (one.on, one.by + 1) for one in events.struck}
+        in_order = zip(events.events, counted(events, terms), strict=True)
+        for seq, (event, in_turn) in enumerate(in_order, start=1):
             record, place = finding.records[event.place], event.place + 1
-            given = {"seq": seq, "place": place, "counts_on": event.on}
-            given |= {"struck_on": struck.get(event.place)}
-            self._put(RECORD_ROWS, ids | given, record, hidden=hidden)
-            self._put_items(finding_id, "records", place, record, hidden=hidden)
+            correction = struck.get(event.place, (None, None))
+            given = (*ids, seq, place, event.on, *correction, in_turn)
+            self._put(RECORD_ROWS, given, record, hidden=hidden)
+            self._put_items(ids[0], "records", place, record, hidden=hidden)
+        for held in holdings(events, terms):
+            self._put_cells(HOLDERS, *ids, *held)
 
     def _put_departments(
-        self, ids: Mapping[str, str], measure: int | None, names: Sequence[str], *, assisting: bool
+        self, ids: _Ids, measure: int | None, names: Sequence[str], *, assisting: bool
     ) -> None:
         for place, name in enumerate(dict.fromkeys(names), start=1):
-            self._put_cells(FINDING_DEPARTMENTS, *ids.values(), measure, place, name, assisting)
+            self._put_cells(FINDING_DEPARTMENTS, *ids, measure, place, name, assisting)
 
     def _put_items(
         self,
@@ -128,13 +146,9 @@ class LedgerRows:
                 ids = (self._id, finding_id, owner, owner_place, name)
                 self._put_cells(LIST_ITEMS, *ids, place, text, number)
 
-    def _put(
-        self, table: Table, given: Mapping[str, Any], model: Model, *, hidden: bool = False
-    ) -> None:
-        takers = _TAKERS[table.name]
-        self.rows.setdefault(table.name, []).append(
-            tuple([take(given, model, hidden) for take in takers])
-        )
+    def _put(self, table: Table, given: Cells, model: Model, *, hidden: bool = False) -> None:
+        cells = _CUTTINGS[type(model)].cells(given, model, hidden=hidden)
+        self.rows.setdefault(table.name, []).append(cells)
 
     def _put_cells(self, table: Table, *cells: Any) -> None:
         self.rows.setdefault(table.name, []).append(cells)
@@ -144,7 +158,6 @@ _LIST_FIELDS: dict[type[Model], tuple[str, ...]] = {
     model: tuple(list_fields(model)) for model in (Inspection, Finding, Measure, *RECORDS.values())
 }
 
-_Taker = Callable[[Mapping[str, Any], Model, bool], Any]
 # Fields that are several columns each: what the field is called, and what is behind it.
 _SEVERAL = (
     *("plan", "report", "democratic_meeting"),
@@ -153,49 +166,87 @@ _SEVERAL = (
 _FIELD_OF = {column: field for field, column in COLUMN_OF.items()}
 
 
-def _taker(column: str, *, words: bool) -> _Taker:
-    """Return what takes the value of a column from a model; no hidden words (`words`)."""
+class _Cutting:
+    """How a model of one class is cut into the cells of a table, behind those that are given."""
+
+    def __init__(self, table: Table, given: int, model: type[Model]) -> None:
+        """Take the table, how many of its columns are given, and the class."""
+        columns = table.columns[given:]
+        behind = [(one, _behind(one.name)) for one in columns]
+        names = [_FIELD_OF.get(one.name, one.name) for one, way in behind if way is None]
+        own = [name for name in names if name in model.DECLARED]
+        self._own = attrgetter(*own)
+        self._ways = [way for _, way in behind if way is not None]
+        # Where each cell is among: None, what is given, the own fields, what is behind others.
+        places, at = {name: 1 + given + place for place, name in enumerate(own)}, 1 + given
+        later = iter(range(at + len(own), at + len(own) + len(self._ways)))
+        order = [
+            places.get(_FIELD_OF.get(one.name, one.name), 0) if way is None else next(later)
+            for one, way in behind
+        ]
+        head = range(1, 1 + given)
+        shown = zip(columns, order, strict=True)
+        self._all = itemgetter(*head, *order)
+        self._no_words = itemgetter(*head, *(0 if one.words else place for one, place in shown))
+
+    def cells(self, given: Cells, model: Model, *, hidden: bool) -> Cells:
+        """Return the row of a model: of one that is hidden without its words."""
+        found: Cells = (None, *given, *self._own(model))
+        for outer, inner in self._ways:
+            found += (getattr(getattr(model, outer, None), inner, None),)
+        row: Cells = (self._no_words if hidden else self._all)(found)
+        return row
+
+
+def _behind(column: str) -> tuple[str, str] | None:
+    """Return the field that a column is behind, and what is there; None for a field's own."""
     for outer in _SEVERAL:
         if column.startswith(f"{outer}_"):
             inner = column.removeprefix(f"{outer}_")
-            name = _FIELD_OF.get(inner, inner)
-            return lambda _given, model, _hidden: getattr(getattr(model, outer, None), name, None)
-    field = _FIELD_OF.get(column, column)
-    if words:
-        return lambda _given, model, hidden: None if hidden else getattr(model, field, None)
-    return lambda _given, model, _hidden: getattr(model, field, None)
+            return outer, _FIELD_OF.get(inner, inner)
+    return None
 
 
-def _given(name: str) -> _Taker:
-    return lambda given, _model, _hidden: given[name]
-
-
-def _takers(table: Table, *given: str) -> tuple[_Taker, ...]:
-    return tuple(
-        _given(one.name) if one.name in given else _taker(one.name, words=one.words)
-        for one in table.columns
+_GIVEN = {INSPECTIONS.name: 6, FINDINGS.name: 3, MEASURES.name: 3, RECORD_ROWS.name: 8}
+_CUTTINGS: dict[type[Model], _Cutting] = {
+    model: _Cutting(table, _GIVEN[table.name], model)
+    for table, models in (
+        *((INSPECTIONS, (Inspection,)), (FINDINGS, (Finding,)), (MEASURES, (Measure,))),
+        (RECORD_ROWS, tuple(RECORDS.values())),
     )
-
-
-_IDS = ("finding_id", "ledger_id")
-_COUNTS = ("region", "is_read", "findings_read", "findings_unreadable")
-_TAKERS = {
-    INSPECTIONS.name: _takers(INSPECTIONS, "ledger_id", *_COUNTS),
-    FINDINGS.name: _takers(FINDINGS, *_IDS, "number"),
-    MEASURES.name: _takers(MEASURES, *_IDS, "place"),
-    RECORD_ROWS.name: _takers(RECORD_ROWS, *_IDS, "seq", "place", "counts_on", "struck_on"),
+    for model in models
 }
 
 
-def _own_days(known: DaysOff | None, by_notice: DaysOff) -> Iterator[tuple[date, bool]]:
-    """Yield the days that a ledger has otherwise than the notices."""
+class _OwnDay(NamedTuple):
+    """A day that a ledger has otherwise than the notices."""
+
+    day: date
+    is_working: bool
+    is_known: bool
+
+
+def _own_days(known: DaysOff | None, by_notice: DaysOff) -> list[_OwnDay]:
+    """Return the days that a ledger has otherwise than the notices, in order.
+
+    Those are all days of a year whose arrangements it alone knows of.
+    """
     if known is None or known == by_notice:
-        return
+        return []
     own, usual = Calendar(known), Calendar(by_notice)
     days = known.off ^ by_notice.off | known.worked ^ by_notice.worked
-    for day in sorted(days):
-        if own.is_working(day) != usual.is_working(day):
-            yield day, own.is_working(day)
+    for year in known.years ^ by_notice.years:
+        days |= {date(year, 1, 1) + timedelta(days=one) for one in range(366)}
+    return [
+        _OwnDay(day, own.is_working(day), own.is_known(day))
+        for day in sorted(days)
+        if own.is_working(day) != usual.is_working(day) or own.is_known(day) != usual.is_known(day)
+    ]
+
+
+def _calendar_name(own_days: Sequence[_OwnDay]) -> str | None:
+    """Return the name of a calendar: another for other days, None for that of the notices."""
+    return sha256(repr(own_days).encode()).hexdigest()[:16] if own_days else None
 
 
 def _faults(problems: Iterable[Problem]) -> Iterator[tuple[str, Problem]]:
@@ -222,6 +273,16 @@ def standing_cells(day: date, finding_id: str, ledger_id: str, standing: Standin
         *((level.name, level.colour) if level else (None, None)),
         *standing[_LEVEL + 1 :],
     )
+
+
+def standing_rows(
+    ledger_id: str, number: str, timeline: Timeline, terms: Terms, days: Iterable[date]
+) -> Rows:
+    """Return the rows of a finding's standing on some days."""
+    finding_id = f"{ledger_id}/{number}"
+    return [
+        standing_cells(day, finding_id, ledger_id, standing(timeline, day, terms)) for day in days
+    ]
 
 
 def common_rows() -> dict[str, Rows]:

@@ -13,7 +13,7 @@ from zhenggai.model.inspection_model import DemocraticMeeting, Inspection, Submi
 from zhenggai.model.ledger_model import Finding, Measure
 from zhenggai.model.record_models import RECORDS
 
-SCHEMA_VERSION: Final = 1
+SCHEMA_VERSION: Final = 2
 
 DATE, INT, BOOL, TEXT, MONEY = "DATE", "INTEGER", "BOOLEAN", "VARCHAR", "DECIMAL(18,2)"
 
@@ -203,6 +203,9 @@ INSPECTIONS = _table(
     TableColumn("is_read", BOOL, nullable=False, says="inspection.yaml没有错误，台账计入各数"),
     TableColumn("findings_read", INT, nullable=False, says="读取的问题数"),
     TableColumn("findings_unreadable", INT, nullable=False, says="有错误、未计入的问题文件数"),
+    TableColumn(
+        "calendar", TEXT, nullable=True, says="自己的节假日.yaml的标识，相同的标识相同；没有的为空"
+    ),
     field_columns(Inspection),
 )
 INSPECTION_ASPECTS = _table(
@@ -212,6 +215,13 @@ INSPECTION_ASPECTS = _table(
     _PLACE,
     TableColumn("aspect", TEXT, nullable=False, says="方面"),
     TableColumn("findings_reported", INT, nullable=True, says="这个方面反馈的问题数"),
+)
+CLOSING_STEPS = _table(
+    "closing_steps",
+    "销号程序的一个环节一行",
+    _LEDGER,
+    _PLACE,
+    TableColumn("step", TEXT, nullable=False, says="环节"),
 )
 WARNINGS = _table(
     "warnings",
@@ -258,7 +268,19 @@ RECORD_ROWS = _table(
     _PLACE._replace(says="文件里的第几条，从1数起"),
     TableColumn("counts_on", DATE, nullable=False, says="起算的日期：补登的是登记日期"),
     TableColumn("struck_on", DATE, nullable=True, says="从哪一天起因更正不算"),
+    TableColumn("struck_by", INT, nullable=True, says="因文件里的第几条更正不算"),
+    TableColumn("in_turn", BOOL, nullable=False, says="依次序有效；不依次序的一步不算"),
     tuple(_of_records()),
+)
+HOLDERS = _table(
+    "holders",
+    "交接以后谁任职的一段日子一行；没有交接过的见findings",
+    _FINDING,
+    _LEDGER,
+    TableColumn("post", TEXT, nullable=False, says="职责"),
+    TableColumn("from_day", DATE, nullable=False, says="从哪一天起"),
+    TableColumn("until_day", DATE, nullable=True, says="到哪一天为止，那一天不在内；没有就是空"),
+    TableColumn("name", TEXT, nullable=True, says="谁"),
 )
 LIST_ITEMS = _table(
     "list_items",
@@ -288,6 +310,7 @@ LEDGER_DAYS = _table(
     _LEDGER,
     TableColumn("day", DATE, nullable=False, says="日期"),
     TableColumn("is_working", BOOL, nullable=False, says="工作日"),
+    TableColumn("is_known", BOOL, nullable=False, says="这一年的放假安排已知"),
 )
 STANDING = _table(
     "standing",
@@ -296,20 +319,6 @@ STANDING = _table(
     _FINDING,
     _LEDGER,
     tuple(_of_standing()),
-)
-_LASTING = {
-    "days_left": TableColumn("counts_to", DATE, nullable=True, says="离时限的天数数到哪一天"),
-    "idle_days": TableColumn("idle_since", DATE, nullable=True, says="无进展的天数从哪一天数起"),
-    "waiting_days": TableColumn("waiting_since", DATE, nullable=True, says="等待从哪一天数起"),
-}
-STANDING_PERIODS = _table(
-    "standing_periods",
-    "一个问题状态不变的一段日子一行；用standing.sql查任何一天",
-    TableColumn("from_day", DATE, nullable=False, says="从哪一天起"),
-    TableColumn("until_day", DATE, nullable=True, says="到哪一天为止，那一天不在内；没有就是空"),
-    _FINDING,
-    _LEDGER,
-    tuple(_LASTING.get(one.name, one) for one in _of_standing()),
 )
 DAYS = _table(
     "days",
@@ -327,8 +336,8 @@ MONTHS = _table(
 )
 
 REGIONAL: Final = (
-    *(INSPECTIONS, INSPECTION_ASPECTS, WARNINGS, FINDINGS, FINDING_DEPARTMENTS, MEASURES),
-    *(RECORD_ROWS, LIST_ITEMS, UNREADABLE, LEDGER_DAYS, STANDING_PERIODS),
+    *(INSPECTIONS, INSPECTION_ASPECTS, CLOSING_STEPS, WARNINGS, FINDINGS, FINDING_DEPARTMENTS),
+    *(MEASURES, RECORD_ROWS, HOLDERS, LIST_ITEMS, UNREADABLE, LEDGER_DAYS),
 )
 """The tables of what ledgers say: a file of each for every region."""
 COMMON: Final = (DAYS, MONTHS)

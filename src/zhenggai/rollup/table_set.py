@@ -8,11 +8,10 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from zhenggai.ledger.register import Register
-from zhenggai.ledger.standing import standing
 from zhenggai.model.problem import Problem, has_errors, in_order
 from zhenggai.rollup.ledger_lines import Placed, TableLines, Telling, joined, read_lines
 from zhenggai.rollup.table_forms import Form, opened
-from zhenggai.rollup.table_rows import Rows, common_rows, days_of, standing_cells
+from zhenggai.rollup.table_rows import Rows, common_rows, days_of, standing_rows
 from zhenggai.rollup.table_schema import (
     COMMON,
     REGIONAL,
@@ -76,9 +75,9 @@ def _standing_rows(ledger_id: str, register: Register, wanted: Wanted) -> Rows:
     told = register.head.terms
     days = days_of(wanted.today, told.feedback_on, weekly=wanted.weekly)
     return [
-        standing_cells(day, f"{ledger_id}/{row.id}", ledger_id, standing(row.timeline, day, told))
+        cells
         for row in register.rows
-        for day in days
+        for cells in standing_rows(ledger_id, row.id, row.timeline, told, days)
     ]
 
 

@@ -154,7 +154,7 @@ def _text_digest(path: str) -> bytes:
     try:
         if not stat.S_ISREG(os.lstat(path).st_mode):
             return b"-"
-        with open(path, "rb") as file:  # noqa: PTH123 - thousands of them
+        with open(path, "rb", buffering=0) as file:  # noqa: PTH123 - thousands of them
             while piece := file.read(_PIECE):
                 told.update(piece)
     except OSError:
