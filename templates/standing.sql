@@ -3,6 +3,8 @@
 -- Needs asked_days(ledger_id, day) beside inspections, closing_steps, warnings, findings, measures,
 -- records, holders, months, days and ledger_days, as `zhenggai tables` writes them.
 -- Whether a record counts is told by its columns: in_turn, struck_on and struck_by.
+-- What came last before a step is kept in one number with its place in the order of records
+-- (seq * 100000 + days since 1949-01-01), so that it is found by MAX.
 WITH steps AS (              -- the closing procedure of a ledger, in a row
   SELECT c.ledger_id AS ledger_id,
     MAX(CASE WHEN c.step = '申请' THEN 1 ELSE 0 END) = 1 AS has_application,
