@@ -5,6 +5,7 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
+from zhenggai.ledger.stated_results import rules_in_entry
 from zhenggai.ledger.summary import tally
 from zhenggai.model.amounts import in_yuan
 from zhenggai.model.dates import chinese_day
@@ -23,7 +24,8 @@ _TEN_THOUSAND = 10_000
 class Results(NamedTuple):
     """What came of rectifying that can be counted: 建章立制, money returned, people dealt with.
 
-    `money` is in yuan, `people` the number of people by what was done (never who).
+    `money` is in yuan, `people` the number of people by what was done (never who). An entry that
+    counts rules without naming them (出台制度4个) stands in `rules` as often as it counts.
     """
 
     rules: tuple[str, ...]
@@ -32,7 +34,7 @@ class Results(NamedTuple):
 
     @property
     def rules_revised(self) -> int:
-        """How many of the rules say behind their title that they were revised."""
+        """How many of the rules say behind their title, or without one, that they were revised."""
         return sum("修" in rule.rpartition("》")[2] for rule in self.rules)
 
     @property
@@ -51,7 +53,7 @@ def results(findings: "Iterable[Finding]") -> Results:
     rules: list[str] = []
     money, people = Decimal(0), dict[str, int]()
     for one in findings:
-        rules += one.rules
+        rules += [entry for entry in one.rules for _ in range(rules_in_entry(entry))]
         money += one.money or Decimal(0)
         for how, number in one.people.items():
             people[how] = people.get(how, 0) + number

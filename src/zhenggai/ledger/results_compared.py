@@ -53,7 +53,12 @@ def disagreeing(passage: str, told: Told) -> Iterator[tuple[str, str]]:
 
 
 def _money(stated: list[Returned], told: Told) -> Iterator[tuple[str, str]]:
-    if not told.money or sum(one.yuan for one in stated) == told.money:
+    if not stated or sum(one.yuan for one in stated) == told.money:
+        return
+    if not told.money:
+        # No finding tells of money that was returned, with a sum or without one.
+        if told.texts and not any(map(returns_uncounted, told.texts)):
+            yield from ((one.words, in_yuan(Decimal(0))) for one in stated)
         return
     by_way = money_by_way(told.texts)
     uncounted = any(map(returns_uncounted, told.texts))

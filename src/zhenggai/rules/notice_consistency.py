@@ -190,16 +190,22 @@ def _done_and_to_come(case: ExaminedLedger) -> Iterator[Problem]:
                 yield Problem(message, "核对是否已经完成", at, finding.file_name)
 
 
+# Where more than one measure has its state behind it, none of them is that of the finding.
+_OF_ITS_MEASURE = r"\{措施\}[，,（(【—]+[^。；;{}]{2,20}"
+
+
 def _said_done(finding: Finding) -> Iterator[tuple[int, str]]:
     """Yield what is said to be done: the number of the manifestation, 0 of the whole; the words."""
     yield from _done_in(0, [finding.notice_lead or ""])
     place = 0
-    for text in finding.notice_text:
+    is_of_each = len(re.findall(_OF_ITS_MEASURE, "".join(finding.notice_text))) > 1
+    for whole in finding.notice_text:
+        text = re.sub(_OF_ITS_MEASURE, "{措施}", whole) if is_of_each else whole
         place += text.count("{具体表现}")
         if "{措施}" not in text or "{导语}" in text or place:
             yield from _done_in(place, [text])
     notes = [one.note or "" for one in finding.records]
-    yield from _done_in(0, [note for note in notes if "具体表现" not in note])
+    yield from _done_in(0, [one for one in notes if not re.search("具体表现|措施[0-9]", one)])
 
 
 def _done_in(place: int, texts: list[str]) -> Iterator[tuple[int, str]]:
@@ -239,7 +245,8 @@ def _counted_on(case: ExaminedLedger) -> Iterator[Problem]:
     "资金、人员的合计与问题里写明的不符",
     _WARNING,
     "通报写了追缴资金、处理人员的合计，与各问题的“清退资金”“处理人员”合计不同：各问题的更多，"
-    "或者各问题都写了数、合起来却较少。没有逐个问题写数的不比较。",
+    "或者各问题都写了数、合起来却较少。没有逐个问题写数的不比较；写了追缴资金的合计，"
+    "没有一个问题写到追缴、清退的，也提示。",
 )
 def _sums(case: ExaminedLedger) -> Iterator[Problem]:
     if case.ledger.inspection.notice is None:
