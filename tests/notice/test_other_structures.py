@@ -14,6 +14,7 @@ from zhenggai.notice.comparing import differing, written
 from zhenggai.notice.confidence import confidence
 from zhenggai.notice.importing import read_notice
 from zhenggai.notice.reading.draft import Draft
+from zhenggai.notice.reading.readings import told
 
 FIXTURES = Path(__file__).parent / "fixtures" / "other"
 FILES = {path.stem: path for path in sorted(FIXTURES.iterdir())}
@@ -86,6 +87,171 @@ TITLES = {
     "year-titles": [
         *("2019年以来未召开组织生活会", "3个展厅长期闲置", "“免费开放”资金使用不规范"),
     ],
+    "bank-outcomes": [
+        *(
+            "贯彻落实金融服务实体经济决策部署不到位",
+            "不良贷款处置力度不够",
+            "薪酬发放不规范",
+            "集中采购制度执行不严",
+        ),
+        *("信贷“三查”流于形式", "网点服务质量不高"),
+    ],
+    "boxed-labels": [
+        *(
+            "保障性住房分配审核把关不严",
+            "老旧小区改造进度滞后",
+            "工程招投标领域监管缺位",
+            "物业专项维修资金管理混乱",
+        ),
+        *("党员教育管理松散", "干部选拔程序不规范"),
+    ],
+    "bracketed-measures": ["学习教育抓得不紧", "古籍保护工作滞后", "读者服务不够优"],
+    "firstly-then": [
+        "党委前置研究把关作用发挥不充分",
+        "投资项目决策论证不充分",
+        "债务风险防控不力",
+        "靠企吃企问题仍有发生",
+    ],
+    "hospital-audit": [
+        "重大经济决策未集体研究",
+        "多收患者费用",
+        "设备采购未公开招标",
+        "往来款项长期未清理",
+        "固定资产账实不符",
+    ],
+    "labels-in-heading": [
+        "“两个维护”落实到具体行动上有差距",
+        "安全生产主体责任压得不实",
+        "分包结算管理混乱",
+    ],
+    "leaf-total": [
+        *(
+            "“非粮化”整治不彻底",
+            "高标准农田管护缺位",
+            "补贴对象重复",
+            "公示不到位",
+            "农机购置补贴监管有漏洞",
+        ),
+        *("项目招投标不规范", "机关党建“灯下黑”", "干部队伍老化"),
+    ],
+    "ministry-parts": [
+        "学习贯彻重要论述结合实际不紧密",
+        "数据服务能力与流域治理需求有差距",
+        "对直属单位监管不严",
+        "科研经费管理松散",
+    ],
+    "mixed-counting": [
+        "党史资料征集不够主动",
+        "宣传阵地作用发挥不充分",
+        "经费支出审核不严",
+        "档案管理不规范",
+    ],
+    "not-yet-done": [
+        *(
+            "农村公路养护不到位",
+            "工程款拖欠",
+            "会议制度执行不严",
+            "津补贴违规发放",
+            "超限治理不力",
+            "项目监管缺位",
+        ),
+        "公车使用不规范",
+    ],
+    "problem-shown": [
+        "审批事项下放不到位",
+        "政务大厅窗口作风不实",
+        "工程审批“体外循环”",
+        "中介服务监管缺失",
+    ],
+    "province-2015": [
+        "落实党风廉政建设主体责任不到位",
+        "‘四风’问题禁而不绝",
+        "工程建设领域腐败问题易发多发",
+        "选人用人不规范",
+    ],
+    "run-in-plain": [
+        *(
+            "“第一议题”制度落实不严格",
+            "统筹谋划机关党建不够",
+            "对意识形态阵地管理不细",
+            "日常监督偏软",
+            "以案促改不深",
+        ),
+        *("津补贴发放不规范", "党费使用不规范", "换届不及时", "发展党员把关不严", "制度执行打折扣"),
+        *("整改台账销号不规范", "成果运用不够"),
+    ],
+    "school-table": [
+        "党建与教学融合不深",
+        "食堂采购验收不严",
+        "教师师德考核走过场",
+        "教辅材料征订不规范",
+    ],
+    "state-clauses": [
+        *(
+            "党委理论学习中心组学习不够深入",
+            "分级诊疗政策落实不到位",
+            "重点专科建设推进缓慢",
+            "医用耗材采购监管不严",
+        ),
+        *("处方点评流于形式", "收费管理不规范"),
+    ],
+    "statistics-lines": [
+        "数据质量责任传导不够",
+        "普查经费使用不规范",
+        "服务企业不主动",
+        "内部管理松散",
+    ],
+    "town-aspect-parts": [
+        *(
+            "学习宣传不到位",
+            "扶贫政策落实有偏差",
+            "村级组织生活不规范",
+            "公务接待超标准",
+            "公车管理混乱",
+        ),
+        *("项目验收不及时", "信访积案化解慢"),
+    ],
+    "town-run-in": [
+        *(
+            "学习贯彻上级精神不及时",
+            "乡村振兴资金使用效益不高",
+            "信访维稳责任落实不力",
+            "财经纪律执行不严",
+        ),
+        *("公务接待管理混乱", "“吃拿卡要”现象时有发生", "后进村整顿不力", "党员发展不规范"),
+    ],
+    "uneven-depth": [
+        "理论武装不够",
+        "意识形态责任制压得不实",
+        "案件卷宗瑕疵多",
+        "涉案物品管理不严",
+        "选人用人有偏差",
+    ],
+    "university-run-in": [
+        "思政课教师配备不足",
+        "课程思政建设不平衡",
+        "结题结账不及时",
+        "虚列劳务费",
+        "食堂承包管理粗放",
+    ],
+    "unnumbered-about": [
+        "耕地保护责任落实不力",
+        "批而未供土地处置缓慢",
+        "机关党建与业务“两张皮”",
+        "不动产登记窗口服务意识不强",
+    ],
+    "village-paragraphs": [
+        "集体土地发包未履行民主程序",
+        "村集体应收款长期挂账",
+        "财务公开走形式",
+        "低保评议走过场",
+    ],
+    "wide-blanks-table": [
+        "宣传救护知识不够",
+        "志愿队伍松散",
+        "捐赠款物公示不及时",
+        "费用报销不合规",
+    ],
 }
 MEASURES = {
     "audit-table": [1, 1, 1, 1],
@@ -101,6 +267,29 @@ MEASURES = {
     "joint": [4, 2, 2],
     "plain-paragraphs": [1, 1, 1],
     "steps": [3, 2, 2],
+    "bank-outcomes": [3, 2, 2, 2, 2, 2],
+    "boxed-labels": [3, 2, 3, 3, 1, 1],
+    "bracketed-measures": [3, 2, 1],
+    "firstly-then": [4, 2, 3, 3],
+    "hospital-audit": [1, 1, 1, 1, 1],
+    "labels-in-heading": [1, 1, 1],
+    "leaf-total": [2, 2, 2, 2, 2, 2, 1, 2],
+    "ministry-parts": [3, 3, 1, 1],
+    "mixed-counting": [4, 3, 3, 3],
+    "not-yet-done": [2, 1, 1, 1, 2, 2, 2],
+    "problem-shown": [1, 3, 2, 1],
+    "province-2015": [3, 3, 2, 2],
+    "run-in-plain": [1, 1, 2, 3, 1, 1, 2, 1, 1, 1, 1, 1],
+    "school-table": [2, 3, 1, 2],
+    "state-clauses": [1, 1, 1, 3, 3, 3],
+    "statistics-lines": [3, 2, 2, 1],
+    "town-aspect-parts": [1, 1, 2, 1, 1, 1, 1],
+    "town-run-in": [1, 1, 1, 1, 1, 1, 1, 1],
+    "uneven-depth": [2, 2, 3, 2, 2],
+    "university-run-in": [2, 2, 1, 3, 1],
+    "unnumbered-about": [3, 2, 2, 2],
+    "village-paragraphs": [1, 1, 1, 1],
+    "wide-blanks-table": [1, 2, 1, 1],
 }
 STATES = {
     "audit-table": ["已整改", "已整改", "部分整改", "正在整改"],
@@ -124,6 +313,64 @@ STATES = {
     "second-round": ["已完成", "已完成", "未完成"],
     "summary-people": ["已完成", "已完成", "正在整改", "已完成"],
     "two-signers": ["已完成", "已完成", "已完成", "未完成", "已完成"],
+    "bank-outcomes": ["已完成整改", "正在推进", "已完成整改", "已完成整改", "已整改到位", ""],
+    "boxed-labels": ["已完成", "正在推进", "已完成并长期坚持", "基本完成", "已完成", "长期坚持"],
+    "bracketed-measures": ["", "长期坚持", ""],
+    "hospital-audit": ["已整改", "已整改", "已整改", "正在整改", "已整改"],
+    "labels-in-heading": ["已完成", "已完成", "基本完成"],
+    "leaf-total": [
+        *(
+            "已完成整改",
+            "正在推进",
+            "已完成整改",
+            "",
+            "已完成整改，并长期坚持",
+            "已完成整改",
+            "已完成整改",
+        ),
+        "基本完成整改，持续推进",
+    ],
+    "ministry-parts": ["", "", "已完成整改", "基本完成，长期坚持"],
+    "mixed-counting": ["", "", "已于2024年9月完成整改", "已完成"],
+    "problem-shown": ["已完成", "已完成，并长期坚持", "正在推进", "已全部完成"],
+    "run-in-plain": [
+        *(
+            "已整改到位",
+            "正在持续推进",
+            "已整改到位",
+            "已整改到位，持续坚持",
+            "已整改到位",
+            "已整改到位",
+        ),
+        *("已整改到位", "", "长期坚持", "", "", "已整改到位"),
+    ],
+    "school-table": ["已完成", "已完成，长期坚持", "正在推进", "尚未全部完成"],
+    "state-clauses": ["已完成", "长期坚持", "已整改到位", "", "已整改到位", "已完成"],
+    "statistics-lines": ["已完成", "已完成整改，需长期坚持", "持续推进", "100%"],
+    "town-aspect-parts": ["已完成", "已完成", "长期坚持", "已完成", "已完成", "正在整改", "已完成"],
+    "town-run-in": [
+        *(
+            "已完成整改",
+            "已完成整改",
+            "正在整改",
+            "已完成整改",
+            "已完成整改",
+            "已完成整改，长期坚持",
+            "正在整改",
+        ),
+        "已完成整改",
+    ],
+    "uneven-depth": ["已完成", "已完成", "已完成，长期坚持", "正在推进", "已完成"],
+    "university-run-in": [
+        "已完成整改",
+        "持续推进",
+        "已完成整改",
+        "已完成整改",
+        "基本完成整改，长期坚持",
+    ],
+    "unnumbered-about": ["", "正在推进", "", ""],
+    "village-paragraphs": ["已完成", "正在推进", "已完成，长期坚持", "已完成"],
+    "wide-blanks-table": ["已完成", "已完成", "长期坚持", "是"],
 }
 # Kind, unit, who inspected, feedback, published.
 FACTS = {
@@ -177,7 +424,251 @@ FACTS = {
     "summary-people": (None, "县教育体育局党组", "县委第一巡察组", "2021-07-02", "2022-01-10"),
     "two-signers": (None, "中共北塘镇委员会", "县委第九巡察组", "2021-01-20", "2021-06-30"),
     "year-titles": (None, "县文化馆党支部", "县委第六巡察组", "2021-01-15", "2021-04-20"),
+    "bank-outcomes": (None, "市农商银行党委", "市委第四巡察组", "2020-08-12", "2020-12-30"),
+    "boxed-labels": (
+        "常规巡察",
+        "县住房和城乡建设局党组",
+        "县委第四巡察组",
+        "2022-09-08",
+        "2023-01-16",
+    ),
+    "bracketed-measures": (None, "市图书馆党支部", "市委第六巡察组", "2019-05-08", "2019-11-28"),
+    "firstly-then": (
+        None,
+        "江南市城市建设投资集团有限公司党委",
+        "市委第五巡察组",
+        "2021-12-08",
+        "2022-04-15",
+    ),
+    "hospital-audit": ("审计整改", "县人民医院", "县审计局", "2023-06-20", "2023-11-06"),
+    "labels-in-heading": (
+        None,
+        "第二工程有限公司党委",
+        "集团党委第三巡察组",
+        "2020-12-15",
+        "2021-03-31",
+    ),
+    "leaf-total": ("常规巡察", "县农业农村局党组", "县委第一巡察组", "2023-12-15", "2024-05-08"),
+    "ministry-parts": (None, "水文局党委", "部党组第二巡视组", "2022-11-10", "2023-05-30"),
+    "mixed-counting": (None, "县委党史研究室党支部", "县委第八巡察组", "2024-07-10", "2024-11-12"),
+    "not-yet-done": (None, "县交通运输局党组", "县委第一巡察组", "2021-06-28", "2021-10-29"),
+    "problem-shown": ("常规巡察", "县行政审批局党组", "县委第六巡察组", "2023-05-10", "2023-10-09"),
+    "province-2015": ("专项巡察", "市委", "省委第八巡视组", "2015-06-18", "2015-09-22"),
+    "run-in-plain": (None, "直属机关党委", "局党组第一巡视组", "2024-06-20", "2024-11-29"),
+    "school-table": (None, "区第一中学党总支", "区委第二巡察组", "2024-05-08", "2024-10-18"),
+    "state-clauses": (None, "清河县人民医院党委", "县委第三巡察组", "2023-07-05", "2023-11-20"),
+    "statistics-lines": (None, "县统计局党组", "县委第三巡察组", "2018-06-13", "2018-10-22"),
+    "town-aspect-parts": ("常规巡察", "双桥镇党委", "县委第六巡察组", "2019-09-16", "2019-12-20"),
+    "town-run-in": (
+        None,
+        "青山镇党委及所辖12个村（社区）党组织",
+        "县委第一巡察组",
+        "2021-11-25",
+        "2022-03-10",
+    ),
+    "uneven-depth": (None, "市烟草专卖局党组", "省局党组第一巡察组", "2023-05-25", "2023-09-28"),
+    "university-run-in": (
+        "常规巡察",
+        "某某大学党委",
+        "省委第十二巡视组",
+        "2021-07-08",
+        "2022-01-17",
+    ),
+    "unnumbered-about": (
+        "常规巡察",
+        "县自然资源局党组",
+        "县委第二巡察组",
+        "2022-12-01",
+        "2023-04-20",
+    ),
+    "village-paragraphs": (None, "石门村党总支", "县委第五巡察组", "2025-03-28", "2025-07-01"),
+    "wide-blanks-table": (None, "县红十字会党组", "县委第七巡察组", "2021-12-06", "2022-05-16"),
 }
+# 清退资金, 处理人员 and 建章立制 by the number of the finding; no other finding has any.
+RESULTS: dict[str, dict[int, dict[str, Any]]] = {
+    "bank-outcomes": {
+        3: {
+            "清退资金": "33.2万元",
+            "处理人员": {"党纪处分": "3", "诫勉谈话": "5"},
+            "建章立制": ["修订薪酬制度2项"],
+        },
+        4: {"处理人员": {"批评教育": "3"}, "建章立制": ["《集中采购管理办法》"]},
+    },
+    "boxed-labels": {
+        1: {"清退资金": "3.6万元"},
+        3: {"处理人员": {"党纪处分": "1"}, "建章立制": ["《招投标活动监督办法》"]},
+        4: {"清退资金": "42.5万元"},
+    },
+    "firstly-then": {
+        2: {"建章立制": ["出台制度4个"]},
+        4: {"清退资金": "90万元", "处理人员": {"处理": "3"}, "建章立制": ["建立健全长效机制2项"]},
+    },
+    "hospital-audit": {
+        1: {"处理人员": {"通报批评": "2"}, "建章立制": ["《“三重一大”事项决策实施办法》"]},
+        2: {"清退资金": "12.4万元"},
+        3: {"处理人员": {"提醒谈话": "3"}, "建章立制": ["《采购管理办法》"]},
+    },
+    "labels-in-heading": {
+        1: {"建章立制": ["《贯彻落实“第一议题”制度实施细则》"]},
+        2: {"处理人员": {"通报批评": "4"}},
+        3: {"清退资金": "123万元"},
+    },
+    "leaf-total": {
+        3: {"清退资金": "4.72万元"},
+        5: {"处理人员": {"诫勉谈话": "1", "批评教育": "1"}},
+        6: {
+            "处理人员": {"通报批评": "3"},
+            "建章立制": ["《项目管理办法》", "《招标采购管理规定》"],
+        },
+    },
+    "ministry-parts": {
+        3: {"清退资金": "12.3万元", "处理人员": {"党纪政务处分": "2", "诫勉谈话": "1"}},
+        4: {"清退资金": "7.5万元", "建章立制": ["《科研经费管理办法》"]},
+    },
+    "mixed-counting": {3: {"清退资金": "860元", "处理人员": {"批评教育": "1"}}},
+    "not-yet-done": {7: {"清退资金": "1200元"}},
+    "province-2015": {
+        1: {
+            "处理人员": {"问责": "21"},
+            "建章立制": ["《落实主体责任实施办法》", "未写名称的制度5项"],
+        },
+        2: {"处理人员": {"党政纪处分": "38"}},
+        3: {"清退资金": "23600万元"},
+    },
+    "run-in-plain": {
+        5: {"处理人员": {"处理": "2"}},
+        6: {"清退资金": "12.3万元", "处理人员": {"诫勉谈话": "1", "提醒谈话": "3"}},
+    },
+    "school-table": {
+        2: {"清退资金": "3.2万元"},
+        3: {"处理人员": {"诫勉谈话": "2"}},
+        4: {"清退资金": "1.234万元"},
+    },
+    "state-clauses": {
+        1: {"建章立制": ["《党委理论学习中心组学习办法》"]},
+        5: {"处理人员": {"提醒谈话": "3"}},
+        6: {
+            "清退资金": "1.86505万元",
+            "处理人员": {"通报批评": "2", "批评教育": "5"},
+            "建章立制": ["修订完善制度3项"],
+        },
+    },
+    "statistics-lines": {
+        2: {"清退资金": "2.16万元", "建章立制": ["《普查经费管理办法》"]},
+        4: {"处理人员": {"通报批评": "3"}},
+    },
+    "town-aspect-parts": {
+        2: {"清退资金": "1.86万元"},
+        4: {"清退资金": "3260元", "处理人员": {"党内警告处分": "1", "约谈": "2"}},
+    },
+    "town-run-in": {
+        4: {"清退资金": "4.35万元", "处理人员": {"批评教育": "2"}},
+        5: {
+            "清退资金": "3860元",
+            "处理人员": {"诫勉谈话": "1", "提醒谈话": "2"},
+            "建章立制": ["修订接待管理制度1项"],
+        },
+        6: {"处理人员": {"调整岗位": "1"}},
+    },
+    "uneven-depth": {3: {"处理人员": {"批评教育": "5"}}},
+    "university-run-in": {
+        3: {"清退资金": "1286.4万元"},
+        4: {
+            "清退资金": "18.6万元",
+            "处理人员": {"批评教育": "7", "诫勉谈话": "2"},
+            "建章立制": [
+                "《科研经费管理办法（试行）》",
+                "《科研诚信管理办法》",
+                "未写名称的制度2项",
+            ],
+        },
+    },
+    "unnumbered-about": {1: {"处理人员": {"政务警告处分": "1"}}},
+    "village-paragraphs": {2: {"清退资金": "6.8万元"}, 4: {"清退资金": "4320元"}},
+    "wide-blanks-table": {
+        2: {"建章立制": ["建立管理制度2项"]},
+        4: {"清退资金": "2180元", "处理人员": {"提醒谈话": "2"}},
+    },
+}
+# States of single measures, by the number of the finding and of the measure.
+MEASURE_STATES = {
+    "boxed-labels": {4: {2: "已完成", 3: "已完成"}},
+    "leaf-total": {4: {1: "已完成"}},
+    "ministry-parts": {2: {2: "正在推进"}},
+    "mixed-counting": {2: {1: "已完成", 2: "已完成"}},
+    "state-clauses": {4: {1: "已完成", 2: "已完成", 3: "正在推进"}},
+    "statistics-lines": {1: {2: "已完成"}},
+    "unnumbered-about": {4: {2: "已全部办结"}},
+    "wide-blanks-table": {3: {1: "正在推进"}},
+}
+# What was read in one way and may be meant in another; of the other notices here nothing.
+DECISIONS = {
+    "bracketed-measures": [
+        "第9行末尾的“长期坚持”读作整个问题的完成情况，也可能只说最后一项措施",
+        "第11行一段里有几句话，没有编号，没有分开，整段作一项措施",
+    ],
+    "hospital-audit": ["第8、11行一段里有几句话，没有编号，没有分开，整段作一项措施"],
+    "labels-in-heading": ["第7行一段里有几句话，没有编号，没有分开，整段作一项措施"],
+    "leaf-total": [
+        "第11行末尾的“正在推进”读作整个问题的完成情况，也可能只说最后一项措施",
+        "第16行写明的是各项措施的完成情况（“已完成”等），没有写明整个问题的，问题没有登记为销号",
+    ],
+    "ministry-parts": [
+        "第13行的“尚未全部完成”没有读作完成情况",
+        "第18行一段里有几句话，没有编号，没有分开，整段作一项措施",
+    ],
+    "mixed-counting": [
+        "第7行的“以上措施均已落实”没有读作完成情况",
+        "第9行写明的是各项措施的完成情况（“已完成”等），没有写明整个问题的，问题没有登记为销号",
+        "第15行末尾的“已完成”读作整个问题的完成情况，也可能只说最后一项措施",
+    ],
+    "problem-shown": ["第9行一段里有几句话，没有编号，没有分开，整段作一项措施"],
+    "run-in-plain": [
+        "第8、13行一段里有几句话，没有编号，没有分开，整段作一项措施",
+        "第19行的“尚未全部完成”没有读作完成情况",
+    ],
+    "state-clauses": [
+        "第15行写明的是各项措施的完成情况（“已完成”等），没有写明整个问题的，问题没有登记为销号",
+        "第17行末尾的“已整改到位”读作整个问题的完成情况，也可能只说最后一项措施",
+    ],
+    "university-run-in": [
+        "第7行末尾的“已完成整改”读作整个问题的完成情况，也可能只说最后一项措施",
+        "第8行末尾的“持续推进”读作整个问题的完成情况，也可能只说最后一项措施",
+        "第13行一段里有几句话，没有编号，没有分开，整段作一项措施",
+    ],
+    "unnumbered-about": [
+        "第10行末尾的“正在推进”读作整个问题的完成情况，也可能只说最后一项措施",
+        "第15行写明的是各项措施的完成情况（“已全部办结”等），没有写明整个问题的，问题没有登记为销号",
+    ],
+    "wide-blanks-table": ["第6行写明问题“长期坚持”，有的措施却写明没有完成，问题没有登记为销号"],
+}
+# Notices whose results, decisions and states of measures are held against these tables.
+IN_OTHER_WORDS = (
+    "bank-outcomes",
+    "boxed-labels",
+    "bracketed-measures",
+    "firstly-then",
+    "hospital-audit",
+    "labels-in-heading",
+    "leaf-total",
+    "ministry-parts",
+    "mixed-counting",
+    "not-yet-done",
+    "problem-shown",
+    "province-2015",
+    "run-in-plain",
+    "school-table",
+    "state-clauses",
+    "statistics-lines",
+    "town-aspect-parts",
+    "town-run-in",
+    "uneven-depth",
+    "university-run-in",
+    "unnumbered-about",
+    "village-paragraphs",
+    "wide-blanks-table",
+)
+
 PAGE_LINES = {
     "entered": [2],
     "measures-yiyao": [2],
@@ -199,8 +690,8 @@ def _all(key: str, draft: Draft) -> list[Any]:
 def test_what_a_clerk_would_read_is_read(name: str) -> None:
     draft = read(name)
     assert _all("问题", draft) == TITLES[name]
-    told = [len(measures or ()) for measures in _all("措施", draft)]
-    assert told == MEASURES.get(name, [2] * len(TITLES[name]))
+    counted = [len(measures or ()) for measures in _all("措施", draft)]
+    assert counted == MEASURES.get(name, [2] * len(TITLES[name]))
     assert draft.states == STATES.get(name, [""] * len(TITLES[name]))
     facts = draft.inspection
     who = facts.get("审计机关", facts.get("巡察组"))
@@ -218,6 +709,21 @@ def test_nothing_is_lost_and_what_comes_out_is_the_same(name: str) -> None:
         assert differing(draft) == ([("", "")] if name == "web-page" else [])
         assert name == "web-page" or written(draft) == draft.text
         assert confidence(draft) == ((), DOUBTS.get(name, ()))
+
+
+@pytest.mark.parametrize("name", IN_OTHER_WORDS)
+def test_results_and_states_are_those_that_the_words_tell(name: str) -> None:
+    draft = read(name)
+    keys = ("清退资金", "处理人员", "建章立制")
+    found = {
+        number: kept
+        for number, data in enumerate(draft.findings, start=1)
+        if (kept := {key: data[key] for key in keys if key in data})
+    }
+    assert found == RESULTS.get(name, {})
+    states = {number: said for number, said in enumerate(draft.measure_states, 1) if said}
+    assert states == MEASURE_STATES.get(name, {})
+    assert list(told(draft.decisions)) == DECISIONS.get(name, [])
 
 
 def test_titles_with_bullets_are_not_read_and_missed_by_the_notices_own_total() -> None:

@@ -11,6 +11,7 @@ from zhenggai.model.terms import InspectionKind
 from zhenggai.notice import importing, sources
 from zhenggai.notice.comparing import differing
 from zhenggai.notice.confidence import confidence
+from zhenggai.notice.reading.readings import told
 from zhenggai.storage.scaffold import new_identifier, refuse_a_ledger, write_ledger
 from zhenggai.views.screen_text import spelled_out, visible
 
@@ -21,6 +22,10 @@ if TYPE_CHECKING:
 
 _UNKNOWN = "未识别"
 _MOST_NAMED = 10
+_WHAT_IS_READ = (
+    "通报要有“1.关于……问题的整改”这样的条目，序号可以是（一）、（1）、问题1：等，"
+    "“关于……的问题”“针对……的问题”可以没有序号，也可以是有“问题”“整改措施”两列的表格"
+)
 
 
 def import_notice(
@@ -40,7 +45,7 @@ def import_notice(
         tell(note)
     draft = importing.read_notice(read.text)
     if not draft.findings:
-        raise InvalidInputError(f"“{source}”里未识别出问题；通报要有“1.关于……问题的整改”这样的条目")
+        raise InvalidInputError(f"“{source}”里未识别出问题；{_WHAT_IS_READ}")
     agrees = _tell(draft, read)
     if not agrees and not accepts_totals:
         raise InvalidInputError(
@@ -81,7 +86,7 @@ def _tell(draft: "Draft", read: "Source") -> bool:
         more = "等" if len(numbers) > _MOST_NAMED else ""
         tell(f"网页或打印留下的内容不再写出，保存在“未识别”里：第{which}行{more}")
     found = confidence(draft)
-    for sentence in (*found.disagreements, *found.doubts):
+    for sentence in (*found.disagreements, *found.doubts, *told(draft.decisions)):
         tell(f"请核对：{spelled_out(sentence)}")
     _tell_differences(draft, read, agrees=not found.disagreements)
     return not found.disagreements

@@ -10,7 +10,7 @@ from decimal import Decimal
 from typing import Any, NamedTuple
 
 from zhenggai.ledger.results_compared import Told, disagreeing, disagreeing_sums
-from zhenggai.ledger.stated_results import stated_rules
+from zhenggai.ledger.stated_results import rules_in_entry, stated_rules
 from zhenggai.ledger.stated_totals import Said, stated_in
 from zhenggai.model.amounts import AmountTextError, parse_amount
 from zhenggai.model.problem import shorten
@@ -99,7 +99,12 @@ def _rates(prose: list[str]) -> Iterator[str]:
 
 def _results(draft: Draft, prose: list[str]) -> Iterator[str]:
     """Hold the rules, the money and the people that the notice sums up against its findings."""
-    rules = sum(bool(_IS_RULE.search(x)) for d in draft.findings for x in d.get("建章立制", ()))
+    rules = sum(
+        rules_in_entry(entry)
+        for data in draft.findings
+        for entry in data.get("建章立制", ())
+        if _IS_RULE.search(entry) or "《" not in entry
+    )
     people: dict[str, int] = {}
     for data in draft.findings:
         for how, number in data.get("处理人员", {}).items():
@@ -120,7 +125,7 @@ def _results(draft: Draft, prose: list[str]) -> Iterator[str]:
         stated = list(stated_rules(text))
         if stated and sum(number for _, number in stated) < rules:
             words = "，".join(words for words, _ in stated)
-            yield f"通报写明“{words}”，问题里写出名称的制度有{rules}项"
+            yield f"通报写明“{words}”，问题里写明的制度有{rules}项"
         for words, actual in (*disagreeing(text, told), *disagreeing_sums(text, sums)):
             yield f"通报写明“{words}”，各问题写明的合计是{actual}"
 

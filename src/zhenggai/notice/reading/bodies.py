@@ -16,9 +16,11 @@ from zhenggai.model.dates import DateTextError, parse_deadline
 from zhenggai.model.names import split_names
 from zhenggai.model.terms import Kind
 from zhenggai.notice.reading import claimed_states, titles
+from zhenggai.notice.reading.claimed_states import Form
 from zhenggai.notice.reading.draft import Line
 from zhenggai.notice.reading.labels import Holds, Labelled, is_label, pieces
 from zhenggai.notice.reading.marks import Mark, Style, mark_of, series_of
+from zhenggai.notice.reading.readings import Read, Reading
 
 _LONGEST_LEAD = 60
 _TABLE = re.compile(r"\S(?:\t|\u3000{2,}| {2,})\S")
@@ -32,11 +34,20 @@ _EXPECTED = re.compile(
 
 @dataclass
 class Measure:
-    """A measure as it was cut out; `manifestation` is the number of what it answers, or 0."""
+    """A measure as it was cut out; `manifestation` is the number of what it answers, or 0.
+
+    `state` is what is printed of it alone, `form` how, on which line; `due` the day by which that
+    expects it. Of one that `is_ahead` nothing has come yet.
+    """
 
     text: str
     manifestation: int = 0
     outcome: str = ""
+    state: str = ""
+    form: Form | None = None
+    line: int = 0
+    due: str = ""
+    is_ahead: bool = False
 
 
 @dataclass
@@ -49,7 +60,10 @@ class State:
 
 @dataclass
 class Body:
-    """A finding's text taken apart; `patterns` has its paragraphs, placeholders for the rest."""
+    """A finding's text taken apart; `patterns` has its paragraphs, placeholders for the rest.
+
+    `also` are words that tell of what was done and are no measure and no outcome of one.
+    """
 
     measures: list[Measure] = field(default_factory=list)
     manifestations: list[str] = field(default_factory=list)
@@ -59,6 +73,8 @@ class Body:
     patterns: list[str] = field(default_factory=list)
     doubts: list[str] = field(default_factory=list)
     series: list[str] = field(default_factory=list)
+    decisions: list[Read] = field(default_factory=list)
+    also: list[str] = field(default_factory=list)
 
     @property
     def state(self) -> str:
@@ -69,6 +85,11 @@ class Body:
     def sub_states(self) -> dict[int, str]:
         """Return the states of its manifestations, by their numbers."""
         return {one.manifestation: one.words for one in self.states[::-1] if one.manifestation}
+
+    @property
+    def measure_states(self) -> dict[int, str]:
+        """Return the states printed of single measures, by their numbers."""
+        return {number: one.state for number, one in enumerate(self.measures, 1) if one.state}
 
 
 def read_body(lines: Sequence[Line], own_style: Style | None) -> Body:
@@ -81,7 +102,50 @@ def read_body(lines: Sequence[Line], own_style: Style | None) -> Body:
             reader.read([*reader.head(heading), *below])
         else:
             reader.read(below)
+    _settle_states(body)
     return body
+
+
+def _settle_states(body: Body) -> None:
+    """Tell states of single measures from one behind the last measure, which is of the finding.
+
+    Where more than the last of several has one, each speaks of its own measure.
+    """
+    said = {one.manifestation for one in body.states}
+    for group in dict.fromkeys(one.manifestation for one in body.measures):
+        mine = [one for one in body.measures if one.manifestation == group]
+        told = [one for one in mine if one.state]
+        for one in told:
+            one.is_ahead = claimed_states.is_going_on(one.state)
+        if not told or group in said:
+            continue
+        if told == mine[-1:] and not (len(mine) > 1 and _is_of_several(mine[-1])):
+            _say_of_all(body, mine)
+        elif not group:
+            body.decisions.append(Read(Reading.EACH_MEASURE, told[0].line, told[0].state))
+
+
+def _is_of_several(measure: Measure) -> bool:
+    """Whether a clause says that all of what it follows on are done: 投诉14件，已全部办结."""
+    return measure.form is Form.CLAUSE and _OF_SEVERAL.match(measure.state) is not None
+
+
+def _say_of_all(body: Body, measures: list[Measure]) -> None:
+    """Take the state behind the last of measures for that of them all."""
+    last = measures[-1]
+    body.states.append(State(last.state, last.manifestation))
+    if last.due and not last.manifestation:
+        body.fields.setdefault(Holds.DUE.value, last.due)
+    if last.form is not Form.CLAUSE:
+        last.is_ahead = False
+    elif len(measures) > 1:
+        body.decisions.append(Read(Reading.WHOLE_FINDING, last.line, last.state))
+    last.state = last.due = ""
+
+
+def read_heading_labels(body: Body, words: str, line: Line) -> str:
+    """Read the labels in the bracket behind a title; return how it is written."""
+    return _Reader(body, 0, is_alone=True).labels(words, line)
 
 
 # -- manifestations ---------------------------------------------------------------------------
@@ -141,6 +205,7 @@ def _runs_on(text: str, rest: str) -> bool:
         next(pieces(rest)).holds is not None
         or (found is not None and found[1][0].start == 0)
         or (titles.is_about(text) and claimed_states.SENTENCE.match(rest) is not None)
+        or claimed_states.BRACKETED_STATE.match(rest) is not None
     )
 
 
@@ -176,6 +241,10 @@ class _Reader:
         self.runs_on = rest[: len(rest) - len(rest.lstrip())]
         self.pending = True
         return [Line(line.number, rest.lstrip())]
+
+    def labels(self, words: str, line: Line) -> str:
+        """Read words that are labels and what stands behind them, and nothing else."""
+        return self._paragraph(Line(line.number, words))
 
     pending = False
     runs_on = ""
@@ -222,10 +291,10 @@ class _Reader:
             case Holds.MEASURES:
                 return self._measures(words, is_labelled=piece.holds is not None, line=line)
             case Holds.OUTCOME:
-                return self._outcome(words)
+                return self._outcome(words, line)
             case Holds.STATE:
                 self.mode = Holds.STATE if piece.holds is None else self.mode
-                return self._state(words, piece.label)
+                return self._state(words, piece.label, line)
             case Holds.LEADER | Holds.DEPARTMENTS | Holds.OWNER | Holds.ASSISTING:
                 told = self._responsible(words, piece)
             case Holds.MANIFESTATIONS:
@@ -243,6 +312,10 @@ class _Reader:
 
     def _responsible(self, words: str, piece: Labelled) -> str:
         value = words.rstrip("。；;，, \u3000\t")
+        if value[-1:] in ("）", ")") and value.count("（") + value.count("(") < value.count(
+            "）"
+        ) + value.count(")"):
+            value = value[:-1]  # the bracket in which the label stands
         key = self.mode.value
         if self.mode is Holds.LEADER and "责任人" in piece.label and key in self.body.fields:
             key = Holds.OWNER.value
@@ -273,29 +346,52 @@ class _Reader:
         return "".join(told)
 
     def _due(self, words: str) -> None:
-        text = words.strip("。；;，, \u3000\t")
+        text = words.strip("。；;，,）) \u3000\t")
         if not self.manifestation and (day := deadline_of(text)):
             self.body.fields.setdefault(Holds.DUE.value, str(day))
 
-    def _outcome(self, words: str) -> str:
+    def _outcome(self, words: str, line: Line) -> str:
         """Keep what was achieved with the last measure told before it."""
-        value = words.rstrip("。；; \u3000\t")
+        if state := claimed_states.stated_alone(words):
+            self._say(state, words)
+            return words
+        found = claimed_states.trailing(words)
+        if found:
+            self._say(found.words, words[found.start :])
+        else:
+            self._notice_what_was_not_taken(words, line)
+        stop = found.start if found else len(words)
+        value = words[:stop].rstrip("。；; \u3000\t")
         mine = [one for one in self.body.measures if one.manifestation == self.manifestation]
         if not mine or mine[-1].outcome or not value:
+            self.body.also.append(value)
             return words
         mine[-1].outcome = value
         return "{成效}" + words[len(value) :]
 
-    def _state(self, words: str, label: str) -> str:
-        found = claimed_states.STATE.search(words)
-        if found and found.start() <= _MOST_BEFORE_A_STATE:
-            self._say(found[0], words)
+    def _state(self, words: str, label: str, line: Line) -> str:
+        if found := claimed_states.behind_label(words):
+            self._say(found["state"], words)
             if label == "完成情况" and not self.body.patterns:
                 return self._lead_alone(words)
-        elif series_of(words):
+            return words
+        mine = [one for one in self.body.measures if one.manifestation == self.manifestation]
+        if series_of(words) or (not mine and len(words) > _LONGEST_STATE):
             self.mode = Holds.MEASURES
-            return self._measures(words, is_labelled=True, line=Line(0, ""))
+            return self._measures(words, is_labelled=True, line=line)
+        if end := claimed_states.trailing(words):
+            self._say(end.words, words[end.start :])
+        elif (value := words.strip("。；;，, \u3000\t")) and len(value) <= _LONGEST_STATE:
+            self.body.decisions.append(Read(Reading.NOT_A_STATE, line.number, value))
+        else:
+            self._notice_what_was_not_taken(words, line)
+        self.body.also.append(words)
         return words
+
+    def _notice_what_was_not_taken(self, words: str, line: Line) -> None:
+        """Tell of a last clause that sounds like a state and is none that is sure."""
+        if not self.body.states and (clause := claimed_states.looks_like_a_state(words)):
+            self.body.decisions.append(Read(Reading.NOT_A_STATE, line.number, clause))
 
     def _say(self, state: str, around: str) -> None:
         self.body.states.append(State(state.strip(), self.manifestation))
@@ -308,7 +404,7 @@ class _Reader:
     def _measures(self, words: str, *, is_labelled: bool, line: Line) -> str:
         found = series_of(words, after=self.counted)
         if found is None:
-            return self._unmarked(words, is_labelled=is_labelled)
+            return self._unmarked(words, is_labelled=is_labelled, line=line)
         series, marks = found
         lead = words[: marks[0].start]
         told = [self._lead(lead)]
@@ -325,56 +421,72 @@ class _Reader:
             said = words[mark.end : end]
             if not said.strip("。；;，, "):
                 self.body.doubts.append(f"第{line.number}行只有序号，没有内容")
-            told.append(self._measure(said, is_last=place + 1 == len(marks)))
+            told.append(self._measure(said, is_last=place + 1 == len(marks), line=line))
         self.counted = (series.name, last)
         self.body.series.append(series.name)
         return "".join(told)
 
-    def _measure(self, words: str, *, is_last: bool) -> str:
+    def _measure(self, words: str, *, is_last: bool, line: Line) -> str:
+        begin = 0
+        state, form, tail = "", None, ""
+        if match := _LEADING_STATE.match(words):
+            state, form, begin = match["state"], Form.APART, match.end()
         stop = len(words)
-        tail = ""
-        match = _TRAILING_STATE.search(words) or _LAST_SENTENCE.search(words)
-        if is_last and match:
-            stop, tail = match.start(), match[0]
-            self._say(match["state"], tail)
-        text = words[:stop].rstrip("。；; \u3000\t\xa0")
-        text = text[:-1] if text[-1:] in "，," and not is_last else text
+        if found := claimed_states.trailing(words[begin:]):
+            state, form, stop = found.words, found.form, begin + found.start
+            tail = words[stop:]
+        elif is_last and not state:
+            self._notice_what_was_not_taken(words, line)
+        text = words[begin:stop].rstrip("。；; \u3000\t\xa0")
+        text = text[:-1] if text[-1:] in "，," and (state or not is_last) else text
         if not text.strip():
+            if state:
+                self._say(state, words)
             return words
-        self.body.measures.append(Measure(text, self.manifestation))
-        return "{措施}" + words[len(text) : stop] + tail
+        due = expected_day(tail)
+        measure = Measure(text, self.manifestation, state=state, form=form, line=line.number)
+        measure.due = str(due) if due else ""
+        self.body.measures.append(measure)
+        return words[:begin] + "{措施}" + words[begin + len(text) :]
 
     def _lead(self, lead: str) -> str:
         if not lead.strip():
             return lead
-        if match := claimed_states.SENTENCE.match(lead):
+        if match := claimed_states.SENTENCE.match(lead) or _LEADING_STATE.match(lead):
             self._say(match["state"], lead)
+        elif found := claimed_states.trailing(lead):
+            self._say(found.words, lead[found.start :])
+        self.body.also.append(lead)
         first = not self.body.measures and not self.manifestation and not self.body.lead
         if not first:
             return lead
         self.body.lead = lead.strip()
         return lead.replace(self.body.lead, "{导语}", 1)
 
-    def _unmarked(self, words: str, *, is_labelled: bool) -> str:
-        match = claimed_states.SENTENCE.fullmatch(words.strip())
-        if match and not is_labelled:
-            self._say(match["state"], words)
-            return self._lead_alone(words)
-        if match := re.fullmatch(
-            f"[（(](?P<state>{claimed_states.STATE.pattern})[)）]。?", words.strip()
-        ):
-            self._say(match["state"], words)
+    def _unmarked(self, words: str, *, is_labelled: bool, line: Line) -> str:
+        if (state := claimed_states.stated_alone(words)) and not is_labelled:
+            self._say(state, words)
+            if claimed_states.SENTENCE.fullmatch(words.strip()):
+                return self._lead_alone(words)
             return words
         if self.any_counted and not is_labelled:
             if not self.body.measures and not self.manifestation and not self.body.lead:
                 return self._lead_alone(words)
+            if found := claimed_states.trailing(words):
+                self._say(found.words, words[found.start :])
+            else:
+                self._notice_what_was_not_taken(words, line)
+            self.body.also.append(words)
             return words
         lead = ""
         if match := claimed_states.SENTENCE.match(words):
             self._say(match["state"], match[0])
             lead = self._lead(match[0]) if match.end() < len(words) else match[0]
             words = words[match.end() :]
-        return lead + self._measure(words, is_last=True)
+        told = self._measure(words, is_last=True, line=line)
+        if "{措施}" in told and _SEVERAL_SENTENCES.search(self.body.measures[-1].text):
+            self.body.decisions.append(Read(Reading.SENTENCES, line.number))
+        return lead + told
 
     def _lead_alone(self, words: str) -> str:
         if self.body.measures or self.manifestation or self.body.lead:
@@ -413,14 +525,11 @@ def note_field(body: Body, holds: Holds, words: str) -> None:
         body.fields.setdefault(holds.value, value)
 
 
-_MOST_BEFORE_A_STATE = 8
+_LONGEST_STATE = 12
+_OF_SEVERAL = re.compile("均|都|已?全部|已(?:经)?(?:全部|如期|按期|按时)*(?:办结|解决|销号)")
+_LEADING_STATE = re.compile(rf"\s*{claimed_states.BRACKETED_STATE.pattern}[：:，,]?\s*")
+_SEVERAL_SENTENCES = re.compile("[。；;][^。；;]{2}")
 _LAST_OF_ALL = 9
-_TRAILING_STATE = re.compile(
-    rf"[。；;]?\s*[（(](?P<state>{claimed_states.STATE.pattern})(?:[，,；;][^（）()]{{0,40}})?[)）][。；;]?\s*$"
-)
-
-
-_LAST_SENTENCE = re.compile(rf"(?<=[。；;])\s*{claimed_states.SENTENCE.pattern}\s*$")
 
 
 def deadline_of(text: str) -> date | None:

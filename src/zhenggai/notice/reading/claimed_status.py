@@ -9,13 +9,16 @@ from zhenggai.notice.numerals import half_width
 from zhenggai.notice.reading import claimed_states
 from zhenggai.notice.reading.bodies import Body, State, expected_day
 from zhenggai.notice.reading.draft import Draft
+from zhenggai.notice.reading.readings import Reading
 
 _LONGEST_STATUS = 40
 
 
 def say_first(body: Body, words: str, around: str) -> None:
-    """Note the state that a finding's own heading says, before all others."""
+    """Note the state that a finding's own heading says, before all others; that one is sure."""
     body.states.insert(0, State(words))
+    unsure = (Reading.EACH_MEASURE, Reading.WHOLE_FINDING)
+    body.decisions = [one for one in body.decisions if one.reading not in unsure]
     if day := expected_day(around):
         body.fields.setdefault("整改时限", str(day))
 
@@ -33,12 +36,12 @@ def read_statuses(draft: Draft) -> None:
     )
     if notice["问题写法"] == Layout.OWN_LINE.value and is_said:
         notice["问题写法"] = Layout.STATUS_SENTENCE.value
-    said = zip(draft.findings, draft.states, draft.sub_states, strict=True)
-    for data, words, parts in said:
+    said = zip(draft.findings, draft.states, draft.sub_states, draft.measure_states, strict=True)
+    for data, words, parts, of_measures in said:
         if words:
-            _record(words, data, notice)
-        if parts:
-            _record_parts(parts, data, notice)
+            _record(words, data, notice, of_measures)
+        if parts or of_measures:
+            _record_parts(parts, of_measures, data, notice)
 
 
 def alike(data: dict[str, Any], words: str, notice: dict[str, Any]) -> dict[str, Any]:
@@ -59,14 +62,19 @@ def _is_recorded(words: str, data: dict[str, Any], notice: dict[str, Any]) -> bo
     return going_on or ("落款日期" in notice and "措施" in data)
 
 
-def _record(words: str, data: dict[str, Any], notice: dict[str, Any]) -> None:
-    """Record what a stage is derived from; without a date or a measure there is nothing to."""
+def _record(
+    words: str, data: dict[str, Any], notice: dict[str, Any], of_measures: dict[int, str]
+) -> None:
+    """Record what a stage is derived from; without a date or a measure there is nothing to.
+
+    What is said to be done while a measure of it is said not to be is a report, and no closing.
+    """
     day = notice.get("落款日期")
     stage = claimed_states.stage_of(words)
     if day is None:
         return
-    told = f"据通报：{words}"
-    if stage is Stage.IN_PROGRESS:
+    told = f"据通报：{claimed_states.in_full(words)}"
+    if stage is Stage.IN_PROGRESS or any(map(claimed_states.is_unfinished, of_measures.values())):
         data["记录"] = [{"日期": day, "事项": "进展", "情况": told}]
         return
     if "措施" not in data:
@@ -81,18 +89,24 @@ def _record(words: str, data: dict[str, Any], notice: dict[str, Any]) -> None:
         data["记录"] = [{"日期": day, "事项": "销号", "批准人": by, "情况": told}]
 
 
-def _record_parts(parts: dict[int, str], data: dict[str, Any], notice: dict[str, Any]) -> None:
-    """Record the states of manifestations; one that is done has its measures done.
+def _record_parts(
+    parts: dict[int, str],
+    of_measures: dict[int, str],
+    data: dict[str, Any],
+    notice: dict[str, Any],
+) -> None:
+    """Record the states of manifestations and of single measures; what is done has its day.
 
     They are a report of their own, before the closing where the finding as a whole is closed.
     """
     day = notice.get("落款日期")
     if day is None:
         return
-    for measure in data.get("措施", ()):
-        words = parts.get(int(measure.get("针对", "0")), "")
+    for number, measure in enumerate(data.get("措施", ()), start=1):
+        words = of_measures.get(number) or parts.get(int(measure.get("针对", "0")), "")
         if words and claimed_states.stage_of(words) is not Stage.IN_PROGRESS:
             measure["完成"] = day
-    said = "；".join(f"具体表现{number}{words}" for number, words in sorted(parts.items()))
-    report = {"日期": day, "事项": "进展", "情况": f"据通报：{said}"}
+    said = [f"具体表现{number}{words}" for number, words in sorted(parts.items())]
+    said += [f"措施{number}{words}" for number, words in sorted(of_measures.items())]
+    report = {"日期": day, "事项": "进展", "情况": f"据通报：{'；'.join(said)}"}
     data["记录"] = [report, *data.get("记录", ())]

@@ -6,6 +6,7 @@ from typing import Any
 
 from zhenggai.model.notice_settings import SetAside
 from zhenggai.model.values import NEWEST_FORMAT
+from zhenggai.notice.reading.readings import Read
 
 
 @dataclass(frozen=True)
@@ -24,7 +25,8 @@ class Draft:
     `doubts` are sentences on what the clerk should look at, `disagreements` on numbers of the
     notice that are not those read; `states` has for each finding the
     state that was printed of it, '' where none was, `sub_states` those of its manifestations by
-    their numbers.
+    their numbers, `measure_states` those of its measures. `decisions` are on what may be meant
+    otherwise than it was read.
     """
 
     inspection: dict[str, Any] = field(default_factory=dict)
@@ -38,6 +40,8 @@ class Draft:
     states: list[str] = field(default_factory=list)
     disagreements: list[str] = field(default_factory=list)
     sub_states: list[dict[int, str]] = field(default_factory=list)
+    measure_states: list[dict[int, str]] = field(default_factory=list)
+    decisions: list[Read] = field(default_factory=list)
 
     def set_aside(self, lines: Iterable[Line]) -> None:
         """Keep lines that have no place, each once, in the order of the text."""

@@ -14,11 +14,12 @@ from zhenggai.ledger.stated_totals import NUMBER, number_in
 from zhenggai.model.notice_settings import LEFT_OUT, Layout, Numbering
 from zhenggai.model.values import MOST_IN_TITLE
 from zhenggai.notice.printed_days import plain_digits
-from zhenggai.notice.reading import claimed_status, results_of_measures, titles
-from zhenggai.notice.reading.bodies import Body, kind_of, read_body
+from zhenggai.notice.reading import claimed_states, claimed_status, results_of_measures, titles
+from zhenggai.notice.reading.bodies import Body, Measure, kind_of, read_body, read_heading_labels
 from zhenggai.notice.reading.draft import Draft, Line
 from zhenggai.notice.reading.notice_tables import Row, Table, table_in
 from zhenggai.notice.reading.outline import Found, Node, outline
+from zhenggai.notice.reading.readings import Read, Reading
 
 _STATUS_LINE = re.compile("^完成情况[:：]")
 _MEASURES_LINE = re.compile("^整改情况[:：]")
@@ -31,7 +32,7 @@ _OUTLOOK = re.compile(
 
 
 @dataclass
-class _Read:
+class _ReadFinding:
     """A finding as it was read, before it is known what it shares with the others."""
 
     found: Found
@@ -81,13 +82,10 @@ def _read_table(draft: Draft, table: Table) -> None:
             data["措施"] = [_measure(measure) for measure in row.body.measures]
         else:
             draft.doubt(f"第{row.line.number}行的问题没有读出措施：{row.title}")
-        data |= results_of_measures.read([measure.text for measure in row.body.measures])
+        data |= results_of_measures.read(_told(row.body), row.body.also)
         data["通报写法"] = [row.pattern, *(line.text for line in row.more)]
         draft.findings.append(data)
-        draft.states.append(row.body.state)
-        draft.sub_states.append(row.body.sub_states)
-        for doubt in row.body.doubts:
-            draft.doubt(doubt)
+        _record_states(draft, row.body, row.line)
         last = _compare_row(draft, row, last)
     for line in table.odd:
         draft.disagreements.append(f"第{line.number}行像表格的一行，列数与表头不同，没有读作问题")
@@ -139,7 +137,7 @@ def _doubt_numbers(draft: Draft, found: list[Found]) -> None:
 # -- one finding ------------------------------------------------------------------------------
 
 
-def _read(found: Found) -> _Read:
+def _read(found: Found) -> _ReadFinding:
     node = found.node
     text = node.text
     parted = titles.take_apart(text)
@@ -152,15 +150,21 @@ def _read(found: Found) -> _Read:
         claimed_status.say_first(body, text[slice(*parted.state)], text[: parted.end])
     if kind := kind_of(text[parted.stop : parted.end]):
         body.fields.setdefault("类型", kind)
-    heading = text[: parted.start] + "{问题}" + text[parted.stop : parted.end]
-    one = _Read(found, body, heading, run_in=bool(rest.strip()))
+    behind = text[parted.stop : parted.end]
+    plain = re.sub(titles.LABELS, "", behind)
+    if labels := re.search(titles.LABELS, behind):
+        written = read_heading_labels(body, labels[0], node.line)
+        behind = behind[: labels.start()] + written + behind[labels.end() :]
+    heading = text[: parted.start] + "{问题}" + behind
+    one = _ReadFinding(found, body, text[: parted.start] + "{问题}" + plain)
+    one.run_in = bool(rest.strip())
     gap = rest[: len(rest) - len(rest.lstrip())]
     first = heading + gap + body.patterns.pop(0) if one.run_in else heading
     one.texts = [first, *body.patterns]
     return one
 
 
-def _record(draft: Draft, number: int, one: _Read) -> None:
+def _record(draft: Draft, number: int, one: _ReadFinding) -> None:
     node, body = one.found.node, one.body
     title = titles.take_apart(node.text).title(node.text)
     data: dict[str, Any] = {"问题": title}
@@ -171,9 +175,7 @@ def _record(draft: Draft, number: int, one: _Read) -> None:
     data |= body.fields
     if body.measures:
         data["措施"] = [_measure(measure) for measure in body.measures]
-    data |= results_of_measures.read(
-        [m.text for m in body.measures] + [m.outcome for m in body.measures]
-    )
+    data |= results_of_measures.read(_told(body), body.also)
     if body.lead:
         data["通报导语"] = body.lead
     above = [line.text for line in one.found.above]
@@ -186,18 +188,39 @@ def _record(draft: Draft, number: int, one: _Read) -> None:
         draft.notice.setdefault("方面写法", []).append({"方面": title, "段落": LEFT_OUT})
     data["通报写法"] = texts
     draft.findings.append(data)
-    draft.states.append(body.state)
-    draft.sub_states.append(body.sub_states)
-    for doubt in body.doubts:
-        draft.doubt(doubt)
+    _record_states(draft, body, node.line)
     if len(title) == MOST_IN_TITLE:
         draft.doubt(f"第{node.line.number}行的标题超过{MOST_IN_TITLE}字，其余的保存在“通报写法”里")
     if not body.measures:
         draft.doubt(f"第{node.line.number}行的问题没有读出措施：{title}")
 
 
-def _measure(measure: Any) -> dict[str, str]:
+def _record_states(draft: Draft, body: Body, line: Line) -> None:
+    """Record how far a finding and its parts are said to be; tell where that contradicts."""
+    others = [one.words for one in body.states if not one.manifestation][1:]
+    open_ones = [words for words in others if claimed_states.is_unfinished(words)]
+    if open_ones and body.measures and not body.measures[-1].state:
+        body.measures[-1].state = open_ones[-1]
+    is_open = any(map(claimed_states.is_unfinished, body.measure_states.values()))
+    if is_open and body.state and not claimed_states.is_going_on(body.state):
+        draft.decisions.append(Read(Reading.CONTRADICTING, line.number, body.state))
+    draft.states.append(body.state)
+    draft.sub_states.append(body.sub_states)
+    draft.measure_states.append(body.measure_states)
+    draft.decisions += body.decisions
+    for doubt in body.doubts:
+        draft.doubt(doubt)
+
+
+def _told(body: Body) -> list[tuple[str, str]]:
+    """Return the measures that tell what was done, with their outcomes: not those to be done."""
+    return [(one.text, one.outcome) for one in body.measures if not one.is_ahead]
+
+
+def _measure(measure: Measure) -> dict[str, str]:
     data = {"内容": measure.text}
+    if measure.due:
+        data["时限"] = measure.due
     if measure.outcome:
         data["成效"] = measure.outcome
     if measure.manifestation:
@@ -205,7 +228,7 @@ def _measure(measure: Any) -> dict[str, str]:
     return data
 
 
-def _number_written(draft: Draft, number: int, one: _Read) -> int:
+def _number_written(draft: Draft, number: int, one: _ReadFinding) -> int:
     """Return the number that the notice would give a finding."""
     if draft.notice.get("分方面编号") != "是":
         return number
@@ -241,7 +264,7 @@ def _aspect_name(found: Found) -> str:
     return found.aspect.text[start:stop]
 
 
-def _record_aspects(draft: Draft, read: list[_Read]) -> None:
+def _record_aspects(draft: Draft, read: list[_ReadFinding]) -> None:
     nodes: list[Node] = []
     for one in read:
         if one.found.aspect is not None and one.found.aspect not in nodes:
@@ -285,7 +308,7 @@ def _compare_count(draft: Draft, node: Node, number: int) -> None:
         draft.disagreements.append(f"第{node.line.number}行写明“{match[1]}”，识别出{number}个")
 
 
-def _opens(read: list[_Read], one: _Read) -> bool:
+def _opens(read: list[_ReadFinding], one: _ReadFinding) -> bool:
     """Whether a finding is the first of its aspect."""
     place = read.index(one)
     return place == 0 or read[place - 1].found.aspect is not one.found.aspect
@@ -294,7 +317,7 @@ def _opens(read: list[_Read], one: _Read) -> bool:
 # -- what they share --------------------------------------------------------------------------
 
 
-def _record_layout(draft: Draft, read: list[_Read]) -> None:
+def _record_layout(draft: Draft, read: list[_ReadFinding]) -> None:
     notice = draft.notice
     headings = Counter(one.found.node.mark.pattern + one.heading for one in read)
     notice["问题标题"] = headings.most_common(1)[0][0]

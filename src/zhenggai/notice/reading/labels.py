@@ -34,7 +34,11 @@ _LABELS = (
     (Holds.OUTCOME, "(?:整改)?(?:工作)?(?:成效|成果|效果)|取得(?:的)?成效|(?:整改)?完成成效"),
     (
         Holds.STATE,
-        "(?:整改)?(?:任务)?(?:结果|状态|进展|进度|进展情况|完成情况|完成状态|整改结论)|(?:是否)?完成情况|销号情况",
+        (
+            "(?:整改)?(?:任务)?(?:结果|状态|进展|进度|进展情况|完成情况|完成状态|整改结论)"
+            "|(?:是否)?完成情况|销号情况"
+            "|是否(?:已)?(?:完成整改|完成|整改到位|整改完成|整改|销号)"
+        ),
     ),
     (
         Holds.MEASURES,
@@ -71,7 +75,7 @@ _LABELS = (
     (Holds.OTHER, "(?:配合|协助|协办)领导|责任(?:清单)?"),
 )
 _LABEL = re.compile(
-    r"(?:(?<=^)|(?<=[\s。；;，,\u3000]))(?:(?P<box>[【\[〔])|[（(])?(?:"
+    r"(?:(?<=^)|(?<=[\s。；;，,\u3000])|(?=[（(]))(?:(?P<box>[【\[〔])|[（(])?(?:"
     + "|".join(f"(?P<L{place}>{words})" for place, (_, words) in enumerate(_LABELS))
     + r")(?(box)[】\]〕]\s*[：:]?|[）)]?\s*[：:。])\s*"
 )
@@ -141,5 +145,7 @@ def _heads_by_itself(text: str, match: re.Match[str]) -> bool:
 
 
 def _may_follow(text: str, match: re.Match[str]) -> bool:
+    if match[0][0] in "（(":
+        return text.find("）" if match[0][0] == "（" else ")", match.end()) > 0
     before = text[: match.start()].rstrip()
     return before != text[: match.start()] or before[-1:] in "。；;"

@@ -108,11 +108,18 @@ def _names_findings(part: Part) -> bool:
     """Whether lines of a part name problems, or have labels of what was done about them."""
     for line in part.lines:
         mark = mark_of(line.text)
-        if mark and (mark.style is Style.PROBLEM or titles.is_about(line.text[mark.end :])):
+        if _names_a_problem(mark, line.text[mark.end :] if mark else line.text):
             return True
         if any(piece.holds for piece in pieces(line.text)):
             return True
     return table_in(part.lines) is not None
+
+
+def _names_a_problem(mark: Mark | None, text: str) -> bool:
+    """Whether a line heads a problem: the words behind its number, or all of it without one."""
+    if mark is None:
+        return titles.names_a_problem(text)
+    return mark.style is Style.PROBLEM or titles.is_about(text)
 
 
 def role_of(heading: str) -> str:
@@ -188,7 +195,7 @@ def _findings_in(part: Part) -> int:
         mark = mark_of(line.text)
         text = line.text[mark.end :] if mark else line.text
         below = part.lines[place + 1].text if place + 1 < len(part.lines) else ""
-        if mark and (mark.style is Style.PROBLEM or titles.is_about(text)):
+        if _names_a_problem(mark, text):
             score += 3
         elif mark and len(text) <= _LONGEST_PART_HEADING and titles.sentence_end(text) == len(text):
             score += 2 * (series_of(below) is not None)

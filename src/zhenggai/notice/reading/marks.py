@@ -26,6 +26,7 @@ class Style(Enum):
     SMALL = "（1）"
     HALF = "1）"
     CIRCLED = "①"
+    UNNUMBERED = ""
 
 
 class Mark(NamedTuple):
@@ -106,18 +107,39 @@ def _number(text: str) -> int | None:
 
 
 class Series(NamedTuple):
-    """A way of counting measures inside a paragraph, and what may stand behind its numbers."""
+    """A way of counting measures inside a paragraph, and what may stand behind its numbers.
+
+    Of fewer than `least` it counts nothing: a single 一方面 is a word like any other.
+    """
 
     name: str
     pattern: re.Pattern[str]
+    least: int = 1
 
 
-_FIRSTLY = {"首先": 1, "其次": 2, "再次": 3, "再者": 3, "最后": 9}
+# What says first, what goes on by one from there, what comes last.
+_FIRSTLY = {"首先": 1, "一方面": 1, "先": 1, "其次": 2, "再次": 3, "再者": 3, "最后": 9}
+_NEXT = ("然后", "接着", "随后", "另一方面", "又一方面", "再一方面", "再", "后")
+# These are counted only behind the end of a sentence or a semicolon, as they also join clauses.
+_ALSO_JOIN = ("然后", "接着", "随后", "先", "再", "后")
 SERIES = (
     Series("一是", re.compile(rf"({NUMERAL})(?:是|要)\s*[：:，,]?\s*")),
-    Series("首先", re.compile(r"(首先|其次|再次|再者|最后)\s*[，,：:]?\s*")),
-    Series("第一", re.compile(rf"第({NUMERAL})\s*[，,、：:]\s*")),
-    Series("其一", re.compile(r"其([一二三四五六七八九十])\s*[，,、：:是]\s*")),
+    Series("首先", re.compile(r"(首先|其次|然后|接着|随后|再次|再者|最后)\s*[，,、：:]?\s*")),
+    Series(
+        "先",
+        re.compile(
+            r"(先(?![进后行期锋前例导决天生])|再(?![次者造生现度])|最后|后(?![续勤备期方者])|然后)\s*[，,：:]?\s*"
+        ),
+        3,
+    ),
+    Series("一方面", re.compile(r"([另又再]?一方面)(?:是|要)?\s*[，,：:]?\s*"), 2),
+    Series("第一", re.compile(rf"第({NUMERAL})(?:步|方面|是)?\s*[，,、：:]\s*")),
+    Series("其一", re.compile(r"其([一二三四五六七八九十])(?:是)?\s*[，,、：:是]\s*")),
+    Series("其一 ", re.compile(r"其([一二三四五六七八九十])\s*"), 2),
+    Series(
+        "措施一",
+        re.compile(rf"(?:具体|整改)?(?:措施|举措)\s*({_DIGITS}|{NUMERAL})\s*[：:、.．]\s*"),
+    ),
     Series("①", re.compile(rf"([{_CIRCLED}])\s*[、.．]?\s*")),
     Series("(1)", re.compile(rf"[（(]\s*({_DIGITS})\s*[)）]\s*[、.．]?\s*")),
     Series("1)", re.compile(rf"(?<![0-9０-９（(])({_DIGITS})[)）]\s*")),
@@ -125,6 +147,7 @@ SERIES = (
     Series("⒈", re.compile(rf"([{_WITH_STOP}])\s*")),
     Series("1.", re.compile(rf"(?<![0-9０-９.])({_DIGITS})(?:{_STOP}|、)\s*")),
     Series("（一）", re.compile(rf"[（(]({NUMERAL})[)）]\s*")),
+    Series("一、", re.compile(rf"({NUMERAL})、\s*(?![一二三四五六七八九十])"), 2),
 )
 _BEFORE = "。；;！!？?：:，, \t\u3000\xa0"
 _CLOSING = "”’」』》）)"
@@ -138,17 +161,32 @@ class Count(NamedTuple):
     number: int
 
 
-def counts(text: str, series: Series) -> list[Count]:
-    """Return where a series counts in a text: only where a clause begins, not in 统一是."""
-    found = []
-    for match in series.pattern.finditer(text):
+def counts(text: str, series: Series, *, after: int = 0) -> list[Count]:
+    """Return where a series counts in a text: only where a clause begins, not in 统一是.
+
+    然后 is one more than what is counted before it, be it in the paragraph before (`after`).
+    """
+    found: list[Count] = []
+    matches = [one for one in series.pattern.finditer(text) if _begins_clause(text, one.start())]
+    # Where 首先 and 最后 themselves are joined by commas, what stands between them may be.
+    by_commas = series.name == "首先" and not any(_stands_apart(text, x) for x in matches[1:])
+    for match in matches:
         start = match.start()
-        if not _begins_clause(text, start):
+        if match[1] in _ALSO_JOIN and not by_commas and not _stands_apart(text, match):
             continue
-        number = _FIRSTLY.get(match[1]) or _number(match[1])
+        last = found[-1].number if found else after
+        number = last + 1 if last and match[1] in _NEXT else _FIRSTLY.get(match[1])
+        number = max(number, last + 1) if number in (2, 3) and last in (2, 3) else number
+        number = number or _number(match[1])
         if number:
             found.append(Count(start, match.end(), number))
     return found
+
+
+def _stands_apart(text: str, match: re.Match[str]) -> bool:
+    """Whether something new begins with a match: behind the end of a sentence or a semicolon."""
+    before = text[: match.start()].rstrip()
+    return not before or before[-1] in "。；;！!：:"
 
 
 def _begins_clause(text: str, start: int) -> bool:
@@ -180,6 +218,7 @@ def begins_count(text: str) -> bool:
     return any(
         (match := series.pattern.match(text)) and (_FIRSTLY.get(match[1]) or _number(match[1]))
         for series in SERIES
+        if series.least == 1
     )
 
 
@@ -192,11 +231,13 @@ def series_of(
     """
     best: tuple[Series, list[Count]] | None = None
     for series in SERIES:
-        found = counts(text, series)
         goes_on = after is not None and after[0] == series.name and after[1] > 0
-        kept = in_order(found, after=after[1] if goes_on and after else 0)
+        last = after[1] if goes_on and after else 0
+        kept = in_order(counts(text, series, after=last), after=last)
         if goes_on and (not kept or kept[0].start > 0):
-            kept = in_order(found)
+            kept, last = in_order(counts(text, series)), 0
+        if last + len(kept) < series.least:
+            continue
         if kept and (best is None or kept[0].start < best[1][0].start):
             best = series, kept
     return best

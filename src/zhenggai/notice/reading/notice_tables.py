@@ -5,10 +5,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from zhenggai.model.names import split_names
+from zhenggai.model.problem import shorten
 from zhenggai.notice.reading import claimed_states, titles
 from zhenggai.notice.reading.bodies import Body, State, deadline_of, note_field, read_body
+from zhenggai.notice.reading.claimed_states import Trailing
 from zhenggai.notice.reading.draft import Line
 from zhenggai.notice.reading.labels import Holds, holds_of
+from zhenggai.notice.reading.readings import Read, Reading
 
 _PARTED = re.compile("(\t+|\u3000{2,}| {2,})")
 _PARTED_ONCE = re.compile("(\t| {2})")
@@ -148,8 +151,14 @@ def _cell(body: Body, column: Holds, part: str, number: int) -> str:
         case Holds.MEASURES:
             return _measures(body, number, part)
         case Holds.STATE:
-            if match := claimed_states.STATE.search(part):
-                body.states.append(State(match[0]))
+            if state := claimed_states.stated_alone(part):
+                body.states.insert(0, State(state))
+            elif match := claimed_states.behind_label(part) or claimed_states.trailing(part):
+                words = match.words if isinstance(match, Trailing) else match["state"]
+                body.states.insert(0, State(words))
+            else:
+                said = shorten(part.strip())
+                body.decisions.append(Read(Reading.NOT_A_STATE, number, said))
         case Holds.LEADER | Holds.OWNER:
             body.fields[column.value] = part
             return f"{{{column.value}}}"
@@ -171,6 +180,7 @@ def _outcome(body: Body, part: str) -> str:
     """Keep what was achieved with the measure, where the row tells one alone."""
     value = part.rstrip("。；; ")
     if len(body.measures) != 1 or body.measures[0].outcome or not value:
+        body.also.append(value)
         return part
     body.measures[0].outcome = value
     return "{成效}" + part[len(value) :]
@@ -180,6 +190,8 @@ def _measures(body: Body, number: int, text: str) -> str:
     told = read_body([Line(number, text)], None)
     body.measures += told.measures
     body.doubts += told.doubts
+    body.states += told.states
+    body.decisions += told.decisions
     if told.lead:
         return told.patterns[0].replace("{导语}", told.lead)
     return "\n".join(told.patterns)

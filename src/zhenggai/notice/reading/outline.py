@@ -5,8 +5,10 @@ measures below it is a finding, unless the notice's own total counts the level a
 that level have measures of their own; then what is below are manifestations.
 """
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from zhenggai.notice.reading import titles
 from zhenggai.notice.reading.bodies import is_heading
@@ -67,7 +69,7 @@ def _aspect_among(groups: list[Node]) -> Node | None:
 
 def outline(lines: Sequence[Line], totals: frozenset[int]) -> tuple[list[Line], list[Found]]:
     """Return what stands before the first finding or aspect, and the findings in order."""
-    lead, nodes = _tree(lines)
+    lead, nodes = _tree(lines, totals)
     if not nodes:
         return lead, []
     depth = _finding_depth(nodes, totals)
@@ -92,8 +94,8 @@ def outline(lines: Sequence[Line], totals: frozenset[int]) -> tuple[list[Line], 
     return lead, found
 
 
-def _tree(lines: Sequence[Line]) -> tuple[list[Line], list[Node]]:
-    heads = _headings(lines)
+def _tree(lines: Sequence[Line], totals: frozenset[int]) -> tuple[list[Line], list[Node]]:
+    heads = _headings(lines, totals)
     lead: list[Line] = []
     nodes: list[Node] = []
     stack: list[Node] = []
@@ -114,7 +116,7 @@ def _tree(lines: Sequence[Line]) -> tuple[list[Line], list[Node]]:
     return lead, nodes
 
 
-def _headings(lines: Sequence[Line]) -> dict[int, Mark]:
+def _headings(lines: Sequence[Line], totals: frozenset[int]) -> dict[int, Mark]:
     marked: dict[Style, list[tuple[int, Mark]]] = {}
     for place, line in enumerate(lines):
         mark = mark_of(line.text)
@@ -136,7 +138,49 @@ def _headings(lines: Sequence[Line]) -> dict[int, Mark]:
                 for (place, mark), headed in zip(places, heading, strict=True)
                 if headed or any(about) or not lines[place].text.endswith("。")
             }
-    return heads
+    for places in marked.values():
+        if not any(place in heads for place, _ in places) and _counts_findings(
+            places, heads, totals
+        ):
+            heads |= dict(places)
+    heads = dict(sorted(heads.items()))
+    return heads | _unnumbered(lines, heads)
+
+
+def _counts_findings(
+    places: list[tuple[int, Mark]], heads: dict[int, Mark], totals: frozenset[int]
+) -> bool:
+    """Whether numbers count findings, though nothing tells what heads them from what runs on.
+
+    They go on counting from group to group, as no measures do, or are as many as the notice says.
+    """
+    numbers = [mark.number for _, mark in places]
+    between = any(places[0][0] < place < places[-1][0] for place in heads)
+    if numbers == list(range(1, len(numbers) + 1)) and between:
+        return True
+    levels = Counter(mark.style for mark in heads.values())
+    return len(places) in totals and not totals & set(levels.values())
+
+
+def _unnumbered(lines: Sequence[Line], heads: dict[int, Mark]) -> dict[int, Mark]:
+    """Return the headings of problems that have no number, where none that has one names any.
+
+    Below a numbered line that heads no aspect a single one is a lead of that line's own.
+    """
+    places = [
+        place
+        for place, line in enumerate(lines)
+        if place not in heads and mark_of(line.text) is None and titles.names_a_problem(line.text)
+    ]
+    numbered = [place for place in heads if place + 1 not in places]
+    named = [lines[x].text[heads[x].end :] for x in numbered]
+    if any(titles.is_about(text) and "方面" not in text for text in named):
+        return {}
+    below = [sum(1 for one in places if x < one < y) for x, y in pairwise([*heads, len(lines)])]
+    aspects = [_names_an_aspect(lines[place].text[mark.end :]) for place, mark in heads.items()]
+    if heads and not any(aspects) and max(below, default=0) <= 1:
+        return {}
+    return {place: Mark(Style.UNNUMBERED, n, "", 0) for n, place in enumerate(places, start=1)}
 
 
 def _groups(lines: Sequence[Line], place: int, mark: Mark) -> bool:
@@ -206,4 +250,8 @@ def _finding_depth(nodes: list[Node], totals: frozenset[int]) -> int:
 
 
 def _is_aspect(node: Node) -> bool:
-    return "方面" in node.text or node.text.startswith(("聚焦", "围绕"))
+    return _names_an_aspect(node.text)
+
+
+def _names_an_aspect(text: str) -> bool:
+    return "方面" in text or text.startswith(("聚焦", "围绕"))

@@ -4,6 +4,7 @@ import re
 from typing import NamedTuple
 
 from zhenggai.model.values import MOST_IN_TITLE
+from zhenggai.notice.reading import claimed_states
 from zhenggai.notice.reading.claimed_states import BRACKETED_STATE
 
 OPENING, CLOSING = "“‘「『《\"'", "”’」』》\"'“‘"
@@ -21,10 +22,22 @@ _WRAPPED_UP = re.compile(
     r"|(?:方面)?的整改(?:情况|落实情况|进展情况)?$|整改(?:落实|进展|完成)情况$|方面$"
 )
 _AFTER_QUOTE = re.compile(
-    r"(?:(?:的|等|方面|存在)*(?:具体|突出|主要)?(?:问题|的整改|整改|情况)|方面|$)"
+    r"(?:(?:的|等|方面|存在)*(?:具体|突出|主要)?(?:问题|的整改|整改(?!不|滞后|缓慢|任务|责任|质量)|情况)|方面|$)"
 )
+# “……不及时的问题”: the quote has the wrapping as well.
+_WRAPPED_IN_QUOTES = re.compile("(?<=..)(?:的|等|等的)(?:具体|突出|主要)?问题[。；;，,]?$|[。；;]$")
+LABELS = (
+    "[（(][^（）()：:]{0,6}(?:领导|部门|科室|单位|处室|股室|支部|责任人|负责人|时限|期限|时间|类型)[：:]"
+    "(?:[^（）()]|[（(][^（）()]*[)）])*[)）]"
+)
+"""（责任领导：党委书记；完成时限：2021年1月底）"""
+
 _BRACKETED = re.compile(
-    rf"{BRACKETED_STATE.pattern}|[（(](?:立行立改|即知即改|限期整改|长期整改)(?:类|问题|事项)?[)）]"
+    rf"{BRACKETED_STATE.pattern}|{LABELS}|[（(](?:立行立改|即知即改|限期整改|长期整改)(?:类|问题|事项)?[)）]"
+)
+_STATE_BEHIND = re.compile(
+    rf"\s*(?:——|―|—|–)\s*(?P<state>{claimed_states.STATE.pattern})$"
+    rf"|[，,]\s*(?:目前|现)?(?=已|均已|正在|尚未)(?P<clause>{claimed_states.STATE.pattern})$"
 )
 _QUOTED_PROBLEM = re.compile(
     "[“‘「『《\"'][^”’」』》\"']+[”’」』》\"'](?:的|等)?(?:具体|突出)?问题"
@@ -53,6 +66,29 @@ def is_about(text: str) -> bool:
     )
 
 
+_POINTS_BACK = re.compile(
+    "(?:关于|针对)(?:上述|以上|这些|此类|这类|该|此|存在|反馈|巡[察视](?:组)?(?:反馈|指出)?|检查发现|群众反映|发现)的?(?:具体|突出|主要)?(?:各类|各项)?问题"
+)
+
+
+def names_a_problem(text: str) -> bool:
+    """Whether a line that no number stands before is the heading of a problem: 针对“甲”的问题."""
+    match = ABOUT.match(text)
+    if match is None or not text.startswith(("关于", "针对")) or _POINTS_BACK.match(text):
+        return False
+    head = text[: sentence_end(text)]
+    if len(head) > _LONGEST_UNNUMBERED:
+        return False
+    return _NAMED_AT_END.search(head.rstrip("。：:；;，, \u3000")) is not None
+
+
+_LONGEST_UNNUMBERED = 120
+_NAMED_AT_END = re.compile(
+    "(?:问题[”’」』》\"']?|(?<=[”’」』》\"'])方面)(?:的?整改(?:落实|进展)?(?:情况|措施)?|整改)?"
+    "(?:[（(【][^（）()【】]{1,30}[)）】])?(?:[，,——–]+[^，,。]{2,10})?$"
+)
+
+
 def take_apart(text: str) -> Heading:
     """Find the title in the words behind a finding's number; what runs on is behind `end`."""
     end = sentence_end(text)
@@ -66,7 +102,7 @@ def take_apart(text: str) -> Heading:
     if is_about_it and text[start : start + 1] in _PAIRS and start < stop:
         close = _closing(text, start, stop)
         if close > start + 1 and (close + 1 >= stop or _AFTER_QUOTE.match(text, close + 1, stop)):
-            return _within(start + 1, close, state, end)
+            return _within(start + 1, _unwrapped(text, start + 1, close), state, end)
         if close < 0 and not any(one in text[start + 1 : stop] for one in CLOSING):
             return _within(start + 1, stop, state, end)  # cut off before its other quote
     if (match := _WRAPPED_UP.search(text, start, stop)) and match.start() > start:
@@ -76,16 +112,25 @@ def take_apart(text: str) -> Heading:
     return _within(start, stop, state, end)
 
 
+def _unwrapped(text: str, start: int, stop: int) -> int:
+    """Return where a quoted title ends without 的问题 at its own end."""
+    match = _WRAPPED_IN_QUOTES.search(text, start, stop)
+    return match.start() if match and match.start() > start else stop
+
+
 def _without_brackets(text: str, start: int, stop: int) -> tuple[int, tuple[int, int] | None]:
     """Return where a heading ends without the brackets behind it, and the state in them."""
     state = None
     while True:
-        while stop > start and text[stop - 1] in "。：:；; \u3000":
+        while stop > start and text[stop - 1] in "。：:；;，, \u3000":
             stop -= 1
-        match = _last(_BRACKETED, text, start, stop)
-        if match is None:
+        match = _last(_BRACKETED, text, start, stop) or _STATE_BEHIND.search(text, start, stop)
+        if match is None or match.start() <= start:
             return stop, state
-        state, stop = match.span("state") if match["state"] else state, match.start()
+        for group in ("state", "clause"):
+            if match.re.groupindex.get(group) and match[group]:
+                state = match.span(group)
+        stop = match.start()
 
 
 def _within(start: int, stop: int, state: tuple[int, int] | None, end: int) -> Heading:
@@ -128,14 +173,34 @@ def sentence_end(text: str) -> int:
         elif one in "”’」』》）)":
             depth = max(depth - 1, 0)
         elif (one in _STOPS and (depth == 0 or _never_closes(text, place))) or (
-            one in "：:"
+            one in "：:，,"
             and depth == 0
-            and re.match(r"\s*(?:一[是要]|首先|第一[，,]|①|[（(]1[)）])", text[place + 1 :])
+            and (
+                (one in "：:" and _COUNTED_BEHIND.match(text, place + 1))
+                or _ends_a_heading(text, place)
+            )
         ):
             # 1.会议过多。（已完成）: what stands in brackets belongs to the heading.
             bracketed = _BRACKETED.fullmatch(text[place + 1 :].strip().rstrip("。"))
             return len(text) if bracketed else place + 1
     return len(text)
+
+
+_COUNTED_BEHIND = re.compile(r"\s*(?:一[是要]|一方面|首先|第一[，,]|其一|①|[（(]1[)）]|1[)）])")
+_HEADING_ENDS = re.compile(
+    "[”’」』》\"'的等](?:的|等|存在的)?(?:具体|突出|主要)?问题(?:的?整改(?:情况|落实情况)?)?$"
+)
+
+
+def _ends_a_heading(text: str, place: int) -> bool:
+    """Whether a heading ends at a comma or colon: 针对“会议过多”的问题，一是……
+
+    What names a problem stands before it, and none is named any more behind it.
+    """
+    if not ABOUT.match(text) or not _HEADING_ENDS.search(text[:place]):
+        return False
+    sentence = re.split("[。；;]", text[place + 1 :], maxsplit=1)[0]
+    return bool(sentence.strip()) and not re.search("问题(?:的?整改.{0,4})?$", sentence)
 
 
 def _never_closes(text: str, place: int) -> bool:
