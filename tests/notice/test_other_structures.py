@@ -252,6 +252,26 @@ TITLES = {
         "捐赠款物公示不及时",
         "费用报销不合规",
     ],
+    "by-total-alone": ["供热质量投诉多", "收费票据管理混乱", "安全生产培训走过场"],
+    "dashed-states": [
+        *("“三重一大”决策不规范", "意识形态阵地管理松懈", "组织生活会质量不高"),
+        *("党员教师管理不严", "校服采购程序不合规"),
+    ],
+    "district-parts": ["基层治理体系不健全", "物业管理矛盾突出", "社区财务管理不规范"],
+    "group-company": [
+        *("党委中心组学习质量不高，学习研讨不深入", "服务交通强省战略有差距"),
+        *("‘一岗双责’落实不到位", "工程领域廉洁风险防控不力"),
+    ],
+    "labels-on-one-line": ["政策学习宣传不够", "光荣院管理不规范", "就业创业扶持不到位"],
+    "look-back-2017": [
+        *("县委统揽全局不够有力", "政治生态修复不够彻底", "帮扶责任落实有差距"),
+        "扶贫资金闲置",
+    ],
+    "numbered-label-lines": ["党建引领作用发挥不充分", "逾期贷款催收不力", "服务窗口排队时间长"],
+    "three-levels-states": [
+        *("法治宣传针对性不强", "人民调解作用发挥不够", "社区矫正监管有漏洞"),
+        "财务管理不严格",
+    ],
 }
 MEASURES = {
     "audit-table": [1, 1, 1, 1],
@@ -290,6 +310,12 @@ MEASURES = {
     "unnumbered-about": [3, 2, 2, 2],
     "village-paragraphs": [1, 1, 1, 1],
     "wide-blanks-table": [1, 2, 1, 1],
+    "by-total-alone": [1, 1, 1],
+    "dashed-states": [3, 2, 2, 2, 3],
+    "district-parts": [2, 2, 3],
+    "group-company": [3, 2, 2, 3],
+    "labels-on-one-line": [2, 3, 2],
+    "three-levels-states": [2, 2, 1, 1],
 }
 STATES = {
     "audit-table": ["已整改", "已整改", "部分整改", "正在整改"],
@@ -371,6 +397,14 @@ STATES = {
     "unnumbered-about": ["", "正在推进", "", ""],
     "village-paragraphs": ["已完成", "正在推进", "已完成，长期坚持", "已完成"],
     "wide-blanks-table": ["已完成", "已完成", "长期坚持", "是"],
+    "by-total-alone": ["完成", "完成", "长期坚持"],
+    "dashed-states": ["已完成", "已完成", "已完成", "正在推进", "已完成"],
+    "district-parts": ["已完成", "持续整改中", "已完成"],
+    "group-company": ["已完成", "基本完成，长期坚持", "已完成，并长期坚持", "正在推进"],
+    "labels-on-one-line": ["已完成", "已完成，持续坚持", "阶段性完成，需持续推进"],
+    "look-back-2017": ["已整改到位", "已整改到位，需长期坚持", "已整改到位", "正在整改"],
+    "numbered-label-lines": ["已完成", "基本完成，长期坚持", "正在推进"],
+    "three-levels-states": ["", "", "已完成", "已完成，长期坚持"],
 }
 # Kind, unit, who inspected, feedback, published.
 FACTS = {
@@ -483,6 +517,32 @@ FACTS = {
     ),
     "village-paragraphs": (None, "石门村党总支", "县委第五巡察组", "2025-03-28", "2025-07-01"),
     "wide-blanks-table": (None, "县红十字会党组", "县委第七巡察组", "2021-12-06", "2022-05-16"),
+    "by-total-alone": (None, "县供热公司党支部", "县委第二巡察组", "2023-07-20", "2023-12-01"),
+    "dashed-states": (None, "县民族中学党支部", "县委第四巡察组", "2022-06-15", "2022-10-25"),
+    "district-parts": (None, "高桥街道党工委", "区委第三巡察组", "2023-12-18", "2024-04-15"),
+    "group-company": (
+        "常规巡察",
+        "某省交通投资集团有限公司党委",
+        "省委第五巡视组",
+        "2020-09-03",
+        "2021-01-08",
+    ),
+    "labels-on-one-line": (
+        None,
+        "县退役军人事务局党组",
+        "县委第三巡察组",
+        "2021-07-16",
+        "2021-12-10",
+    ),
+    "look-back-2017": ("回头看", "某县", "省委第三巡视组", "2017-11-08", "2018-04-20"),
+    "numbered-label-lines": (
+        None,
+        "市住房公积金管理中心党组",
+        "市委第一巡察组",
+        "2023-08-30",
+        "2024-01-15",
+    ),
+    "three-levels-states": (None, "县司法局党组", "县委第五巡察组", "2020-11-20", "2021-03-15"),
 }
 # 清退资金, 处理人员 and 建章立制 by the number of the finding; no other finding has any.
 RESULTS: dict[str, dict[int, dict[str, Any]]] = {
@@ -527,9 +587,10 @@ RESULTS: dict[str, dict[int, dict[str, Any]]] = {
     },
     "mixed-counting": {3: {"清退资金": "860元", "处理人员": {"批评教育": "1"}}},
     "not-yet-done": {7: {"清退资金": "1200元"}},
+    "problem-shown": {2: {"处理人员": {"通报批评": "3"}}},
     "province-2015": {
         1: {
-            "处理人员": {"问责": "21"},
+            "处理人员": {"约谈": "28", "问责": "21"},
             "建章立制": ["《落实主体责任实施办法》", "未写名称的制度5项"],
         },
         2: {"处理人员": {"党政纪处分": "38"}},
@@ -554,6 +615,7 @@ RESULTS: dict[str, dict[int, dict[str, Any]]] = {
         },
     },
     "statistics-lines": {
+        1: {"处理人员": {"约谈": "5"}},
         2: {"清退资金": "2.16万元", "建章立制": ["《普查经费管理办法》"]},
         4: {"处理人员": {"通报批评": "3"}},
     },
@@ -588,6 +650,37 @@ RESULTS: dict[str, dict[int, dict[str, Any]]] = {
     "wide-blanks-table": {
         2: {"建章立制": ["建立管理制度2项"]},
         4: {"清退资金": "2180元", "处理人员": {"提醒谈话": "2"}},
+    },
+    "dashed-states": {
+        4: {"处理人员": {"批评教育": "2"}},
+        5: {"清退资金": "3.86万元", "处理人员": {"诫勉谈话": "1"}},
+    },
+    "district-parts": {
+        3: {
+            "清退资金": "9.6万元",
+            "处理人员": {"党内警告处分": "2", "诫勉谈话": "3"},
+            "建章立制": ["《社区财务管理办法》"],
+        }
+    },
+    "group-company": {
+        1: {"建章立制": ["《党委理论学习中心组学习实施细则》"]},
+        4: {
+            "清退资金": "1860万元",
+            "处理人员": {"党纪处分": "4", "政务处分": "2", "组织处理": "11"},
+            "建章立制": ["修订完善招标采购、设计变更、计量支付等制度28项"],
+        },
+    },
+    "labels-on-one-line": {2: {"清退资金": "4600元"}},
+    "look-back-2017": {
+        1: {"建章立制": ["《县委常委会议事决策规则》"]},
+        2: {"处理人员": {"处理": "37"}},
+        3: {"处理人员": {"约谈": "4", "批评教育": "29"}},
+        4: {"清退资金": "58.4万元", "处理人员": {"党纪政务处分": "5"}},
+    },
+    "numbered-label-lines": {2: {"清退资金": "312.5万元"}},
+    "three-levels-states": {
+        3: {"处理人员": {"诫勉谈话": "2", "批评教育": "1"}},
+        4: {"清退资金": "2.73万元", "建章立制": ["修订财务制度2项"]},
     },
 }
 # States of single measures, by the number of the finding and of the measure.
@@ -641,6 +734,8 @@ DECISIONS = {
         "第15行写明的是各项措施的完成情况（“已全部办结”等），没有写明整个问题的，问题没有登记为销号",
     ],
     "wide-blanks-table": ["第6行写明问题“长期坚持”，有的措施却写明没有完成，问题没有登记为销号"],
+    "by-total-alone": ["第4行一段里有几句话，没有编号，没有分开，整段作一项措施"],
+    "three-levels-states": ["第7行的“整改完成”没有读作完成情况"],
 }
 # Notices whose results, decisions and states of measures are held against these tables.
 IN_OTHER_WORDS = (
@@ -667,6 +762,14 @@ IN_OTHER_WORDS = (
     "unnumbered-about",
     "village-paragraphs",
     "wide-blanks-table",
+    "by-total-alone",
+    "dashed-states",
+    "district-parts",
+    "group-company",
+    "labels-on-one-line",
+    "look-back-2017",
+    "numbered-label-lines",
+    "three-levels-states",
 )
 
 PAGE_LINES = {

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from zhenggai.model.placeholders import placeholders
 from zhenggai.notice.printed_days import is_printed_day
+from zhenggai.notice.reading.claimed_states import trailing
 from zhenggai.notice.reading.draft import Draft, Line
 from zhenggai.notice.reading.labels import pieces
 from zhenggai.notice.reading.marks import begins_count, mark_of
@@ -249,6 +250,7 @@ def _is_cut(before: str, text: str, width: int) -> bool:
         len(last) > 1
         and not _is_contact(above)
         and not re.search("[）)]$", above)
+        and trailing(above) is None
         and _goes_on(last[-1], text)
     )
 

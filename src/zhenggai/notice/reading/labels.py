@@ -70,12 +70,15 @@ _LABELS = (
     (Holds.SUM_MENDED, "已(?:完成)?整改(?:问题)?(?:资金)?(?:金额|资金)|整改(?:到位)?金额"),
     (
         Holds.MANIFESTATIONS,
-        "存在(?:的)?(?:主要|具体|突出)?问题|(?:具体|主要|问题)表现|问题(?:描述|具体表现)|具体问题",
+        (
+            "存在(?:的)?(?:主要|具体|突出)?问题|(?:具体|主要|问题)表现"
+            "|问题(?:描述|具体表现|表述)|(?:具体|主要|突出)问题"
+        ),
     ),
     (Holds.OTHER, "(?:配合|协助|协办)领导|责任(?:清单)?"),
 )
 _LABEL = re.compile(
-    r"(?:(?<=^)|(?<=[\s。；;，,\u3000])|(?=[（(]))(?:(?P<box>[【\[〔])|[（(])?(?:"
+    r"(?:(?<=^)|(?<=[\s。；;，,.．、)）\u3000])|(?=[（(]))(?:(?P<box>[【\[〔])|[（(])?(?:"
     + "|".join(f"(?P<L{place}>{words})" for place, (_, words) in enumerate(_LABELS))
     + r")(?(box)[】\]〕]\s*[：:]?|[）)]?\s*[：:。])\s*"
 )
@@ -94,6 +97,15 @@ def holds_of(text: str) -> Holds | None:
     if match is None:
         return None
     return next(holds for place, (holds, _) in enumerate(_LABELS) if match[f"L{place}"] is not None)
+
+
+def begins_with_what_was_done(text: str) -> bool:
+    """Whether a text begins with a label of what was done, by whom, until when and how far."""
+    match = _LABEL.match(text)
+    return match is not None and _holds(match) in (
+        *(Holds.MEASURES, Holds.OUTCOME, Holds.STATE, Holds.DUE),
+        *_WHO,
+    )
 
 
 def is_label(text: str) -> bool:
@@ -122,11 +134,21 @@ def pieces(text: str) -> Iterator[Labelled]:
         yield Labelled(holds, alone.rstrip("：:。"), 0, len(text), len(text))
         return
     found = list(_LABEL.finditer(text))
+    if mark and (first_one := _LABEL.match(text, mark.end)):
+        # 3.整改状态：已完成: the number is the label's.
+        found = [first_one, *(match for match in found if match.start() >= first_one.end())]
+    own = mark.end if mark else 0
     # Inside a sentence a label is a word like any other, but for those who are responsible.
-    found = [match for match in found if match.start() == 0 or _may_follow(text, match)]
+    found = [match for match in found if match.start() in (0, own) or _may_follow(text, match)]
     found = [match for match in found if "。" not in match[0] or _heads_by_itself(text, match)]
+    kept: list[re.Match[str]] = []
+    for match in found:
+        if _may_be_bracketed(kept, match):
+            kept.append(match)
+    found = kept
     first = found[0].start() if found else len(text)
-    if first > 0:
+    is_numbered = first == own and bool(found)
+    if first > 0 and not is_numbered:
         yield Labelled(None, "", 0, 0, first)
     if not found:
         return
@@ -134,7 +156,29 @@ def pieces(text: str) -> Iterator[Labelled]:
     for match, end in zip(found, ends, strict=True):
         kind = next(place for place in range(len(_LABELS)) if match[f"L{place}"] is not None)
         name = match[f"L{kind}"]
-        yield Labelled(_LABELS[kind][0], name, match.start(), match.end(), end)
+        start = 0 if is_numbered and match is found[0] else match.start()
+        yield Labelled(_LABELS[kind][0], name, start, match.end(), end)
+
+
+_WHO = (Holds.LEADER, Holds.DEPARTMENTS, Holds.OWNER, Holds.ASSISTING)
+
+
+def _may_be_bracketed(before: list[re.Match[str]], match: re.Match[str]) -> bool:
+    """Whether a label in a bracket tells more of who answers: 责任科室：甲股（配合科室：乙股）.
+
+    Behind a measure it belongs to that measure, in whose words it stays.
+    """
+    if match[0][0] not in "（(" or match.start() == 0:
+        return True
+    return (
+        bool(before)
+        and _holds(before[-1]) in _WHO
+        and "。" not in before[-1].string[before[-1].end() : match.start()]
+    )
+
+
+def _holds(match: re.Match[str]) -> Holds:
+    return next(holds for place, (holds, _) in enumerate(_LABELS) if match[f"L{place}"] is not None)
 
 
 def _heads_by_itself(text: str, match: re.Match[str]) -> bool:

@@ -148,6 +148,12 @@ def roles(parts: list[Part]) -> list[str]:
             found[place] = Role.RESULTS
     if Role.RESULTS not in found and any(told):
         found[told.index(max(told))] = Role.RESULTS
+    if Role.RESULTS not in found:
+        # Nothing tells findings by their form: what is headed so and numbered may be as many as
+        # the notice says.
+        for place, part in enumerate(parts):
+            if role_of(part.heading) == Role.RESULTS and any(mark_of(x.text) for x in part.lines):
+                found[place] = Role.RESULTS
     for place in _organised_above(parts, found):
         found[place] = Role.ORGANISATION
     _set_around_results(found)

@@ -13,7 +13,7 @@ from itertools import pairwise
 from zhenggai.notice.reading import titles
 from zhenggai.notice.reading.bodies import is_heading
 from zhenggai.notice.reading.draft import Line
-from zhenggai.notice.reading.labels import is_label
+from zhenggai.notice.reading.labels import begins_with_what_was_done, is_label
 from zhenggai.notice.reading.marks import Mark, Style, mark_of, series_of
 
 
@@ -120,7 +120,9 @@ def _headings(lines: Sequence[Line], totals: frozenset[int]) -> dict[int, Mark]:
     marked: dict[Style, list[tuple[int, Mark]]] = {}
     for place, line in enumerate(lines):
         mark = mark_of(line.text)
-        if mark and not _counts_inside(line.text) and not is_label(line.text[mark.end :]):
+        if mark is None or _counts_inside(line.text) or is_label(line.text[mark.end :]):
+            continue
+        if not begins_with_what_was_done(line.text[mark.end :]):
             marked.setdefault(mark.style, []).append((place, mark))
     heads: dict[int, Mark] = {}
     for style, places in marked.items():
