@@ -185,6 +185,56 @@ def test_below_numbered_findings_such_a_line_is_a_lead() -> None:
     assert [len(data["措施"]) for data in draft.findings] == [2, 2]
 
 
+def test_plain_titles_that_run_on_are_found_by_what_they_say() -> None:
+    draft = _read(
+        "1.理论学习不深入。修订学习制度，学习12次。",
+        "2.工作作风不实。下沉一线24次。",
+        "3.账目混乱。补记账目3本。",
+    )
+    assert [data["问题"] for data in draft.findings] == [
+        *("理论学习不深入", "工作作风不实", "账目混乱")
+    ]
+
+
+def test_plain_titles_that_run_on_are_found_by_how_far_they_are() -> None:
+    draft = _read("1.会议多（已完成）。压减会议3次。", "2.文件多（正在整改）。合并文件。")
+    assert [data["问题"] for data in draft.findings] == ["会议多", "文件多"]
+    assert draft.states == ["已完成", "正在整改"]
+
+
+def test_what_was_done_behind_a_state_is_a_measure() -> None:
+    draft = _read("1.关于“账乱”问题的整改。", "已完成整改，共建账3本，查账5次。")
+    assert draft.states == ["已完成整改"]
+    assert draft.findings[0]["措施"] == [{"内容": "共建账3本，查账5次", "完成": "2022-11-03"}]
+
+
+def test_who_assists_may_stand_in_a_bracket_and_a_measure_keeps_its_own() -> None:
+    draft = _read(
+        "1.关于“账乱”问题的整改。",
+        "一是建账（责任人：股长）；二是查账（完成时限：2022年5月底）。",
+        "责任科室：财务股（配合科室：办公室、人事股）",
+    )
+    first = draft.findings[0]
+    assert [one["内容"] for one in first["措施"]] == [
+        *("建账（责任人：股长）", "查账（完成时限：2022年5月底）")
+    ]
+    assert (first["责任科室"], first["配合科室"]) == ("财务股", ["办公室", "人事股"])
+    assert "责任人" not in first
+
+
+def test_a_sum_that_only_the_whole_tells_is_no_result_of_a_finding() -> None:
+    draft = _read("整改期间追缴资金90万元，处理9人。", "1.关于“账乱”问题的整改。", "一是建账。")
+    assert not {"清退资金", "处理人员"} & draft.findings[0].keys()
+
+
+def test_money_behind_a_state_that_is_open_is_not_returned_yet() -> None:
+    draft = _read(
+        "1.关于“发放津补贴12万元”问题的整改。",
+        "一是追缴12万元，正在推进；二是退还3万元，已完成。",
+    )
+    assert draft.findings[0]["清退资金"] == "3万元"
+
+
 # -- ways of counting -------------------------------------------------------------------------
 
 

@@ -14,6 +14,7 @@ from itertools import pairwise
 from zhenggai.model.amounts import AmountTextError, in_yuan, parse_amount
 from zhenggai.model.dates import DateTextError, parse_deadline
 from zhenggai.model.names import split_names
+from zhenggai.model.problem import shorten
 from zhenggai.model.terms import Kind
 from zhenggai.notice.reading import claimed_states, titles
 from zhenggai.notice.reading.claimed_states import Form
@@ -126,8 +127,14 @@ def _settle_states(body: Body) -> None:
 
 
 def _is_of_several(measure: Measure) -> bool:
-    """Whether a clause says that all of what it follows on are done: 投诉14件，已全部办结."""
-    return measure.form is Form.CLAUSE and _OF_SEVERAL.match(measure.state) is not None
+    """Whether a clause says that all of some cases are done: 投诉14件，已全部办结.
+
+    Where nothing is counted before it, 均已完成 is said of the measures.
+    """
+    if measure.form is not Form.CLAUSE or not _OF_SEVERAL.match(measure.state):
+        return False
+    last = re.split("[，。；;,]", measure.text)[-1]
+    return bool(_OF_CASES.search(measure.state) or _COUNTED.search(last))
 
 
 def _say_of_all(body: Body, measures: list[Measure]) -> None:
@@ -189,7 +196,7 @@ def is_heading(lines: Sequence[Line], place: int, mark: Mark) -> bool:
     if end > _LONGEST_LEAD * 2:
         return False
     if rest := text[end:].strip():
-        return _runs_on(text, rest)
+        return _runs_on(text, rest) or titles.sounds_like_a_problem(text[:end])
     if place + 1 >= len(lines):
         return titles.is_about(text)
     below = mark_of(lines[place + 1].text)
@@ -381,10 +388,9 @@ class _Reader:
             return self._measures(words, is_labelled=True, line=line)
         if end := claimed_states.trailing(words):
             self._say(end.words, words[end.start :])
-        elif (value := words.strip("。；;，, \u3000\t")) and len(value) <= _LONGEST_STATE:
-            self.body.decisions.append(Read(Reading.NOT_A_STATE, line.number, value))
         else:
-            self._notice_what_was_not_taken(words, line)
+            said = shorten(words.strip("。；;，, \u3000\t"))
+            self.body.decisions.append(Read(Reading.NOT_A_STATE, line.number, said))
         self.body.also.append(words)
         return words
 
@@ -464,6 +470,12 @@ class _Reader:
         return lead.replace(self.body.lead, "{导语}", 1)
 
     def _unmarked(self, words: str, *, is_labelled: bool, line: Line) -> str:
+        if not self.any_counted and not self.body.measures:
+            first = claimed_states.BEFORE_WHAT_WAS_DONE.match(words)
+            if first:  # 已完成整改，建账3本。
+                self._say(first["state"], first[0])
+                lead = self._lead(first[0])
+                return lead + self._unmarked(words[first.end() :], is_labelled=True, line=line)
         if (state := claimed_states.stated_alone(words)) and not is_labelled:
             self._say(state, words)
             if claimed_states.SENTENCE.fullmatch(words.strip()):
@@ -526,6 +538,8 @@ def note_field(body: Body, holds: Holds, words: str) -> None:
 
 
 _LONGEST_STATE = 12
+_OF_CASES = re.compile("办结|解决|销号")
+_COUNTED = re.compile("[0-9０-９一二三四五六七八九十][个项件处起户宗笔人台条份家所名篇]")
 _OF_SEVERAL = re.compile("均|都|已?全部|已(?:经)?(?:全部|如期|按期|按时)*(?:办结|解决|销号)")
 _LEADING_STATE = re.compile(rf"\s*{claimed_states.BRACKETED_STATE.pattern}[：:，,]?\s*")
 _SEVERAL_SENTENCES = re.compile("[。；;][^。；;]{2}")

@@ -54,6 +54,12 @@ BRACKETED_STATE = re.compile(
 SENTENCE = re.compile(rf"{_AHEAD_OF_IT}(?P<state>{_STATE}{_QUALIFIER}){_STOPS}{_MORE}[。；;]?")
 """该问题已完成整改。"""
 
+BEFORE_WHAT_WAS_DONE = re.compile(
+    rf"{_AHEAD_OF_IT}(?P<state>{_STATE}{_QUALIFIER})[，,；;]"
+    r"(?!预计|计划|力争|拟|将|确保|需|并|且|但|下一步|持续|长期|正在)(?=[^。]*(?:[0-9]|《))"
+)
+"""已完成整改，共建账3本。"""
+
 _DASHED = (
     rf"(?:——|―|—|–|--|[★☆▲△●■◆✔√→])\s*{_AHEAD_OF_IT}"
     rf"(?P<state>{_STATE}{_QUALIFIER}){_STOPS}{_MORE}[。；;]?"

@@ -65,7 +65,7 @@ def _is_recorded(words: str, data: dict[str, Any], notice: dict[str, Any]) -> bo
 def _record(
     words: str, data: dict[str, Any], notice: dict[str, Any], of_measures: dict[int, str]
 ) -> None:
-    """Record what a stage is derived from; without a date or a measure there is nothing to.
+    """Record what a stage is derived from; without a date there is nothing to.
 
     What is said to be done while a measure of it is said not to be is a report, and no closing.
     """
@@ -74,10 +74,9 @@ def _record(
     if day is None:
         return
     told = f"据通报：{claimed_states.in_full(words)}"
-    if stage is Stage.IN_PROGRESS or any(map(claimed_states.is_unfinished, of_measures.values())):
+    is_open = any(map(claimed_states.is_unfinished, of_measures.values()))
+    if stage is Stage.IN_PROGRESS or is_open or "措施" not in data:
         data["记录"] = [{"日期": day, "事项": "进展", "情况": told}]
-        return
-    if "措施" not in data:
         return
     for measure in data["措施"]:
         measure["完成"] = day

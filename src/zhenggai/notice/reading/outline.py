@@ -12,6 +12,7 @@ from itertools import pairwise
 
 from zhenggai.notice.reading import titles
 from zhenggai.notice.reading.bodies import is_heading
+from zhenggai.notice.reading.claimed_states import trailing
 from zhenggai.notice.reading.draft import Line
 from zhenggai.notice.reading.labels import begins_with_what_was_done, is_label
 from zhenggai.notice.reading.marks import Mark, Style, mark_of, series_of
@@ -141,12 +142,21 @@ def _headings(lines: Sequence[Line], totals: frozenset[int]) -> dict[int, Mark]:
                 if headed or any(about) or not lines[place].text.endswith("。")
             }
     for places in marked.values():
-        if not any(place in heads for place, _ in places) and _counts_findings(
-            places, heads, totals
+        if not any(place in heads for place, _ in places) and (
+            _counts_findings(places, heads, totals) or (not heads and _have_states(lines, places))
         ):
             heads |= dict(places)
     heads = dict(sorted(heads.items()))
     return heads | _unnumbered(lines, heads)
+
+
+def _have_states(lines: Sequence[Line], places: list[tuple[int, Mark]]) -> bool:
+    """Whether most numbered lines say how far they are: 1.甲（已完成）。乙。 2.丙。丁，已完成。"""
+    texts = [lines[place].text[mark.end :] for place, mark in places]
+    parted = [titles.take_apart(text) for text in texts]
+    both = list(zip(texts, parted, strict=True))
+    told = [x for x, one in both if one.end < len(x) and (one.state or trailing(x))]
+    return len(told) * 2 > len(places)
 
 
 def _counts_findings(

@@ -82,6 +82,17 @@ def names_a_problem(text: str) -> bool:
     return _NAMED_AT_END.search(head.rstrip("。：:；;，, \u3000")) is not None
 
 
+def sounds_like_a_problem(text: str) -> bool:
+    """Whether a sentence ends as one does that says what is wrong, not what was done."""
+    return _WRONG.search(text.rstrip("。：:；;，, \u3000")) is not None
+
+
+_WRONG = re.compile(
+    "(?:不(?:力|严|实|细|深|够|足|强|高|全|准|清|明|当|牢|好|到位|规范|及时|扎实|深入|充分|完善|健全|严格|严肃"
+    "|经常|精准|彻底|有力|突出|紧密|平衡|均衡|合理|合规|透明|顺畅|牢固)"
+    "|滞后|薄弱|缺失|缺位|混乱|松散|松懈|较差|偏弱|偏软|弱化|虚化|缓慢|乏力|粗放|流于形式|走过场|打折扣"
+    "|有(?:差距|漏洞|偏差|短板|欠缺)|(?:仍有|时有)发生)[”’」』》\"']?$"
+)
 _LONGEST_UNNUMBERED = 120
 _NAMED_AT_END = re.compile(
     "(?:问题[”’」』》\"']?|(?<=[”’」』》\"'])方面)(?:的?整改(?:落实|进展)?(?:情况|措施)?|整改)?"
