@@ -353,7 +353,7 @@ class _Reader:
         return "".join(told)
 
     def _due(self, words: str) -> None:
-        text = words.strip("。；;，,）) \u3000\t")
+        text = re.sub("完成(?:整改)?$", "", words.strip("。；;，,）) \u3000\t"))
         if not self.manifestation and (day := deadline_of(text)):
             self.body.fields.setdefault(Holds.DUE.value, str(day))
 

@@ -38,6 +38,7 @@ STATE = re.compile(f"{_STATE}{_QUALIFIER}")
 
 _AHEAD_OF_IT = (
     r"(?:(?:截[至止]|到)(?:目前(?:为止)?|[0-9０-９]{2,4}\s*年[0-9０-９年月日底末初\s]{0,9}|[0-9]{1,2}月[0-9日底末]{0,3})[，,]?)?"
+    r"(?:(?:[0-9]{4}年)?[0-9]{1,2}月(?:[0-9]{1,2}日|[底初末]|[上中下]旬)?(?=已))?"
     r"(?:目前|现在|现阶段|至此)?[，,]?(?:整改状态|整改结果|完成情况)?[为是：:]?"
     r"(?:该|此|本|这|上述|以上|各|所有|相关|此)?(?:项|个|些|类)?"
     r"(?:整改(?!完成|到位|完毕))?(?:问题|任务|事项|工作|措施)?(?:的?整改(?!完成|到位|完毕)(?:任务|工作|事项)?)?"
@@ -150,7 +151,7 @@ _COUNTED = re.compile(
 
 def behind_label(text: str) -> re.Match[str] | None:
     """Return the state at the beginning of what stands behind a label like 整改状态：."""
-    begin = len(text) - len(text.lstrip(" \u3000\t（(【[〔"))
+    begin = len(text) - len(text.lstrip(" \u3000\t（(【[〔√☑✔✓■●"))
     if match := SENTENCE.match(text, begin):
         return match
     if match := _IN_SHORT.match(text, begin):

@@ -14,7 +14,7 @@ from zhenggai.notice.reading import titles
 from zhenggai.notice.reading.bodies import is_heading
 from zhenggai.notice.reading.claimed_states import trailing
 from zhenggai.notice.reading.draft import Line
-from zhenggai.notice.reading.labels import begins_with_what_was_done, is_label
+from zhenggai.notice.reading.labels import Holds, begins_with_what_was_done, holds_of, is_label
 from zhenggai.notice.reading.marks import Mark, Style, mark_of, series_of
 
 
@@ -118,13 +118,7 @@ def _tree(lines: Sequence[Line], totals: frozenset[int]) -> tuple[list[Line], li
 
 
 def _headings(lines: Sequence[Line], totals: frozenset[int]) -> dict[int, Mark]:
-    marked: dict[Style, list[tuple[int, Mark]]] = {}
-    for place, line in enumerate(lines):
-        mark = mark_of(line.text)
-        if mark is None or _counts_inside(line.text) or is_label(line.text[mark.end :]):
-            continue
-        if not begins_with_what_was_done(line.text[mark.end :]):
-            marked.setdefault(mark.style, []).append((place, mark))
+    marked = _numbered(lines)
     heads: dict[int, Mark] = {}
     for style, places in marked.items():
         about = [titles.is_about(lines[place].text[mark.end :]) for place, mark in places]
@@ -148,6 +142,52 @@ def _headings(lines: Sequence[Line], totals: frozenset[int]) -> dict[int, Mark]:
             heads |= dict(places)
     heads = dict(sorted(heads.items()))
     return heads | _unnumbered(lines, heads)
+
+
+def _numbered(lines: Sequence[Line]) -> dict[Style, list[tuple[int, Mark]]]:
+    """Return the numbered lines that may head something, by their style."""
+    marked: dict[Style, list[tuple[int, Mark]]] = {}
+    measures = set(_labelled_measures(lines))
+    for place, line in enumerate(lines):
+        mark = mark_of(line.text)
+        if mark is None or place in measures or _describes_the_heading(lines, place, mark):
+            continue
+        if _counts_inside(line.text) or is_label(line.text[mark.end :]):
+            continue
+        if not begins_with_what_was_done(line.text[mark.end :]):
+            marked.setdefault(mark.style, []).append((place, mark))
+    return marked
+
+
+def _labelled_measures(lines: Sequence[Line]) -> Iterator[int]:
+    """Yield the places of lines that count on below 整改措施：, which stands by itself."""
+    style: Style | None = None
+    number, is_below = 0, False
+    for place, line in enumerate(lines):
+        mark = mark_of(line.text)
+        if mark is None or is_label(line.text[mark.end :]):
+            holds = holds_of(line.text[mark.end :] if mark else line.text)
+            is_below = holds is Holds.MEASURES and "措施" in line.text
+            style, number = None, 0
+        elif is_below and mark.number == number + 1 and style in (None, mark.style):
+            style, number = mark.style, mark.number
+            yield place
+        else:
+            is_below = False
+
+
+def _describes_the_heading(lines: Sequence[Line], place: int, mark: Mark) -> bool:
+    """Whether 1.问题表述：…… tells of the heading above it, and 2. is a label as well."""
+    if mark.number != 1 or place == 0 or place + 1 >= len(lines):
+        return False
+    above, below = mark_of(lines[place - 1].text), mark_of(lines[place + 1].text)
+    if above is None or above.style is mark.style or below is None or below.number != 2:  # noqa: PLR2004
+        return False
+    head = lines[place - 1].text[above.end :]
+    names = titles.is_about(head) or titles.sounds_like_a_problem(head)
+    label = titles.LABEL.match(lines[place].text, mark.end)
+    done = begins_with_what_was_done(lines[place + 1].text[below.end :])
+    return label is not None and names and "方面" not in head and done
 
 
 def _have_states(lines: Sequence[Line], places: list[tuple[int, Mark]]) -> bool:
@@ -192,7 +232,11 @@ def _unnumbered(lines: Sequence[Line], heads: dict[int, Mark]) -> dict[int, Mark
     aspects = [_names_an_aspect(lines[place].text[mark.end :]) for place, mark in heads.items()]
     if heads and not any(aspects) and max(below, default=0) <= 1:
         return {}
-    return {place: Mark(Style.UNNUMBERED, n, "", 0) for n, place in enumerate(places, start=1)}
+    bullets = [titles.bullet_of(lines[place].text) for place in places]
+    return {
+        place: Mark(Style.UNNUMBERED, n, bullet, len(bullet))
+        for n, (place, bullet) in enumerate(zip(places, bullets, strict=True), start=1)
+    }
 
 
 def _groups(lines: Sequence[Line], place: int, mark: Mark) -> bool:

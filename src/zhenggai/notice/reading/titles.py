@@ -10,7 +10,7 @@ from zhenggai.notice.reading.claimed_states import BRACKETED_STATE
 OPENING, CLOSING = "“‘「『《\"'", "”’」』》\"'“‘"
 _PAIRS = dict(zip("“‘「『《\"'", "”’」』》\"'", strict=True))
 ABOUT = re.compile(
-    r"(?:在|对|就)?(?:关于|针对)(?:巡[察视]反馈的?(?=[“‘「『《\"]))?|对(?=[“‘「『《\"'])"
+    r"(?:在|对|就)?(?:关于|针对)(?:[^“‘「『《\"，,。；;]{0,14}?(?:反馈|指出|提出|发现)的?(?=[“‘「『《\"]))?|对(?=[“‘「『《\"'])"
 )
 LABEL = re.compile(
     r"(?:(?:反馈)?问题\s*(?:[0-9０-９]{1,3}|[一二三四五六七八九十]{1,3})"
@@ -71,10 +71,23 @@ _POINTS_BACK = re.compile(
 )
 
 
+_BULLET = re.compile("[●◆■★▲△○◇□▶►※◎⊙•·☆]\\s*")
+
+
+def bullet_of(text: str) -> str:
+    """Return the bullet that a line begins with, '' where it begins with words."""
+    match = _BULLET.match(text)
+    return match[0] if match else ""
+
+
 def names_a_problem(text: str) -> bool:
     """Whether a line that no number stands before is the heading of a problem: 针对“甲”的问题."""
-    match = ABOUT.match(text)
-    if match is None or not text.startswith(("关于", "针对")) or _POINTS_BACK.match(text):
+    text = text[len(bullet_of(text)) :]
+    if (
+        ABOUT.match(text) is None
+        or not text.startswith(("关于", "针对"))
+        or _POINTS_BACK.match(text)
+    ):
         return False
     head = text[: sentence_end(text)]
     if len(head) > _LONGEST_UNNUMBERED:
