@@ -135,13 +135,21 @@ def _headings(lines: Sequence[Line], totals: frozenset[int]) -> dict[int, Mark]:
                 for (place, mark), headed in zip(places, heading, strict=True)
                 if headed or any(about) or not lines[place].text.endswith("。")
             }
-    for places in marked.values():
-        if not any(place in heads for place, _ in places) and (
-            _counts_findings(places, heads, totals) or (not heads and _have_states(lines, places))
-        ):
-            heads |= dict(places)
+    if not _name_problems(lines, heads):
+        for places in marked.values():
+            if not any(place in heads for place, _ in places) and (
+                _counts_findings(places, heads, totals)
+                or (not heads and _have_states(lines, places))
+            ):
+                heads |= dict(places)
     heads = dict(sorted(heads.items()))
     return heads | _unnumbered(lines, heads)
+
+
+def _name_problems(lines: Sequence[Line], heads: dict[int, Mark]) -> bool:
+    """Whether numbered headings name problems: 关于…问题, and not 关于…方面的问题."""
+    texts = [lines[place].text[mark.end :] for place, mark in heads.items()]
+    return any(titles.is_about(text) and "方面" not in text for text in texts)
 
 
 def _numbered(lines: Sequence[Line]) -> dict[Style, list[tuple[int, Mark]]]:
@@ -224,9 +232,7 @@ def _unnumbered(lines: Sequence[Line], heads: dict[int, Mark]) -> dict[int, Mark
         for place, line in enumerate(lines)
         if place not in heads and mark_of(line.text) is None and titles.names_a_problem(line.text)
     ]
-    numbered = [place for place in heads if place + 1 not in places]
-    named = [lines[x].text[heads[x].end :] for x in numbered]
-    if any(titles.is_about(text) and "方面" not in text for text in named):
+    if _name_problems(lines, {x: mark for x, mark in heads.items() if x + 1 not in places}):
         return {}
     below = [sum(1 for one in places if x < one < y) for x, y in pairwise([*heads, len(lines)])]
     aspects = [_names_an_aspect(lines[place].text[mark.end :]) for place, mark in heads.items()]
