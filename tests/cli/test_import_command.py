@@ -61,6 +61,23 @@ def test_lines_that_come_out_differently_are_named(zhenggai: Zhenggai) -> None:
     )
 
 
+def test_what_may_be_meant_otherwise_is_told_with_its_lines(
+    tmp_path: Path, zhenggai: Zhenggai
+) -> None:
+    folder = tmp_path / "台账"
+    notice = FIXTURES / "other" / "state-clauses.txt"
+    outcome = zhenggai("import", str(notice), "-o", str(folder))
+    assert outcome.code == 0
+    told = [line for line in outcome.err.splitlines() if line.startswith("请核对：")]
+    assert told == [
+        "请核对：第15行写明的是各项措施的完成情况（“已完成”等），没有写明整个问题的，问题没有登记为销号",
+        "请核对：第17行末尾的“已整改到位”读作整个问题的完成情况，也可能只说最后一项措施",
+    ]
+    assert "通报写明已完成4个" in outcome.out
+    assert "事项: 销号" not in (folder / "04.yaml").read_text(encoding="utf-8")
+    assert "事项: 销号" in (folder / "05.yaml").read_text(encoding="utf-8")
+
+
 def test_the_published_notice_is_warned_of_its_own_figures(
     tmp_path: Path, zhenggai: Zhenggai
 ) -> None:

@@ -140,12 +140,16 @@ _BY_A_DAY = "(?:年底|月底|季度末|[0-9]日|[0-9]月|年内|年末)(?:之)?
 
 
 class _Sum(NamedTuple):
-    """A sum of money in a text: where it stands, by which word, how much; whether it sums up."""
+    """A sum of money in a text: where it stands, by which word, how much.
+
+    Whether it sums up others, and whether somebody was only told to return it.
+    """
 
     at: int
     verb: str
     yuan: Decimal
     is_total: bool = False
+    is_ordered: bool = False
 
 
 _BEFORE = (
@@ -154,7 +158,8 @@ _BEFORE = (
 )
 _BEHIND = (
     rf"(?P<sum>{AMOUNT})[^。；;，,0-9]{{0,16}}?[，,]?[^。；;，,0-9]{{0,6}}?"
-    rf"(?:{_MANNER}(?:予以|由[^，。；;]{{1,8}}|按规定|按时|主动|及时)*(?P<verb>{_RETURNS}|{_AGAIN})"
+    rf"(?:(?:{_MANNER}|予以|进行了)(?:予以|由[^，。；;]{{1,8}}|按规定|按时|主动|及时)*"
+    rf"(?P<verb>{_RETURNS}|{_AGAIN})"
     rf"|(?P<state>(?:上缴|上交|缴入)[^，。；;0-9]{{0,4}}(?:{_TO_THE_STATE})))"
     rf"(?![^。；;，,]{{0,14}}?{AMOUNT})"
 )
@@ -175,7 +180,9 @@ def _returned_in(text: str) -> list[_Sum]:
             one = _sum(text, match)
             if one is not None:
                 found.setdefault(one.at, one)
-    return _each_once(sorted(found.values()))
+    sums = sorted(found.values())
+    done = [one for one in sums if not one.is_ordered]
+    return _each_once(done or sums)  # 督促退还56万元，已退还30万元
 
 
 def _sum(text: str, match: re.Match[str]) -> _Sum | None:
@@ -195,7 +202,8 @@ def _sum(text: str, match: re.Match[str]) -> _Sum | None:
     ):
         return None
     is_total = re.search("累计|共计|合计|总计|共", before) is not None
-    return _Sum(start, verb, yuan(match["sum"]), is_total)
+    is_ordered = re.search("督促|责令|责成|要求|催", before) is not None
+    return _Sum(start, verb, yuan(match["sum"]), is_total, is_ordered)
 
 
 def _each_once(found: list[_Sum]) -> list[_Sum]:
