@@ -279,7 +279,9 @@ def _record_aspects(draft: Draft, read: list[_ReadFinding]) -> None:
         if name not in draft.aspects:
             draft.aspects.append(name)
         patterns.append((node.mark.pattern, f"{node.text[:start]}{{方面}}{node.text[stop:]}"))
-    (label, heading), _ = Counter(patterns).most_common(1)[0]
+    # A heading without a number has its own way (方面写法); the rest have one in common.
+    numbered = [one for one in patterns if one[0]] or [("（{一}）", "{方面}")]
+    (label, heading), _ = Counter(numbered).most_common(1)[0]
     notice["按方面"], notice["方面标题"], notice["方面序号"] = (
         *("是", heading),
         label.replace("{序号}", "{1}").strip(),
