@@ -95,7 +95,7 @@ class Composer:
             results=self._results_part(),
             groups=self._groups(),
             outlook=self._outlook(),
-            publicity=self._prose(self.notice.publicity),
+            publicity="" if self.notice.publicity_inside else self._prose(self.notice.publicity),
             supervision=self._supervision(),
             signature=self.inspection.signature if is_signed else "",
             date=chinese_day(self.notice.dated) if self.notice.dated and is_signed else "",
@@ -377,7 +377,8 @@ class Composer:
 
     def _supervision(self) -> tuple[str, ...]:
         """Ask the public to watch, and say where to turn to: what its own words do not say."""
-        own = self._paragraphs(self.notice.supervision)
+        shown = {"公示期": self._prose(self.notice.publicity)}
+        own = tuple(substitute(x, shown) for x in self._paragraphs(self.notice.supervision))
         if not self.notice.supervision:
             return tuple(_lines(default_text.supervision(self.inspection, self.notice)))
         if not own or self.notice.is_original:

@@ -1,5 +1,7 @@
 """What the program itself writes in a notice where its settings say nothing."""
 
+import re
+
 from zhenggai.ledger.summary import Tally
 from zhenggai.model.dates import chinese_day
 from zhenggai.model.inspection_model import Inspection
@@ -152,11 +154,18 @@ def contacts(notice: Notice, said: str = "") -> str:
         "电子邮箱": notice.email,
     }
     known = _bare(said)
-    there = {name: value for name, value in ways.items() if value and _bare(value) not in known}
+    there = {
+        name: value for name, value in ways.items() if value and not _is_said(value, known)
+    }
     if not there:
         return ""
     text = "；".join(f"{name}：{{{name}}}" for name in there) + "。"
     return substitute(punctuated(text, notice), there)
+
+
+def _is_said(value: str, known: str) -> bool:
+    """Whether each of what a value names, as two telephone numbers, is known."""
+    return all(_bare(one) in known for one in re.split("[、，,；;/]", value))
 
 
 def _bare(text: str) -> str:

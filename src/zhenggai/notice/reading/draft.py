@@ -24,7 +24,8 @@ class Draft:
     `doubts` are sentences on what the clerk should look at, `disagreements` on numbers of the
     notice that are not those read; `states` has for each finding the
     state that was printed of it, '' where none was, `sub_states` those of its manifestations by
-    their numbers.
+    their numbers; `unfilled` are sentences on words of the notice that no setting could be made
+    of, as a day of which only the month is said.
     """
 
     inspection: dict[str, Any] = field(default_factory=dict)
@@ -38,6 +39,7 @@ class Draft:
     states: list[str] = field(default_factory=list)
     disagreements: list[str] = field(default_factory=list)
     sub_states: list[dict[int, str]] = field(default_factory=list)
+    unfilled: list[str] = field(default_factory=list)
 
     def set_aside(self, lines: Iterable[Line]) -> None:
         """Keep lines that have no place, each once, in the order of the text."""
