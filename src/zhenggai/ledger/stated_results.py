@@ -119,8 +119,8 @@ def _returned(match: re.Match[str], way: str) -> Returned:
 
 
 _STATED_SUMS = (
-    r"(?P<verb>已(?:完成)?整改(?:问题)?(?:金额|资金)|(?:问题)?涉及(?:问题)?(?:资金|金额)|问题金额)"
-    r"[^。；;，,0-9]{0,6}?(?P<n>[0-9]{1,12}(?:\.[0-9]{1,6})?)\s*(?P<unit>亿|万|千|百)?元"
+    r"(?P<verb>已(?:完成)?整改(?:到位)?(?:问题)?(?:金额|资金)?|(?:完成整改|整改到位)(?:问题)?(?:金额|资金)?|(?:问题)?涉及(?:问题)?(?:资金|金额)|问题金额)"
+    r"(?:问题)?[^。；;，,0-9问题个项]{0,6}?(?P<n>[0-9]{1,12}(?:\.[0-9]{1,6})?)\s*(?P<unit>亿|万|千|百)?元"
 )
 
 
@@ -128,7 +128,7 @@ def stated_sums(text: str) -> Iterator[Returned]:
     """Yield each amount that a text sums up of an audit: 问题金额 and 已整改金额 are the ways."""
     for match in re.finditer(_STATED_SUMS, text):
         if re.search(_ABOUT, match[0]) is None:
-            way = "已整改金额" if match["verb"].startswith("已") else "问题金额"
+            way = "已整改金额" if "整改" in match["verb"] else "问题金额"
             yield _returned(match, way)
 
 

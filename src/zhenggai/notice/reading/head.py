@@ -99,7 +99,7 @@ def _facts(draft: Draft, text: str) -> None:
 
 
 def _when(draft: Draft, sentences: list[str]) -> date | None:
-    """Record the days of the inspection; return the last that its end may mean."""
+    """Record the days of the inspection; return the first that its end may mean."""
     if (found := span_in(sentences)) is not None:
         sentence, span = found
         days = {"巡察开始": span.start, "巡察结束": span.end}
@@ -110,7 +110,7 @@ def _when(draft: Draft, sentences: list[str]) -> date | None:
             )
         if basis := _BASIS.search(sentence[: span.at]):
             draft.notice["依据"] = basis[1]
-        return span.latest
+        return span.earliest
     for sentence in sentences:
         if "进驻" in sentence and (entered := _days(sentence.partition("进驻")[0])):
             return printed_day(entered[-1][0])

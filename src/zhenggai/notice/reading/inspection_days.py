@@ -8,7 +8,6 @@ from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
-from zhenggai.model.dates import DateTextError, parse_deadline
 from zhenggai.notice.numerals import number_of
 from zhenggai.notice.printed_days import plain_digits, printed_day
 
@@ -41,14 +40,14 @@ _INSPECTED = re.compile("巡[察视]|审计|回头看")
 class Span(NamedTuple):
     """What an opening says of when: its words and where they stand, and the days, where printed.
 
-    `latest` is the last day that the end may mean.
+    `earliest` is the first day that the end may mean.
     """
 
     words: str
     at: int
     start: date | None
     end: date | None
-    latest: date | None
+    earliest: date | None
 
 
 def with_figures(text: str) -> str:
@@ -109,13 +108,12 @@ def _read(match: re.Match[str]) -> Span:
         end = re.sub("^[次翌当同本]年", "", end)
         end = f"{said}年{end}" if said else end
     if not year and said and "年" not in start:
-        year = said
-        start = f"{said}年{start}"
-    return Span(match[0], match.start(), _day(start), _day(end), _latest(end))
+        start = f"{said - (month > end_month)}年{start}"
+    return Span(match[0], match.start(), _day(start), _day(end), _earliest(end))
 
 
 def _vague(match: re.Match[str]) -> Span:
-    return Span(match[0], match.start(), _day(match[0]), None, _latest(match[0]))
+    return Span(match[0], match.start(), _day(match[0]), None, _earliest(match[0]))
 
 
 def _year_and_month(text: str) -> tuple[int, int]:
@@ -136,13 +134,20 @@ def _day(text: str) -> date | None:
     return printed_day(re.sub(_NOTE, "", text)) if re.search("[0-9]日|[-/.]", text) else None
 
 
-def _latest(text: str) -> date | None:
-    """Return the last day that a day, a third of a month or a month may mean."""
+def _earliest(text: str) -> date | None:
+    """Return the first day that a day, a third of a month, a month or more may mean."""
     if (day := _day(text)) is not None:
         return day
-    for words in (re.sub(r"份$", "", text), re.sub("月.*$", "月", text)):
-        try:
-            return parse_deadline(words)
-        except DateTextError:
-            continue
-    return None
+    year, month = _year_and_month(re.sub("[0-9]{1,2}、(?=[0-9]{1,2}月)", "", text))
+    if not year:
+        return None
+    if not month:
+        later = {"下半年": 7, "二季": 4, "2季": 4, "三季": 7, "3季": 7, "四季": 10, "4季": 10}
+        later |= {"夏": 4, "秋": 7, "冬": 10, "底": 12, "末": 12, "中": 5}
+        month = next((number for words, number in later.items() if words in text), 1)
+    third = re.search("([上中下])旬|([底末])", text)
+    first = 1 if third is None or third[1] == "上" else 11 if third[1] == "中" else 21
+    try:
+        return date(year, month, first)
+    except ValueError:
+        return None

@@ -73,7 +73,7 @@ _LABELS = (
 _LABEL = re.compile(
     r"(?:(?<=^)|(?<=[\s。；;，,\u3000]))(?:(?P<box>[【\[〔])|[（(])?(?:"
     + "|".join(f"(?P<L{place}>{words})" for place, (_, words) in enumerate(_LABELS))
-    + r")(?(box)[】\]〕]\s*[：:]?|[）)]?\s*[：:。])\s*"
+    + r")(?(box)[】\]〕]\s*[：:]?|(?:[）)]?\s*[：:。]|(?<=[额金])(?=[0-9]{1,12}(?:\.[0-9]+)?\s*[亿万千百]?元)))\s*"
 )
 
 
@@ -120,6 +120,7 @@ def pieces(text: str) -> Iterator[Labelled]:
     found = list(_LABEL.finditer(text))
     # Inside a sentence a label is a word like any other, but for those who are responsible.
     found = [match for match in found if match.start() == 0 or _may_follow(text, match)]
+    found = _sums_together(text, found)
     found = [match for match in found if "。" not in match[0] or _heads_by_itself(text, match)]
     first = found[0].start() if found else len(text)
     if first > 0:
@@ -140,6 +141,18 @@ def _heads_by_itself(text: str, match: re.Match[str]) -> bool:
     )
 
 
+def _sums_together(text: str, found: list[re.Match[str]]) -> list[re.Match[str]]:
+    """Leave out sums without a colon (涉及金额30万元) but where they begin a line, or follow such."""
+    kept: list[re.Match[str]] = []
+    for match in found:
+        bare = match[0].rstrip()[-1:] in "额金"
+        goes_on = bool(kept) and "。" not in text[kept[-1].end() : match.start()]
+        if not bare or match.start() == 0 or goes_on:
+            kept.append(match)
+    return kept
+
+
 def _may_follow(text: str, match: re.Match[str]) -> bool:
     before = text[: match.start()].rstrip()
-    return before != text[: match.start()] or before[-1:] in "。；;"
+    ends = "。；;，," if match[0].rstrip()[-1:] in "额金" else "。；;"
+    return before != text[: match.start()] or before[-1:] in ends
