@@ -154,9 +154,7 @@ def contacts(notice: Notice, said: str = "") -> str:
         "电子邮箱": notice.email,
     }
     known = _bare(said)
-    there = {
-        name: value for name, value in ways.items() if value and not _is_said(value, known)
-    }
+    there = {name: value for name, value in ways.items() if value and not _is_said(value, known)}
     if not there:
         return ""
     text = "；".join(f"{name}：{{{name}}}" for name in there) + "。"

@@ -52,7 +52,8 @@ class Span(NamedTuple):
 
 def with_figures(text: str) -> str:
     """Write days in ASCII digits, without blanks inside them."""
-    text = re.sub("(?<=[0-9年月日])[ \u3000]+(?=[0-9年月日至到起—－–~～─-])", "", plain_digits(text))
+    text = plain_digits(text)
+    text = re.sub("(?<=[0-9年月日])[ \u3000]+(?=[0-9年月日至到起—－–~～─-])", "", text)
     text = re.sub("(?<=[至到—－–~～─-])[ \u3000]+(?=[0-9])", "", text)
     figures = {one: str(n) for n, one in enumerate("零一二三四五六七八九")} | {"〇": "0", "○": "0"}
     text, number = re.subn(
@@ -117,7 +118,7 @@ def _vague(match: re.Match[str]) -> Span:
 
 
 def _year_and_month(text: str) -> tuple[int, int]:
-    """Return the year and the month of a day that may leave out the first; 0 for what is not said."""
+    """Return the year and the month of a day that may leave out the first; 0 where it does."""
     if dotted := re.match("([0-9]{4})[-/.]([0-9]{1,2})", text):
         return int(dotted[1]), int(dotted[2])
     year = re.match("([0-9]{4})年", text)

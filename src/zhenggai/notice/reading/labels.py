@@ -73,7 +73,8 @@ _LABELS = (
 _LABEL = re.compile(
     r"(?:(?<=^)|(?<=[\s。；;，,\u3000]))(?:(?P<box>[【\[〔])|[（(])?(?:"
     + "|".join(f"(?P<L{place}>{words})" for place, (_, words) in enumerate(_LABELS))
-    + r")(?(box)[】\]〕]\s*[：:]?|(?:[）)]?\s*[：:。]|(?<=[额金])(?=[0-9]{1,12}(?:\.[0-9]+)?\s*[亿万千百]?元)))\s*"
+    + r")(?(box)[】\]〕]\s*[：:]?"
+    + r"|(?:[）)]?\s*[：:。]|(?<=[额金])(?=[0-9]{1,12}(?:\.[0-9]+)?\s*[亿万千百]?元)))\s*"
 )
 
 
@@ -142,7 +143,7 @@ def _heads_by_itself(text: str, match: re.Match[str]) -> bool:
 
 
 def _sums_together(text: str, found: list[re.Match[str]]) -> list[re.Match[str]]:
-    """Leave out sums without a colon (涉及金额30万元) but where they begin a line, or follow such."""
+    """Leave out sums without a colon (涉及金额30万元) inside a line, unless they follow such."""
     kept: list[re.Match[str]] = []
     for match in found:
         bare = match[0].rstrip()[-1:] in "额金"

@@ -10,7 +10,7 @@ from zhenggai.notice.reading.marks import Mark, Style, mark_of, series_of
 from zhenggai.notice.reading.notice_tables import table_in
 
 ENDS = "。；;!！?？…"
-_LONGEST_PART_HEADING = 90
+_LONGEST_PART_HEADING, _FEWEST_PARTS = 90, 2
 
 
 @dataclass
@@ -39,11 +39,13 @@ def read_style(draft: Draft, text: str) -> None:
 
 
 def cut_parts(lines: list[Line]) -> tuple[list[Line], list[Part]]:
-    """Cut the text at 一、二、三、; a number may be missing, none comes twice.
+    """Cut the text at 第一部分, 壹、 or Ⅰ., else at 一、; a number may be missing, none is doubled.
 
     Where there is none, （一）（二） cut it that are headed like parts.
     """
-    found = _cut(lines, Style.CHINESE)
+    found = _cut(lines, Style.PART)
+    if len(found[1]) < _FEWEST_PARTS:
+        found = _cut(lines, Style.CHINESE)
     if not found[1]:
         bracketed = _cut(lines, Style.BRACKETED)
         roles = [role_of(part.heading) for part in bracketed[1]]
@@ -141,10 +143,34 @@ def roles(parts: list[Part]) -> list[str]:
             found[place] = Role.RESULTS
     if Role.RESULTS not in found and any(told):
         found[told.index(max(told))] = Role.RESULTS
+    if Role.RESULTS not in found:
+        for place in _are_findings(parts, found):
+            found[place] = Role.RESULTS
     for place in _organised_above(parts, found):
         found[place] = Role.ORGANISATION
     _set_around_results(found)
     return found
+
+
+def _are_findings(parts: list[Part], found: list[str]) -> list[int]:
+    """Return the parts that are a finding each: 一、会议过多, with measures below and no numbers.
+
+    Nothing in their headings says so; what else a notice has of parts is headed by what it tells.
+    """
+    places = [
+        place
+        for place, part in enumerate(parts)
+        if found[place] == Role.UNKNOWN
+        and any(_tells_measures(line.text) for line in part.lines[:1])
+        and not any(mark_of(line.text) for line in part.lines)
+    ]
+    return places if len(places) >= _FEWEST_PARTS else []
+
+
+def _tells_measures(text: str) -> bool:
+    """Whether a line counts measures, or has a label of what was done."""
+    series = series_of(text)
+    return (series is not None and series[1][0].start == 0) or next(pieces(text)).holds is not None
 
 
 def _organised_above(parts: list[Part], found: list[str]) -> list[int]:

@@ -5,14 +5,18 @@ measures below it is a finding, unless the notice's own total counts the level a
 that level have measures of their own; then what is below are manifestations.
 """
 
+import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from zhenggai.notice.reading import titles
 from zhenggai.notice.reading.bodies import is_heading
 from zhenggai.notice.reading.draft import Line
-from zhenggai.notice.reading.labels import is_label
-from zhenggai.notice.reading.marks import Mark, Style, mark_of, series_of
+from zhenggai.notice.reading.labels import is_label, pieces
+from zhenggai.notice.reading.marks import Mark, Style, begins_count, mark_of, series_of
+
+_FEW, _LONGEST_TITLE, _FEWEST_TITLES = 3, 40, 2
 
 
 @dataclass
@@ -67,7 +71,7 @@ def _aspect_among(groups: list[Node]) -> Node | None:
 
 def outline(lines: Sequence[Line], totals: frozenset[int]) -> tuple[list[Line], list[Found]]:
     """Return what stands before the first finding or aspect, and the findings in order."""
-    lead, nodes = _tree(lines)
+    lead, nodes = _tree(lines, totals)
     if not nodes:
         return lead, []
     depth = _finding_depth(nodes, totals)
@@ -92,8 +96,8 @@ def outline(lines: Sequence[Line], totals: frozenset[int]) -> tuple[list[Line], 
     return lead, found
 
 
-def _tree(lines: Sequence[Line]) -> tuple[list[Line], list[Node]]:
-    heads = _headings(lines)
+def _tree(lines: Sequence[Line], totals: frozenset[int]) -> tuple[list[Line], list[Node]]:
+    heads = _headings(lines, totals)
     lead: list[Line] = []
     nodes: list[Node] = []
     stack: list[Node] = []
@@ -114,12 +118,15 @@ def _tree(lines: Sequence[Line]) -> tuple[list[Line], list[Node]]:
     return lead, nodes
 
 
-def _headings(lines: Sequence[Line]) -> dict[int, Mark]:
+def _headings(lines: Sequence[Line], totals: frozenset[int]) -> dict[int, Mark]:
     marked: dict[Style, list[tuple[int, Mark]]] = {}
     for place, line in enumerate(lines):
         mark = mark_of(line.text)
         if mark and not _counts_inside(line.text) and not is_label(line.text[mark.end :]):
-            marked.setdefault(mark.style, []).append((place, mark))
+            several = marked.setdefault(mark.style, [])
+            if mark.style is Style.BULLET:
+                mark = mark._replace(number=len(several) + 1)
+            several.append((place, mark))
     heads: dict[int, Mark] = {}
     for style, places in marked.items():
         about = [titles.is_about(lines[place].text[mark.end :]) for place, mark in places]
@@ -136,14 +143,72 @@ def _headings(lines: Sequence[Line]) -> dict[int, Mark]:
                 for (place, mark), headed in zip(places, heading, strict=True)
                 if headed or any(about) or not lines[place].text.endswith("。")
             }
-    return heads
+    heads |= _as_many_as_stated(lines, marked, heads, totals)
+    return heads | _plainly_titled(lines, heads)
+
+
+def _as_many_as_stated(
+    lines: Sequence[Line],
+    marked: dict[Style, list[tuple[int, Mark]]],
+    heads: dict[int, Mark],
+    totals: frozenset[int],
+) -> dict[int, Mark]:
+    """Return what is numbered as often as the notice counts findings, where no headings are.
+
+    Each of them begins with a short sentence: （1）会议过多。召开会议从月均12次减到7次。
+    """
+    counts = Counter(mark.style for mark in heads.values())
+    if totals & set(counts.values()):
+        return {}
+    for style, places in marked.items():
+        texts = [lines[place].text[mark.end :] for place, mark in places]
+        short = all(_FEW < titles.sentence_end(text) <= _LONGEST_TITLE for text in texts)
+        if len(places) in totals and len(places) > 1 and short and style not in counts:
+            return dict(places)
+    return {}
+
+
+def _plainly_titled(lines: Sequence[Line], heads: dict[int, Mark]) -> dict[int, Mark]:
+    """Return the headings without a number: short lines, each above labels or counted measures.
+
+    Where anything but aspects is numbered, a line without a number heads nothing.
+    """
+    if any(not _names_aspect(lines[place].text[mark.end :]) for place, mark in heads.items()):
+        return {}
+    places = [
+        place
+        for place, line in enumerate(lines[:-1])
+        if place not in heads and _is_plain_title(line.text) and _tells(lines[place + 1].text)
+    ]
+    if len(places) < _FEWEST_TITLES:
+        return {}
+    return {place: Mark(Style.UNNUMBERED, n, "", 0) for n, place in enumerate(places, start=1)}
+
+
+def _is_plain_title(text: str) -> bool:
+    return (
+        _FEW < len(text) <= _LONGEST_TITLE
+        and re.search("[。；;：:！!？?，,]|[0-9]{4}年.*日$", text) is None
+        and mark_of(text) is None
+        and not begins_count(text)
+        and not is_label(text)
+    )
+
+
+def _tells(text: str) -> bool:
+    """Whether a line counts measures from the first on, or begins with a label."""
+    series = series_of(text)
+    if series is not None and series[1][0].start == 0:
+        return series[1][0].number == 1
+    return next(pieces(text)).holds is not None
 
 
 def _groups(lines: Sequence[Line], place: int, mark: Mark) -> bool:
     """Whether a line heads a group of numbered lines that go on counting from the group before."""
-    if mark.style not in (Style.CHINESE, Style.BRACKETED) or place + 1 >= len(lines):
-        return False
     text = lines[place].text[mark.end :]
+    is_group = mark.style in (Style.CHINESE, Style.BRACKETED) or _names_aspect(text)
+    if not is_group or place + 1 >= len(lines):
+        return False
     below = mark_of(lines[place + 1].text)
     if below is None or below.style in (Style.CHINESE, mark.style):
         return False
@@ -206,4 +271,8 @@ def _finding_depth(nodes: list[Node], totals: frozenset[int]) -> int:
 
 
 def _is_aspect(node: Node) -> bool:
-    return "方面" in node.text or node.text.startswith(("聚焦", "围绕"))
+    return _names_aspect(node.text)
+
+
+def _names_aspect(text: str) -> bool:
+    return "方面" in text or text.startswith(("聚焦", "围绕"))

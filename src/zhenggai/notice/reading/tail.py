@@ -121,7 +121,8 @@ def _is_of_an_organisation(text: str) -> bool:
 
 
 def _is_counted(text: str) -> bool:
-    return mark_of(text) is not None or begins_count(text)
+    mark = mark_of(text)
+    return (mark is not None and mark.style is not Style.BULLET) or begins_count(text)
 
 
 def _take_contact(tail: Tail, lines: list[Line]) -> None:
