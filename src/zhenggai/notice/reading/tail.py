@@ -48,6 +48,11 @@ class Tail:
     date: Line | None = None
     behind: list[Line] = field(default_factory=list)
 
+    @property
+    def is_signed(self) -> bool:
+        """Whether somebody signs it on a day."""
+        return self.date is not None and (bool(self.signatures) or _signs(self.date.text))
+
 
 def take_tail(lines: list[Line]) -> Tail:
     """Take contact, signature, date and annexes away from the end of a notice's lines."""
