@@ -96,10 +96,14 @@ def _decoded(path: Path, content: bytes, wanted: str | None) -> tuple[str, tuple
     if wanted is not None:
         return _decoded_as(path, content, wanted)
     encoding = _BYTE_ORDER.get(content[:2], "utf-8-sig")
-    for name in (encoding, "gb18030"):
+    # Without its mark UTF-16 shows by the zeros of its line ends.
+    unmarked = () if b"\0" not in content or encoding == "utf-16" else ("utf-16-le", "utf-16-be")
+    for name in (encoding, *unmarked, "gb18030"):
         try:
             text = content.decode(name)
         except UnicodeDecodeError:
+            continue
+        if name in unmarked and ("\0" in text or _is_doubtful(text)):
             continue
         if name == "gb18030" and _is_doubtful(text):
             raise InvalidInputError(

@@ -5,6 +5,7 @@ notice: they are kept with their line and never published again.
 """
 
 import re
+from itertools import pairwise
 from typing import NamedTuple
 
 from zhenggai.model.placeholders import placeholders
@@ -77,7 +78,7 @@ _ENDED = "。！？!?；;：:…"
 _BEGINS_NOTHING = "，、；：。！？）》”’」』】"
 _ASCII = re.compile(r"[0-9A-Za-z@._+-]")
 _CELLS = re.compile(r"\t|\S(?:\u3000{2,}| {2,})\S.*\S(?:\u3000{2,}| {2,})\S")
-_FULL_LINE, _FEW_LINES = 0.86, 6
+_FULL_LINE, _FEW_LINES, _LONGEST_WRAPPED = 0.86, 6, 60
 
 
 def _unwrapped(draft: Draft, lines: list[Numbered]) -> list[Numbered]:
@@ -119,19 +120,36 @@ def _heads_together(kept: list[Numbered], text: str) -> bool:
     )
 
 
-def _width(lines: list[str]) -> int:
-    """Return how many characters go into a line, where lines are as full as they can be; else 0."""
-    lengths = sorted(len(line.strip()) for line in lines if line.strip())
+def _breadth(line: str) -> float:
+    """Return how wide a line is printed, in Chinese characters: ASCII is half as wide."""
+    text = line.strip()
+    return len(text) - sum(map(str.isascii, text)) / 2
+
+
+def _width(lines: list[str]) -> float:
+    """Return how wide lines are at most, where they are as full as they can be; else 0."""
+    lengths = sorted(_breadth(line) for line in lines if line.strip())
     if len(lengths) < _FEW_LINES:
         return 0
     longest = lengths[-1]
-    full = [line for line in lines if len(line.strip()) >= longest * _FULL_LINE]
+    full = [line for line in lines if _breadth(line) >= longest * _FULL_LINE]
     cut = [line for line in full if line.strip()[-1] not in _ENDED]
-    is_wrapped = longest <= 60 and len(full) * 4 > len(lengths) and len(cut) * 2 > len(full)  # noqa: PLR2004
+    # Of a notice in short paragraphs few lines are full; those break off in mid-sentence.
+    said = [line.strip() for line in lines if line.strip()]
+    run = [
+        line
+        for line, below in pairwise(said)
+        if _breadth(line) >= longest * _FULL_LINE
+        and line[-1] not in _ENDED
+        and re.search("[，。；、,;]", line)
+        and not _is_new(below)
+    ]
+    mostly = len(full) * 4 > len(lengths) and len(cut) * 2 > len(full)
+    is_wrapped = longest <= _LONGEST_WRAPPED and (mostly or len(run) >= max(3, len(full) / 2))
     return longest if is_wrapped else 0
 
 
-def _is_cut(before: str, text: str, width: int) -> bool:
+def _is_cut(before: str, text: str, width: float) -> bool:
     """Whether a line goes on with the sentence of the one above it."""
     above = before.strip()
     if not above or _is_new(text):
@@ -140,7 +158,7 @@ def _is_cut(before: str, text: str, width: int) -> bool:
         return True
     if above[-1] in _ENDED or _CELLS.search(above) or _CELLS.search(text):
         return False
-    if _closes_quote(above, text) or (width and len(above) >= width * _FULL_LINE):
+    if _closes_quote(above, text) or (width and _breadth(above) >= width * _FULL_LINE):
         return True
     last = re.split("[。；;]", above)
     return (

@@ -122,7 +122,9 @@ def _headings(lines: Sequence[Line], totals: frozenset[int]) -> dict[int, Mark]:
     marked: dict[Style, list[tuple[int, Mark]]] = {}
     for place, line in enumerate(lines):
         mark = mark_of(line.text)
-        if mark and not _counts_inside(line.text) and not is_label(line.text[mark.end :]):
+        if mark is None or _counts_inside(line.text) or is_label(line.text[mark.end :]):
+            continue
+        if not _goes_on_counting(lines, place, mark):
             several = marked.setdefault(mark.style, [])
             if mark.style is Style.BULLET:
                 mark = mark._replace(number=len(several) + 1)
@@ -239,6 +241,17 @@ def _about_and_between(
         if about[at] or (heading[at] and fits):
             yield place, mark
             last = mark.number
+
+
+def _goes_on_counting(lines: Sequence[Line], place: int, mark: Mark) -> bool:
+    """Whether a number is the next after those that are counted inside the line before it."""
+    before = lines[place - 1].text if place else ""
+    above, found = mark_of(before), series_of(before)
+    if found is None or found[1][0].start == 0 or (above and above.style is mark.style):
+        return False
+    series, counted = found
+    is_next = mark.number == counted[-1].number + 1
+    return is_next and series.pattern.match(lines[place].text) is not None
 
 
 def _counts_inside(text: str) -> bool:
