@@ -33,6 +33,10 @@ _BEHIND_UNIT = re.compile(
     "(?:及|和)其?(?:领导)?班子(?:及?其?成员)?$|(?:领导)?班子(?:及?其?成员)$"
     "|(?:自|从)?[0-9]{4}年.*$|(?:的)?(?:工作情况|各项工作)$"
 )
+# 县住建局党组工程监管情况 is what of the unit was looked into.
+_OF_THE_UNIT = re.compile(
+    "(.{2,30}?(?:党组|党委|工委|党总支|党支部|委员会))(?![^一-鿿]|及|和|与).{2,40}(?:情况|工作|领域|问题|职责)"
+)
 _ENTERED = re.compile(
     rf"(?P<group>{_GROUP})[^。；;，,]{{0,20}}?进驻(?P<unit>[^。；;，,]{{2,40}}?)(?=开展|进行|实施|[。；;，,]|$)"
 )
@@ -154,6 +158,8 @@ def _set_unit(facts: dict[str, Any], text: str) -> None:
     """Record who was inspected, unless the text names only the writer: 我单位."""
     unit = _SHORT_FOR.sub("", text).strip("，,、 \u3000")
     unit = _BEHIND_UNIT.sub("", _BEFORE_UNIT.sub("", unit)).rstrip("的")
+    if cut := _OF_THE_UNIT.fullmatch(unit):
+        unit = cut[1]
     if unit and not _SELF.match(unit):
         facts.setdefault("被巡察单位", unit)
 

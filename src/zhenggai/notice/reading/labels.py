@@ -132,7 +132,19 @@ def pieces(text: str) -> Iterator[Labelled]:
     for match, end in zip(found, ends, strict=True):
         kind = next(place for place in range(len(_LABELS)) if match[f"L{place}"] is not None)
         name = match[f"L{kind}"]
-        yield Labelled(_LABELS[kind][0], name, match.start(), match.end(), end)
+        # A sum without a colon ends with itself: 涉及金额30万元。已归还。
+        amount = _AMOUNT.match(text, match.end(), end) if _is_bare(match) else None
+        stop = amount.end() if amount else end
+        yield Labelled(_LABELS[kind][0], name, match.start(), match.end(), stop)
+        if stop < end:
+            yield Labelled(None, "", stop, stop, end)
+
+
+_AMOUNT = re.compile(r"[0-9]{1,12}(?:\.[0-9]+)?\s*[亿万千百]?元[。；;，,]?\s*")
+
+
+def _is_bare(match: re.Match[str]) -> bool:
+    return match[0].rstrip()[-1:] in "额金"
 
 
 def _heads_by_itself(text: str, match: re.Match[str]) -> bool:
@@ -146,14 +158,13 @@ def _sums_together(text: str, found: list[re.Match[str]]) -> list[re.Match[str]]
     """Leave out sums without a colon (涉及金额30万元) inside a line, unless they follow such."""
     kept: list[re.Match[str]] = []
     for match in found:
-        bare = match[0].rstrip()[-1:] in "额金"
         goes_on = bool(kept) and "。" not in text[kept[-1].end() : match.start()]
-        if not bare or match.start() == 0 or goes_on:
+        if not _is_bare(match) or match.start() == 0 or goes_on:
             kept.append(match)
     return kept
 
 
 def _may_follow(text: str, match: re.Match[str]) -> bool:
     before = text[: match.start()].rstrip()
-    ends = "。；;，," if match[0].rstrip()[-1:] in "额金" else "。；;"
+    ends = "。；;，," if _is_bare(match) else "。；;"
     return before != text[: match.start()] or before[-1:] in ends

@@ -137,6 +137,8 @@ def roles(parts: list[Part]) -> list[str]:
     for place, (role, score) in enumerate(zip(found, told, strict=True)):
         if role == Role.RESULTS and not score and titles.is_about(parts[place].heading):
             continue
+        if role == Role.RESULTS and _is_an_aspect(parts[place]):
+            continue
         if role in (Role.RESULTS, Role.UNKNOWN):
             found[place] = Role.RESULTS if score else Role.UNKNOWN
         elif role == Role.OUTLOOK and score and _lasting(parts[place]):
@@ -150,6 +152,12 @@ def roles(parts: list[Part]) -> list[str]:
         found[place] = Role.ORGANISATION
     _set_around_results(found)
     return found
+
+
+def _is_an_aspect(part: Part) -> bool:
+    """Whether a part is headed as an aspect and numbers what it tells."""
+    is_headed = re.search("方面(?:的?问题)?[。：:]?$", part.heading) is not None
+    return is_headed and any(mark_of(line.text) for line in part.lines)
 
 
 def _are_findings(parts: list[Part], found: list[str]) -> list[int]:

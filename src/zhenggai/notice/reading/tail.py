@@ -15,7 +15,7 @@ from zhenggai.notice.reading.marks import Style, begins_count, mark_of
 
 _CONTACT = re.compile(
     "电话|邮箱|电子邮件|邮编|邮政编码|传真|联系人|联系方式|监督方式|反映渠道|通[信讯]地址|邮寄地址|来信|来电|来访|信箱"
-    "|公示(?:期|时间)|欢迎.{0,12}(?:监督|意见)|如有.{0,6}(?:意见|建议)|[0-9]{3,4}[-—－][0-9]{7,8}|@|^地\\s*址[:：]|受理时间|工作时间"
+    "|受理(?:单位|部门|机构|科室|人)[:：]|公示(?:期|时间)|欢迎.{0,12}(?:监督|意见)|如有.{0,6}(?:意见|建议)|[0-9]{3,4}[-—－][0-9]{7,8}|@|^地\\s*址[:：]|受理时间|工作时间"
 )
 _ANNEX = re.compile(r"附\s*(?:件|表)\s*[0-9一二三四五六七八九十]*\s*(?:[：:].*)?$|附[：:]")
 _HEADS_CONTACT = re.compile("(?:监督|联系|反映)(?:方式|渠道|电话)?(?:如下)?[：:]$")
@@ -181,7 +181,7 @@ def read_tail(draft: Draft, tail: Tail) -> None:
         if tail.date is None:
             draft.unfilled.append(f"落款日期“{tail.behind[0].text}”没有写到日，“落款日期”未填写")
     texts = [line.text for line in tail.contact]
-    for key, value in contacts_in(texts):
+    for key, value in contacts_in([*texts, *notice.get("文末", ())]):
         notice[key] = value
     _publicity(draft, texts)
     inspection, _ = decode_inspection(draft.inspection)
