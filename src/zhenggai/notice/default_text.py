@@ -9,6 +9,7 @@ from zhenggai.model.notice_settings import InspectionWord, Layout, Notice, Punct
 from zhenggai.model.placeholders import substitute
 from zhenggai.model.terms import InspectionKind, Stage
 from zhenggai.notice.numerals import half_width, span
+from zhenggai.notice.printed_days import plain_digits
 
 HEADINGS = {
     Layout.OWN_LINE: "{序号}.关于“{问题}”问题的整改。",
@@ -168,4 +169,4 @@ def _is_said(value: str, known: str) -> bool:
 
 def _bare(text: str) -> str:
     """Return a text's letters and digits: a number may be parted in one place and not another."""
-    return "".join(filter(str.isalnum, text))
+    return "".join(filter(str.isalnum, plain_digits(text)))

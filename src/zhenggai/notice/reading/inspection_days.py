@@ -23,7 +23,7 @@ _END = f"(?:{_YEAR}|次年|翌年|当年|同年|本年)?{_OF_MONTH}|[0-9]{{1,2}}
 _TO = "(?:起|开始)?[，,]?(?:至|到|[-—–－~～─]+)"
 _SPAN = re.compile(
     rf"(?P<start>{_DOTTED_START}|{_YEAR}[0-9]{{1,2}}(?=至|到|[-—–－~～─]+[0-9]{{1,2}}月)|{_YEAR}?{_OF_MONTH}){_TO}"
-    rf"(?P<end>{_DOTTED_END}|{_END})(?:[、，,和及]{_YEAR}?{_OF_MONTH}{_TO}(?P<last>{_END}))*"
+    rf"(?P<end>{_DOTTED_END}|{_END})(?:[、，,和及](?P<again>{_YEAR}?{_OF_MONTH}){_TO}(?P<last>{_END}))*"
 )
 # A month, a third of one, half a year or a quarter; or the day alone that it began on.
 _VAGUE = re.compile(
@@ -101,6 +101,8 @@ def _is_of_the_inspection(sentence: str, match: re.Match[str]) -> bool:
 def _read(match: re.Match[str]) -> Span:
     start, end = match["start"], match["last"] or match["end"]
     year, month = _year_and_month(start)
+    again, other = _year_and_month(match["again"] or "")
+    year, month = again or year, other or month
     if "月" not in end and not match["b"]:
         end = f"{month}月{end}"
     said, end_month = _year_and_month(end)

@@ -8,6 +8,7 @@ from zhenggai.notice.reading.draft import Draft, Line
 from zhenggai.notice.reading.labels import pieces
 from zhenggai.notice.reading.marks import Mark, Style, mark_of, series_of
 from zhenggai.notice.reading.notice_tables import table_in
+from zhenggai.notice.reading.outline import plain_titles, tells
 
 ENDS = "。；;!！?？…"
 _LONGEST_PART_HEADING, _FEWEST_PARTS = 90, 2
@@ -169,16 +170,10 @@ def _are_findings(parts: list[Part], found: list[str]) -> list[int]:
         place
         for place, part in enumerate(parts)
         if found[place] == Role.UNKNOWN
-        and any(_tells_measures(line.text) for line in part.lines[:1])
+        and any(tells(line.text) for line in part.lines[:1])
         and not any(mark_of(line.text) for line in part.lines)
     ]
     return places if len(places) >= _FEWEST_PARTS else []
-
-
-def _tells_measures(text: str) -> bool:
-    """Whether a line counts measures, or has a label of what was done."""
-    series = series_of(text)
-    return (series is not None and series[1][0].start == 0) or next(pieces(text)).holds is not None
 
 
 def _organised_above(parts: list[Part], found: list[str]) -> list[int]:
@@ -229,6 +224,7 @@ def _findings_in(part: Part) -> int:
         elif mark and series_of(text[titles.sentence_end(text) :]):
             score += 2
         score += any(piece.holds for piece in pieces(line.text))
+    score = score or 3 * len(plain_titles(part.lines))
     if not score and titles.is_about(part.heading):
         score = sum(series_of(line.text) is not None for line in part.lines)
     return score

@@ -9,6 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from zhenggai.notice.reading import titles
 from zhenggai.notice.reading.bodies import is_heading
@@ -177,14 +178,18 @@ def _plainly_titled(lines: Sequence[Line], heads: dict[int, Mark]) -> dict[int, 
     """
     if any(not _names_aspect(lines[place].text[mark.end :]) for place, mark in heads.items()):
         return {}
+    places = [place for place in plain_titles(lines) if place not in heads]
+    return {place: Mark(Style.UNNUMBERED, n, "", 0) for n, place in enumerate(places, start=1)}
+
+
+def plain_titles(lines: Sequence[Line]) -> list[int]:
+    """Return where short lines without a number stand above labels or counted measures."""
     places = [
         place
-        for place, line in enumerate(lines[:-1])
-        if place not in heads and _is_plain_title(line.text) and _tells(lines[place + 1].text)
+        for place, (line, below) in enumerate(pairwise(lines))
+        if _is_plain_title(line.text) and tells(below.text)
     ]
-    if len(places) < _FEWEST_TITLES:
-        return {}
-    return {place: Mark(Style.UNNUMBERED, n, "", 0) for n, place in enumerate(places, start=1)}
+    return places if len(places) >= _FEWEST_TITLES else []
 
 
 def _is_plain_title(text: str) -> bool:
@@ -197,7 +202,7 @@ def _is_plain_title(text: str) -> bool:
     )
 
 
-def _tells(text: str) -> bool:
+def tells(text: str) -> bool:
     """Whether a line counts measures from the first on, or begins with a label."""
     series = series_of(text)
     if series is not None and series[1][0].start == 0:
