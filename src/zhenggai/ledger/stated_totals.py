@@ -99,6 +99,15 @@ def stated_in(text: str) -> Stated:
     return Stated(aspects, findings, done, rates[0] if len(rates) == 1 and findings else None)
 
 
+_PUBLISHED = rf"(?:公布|公开|公示|向社会通报)(?:其中)?的?(?P<n>{NUMBER})[个项条]"
+
+
+def published_in(text: str) -> Iterator[int]:
+    """Yield how many of its findings a notice says that it makes public."""
+    for match in re.finditer(_PUBLISHED, text):
+        yield number_in(match["n"])
+
+
 def _findings(text: str) -> Iterator[Said]:
     for pattern in _TOTALS:
         for match in re.finditer(pattern, text):

@@ -15,8 +15,6 @@ from zhenggai.model.placeholders import (
     IN_LABELS,
     IN_PROSE,
     IN_SIGNATURES,
-    IN_SUPERVISION,
-    placeholders,
 )
 from zhenggai.model.terms import FiguresOver, NameKind, Term
 from zhenggai.model.values import (
@@ -36,7 +34,6 @@ from zhenggai.model.values import (
 
 PROSE = prose(IN_PROSE)
 PARAGRAPHS = one_or_more(PROSE)
-SUPERVISION = one_or_more(prose(IN_SUPERVISION))
 LABEL = prose(IN_LABELS)
 ASPECT_HEADING = prose(IN_ASPECT_HEADINGS)
 FINDING_HEADING = prose(IN_FINDING_HEADINGS)
@@ -410,9 +407,8 @@ class Notice(Model):
     )
     supervision: tuple[str, ...] = declare(
         "监督",
-        SUPERVISION,
-        "请群众监督的话，后面另写联系方式；不写就由联系方式写出，不要就写无；与公示期同一段的，"
-        "在公示期的位置写{公示期}",
+        PARAGRAPHS,
+        "请群众监督的话，后面另写联系方式；不写就由联系方式写出，不要就写无",
         "欢迎广大干部群众对整改落实情况进行监督。",
         "无",
         default=(),
@@ -566,8 +562,9 @@ class Notice(Model):
 
     @property
     def publicity_inside(self) -> bool:
-        """Whether what is said of the publicity stands in a paragraph that asks for opinions."""
-        return any("公示期" in placeholders(text) for text in self.supervision)
+        """Whether a paragraph that asks for opinions says how long the notice is shown as well."""
+        said = self.publicity
+        return said is not None and any(said in text for text in self.supervision)
 
     @property
     def contacts(self) -> tuple[str | None, ...]:

@@ -21,8 +21,6 @@ IN_FINDING_TEXTS = (
 """What a finding's own way of being told names; 具体表现, 措施 and 成效 each time the next one."""
 IN_ASPECT_HEADINGS = ("方面",)
 IN_SIGNATURES = ("落款",)
-IN_SUPERVISION = (*IN_PROSE, "公示期")
-"""公示期 stands where one paragraph says how long the notice is shown, and asks for opinions."""
 IN_LABELS = ("一", "1")
 
 # An input method set to Chinese writes the braces full-width.

@@ -377,8 +377,7 @@ class Composer:
 
     def _supervision(self) -> tuple[str, ...]:
         """Ask the public to watch, and say where to turn to: what its own words do not say."""
-        shown = {"公示期": self._prose(self.notice.publicity)}
-        own = tuple(substitute(x, shown) for x in self._paragraphs(self.notice.supervision))
+        own = self._paragraphs(self.notice.supervision)
         if not self.notice.supervision:
             return tuple(_lines(default_text.supervision(self.inspection, self.notice)))
         if not own or self.notice.is_original:

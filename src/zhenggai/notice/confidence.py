@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 from zhenggai.ledger.results_compared import Told, disagreeing, disagreeing_sums
 from zhenggai.ledger.stated_results import stated_rules
-from zhenggai.ledger.stated_totals import NUMBER, Said, number_in, stated_in
+from zhenggai.ledger.stated_totals import NUMBER, Said, number_in, published_in, stated_in
 from zhenggai.model.amounts import AmountTextError, parse_amount
 from zhenggai.model.problem import shorten
 from zhenggai.model.terms import Stage
@@ -56,7 +56,7 @@ def _totals(draft: Draft, prose: list[str]) -> Iterator[str]:
     count = len(draft.findings)
     parts = sum(len(data.get("具体表现", ())) or 1 for data in draft.findings)
     findings = [said for one in stated for said in one.findings]
-    shown = {number for text in prose for number in _published(text)}
+    shown = {number for text in prose for number in published_in(text)}
     if findings and not {*shown, *(said.number for said in findings)} & {count, parts}:
         yield f"通报写明“{_longest(findings)}”，识别出{count}个问题"
     aspects = [said for one in stated for said in one.aspects]
@@ -103,14 +103,6 @@ def _going_on(draft: Draft, prose: list[str]) -> Iterator[str]:
             told = sum(re.search(printed, words) is not None for words in draft.states)
             if told != number:
                 yield f"通报写明“{match[0]}”，逐个写明{name}的是{told}个"
-
-
-def _published(text: str) -> Iterator[int]:
-    """Yield how many of its findings a notice says that it makes public."""
-    for match in re.finditer(
-        rf"(?:公布|公开|公示|向社会通报)(?:其中)?的?(?P<n>{NUMBER})[个项条]", text
-    ):
-        yield number_in(match["n"])
 
 
 def _longest(said: list[Said]) -> str:

@@ -59,7 +59,7 @@ def prose(case: ExaminedLedger) -> Iterator[Passage]:
             yield Passage(FILE, at, fill(text, figures))
     for name, key in _SECTIONS.items():
         for index, section in enumerate(getattr(notice, name)):
-            text = f"{section.title or ''}。{section.text or ''}"
+            text = f"{(section.title or '').removesuffix('。')}。{section.text or ''}"
             yield Passage(FILE, ("通报", key, index), fill(text, figures))
 
 

@@ -191,7 +191,7 @@ def read_tail(draft: Draft, tail: Tail) -> None:
 
 
 def _publicity(draft: Draft, texts: list[str]) -> None:
-    """Record how long the notice is shown; where more is said with it, that is left in `texts`."""
+    """Record how long the notice is shown; what is said with it stays in `texts`, as a whole."""
     for place, text in enumerate(texts):
         end = period_in(text)
         if not end:
@@ -199,8 +199,6 @@ def _publicity(draft: Draft, texts: list[str]) -> None:
         draft.notice["公示期"] = text[:end].strip()
         if end == len(text) and place == 0:
             del texts[0]
-        else:
-            texts[place] = "{公示期}" + text[end:]
         return
 
 
