@@ -622,9 +622,42 @@ def test_a_page_may_say_another_encoding_than_it_was_saved_in(
     assert sources.read(file).text == sources.read(PAGES["county-site"]).text
 
 
-def test_a_letterhead_is_no_menu() -> None:
+def test_a_letterhead_is_none_of_the_notice() -> None:
     head = f"中共竹泉县林业局党组文件\n竹林党〔2022〕8号\n{_TITLE}"
-    assert read_notice(f"{head}现将巡察整改情况予以公布。\n{_FINDINGS}{_SIGNED}").page == []
+    draft = read_notice(f"{head}现将巡察整改情况予以公布。\n{_FINDINGS}{_SIGNED}")
+    assert [line.number for line in draft.page] == [1, 2]
+    assert draft.notice["标题"] == _TITLE.strip()
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("中共竹泉县林业局党组", "关于县委第三轮巡察整改进展情况的通报"),
+        ("中共竹泉县林业局党组", "关于县委第三轮巡察整改进展情况的", "通报"),
+        ("中共竹泉县林业局党组关于县委第三轮巡察整改", "进展情况的通报"),
+    ],
+)
+def test_a_title_may_be_on_several_lines(lines: tuple[str, ...]) -> None:
+    head = "\n".join(lines)
+    draft = read_notice(f"{head}\n现将巡察整改情况予以公布。\n{_FINDINGS}{_SIGNED}")
+    assert draft.notice["标题"] == "中共竹泉县林业局党组关于县委第三轮巡察整改进展情况的通报"
+    assert draft.notice["开头"] == ["现将巡察整改情况予以公布。"]
+
+
+@pytest.mark.parametrize("zero", ["〇", "○", "O", "０", "零"])
+def test_any_zero_may_be_typed_into_a_year(zero: str) -> None:
+    draft = closed("电话/传真：0000-1234567", f"中共竹泉县林业局党组\n二{zero}二二年十一月三日\n")
+    assert draft.notice["落款日期"] == "2022-11-03"
+    assert draft.notice["联系电话"] == "0000-1234567"
+
+
+def test_a_part_of_what_goes_on_does_not_make_the_results_a_finding() -> None:
+    results = _FINDINGS.replace("一、整改落实情况", "二、巡察反馈意见整改情况")
+    text = (
+        f"{_TITLE}现将情况公布。\n一、履行主体责任情况\n召开会议。\n{results}三、正在整改的问题\n"
+    )
+    draft = read_notice(f"{text}干部老化问题正在研究。\n四、下一步打算\n持续整改。\n{_SIGNED}")
+    assert [data["问题"] for data in draft.findings][:2] == ["会议多", "车辆管理松散"]
 
 
 def test_a_table_between_title_and_signature_is_a_notice() -> None:

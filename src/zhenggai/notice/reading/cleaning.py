@@ -93,10 +93,11 @@ def _unwrapped(draft: Draft, lines: list[Numbered]) -> list[Numbered]:
             kept[-1] = (kept[-1][0], before.rstrip() + text)
             wrapped.append(str(number))
             continue
-        if title_open and text and before.strip() and _heads_together(kept, text):
+        below = lines[place + 1][1].strip() if place + 1 < len(lines) else ""
+        if title_open and text and before.strip() and _heads_together(kept, text, below):
             kept[-1] = (kept[-1][0], before.rstrip() + text)
             draft.page.append(Line(number, "换行（标题分行，已接成一行）"))
-            title_open = False
+            title_open = _TITLE_ENDS.search(text) is None
             continue
         kept.append((number, line))
         title_open = title_open and place < _FEW_LINES
@@ -108,16 +109,24 @@ def _unwrapped(draft: Draft, lines: list[Numbered]) -> list[Numbered]:
     return kept
 
 
-def _heads_together(kept: list[Numbered], text: str) -> bool:
-    """Whether a line goes on with a title that was begun on the line above it."""
+_TITLE_ENDS = re.compile("(?:通报|公告|公示|报告|情况)(?:[（(].{0,12}[）)])?$")
+_LONGEST_LAST_LINE = 16
+
+
+def _heads_together(kept: list[Numbered], text: str, below: str) -> bool:
+    """Whether a line goes on with a title that was begun on the line above it.
+
+    It ends the title, or the one `below` does: 通报 alone.
+    """
     said = [line for _, line in kept if line.strip()]
     first = said[0].strip() if said else ""
-    return (
-        len(said) == 1
-        and re.match("关于|巡[察视]|落实|整改", text) is not None
-        and re.search("(?:通报|公告|公示|报告|情况)(?:[（(].{0,12}[）)])?$", text) is not None
-        and not re.search("(?:通报|公告|公示|报告|情况)$|[。：:，,]", first)
-    )
+    if len(said) != 1 or re.search("(?:通报|公告|公示|报告|情况)$|[。：:，,]", first):
+        return False
+    if re.match("关于|巡[察视]|落实|整改", text):
+        last = len(below) <= _LONGEST_LAST_LINE and _TITLE_ENDS.search(below) is not None
+        return _TITLE_ENDS.search(text) is not None or (last and "。" not in text)
+    is_last = len(text) <= _LONGEST_LAST_LINE and _TITLE_ENDS.search(text) is not None
+    return is_last and "关于" in first and mark_of(text) is None
 
 
 def _breadth(line: str) -> float:

@@ -9,7 +9,7 @@ from datetime import date
 from typing import NamedTuple
 
 from zhenggai.notice.numerals import number_of
-from zhenggai.notice.printed_days import plain_digits, printed_day
+from zhenggai.notice.printed_days import NUMERAL_DIGITS, ZEROS, plain_digits, printed_day
 
 _NOTE = "(?:[（(](?:星期|周)[一二三四五六日天][)）])?"
 _THIRD = "[上中下](?:[、和至]?[中下])?旬|[初中底末](?![一-鿿]*旬)"
@@ -55,10 +55,9 @@ def with_figures(text: str) -> str:
     text = plain_digits(text)
     text = re.sub("(?<=[0-9年月日])[ \u3000]+(?=[0-9年月日至到起—－–~～─-])", "", text)
     text = re.sub("(?<=[至到—－–~～─-])[ \u3000]+(?=[0-9])", "", text)
-    figures = {one: str(n) for n, one in enumerate("零一二三四五六七八九")} | {"〇": "0", "○": "0"}
     text, number = re.subn(
-        "[一二][一二三四五六七八九〇○零]{3}(?=年)",
-        lambda match: "".join(figures[one] for one in match[0]),
+        f"[一二][一二三四五六七八九零{ZEROS}]{{3}}(?=年)",
+        lambda match: "".join(NUMERAL_DIGITS[one] for one in match[0]),
         text,
     )
     if not number:

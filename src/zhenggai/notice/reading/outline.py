@@ -280,12 +280,17 @@ def _finding_depth(nodes: list[Node], totals: frozenset[int]) -> int:
         parents = [node for node in nodes if node.depth == depth - 1 and node.children]
         styles = {node.mark.style for node in parents}
         above = [x for x in nodes if x.depth == depth - 1 and x.mark.style in styles]
-        group_only = all(map(_is_aspect, above))
+        group_only = all(map(_is_aspect, above)) or all(map(_heads_results, parents))
         few = len(parents) * 2 <= len(above)
         if group_only or not (few or counts[depth - 1] in totals):
             return depth
         depth -= 1
     return depth
+
+
+def _heads_results(node: Node) -> bool:
+    """Whether a heading is that of a part with findings: 巡察反馈意见整改情况."""
+    return re.search("(?:巡[察视]|反馈).{0,12}整改.{0,6}(?:情况|结果|进展)$", node.text) is not None
 
 
 def _is_aspect(node: Node) -> bool:

@@ -60,6 +60,7 @@ _TITLE = re.compile(
 _OF_A_LETTERHEAD = re.compile(
     ".*文件|.*[〔［\\[][0-9]{4}[〕］\\]].{0,4}号.*|.*(?:党组|党委|委员会|公司|支部|总支)"
 )
+_LETTERHEAD = re.compile(".*文件|.*[〔［\\[][0-9]{4}[〕］\\]].{0,4}号")
 _PUBLISHED = re.compile(
     r"(?:(?:发布|发文|成文|更新)?(?:时间|日期)\s*[：:]\s*)"
     r"([0-9]{4}\s*[-/年.]\s*[0-9]{1,2}\s*[-/月.]\s*[0-9]{1,2}日?)"
@@ -129,10 +130,12 @@ def _above(said: list[int], texts: dict[int, str], title: int | None) -> set[int
     above = said[: said.index(title)]
     if above and texts[title].startswith(("关于", "巡", "落实")) and _heads(texts[above[-1]]):
         above.pop()
+    if above and all(_OF_A_LETTERHEAD.fullmatch(texts[x]) for x in above):
+        # 中共某局党组文件, and its number: printed above every paper of the unit.
+        return set(above) if any(_LETTERHEAD.fullmatch(texts[x]) for x in above) else set()
     plain = [x for x in above if _is_of_a_page_head(texts[x]) or _MENU.fullmatch(texts[x])]
     short = all(len(texts[x]) <= _LONGEST_ABOVE for x in above)
-    headed = all(_OF_A_LETTERHEAD.fullmatch(texts[x]) for x in above)
-    if not plain and (len(above) < _FEW or not short or headed or "关于" not in texts[title]):
+    if not plain and (len(above) < _FEW or not short or "关于" not in texts[title]):
         return set()
     return set(above) if plain or short else set()
 
