@@ -166,7 +166,7 @@ def _as_many_as_stated(
     for style, places in marked.items():
         texts = [lines[place].text[mark.end :] for place, mark in places]
         short = all(_FEW < titles.sentence_end(text) <= _LONGEST_TITLE for text in texts)
-        if len(places) in totals and len(places) > 1 and short and style not in counts:
+        if len(places) in totals and len(places) > 1 and short:
             return dict(places)
     return {}
 
