@@ -163,7 +163,7 @@ def _as_many_as_stated(
     counts = Counter(mark.style for mark in heads.values())
     if totals & set(counts.values()):
         return {}
-    for style, places in marked.items():
+    for places in marked.values():
         texts = [lines[place].text[mark.end :] for place, mark in places]
         short = all(_FEW < titles.sentence_end(text) <= _LONGEST_TITLE for text in texts)
         if len(places) in totals and len(places) > 1 and short:
