@@ -156,6 +156,79 @@ def test_word_is_read_with_its_tables_in_order(tmp_path: Path, zhenggai: Zhengga
     ).read_text(encoding="utf-8")
 
 
+_HEADED = ["序号", "问题", "整改措施", "整改情况", "责任单位", "完成时限"]
+_ROWS = [
+    *(["1", "河道采砂监管不力", "开展巡查12次", "已完成", "水政股", "2022年8月31日"],),
+    *(["2", "水库安全管理不到位", "落实巡库员32名", "正在推进", "水库股", "2022年12月底"],),
+]
+
+
+def _document(path: Path, above: list[str], below: list[str]) -> str:
+    document = docx.Document()
+    for line in above:
+        document.add_paragraph(line)
+    table = document.add_table(0, len(_HEADED))
+    for row in (_HEADED, *_ROWS):
+        for cell, text in zip(table.add_row().cells, row, strict=True):
+            cell.text = text
+    for line in below:
+        document.add_paragraph(line)
+    document.save(str(path))
+    return str(path)
+
+
+_NOTICE_TITLE = "县水利局党组关于巡察整改情况的通报"
+_NOTICE_OPENING = (
+    "2022年3月1日至4月29日，县委第二巡察组对县水利局党组进行了巡察，6月10日反馈。"
+    "现将整改情况予以公布。"
+)
+
+
+def test_a_document_with_title_opening_and_signature_around_a_table_is_a_notice(
+    tmp_path: Path, zhenggai: Zhenggai
+) -> None:
+    above, below = [_NOTICE_TITLE, _NOTICE_OPENING], ["县水利局党组", "2022年11月3日"]
+    source = _document(tmp_path / "通报.docx", above, below)
+    outcome = zhenggai("import", source, "--dry-run")
+    assert outcome.code == 0
+    assert "识别出2个问题，2项措施" in outcome.out
+    assert "按公布的通报读；要按台账读，加 --as 台账" in outcome.err
+    ledger = str(tmp_path / "甲")
+    as_register = zhenggai("import", source, "-o", ledger, "--dry-run", "--as", "台账")
+    assert "列的对应" in as_register.out
+
+
+@pytest.mark.parametrize(
+    ("above", "below"),
+    [
+        ([_NOTICE_TITLE], []),
+        ([_NOTICE_TITLE], ["县水利局党组", "2022年11月3日"]),
+        ([_NOTICE_TITLE, _NOTICE_OPENING], []),
+        (["县水利局党组巡察整改台账", _NOTICE_OPENING], ["县水利局党组", "2022年11月3日"]),
+    ],
+)
+def test_a_table_without_all_of_these_is_a_register(
+    above: list[str], below: list[str], tmp_path: Path, zhenggai: Zhenggai
+) -> None:
+    source = _document(tmp_path / "台账.docx", above, below)
+    outcome = zhenggai("import", source, "-o", str(tmp_path / "甲"), "--dry-run")
+    assert "列的对应" in outcome.out
+    assert "按公布的通报读" not in outcome.err
+
+
+def test_what_no_day_could_be_made_of_is_told_by_its_words(
+    tmp_path: Path, zhenggai: Zhenggai
+) -> None:
+    file = tmp_path / "通报.txt"
+    opening = _NOTICE_OPENING.replace("2022年3月1日至4月29日", "2022年3月中旬至4月下旬")
+    text = f"{_NOTICE_TITLE}\n{opening}\n一、整改情况\n1.会议多。\n一是少开会。二是开短会。\n"
+    file.write_text(text, encoding="utf-8")
+    outcome = zhenggai("import", str(file), "--dry-run")
+    assert outcome.code == 0
+    told = "请补充：巡察的时间写作“2022年3月中旬至4月下旬”，定不了是哪一天的没有填写"
+    assert told in outcome.err
+
+
 def test_word_is_read_as_it_is_seen_and_what_cannot_be_read_is_named(
     tmp_path: Path, zhenggai: Zhenggai
 ) -> None:

@@ -176,7 +176,11 @@ _TEXTS = [
     for folder, names in (("small", SMALL), ("whole", WHOLE))
     for name in names
 ]
-_TEXTS += [sources.read(path).text for path in sorted((FIXTURES / "other").iterdir())]
+_TEXTS += [
+    sources.read(path).text
+    for folder in ("other", "wordings", "pages")
+    for path in sorted((FIXTURES / folder).iterdir())
+]
 _LINES = sorted({line for text in _TEXTS for line in text.split("\n") if line.strip()})
 _STRANGE = [
     *(
@@ -213,6 +217,10 @@ _STRANGE = [
     ),
     *("问题一　辛", "整改情况。壬", "存在问题：", "存在问题：（1）甲；（2）乙。", "2022年8月"),
     *("序号\t问题\t整改措施\t完成情况", "1\t甲\t乙\t已完成", "2\t甲\t已完成"),
+    *("●子", "■ 丑", "- 寅", "第一章 卯", "壹、辰", "Ⅱ.巳", "第2部分 午", "（贰）未"),
+    *("特此通报。", "公示期为3日，欢迎监督。", "公示期：3日", "涉及金额30万元，已整改金额20万元。"),
+    *("2022-11-03 10:00 来源：申", "上一篇：酉", "打印 关闭", "首页 > 公开 > 正文", "（公章）"),
+    *("2022年11月3日印发", "电话：0000-1000001转8012"),
     *("配合科室：癸", "整改类型：立行立改", "（一）甲方面（3个问题）", "1.甲。（已完成）"),
 ]
 

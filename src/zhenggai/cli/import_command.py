@@ -166,10 +166,20 @@ def _kind_of(sources: list[str]) -> ImportKind:
         return ImportKind.REGISTER
     if ending not in (_WORD_ENDING, *_MARKDOWN_ENDINGS):
         return ImportKind.NOTICE
+    found = ImportKind.NOTICE
     if _has_register(sources[0]):
-        return ImportKind.REGISTER
-    is_plan = ending == _WORD_ENDING and _has_plan(sources[0])
-    return ImportKind.PLAN if is_plan else ImportKind.NOTICE
+        found = ImportKind.REGISTER
+    elif ending == _WORD_ENDING and _has_plan(sources[0]):
+        found = ImportKind.PLAN
+    if found is not ImportKind.NOTICE and len(sources) == 1 and _is_published(sources[0]):
+        from zhenggai.cli.console import tell
+
+        tell(
+            f"“{sources[0]}”有标题、开头和落款，按公布的通报读；"
+            f"要按{found.value}读，加 --as {found.value}"
+        )
+        return ImportKind.NOTICE
+    return found
 
 
 def _has_register(source: str) -> bool:
@@ -195,6 +205,17 @@ def _has_plan(source: str) -> bool:
 
     try:
         return is_plan(open_plan(Path(source)))
+    except InvalidInputError:
+        return False
+
+
+def _is_published(source: str) -> bool:
+    """Whether a file has a notice's title, opening and signature, whatever stands between."""
+    from zhenggai.notice.importing import is_published
+    from zhenggai.notice.sources import read
+
+    try:
+        return is_published(read(Path(source)).text)
     except InvalidInputError:
         return False
 

@@ -76,6 +76,8 @@ def _tell(draft: "Draft", read: "Source") -> bool:
         number = f"  报告文号：{visible(facts['报告文号'])}" if "报告文号" in facts else ""
         say(f"巡察类型：{facts['巡察类型']}{number}")
     say(f"反馈：{facts.get('反馈日期', _UNKNOWN)}  落款日期：{notice.get('落款日期', _UNKNOWN)}")
+    for sentence in draft.unfilled:
+        tell(f"请补充：{spelled_out(sentence)}")
     say(_counts(draft))
     for line in draft.unplaced:
         words = spelled_out(shorten(line.text))

@@ -152,9 +152,11 @@ class _Sum(NamedTuple):
     is_ordered: bool = False
 
 
+# What may stand between: also of how many it was taken back, as in 追回补助2户3.6万元.
+_COUNTING = "(?:[^。；;，,0-9]|[0-9]{1,6}(?=[户人名家笔处件个起次项]))"
 _BEFORE = (
     rf"(?P<verb>{_RETURNS}|挽回|(?:上缴|上交|缴入)(?:市|县|区|省|本级|同级)*(?:{_TO_THE_STATE})?)"
-    rf"(?P<gap>[^。；;，,0-9]{{0,24}}?)(?P<sum>{AMOUNT})"
+    rf"(?P<gap>{_COUNTING}{{0,24}}?)(?P<sum>{AMOUNT})"
 )
 _BEHIND = (
     rf"(?P<sum>{AMOUNT})[^。；;，,0-9]{{0,16}}?[，,]?[^。；;，,0-9]{{0,6}}?"
@@ -311,7 +313,7 @@ _STATED_RULES = (
     f"办法|规章)[^。；;，,0-9]{{0,6}}?(?P<n>{NUMBER})[项个部]"
 )
 _ABOUT = "约|近|超|逾|不少于|以上"
-_STATED_MONEY = rf"(?P<verb>{_RETURNS}|挽回)[^。；;，,0-9]{{0,10}}?(?P<sum>{AMOUNT})"
+_STATED_MONEY = rf"(?P<verb>{_RETURNS}|挽回){_COUNTING}{{0,10}}?(?P<sum>{AMOUNT})"
 _STATED_PEOPLE = rf"(?P<how>{_HOW}|处理人员|处理|问责处理|追责问责){_WHO}\s*{_MANY}[人名]"
 _ANY = ("处理", "处理人员", "问责处理", "追责问责")
 IN_GENERAL = ""
@@ -358,8 +360,8 @@ def _step(amount: str) -> Decimal:
 
 
 _STATED_SUMS = (
-    r"(?P<verb>已(?:完成)?整改(?:问题)?(?:金额|资金)|(?:问题)?涉及(?:问题)?(?:资金|金额)|问题金额)"
-    rf"[^。；;，,0-9]{{0,6}}?(?P<sum>{AMOUNT})"
+    r"(?P<verb>已(?:完成)?整改(?:到位)?(?:问题)?(?:金额|资金)?|(?:完成整改|整改到位)(?:问题)?(?:金额|资金)?|(?:问题)?涉及(?:问题)?(?:资金|金额)|问题金额)"
+    rf"(?:问题)?[^。；;，,0-9问题个项]{{0,6}}?(?P<sum>{AMOUNT})"
 )
 
 
@@ -367,7 +369,7 @@ def stated_sums(text: str) -> Iterator[Returned]:
     """Yield each amount that a text sums up of an audit: 问题金额 and 已整改金额 are the ways."""
     for match in re.finditer(_STATED_SUMS, plain(text)):
         if re.search(_ABOUT, match[0]) is None:
-            way = "已整改金额" if match["verb"].startswith("已") else "问题金额"
+            way = "已整改金额" if "整改" in match["verb"] else "问题金额"
             yield _returned(match, way)
 
 

@@ -50,10 +50,15 @@ def number_in(text: str) -> int:
 _ASPECTS = (
     rf"{NUMBER}个方面(?!(?:的)?(?:具体|主要|突出)?问题)|{NUMBER}个方面(?=(?:的)?{NUMBER}{_UNIT})"
 )
-_FOUND = "(?:反馈|指出|(?<=[，,])提出|审计(?:报告|组|局)?(?:中)?(?:查出|发现|反映|揭示|指出|提出))"
+_FOUND = (
+    "(?:反馈|指出|(?<=[，,])提出|审计(?:报告|组|局|厅|机关|部门)?(?:中|共|共计|一共)?"
+    "(?:查出|发现|反映|揭示|指出|提出))"
+)
 # 反馈的19个问题, 3个方面19个主要问题, 3个方面10项.
 _TOTALS = (
-    (rf"{_FOUND}(?:意见|问题|的|了|中|共|共计|各类|我.)*(?P<n>{NUMBER}{_UNIT}{_MANNER}问题)"),
+    (
+        rf"{_FOUND}(?:意见|问题|的|了|中|共|共计|各类|我.)*(?:{NUMBER}(?:大?类|个?方面)的?)?(?P<n>{NUMBER}{_UNIT}{_MANNER}问题)"
+    ),
     (
         rf"{NUMBER}个方面[^。；;0-9]{{0,12}}?(?P<n>{NUMBER}[个项条]{_MANNER}(?:问题)?)(?=[^\w]|[^次]|$)"
     ),
@@ -92,6 +97,15 @@ def stated_in(text: str) -> Stated:
     )
     rates = [float(match["rate"]) for match in re.finditer(RATE, text)]
     return Stated(aspects, findings, done, rates[0] if len(rates) == 1 and findings else None)
+
+
+_PUBLISHED = rf"(?:公布|公开|公示|向社会通报)(?:其中)?的?(?P<n>{NUMBER})[个项条]"
+
+
+def published_in(text: str) -> Iterator[int]:
+    """Yield how many of its findings a notice says that it makes public."""
+    for match in re.finditer(_PUBLISHED, text):
+        yield number_in(match["n"])
 
 
 def _findings(text: str) -> Iterator[Said]:

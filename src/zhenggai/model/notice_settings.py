@@ -561,6 +561,12 @@ class Notice(Model):
     )
 
     @property
+    def publicity_inside(self) -> bool:
+        """Whether a paragraph that asks for opinions says how long the notice is shown as well."""
+        said = self.publicity
+        return said is not None and any(said in text for text in self.supervision)
+
+    @property
     def contacts(self) -> tuple[str | None, ...]:
         """What of the notice may hold numbers that are meant to be published."""
         ways = (self.phone, self.email, self.address, self.publicity)

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from zhenggai.model.problem import shorten
 from zhenggai.notice.markdown_blocks import lines_of
 from zhenggai.notice.printed_days import is_printed_day
-from zhenggai.notice.reading.cleaning import PAGE_NUMBER
+from zhenggai.notice.reading.page_furniture import PAGE_NUMBER
 from zhenggai.notice.rendering import DAY_TO_FILL_IN, DOCUMENT_NUMBER
 from zhenggai.notice.text_differences import Difference, differences
 from zhenggai.views.screen_text import visible

@@ -95,7 +95,7 @@ class Composer:
             results=self._results_part(),
             groups=self._groups(),
             outlook=self._outlook(),
-            publicity=self._prose(self.notice.publicity),
+            publicity="" if self.notice.publicity_inside else self._prose(self.notice.publicity),
             supervision=self._supervision(),
             signature=self.inspection.signature if is_signed else "",
             date=chinese_day(self.notice.dated) if self.notice.dated and is_signed else "",

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 from zhenggai.ledger.results_compared import Told, disagreeing, disagreeing_sums
 from zhenggai.ledger.stated_results import rules_in_entry, stated_rules
-from zhenggai.ledger.stated_totals import Said, stated_in
+from zhenggai.ledger.stated_totals import NUMBER, Said, number_in, published_in, stated_in
 from zhenggai.model.amounts import AmountTextError, parse_amount
 from zhenggai.model.problem import shorten
 from zhenggai.model.terms import Stage
@@ -36,7 +36,7 @@ def confidence(draft: Draft) -> Confidence:
     """Hold what was recognised against the notice's own words."""
     prose = list(_prose(draft.notice))
     disagreements = [*draft.disagreements, *_totals(draft, prose), *_outside(draft, prose)]
-    doubts = [*draft.doubts, *_rates(prose), *_results(draft, prose)]
+    doubts = [*draft.doubts, *_rates(prose), *_going_on(draft, prose), *_results(draft, prose)]
     return Confidence(tuple(dict.fromkeys(disagreements)), tuple(dict.fromkeys(doubts)))
 
 
@@ -56,7 +56,8 @@ def _totals(draft: Draft, prose: list[str]) -> Iterator[str]:
     count = len(draft.findings)
     parts = sum(len(data.get("具体表现", ())) or 1 for data in draft.findings)
     findings = [said for one in stated for said in one.findings]
-    if findings and not {said.number for said in findings} & {count, parts}:
+    shown = {number for text in prose for number in published_in(text)}
+    if findings and not {*shown, *(said.number for said in findings)} & {count, parts}:
         yield f"通报写明“{_longest(findings)}”，识别出{count}个问题"
     aspects = [said for one in stated for said in one.aspects]
     found = len(draft.aspects)
@@ -70,6 +71,38 @@ def _totals(draft: Draft, prose: list[str]) -> Iterator[str]:
         )
         if done.number not in (closed, lasting):
             yield f"通报写明已完成“{done.words}”，逐个写明已完成的是{closed}个"
+
+
+# 部分整改2个，正在整改1个: of what is printed of each finding, the words that are counted there.
+_COUNTS_OF_STATES = (
+    ("部分整改", "部分(?:完成)?整改", "部分"),
+    (
+        *("正在整改", "(?:正在|持续|继续)(?:推进)?整改|整改中|未(?:完成)?整改"),
+        "正在|推进|持续|整改中|未完成",
+    ),
+    ("基本完成", "基本完成(?:整改)?", "基本"),
+    ("长期坚持", "长期坚持|长期整改", "长期"),
+)
+
+
+def _going_on(draft: Draft, prose: list[str]) -> Iterator[str]:
+    """Hold the findings that the notice counts as not finished against those printed as such."""
+    if not draft.states or not all(draft.states):
+        return
+    for text in prose:
+        if not stated_in(text).findings:
+            continue
+        for name, stated, printed in _COUNTS_OF_STATES:
+            match = re.search(
+                rf"(?:{stated})(?:的|问题|共)*(?P<n>{NUMBER})[个项条]|(?P<m>{NUMBER})[个项条](?:问题)?(?:{stated})",
+                text,
+            )
+            if match is None:
+                continue
+            number = number_in(match["n"] or match["m"])
+            told = sum(re.search(printed, words) is not None for words in draft.states)
+            if told != number:
+                yield f"通报写明“{match[0]}”，逐个写明{name}的是{told}个"
 
 
 def _longest(said: list[Said]) -> str:

@@ -1,5 +1,7 @@
 """What the program itself writes in a notice where its settings say nothing."""
 
+import re
+
 from zhenggai.ledger.summary import Tally
 from zhenggai.model.dates import chinese_day
 from zhenggai.model.inspection_model import Inspection
@@ -7,6 +9,7 @@ from zhenggai.model.notice_settings import InspectionWord, Layout, Notice, Punct
 from zhenggai.model.placeholders import substitute
 from zhenggai.model.terms import InspectionKind, Stage
 from zhenggai.notice.numerals import half_width, span
+from zhenggai.notice.printed_days import plain_digits
 
 HEADINGS = {
     Layout.OWN_LINE: "{序号}.关于“{问题}”问题的整改。",
@@ -152,13 +155,18 @@ def contacts(notice: Notice, said: str = "") -> str:
         "电子邮箱": notice.email,
     }
     known = _bare(said)
-    there = {name: value for name, value in ways.items() if value and _bare(value) not in known}
+    there = {name: value for name, value in ways.items() if value and not _is_said(value, known)}
     if not there:
         return ""
     text = "；".join(f"{name}：{{{name}}}" for name in there) + "。"
     return substitute(punctuated(text, notice), there)
 
 
+def _is_said(value: str, known: str) -> bool:
+    """Whether each of what a value names, as two telephone numbers, is known."""
+    return all(_bare(one) in known for one in re.split("[、，,；;/]", value))
+
+
 def _bare(text: str) -> str:
     """Return a text's letters and digits: a number may be parted in one place and not another."""
-    return "".join(filter(str.isalnum, text))
+    return "".join(filter(str.isalnum, plain_digits(text)))

@@ -4,6 +4,7 @@ Recognition is by form alone. What fits no part is kept as it stands, with its l
 nothing is dropped and nothing is guessed about who was responsible or when.
 """
 
+import re
 from collections.abc import Iterator
 
 from zhenggai.ledger.stated_totals import stated_in
@@ -50,6 +51,29 @@ def read_notice(source: str) -> Draft:
     draft.set_aside(not_written(draft, cleaned.lines))
     read_gaps(draft, cleaned, placed(draft))
     return draft
+
+
+_TITLE = re.compile(
+    "(?=.*(?:巡[察视]|审计|整改)).*(?:通报|公告|公示|整改.{0,12}(?:情况|报告|结果))"
+)
+_OPENING = re.compile("巡[察视]|审计")
+_MADE_KNOWN = re.compile("现将|予以?公[布示开告]|(?:通报|公告|公示|报告)如下|向社会公[布开示]|反馈")
+_MOST_BEFORE_OPENING = 12
+
+
+def is_published(source: str) -> bool:
+    """Whether a text is headed, opened and signed as a notice is; it may hold a table of findings.
+
+    Of a register or a plan with a title alone that cannot be said.
+    """
+    lines = list(clean(Draft(), source).lines)
+    tail = take_tail(lines)
+    texts = [line.text for line in lines[:_MOST_BEFORE_OPENING]]
+    titled = next((n for n, text in enumerate(texts) if _TITLE.fullmatch(text)), None)
+    if not tail.is_signed or titled is None or re.search("方案|台账|清单", texts[titled]):
+        return False
+    below = texts[titled + 1 :]
+    return any(_OPENING.search(text) and _MADE_KNOWN.search(text) for text in below)
 
 
 def _above_findings(lines: list[Line], totals: frozenset[int]) -> list[Line]:

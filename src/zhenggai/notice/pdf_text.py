@@ -2,8 +2,13 @@
 
 import io
 import logging
+import re
 from typing import NamedTuple
 
+# Between Chinese and other characters a PDF has a gap for the eye, which comes out as a blank.
+_GAP = re.compile(
+    "(?<=[0-9A-Za-z%])[ ](?=[一-鿿，。；：、）”])|(?<=[一-鿿，。；：、（“])[ ](?=[0-9A-Za-z])"
+)
 _MOST_PAGES = 200
 _LEAST_ON_A_PAGE = 5
 
@@ -43,5 +48,12 @@ def read_pdf(content: bytes) -> PdfText:
         for number, text in enumerate(texts, start=1)
         if len("".join(text.split())) < _LEAST_ON_A_PAGE
     )
-    lines = (line.strip() for text in texts for line in text.split("\n"))
+    lines = (_without_gaps(line.strip()) for text in texts for line in text.split("\n"))
     return PdfText("\n".join(line for line in lines if line) + "\n", scanned, len(texts))
+
+
+def _without_gaps(line: str) -> str:
+    """Return a line without the blanks between its figures and words, but behind a first number."""
+    first = re.match("[0-9]{1,3}[ ]", line)
+    start = first.end() if first else 0
+    return line[:start] + _GAP.sub("", line[start:])

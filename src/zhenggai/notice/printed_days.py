@@ -6,10 +6,14 @@ from datetime import date
 
 from zhenggai.notice.numerals import number_of
 
-_FIGURES = {**{one: str(n) for n, one in enumerate("零一二三四五六七八九")}, "〇": "0", "○": "0"}
+ZEROS = "〇○OＯo０0"
+"""What is typed for 〇."""
+NUMERAL_DIGITS = {one: str(n) for n, one in enumerate("零一二三四五六七八九")} | dict.fromkeys(
+    ZEROS, "0"
+)
 _CHINESE = re.compile(
-    r"([一二三四五六七八九〇○零]{4})\s*年\s*([一二三四五六七八九十]{1,3})\s*月"
-    r"\s*([一二三四五六七八九十]{1,3})\s*日"
+    rf"([一二三四五六七八九零{ZEROS}]{{4}})\s*年"
+    r"\s*([一二三四五六七八九十]{1,3})\s*月\s*([一二三四五六七八九十]{1,3})\s*日"
 )
 _DAY = re.compile(
     r"([0-9]{4})\s*(?:年\s*([0-9]{1,2})\s*月\s*([0-9]{1,2})\s*日"
@@ -39,7 +43,7 @@ def is_printed_day(text: str) -> bool:
 def _of(match: re.Match[str]) -> date | None:
     year, *rest = (group for group in match.groups() if group and group not in "-/.")
     if not year.isascii():
-        year = "".join(_FIGURES[one] for one in year)
+        year = "".join(NUMERAL_DIGITS[one] for one in year)
     month, day = (int(one) if one.isascii() else number_of(one) or 0 for one in rest)
     try:
         return date(int(year), month, day)

@@ -120,7 +120,8 @@ def _gaps(part: Sequence[Block], places: list[TextPlace | None], notice: Notice)
     if notice.opening != (LEFT_OUT,) and len(body) > opening:
         gaps[body[opening]] = TextGap.OPENING
     contact = _count(notice.supervision) or bool(notice.phone or notice.email or notice.address)
-    contact = bool(notice.publicity) + (contact if notice.supervision != (LEFT_OUT,) else 0)
+    contact = contact if notice.supervision != (LEFT_OUT,) else 0
+    contact += bool(notice.publicity and not notice.publicity_inside)
     behind = len(notice.ending) + contact
     if contact and len(body) > behind:
         gaps[body[-behind]] = TextGap.CONTACT

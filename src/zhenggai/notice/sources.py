@@ -96,10 +96,14 @@ def _decoded(path: Path, content: bytes, wanted: str | None) -> tuple[str, tuple
     if wanted is not None:
         return _decoded_as(path, content, wanted)
     encoding = _BYTE_ORDER.get(content[:2], "utf-8-sig")
-    for name in (encoding, "gb18030"):
+    # Without its mark UTF-16 shows by the zeros of its line ends.
+    unmarked = () if b"\0" not in content or encoding == "utf-16" else ("utf-16-le", "utf-16-be")
+    for name in (encoding, *unmarked, "gb18030"):
         try:
             text = content.decode(name)
         except UnicodeDecodeError:
+            continue
+        if name in unmarked and ("\0" in text or _is_doubtful(text)):
             continue
         if name == "gb18030" and _is_doubtful(text):
             raise InvalidInputError(
@@ -155,7 +159,8 @@ def _html(path: Path, content: bytes, encoding: str | None) -> Source:
     if said and said.lower() in ("gb2312", "gbk"):
         said = "gb18030"  # pages say the older names and hold characters of the newer one
     has_mark = content.startswith((b"\xff\xfe", b"\xfe\xff", b"\xef\xbb\xbf"))
-    if encoding is None and (has_mark or said is None or said.lower() in ("utf-8", "utf8")):
+    is_utf8 = said is None or said.lower() in ("utf-8", "utf8") or _is_utf8(content)
+    if encoding is None and (has_mark or is_utf8):
         source, notes = _decoded(path, content, None)
     else:
         source, notes = _decoded_as(path, content, said or "utf-8")
@@ -164,6 +169,17 @@ def _html(path: Path, content: bytes, encoding: str | None) -> Source:
     if pictures:
         notes += (f"网页有图片{pictures}张，未读取；其中有文字的，改成文字再导入",)
     return Source(text, notes, whole=not pictures)
+
+
+def _is_utf8(content: bytes) -> bool:
+    """Whether a page is UTF-8, whatever it says: browsers save pages so and leave their words."""
+    if content.isascii():
+        return False
+    try:
+        content.decode()
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _pdf(path: Path, content: bytes) -> Source:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from zhenggai.ledger.figures import percentage
 from zhenggai.ledger.stated_results import is_dealing
-from zhenggai.ledger.stated_totals import RATE, number_in, stated_in
+from zhenggai.ledger.stated_totals import RATE, number_in, published_in, stated_in
 from zhenggai.ledger.summary import Rate, Tally
 from zhenggai.model.ledger_model import Finding
 from zhenggai.model.notice_settings import LEFT_OUT, SetAside
@@ -43,7 +43,10 @@ def _totals(case: ExaminedLedger) -> Iterator[Problem]:
             if aspects and said.number != aspects:
                 yield _wrong_total(passage, said.words, aspects)
         # A whole may be told coarsely and finely (2类问题，细化成5个具体问题); one of them is ours.
-        if all(said.number != len(counted) for said in stated.findings):
+        shown = set(published_in(passage.text))  # a part of them may be made public
+        if all(said.number != len(counted) for said in stated.findings) and (
+            len(counted) not in shown
+        ):
             for said in stated.findings:
                 yield _wrong_total(passage, said.words, len(counted))
 
@@ -108,7 +111,8 @@ def _counts(passages: Iterable[Passage]) -> Iterator[_Count]:
         if not re.search(_DIGIT, passage.text):
             continue  # most are without, and looking for what is counted takes long
         for noun, number, unit in re.findall(_COUNTED, passage.text):
-            if not is_dealing(noun):  # those who were dealt with are summed up by N816
+            # Those who were dealt with are summed up by N816; what one leads is not all there is.
+            if not is_dealing(noun) and not re.search("牵头|领办|带头|督办", noun):
                 yield _Count(noun, number, unit, passage)
 
 
@@ -131,7 +135,7 @@ def _disagreeing(counts: list[_Count], length: int, first_among: list[_Count]) -
 _SAID = "(?P<n>[0-9０-９]+|[一二三四五六七八九十百]+)[个项条]"
 _PART = rf"[^0-9。；;]{{0,10}}?(?:完成|整改|销号|推进|坚持|启动)[^0-9。；;]{{0,6}}?{_SAID}"
 _WHOLE = (
-    rf"{_SAID}[^0-9。；;，,]{{0,8}}问题(?:中)?[，,]?(?:其中)?"
+    rf"{_SAID}(?!方面)[^0-9。；;，,、]{{0,8}}问题(?:中)?[，,]?(?:其中)?"
     rf"|问题(?:共)?{_SAID.replace('<n>', '<m>')}[，,](?:其中)?"
 )
 

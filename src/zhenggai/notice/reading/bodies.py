@@ -383,7 +383,8 @@ class _Reader:
                 return self._lead_alone(words)
             return words
         mine = [one for one in self.body.measures if one.manifestation == self.manifestation]
-        if series_of(words) or (not mine and len(words) > _LONGEST_STATE):
+        is_work = len(words) > _LONGEST_STATE or _COUNTS_THINGS.search(words) is not None
+        if series_of(words) or (not mine and is_work):
             self.mode = Holds.MEASURES
             return self._measures(words, is_labelled=True, line=line)
         if end := claimed_states.trailing(words):
@@ -538,6 +539,8 @@ def note_field(body: Body, holds: Holds, words: str) -> None:
 
 
 _LONGEST_STATE = 12
+# 调整办公用房7间: how many of what were dealt with is no state; 100%, 2022年 and 3月 are.
+_COUNTS_THINGS = re.compile(r"[0-9０-９](?![0-9０-９.．]|\s*(?:[%％年月日/-]|$))")
 _OF_CASES = re.compile("办结|解决|销号")
 _COUNTED = re.compile("[0-9０-９一二三四五六七八九十][个项件处起户宗笔人台条份家所名篇]")
 _OF_SEVERAL = re.compile("均|都|已?全部|已(?:经)?(?:全部|如期|按期|按时)*(?:办结|解决|销号)")

@@ -25,8 +25,10 @@ class Draft:
     `doubts` are sentences on what the clerk should look at, `disagreements` on numbers of the
     notice that are not those read; `states` has for each finding the
     state that was printed of it, '' where none was, `sub_states` those of its manifestations by
-    their numbers, `measure_states` those of its measures. `decisions` are on what may be meant
-    otherwise than it was read.
+    their numbers; `unfilled` are sentences on words of the notice that no setting could be made
+    of, as a day of which only the month is said;
+    `measure_states` those of its measures. `decisions` are on what may be meant otherwise than it
+    was read.
     """
 
     inspection: dict[str, Any] = field(default_factory=dict)
@@ -40,6 +42,7 @@ class Draft:
     states: list[str] = field(default_factory=list)
     disagreements: list[str] = field(default_factory=list)
     sub_states: list[dict[int, str]] = field(default_factory=list)
+    unfilled: list[str] = field(default_factory=list)
     measure_states: list[dict[int, str]] = field(default_factory=list)
     decisions: list[Read] = field(default_factory=list)
 

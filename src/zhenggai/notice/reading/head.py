@@ -1,30 +1,17 @@
 """The head of a notice: its title, and the opening that tells who inspected whom and when."""
 
-import contextlib
 import re
 from datetime import date
 from typing import Any
 
-from zhenggai.model.dates import DateTextError, parse_day, parse_deadline
 from zhenggai.model.decoding import decode_inspection
 from zhenggai.model.terms import InspectionKind
 from zhenggai.notice import default_text
-from zhenggai.notice.printed_days import plain_digits, printed_day
+from zhenggai.notice.printed_days import printed_day
 from zhenggai.notice.reading.draft import Draft, Line
+from zhenggai.notice.reading.inspection_days import span_in, with_figures, without_spans
 from zhenggai.notice.reading.lines import ENDS
 
-_B = r"[ \u3000]*"
-_THIRD = "[上中下]旬|初|底|末"
-# A day, a third of a month or a month; of the end of a span only what is not said before.
-_START = rf"[0-9]{{4}}{_B}年{_B}[0-9]{{1,2}}{_B}月{_B}(?:[0-9]{{1,2}}{_B}日|{_THIRD}|份)?"
-_IN_MONTH = rf"(?:[0-9]{{1,2}}{_B}日|{_THIRD}|份)?"
-_END = (
-    rf"(?:[0-9]{{4}}{_B}年{_B})?"
-    rf"(?:[0-9]{{1,2}}{_B}月{_B}{_IN_MONTH}|[0-9]{{1,2}}{_B}日)"
-)
-_SPAN = re.compile(
-    rf"(?P<start>{_START}){_B}起?{_B}(?:至|到|—+|–+|－|-+|~|～|─+){_B}(?P<end>{_END})"
-)
 _INSPECTED = r"(?:开展|进行|实施)(?:了)?(?:为期)?[^。；;]{0,30}?(?:巡察|巡视|回头看|检查)"
 _GROUP = (
     r"[^，,。；;（(]{0,40}?(?:巡[察视](?:工作)?(?:第?[一二三四五六七八九十0-9]{1,3})?组"
@@ -38,18 +25,35 @@ _RECEIVED = re.compile(rf"(?P<unit>[^，,。；;]{{2,40}}?)接受(?:了)?(?P<gro
 _TO_WHOM = re.compile(
     r"向(?P<unit>[^，,。；;向]{2,40}?)(?:党组织|领导班子)?(?:全面|正式|集中)?反馈"
 )
+_REPORTING = re.compile(rf"(?P<group>{_GROUP})[^。；;，,]{{0,8}}$")
 _SHORT_FOR = re.compile(r"[（(](?:以下|下)?(?:简称|统称)[^（）()]*[)）]")
 _SELF = re.compile("^(?:我|本|该|其|这)")
-_ENTERED = re.compile(rf"(?P<group>{_GROUP})[^。；;，,]{{0,20}}?进驻(?P<unit>[^。；;，,]{{2,40}})")
+_BEFORE_UNIT = re.compile("^(?:所属|下属|系统内)的?|^(?:原)(?=.*(?:党|委|局))")
+_BEHIND_UNIT = re.compile(
+    "(?:及|和)其?(?:领导)?班子(?:及?其?成员)?$|(?:领导)?班子(?:及?其?成员)$"
+    "|(?:自|从)?[0-9]{4}年.*$|(?:的)?(?:工作情况|各项工作)$"
+)
+# 县住建局党组工程监管情况 is what of the unit was looked into.
+_OF_THE_UNIT = re.compile(
+    "(.{2,30}?(?:党组|党委|工委|党总支|党支部|委员会))(?![^一-鿿]|及|和|与).{2,40}(?:情况|工作|领域|问题|职责)"
+)
+_ENTERED = re.compile(
+    rf"(?P<group>{_GROUP})[^。；;，,]{{0,20}}?进驻(?P<unit>[^。；;，,]{{2,40}}?)(?=开展|进行|实施|[。；;，,]|$)"
+)
 _BASIS = re.compile(r"(?:根据|按照)([^。]{2,100}?)[,，]")
-_DAY_OR_PART = re.compile(rf"(?:[0-9]{{4}}{_B}年{_B})?[0-9]{{1,2}}{_B}月{_B}[0-9]{{1,2}}{_B}日")
+_DAY_OR_PART = re.compile(
+    "(?:[0-9]{4}年)?[0-9]{1,2}月[0-9]{1,2}日|[0-9]{4}([-/.])[0-9]{1,2}\\1[0-9]{1,2}(?![0-9])"
+)
+_VAGUE_DAY = re.compile(
+    "(?:[0-9]{4}年|次年|同年|当年)?[0-9]{1,2}月(?:[上中下]旬|[初中底末]|份)?(?![0-9]*日)(?!至|到|以来)"
+)
 _REPORT = (
     "(?:出具|送达|下达|印发|作出|收到|下发|发出|反馈)[^。；;，,]{0,30}审计"
     "|审计[^。；;，,]{0,12}(?:出具|送达|下达|印发|反馈)"
 )
 _SHORTEST_UNIT = 3
 _NAMES = ("集中整改进展情况", "整改进展情况", "整改落实情况")
-_PUBLICITY = re.compile(rf"公示(?:时间|期|期限)?[^。；;]{{0,10}}?({_START})")
+_PUBLICITY = re.compile("公示(?:时间|期|期限)?[^。；;]{0,10}?([0-9]{4}年[0-9]{1,2}月[0-9]{1,2}日)")
 
 
 def read_head(draft: Draft, lines: list[Line], published: str) -> None:
@@ -61,8 +65,8 @@ def read_head(draft: Draft, lines: list[Line], published: str) -> None:
     has_title = len(texts) > 1 and texts[0][-1] not in ENDS
     draft.notice["标题"] = texts.pop(0) if has_title else "无"
     whole = "\n".join(texts)
-    _facts(draft, plain_digits(whole))
-    _published(draft, plain_digits(whole), published)
+    _facts(draft, with_figures(whole))
+    _published(draft, with_figures(whole), published)
     for name in _NAMES:
         if name in whole:
             draft.notice["名称"] = name
@@ -82,41 +86,47 @@ def _facts(draft: Draft, text: str) -> None:
             _who(facts, sentence, names)
     ended = _when(draft, sentences)
     told = _REPORT if is_audit else "反馈"
-    days = (day for sentence in sentences if (day := _feedback(sentence, ended, told)))
+    told_before = list(draft.unfilled)
+    days = (day for one in sentences if (day := _feedback(draft, one, ended, told)))
     if (day := next(days, None)) is not None:
         facts["反馈日期"] = str(day)
+        draft.unfilled = told_before
     for sentence in sentences:
         if to := _TO_WHOM.search(sentence):
             _set_unit(facts, to["unit"])
+            group = None if is_audit else _REPORTING.search(sentence[: to.start()])
+            if group:
+                facts.setdefault("巡察组", group["group"])
     if match := re.match(r"(?:中共)?(.{2,40}?)关于", draft.notice["标题"]):
         _set_unit(facts, match[1])
     _set_unit(facts, draft.notice.get("落款", ""))
 
 
 def _when(draft: Draft, sentences: list[str]) -> date | None:
-    """Record the days of the inspection; return the last that its end may mean."""
-    for sentence in sentences:
-        match = _SPAN.search(sentence)
-        if match is None or not re.search("巡[察视]|审计|回头看", sentence):
-            continue
-        start, end = match["start"], match["end"]
-        if "月" not in end:
-            end = start[: start.index("月") + 1] + end
-        elif "年" not in end:
-            end = start[: start.index("年") + 1] + end
-        set_day(draft.inspection, "巡察开始", start)
-        set_day(draft.inspection, "巡察结束", end)
-        if basis := _BASIS.search(sentence[: match.start()]):
+    """Record the days of the inspection; return the first that its end may mean."""
+    if (found := span_in(sentences)) is not None:
+        sentence, span = found
+        days = {"巡察开始": span.start, "巡察结束": span.end}
+        draft.inspection |= {key: str(day) for key, day in days.items() if day is not None}
+        if missing := [f"“{key}”" for key, day in days.items() if day is None]:
+            draft.unfilled.append(
+                f"巡察的时间写作“{span.words}”，定不了是哪一天的没有填写：{'、'.join(missing)}"
+            )
+        if basis := _BASIS.search(sentence[: span.at]):
             draft.notice["依据"] = basis[1]
-        return _last_day(end)
+        return span.earliest
     for sentence in sentences:
-        if "进驻" in sentence and (days := _DAY_OR_PART.findall(sentence.partition("进驻")[0])):
-            return _last_day(days[-1])
+        if "进驻" in sentence and (entered := _days(sentence.partition("进驻")[0])):
+            return printed_day(entered[-1][0])
     return None
 
 
+def _days(text: str) -> list[re.Match[str]]:
+    return list(_DAY_OR_PART.finditer(text))
+
+
 def _who(facts: dict[str, Any], sentence: str, names: str) -> None:
-    bare = _SHORT_FOR.sub("", _SPAN.sub("", sentence))
+    bare = _SHORT_FOR.sub("", without_spans(sentence).replace("〓", ""))
     match = _UNIT.search(bare) or _RECEIVED.search(bare) or _ENTERED.search(bare)
     units = [one["unit"] for one in _UNIT_ONLY.finditer(bare)]
     own = next((unit for unit in units if _is_named(unit, names)), None)
@@ -134,7 +144,7 @@ def _who(facts: dict[str, Any], sentence: str, names: str) -> None:
 
 def _is_of(sentence: str, names: str) -> bool:
     """Whether a sentence tells that the unit of a notice was inspected."""
-    bare = _SHORT_FOR.sub("", _SPAN.sub("", sentence))
+    bare = _SHORT_FOR.sub("", without_spans(sentence).replace("〓", ""))
     return any(_is_named(one["unit"], names) for one in _UNIT_ONLY.finditer(bare))
 
 
@@ -147,37 +157,41 @@ def _is_named(unit: str, names: str) -> bool:
 def _set_unit(facts: dict[str, Any], text: str) -> None:
     """Record who was inspected, unless the text names only the writer: 我单位."""
     unit = _SHORT_FOR.sub("", text).strip("，,、 \u3000")
+    unit = _BEHIND_UNIT.sub("", _BEFORE_UNIT.sub("", unit)).rstrip("的")
+    if cut := _OF_THE_UNIT.fullmatch(unit):
+        unit = cut[1]
     if unit and not _SELF.match(unit):
         facts.setdefault("被巡察单位", unit)
 
 
-def _feedback(sentence: str, ended: date | None, told: str) -> date | None:
+def _feedback(draft: Draft, sentence: str, ended: date | None, told: str) -> date | None:
     """Return the day before 反馈 in a sentence; one without a year is the next after the end.
 
     Of an audit that is the day of its report; `told` is the pattern of what is said of it.
     """
-    bare = _SPAN.sub(lambda match: "〓" * len(match[0]), sentence)
+    bare = without_spans(sentence)
     for said in re.finditer(told, bare):
-        days = list(_DAY_OR_PART.finditer(bare, 0, said.start()))
+        before = bare[: said.start()]
+        days = _days(before)
         if not days:
+            if vague := list(_VAGUE_DAY.finditer(before)):
+                _not_filled(draft, vague[-1][0])
             continue
-        text = re.sub(r"\s", "", days[-1][0])
-        if "年" in text:
+        text = days[-1][0]
+        if "月" not in text or "年" in text:
             return printed_day(text)
-        if ended is None:
-            return None
-        for year in (ended.year, ended.year + 1):
-            day = printed_day(f"{year}年{text}")
-            if day is not None and day >= ended:
-                return day
+        if ended is not None:
+            for year in (ended.year, ended.year + 1):
+                day = printed_day(f"{year}年{text}")
+                if day is not None and day >= ended:
+                    return day
+        _not_filled(draft, text)
+        return None
     return None
 
 
-def _last_day(text: str) -> date | None:
-    """Return the last day that a day, a third of a month or a month may mean."""
-    with contextlib.suppress(DateTextError):
-        return parse_deadline(re.sub(r"\s|份$", "", text))
-    return None
+def _not_filled(draft: Draft, words: str) -> None:
+    draft.unfilled.append(f"反馈的时间写作“{words}”，定不了是哪一天，“反馈日期”没有填写")
 
 
 def _published(draft: Draft, text: str, page: str) -> None:
@@ -193,12 +207,6 @@ def _published(draft: Draft, text: str, page: str) -> None:
         draft.notice["落款日期"] = str(day)
         signature = draft.notice.get("落款")
         draft.notice["落款写法"] = ["{落款}"] if signature else "无"
-
-
-def set_day(facts: dict[str, Any], key: str, text: str) -> None:
-    """Record a day, unless the calendar has no such day."""
-    with contextlib.suppress(DateTextError):
-        facts[key] = str(parse_day(re.sub(r"\s", "", text)))
 
 
 def _comes_out_the_same(draft: Draft, text: str) -> bool:

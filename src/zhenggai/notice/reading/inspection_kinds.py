@@ -25,7 +25,7 @@ _AUDITED = re.compile(
 _REPORTED = re.compile(
     rf"(?P<office>[^，,。；;、（）()《》〓]{{0,24}}?{_OFFICE})[^。；;]{{0,20}}?《[^《》]*审计(?:报告|决定|意见)"
 )
-_NUMBER = re.compile("[一-鿿]{1,12}[〔［\\[【（(](?:19|20)[0-9]{2}[〕］\\]】）)]第?[0-9]{1,4}号")
+_NUMBER = re.compile("[一-鿿×X]{1,12}[〔［\\[【（(](?:19|20)[0-9]{2}[〕］\\]】）)]第?[0-9]{1,4}号")
 _IN_A_TITLE = re.compile("审计[^，。]{0,14}整改|整改[^，。]{0,8}审计")
 _BEFORE = re.compile(
     "^.*(?:根据|按照|由|经|期间|至今|以来|日|月)[^，,]*?(?:部署|安排|要求|批准|计划)?(?=[^，,]*审计)"
@@ -60,6 +60,7 @@ def _audited(sentence: str) -> bool:
 def _read_audit(draft: Draft, sentences: list[str]) -> None:
     facts = draft.inspection
     facts["巡察类型"] = InspectionKind.AUDIT.value
+    draft.notice.pop("用语", None)  # it is neither 巡察 nor 巡视
     for sentence in sentences:
         match = _AUDITED.search(sentence) or _REPORTED.search(sentence)
         if match and (office := _office(match["office"])):

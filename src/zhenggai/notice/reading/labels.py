@@ -80,7 +80,8 @@ _LABELS = (
 _LABEL = re.compile(
     r"(?:(?<=^)|(?<=[\s。；;，,.．、)）\u3000])|(?=[（(]))(?:(?P<box>[【\[〔])|[（(])?(?:"
     + "|".join(f"(?P<L{place}>{words})" for place, (_, words) in enumerate(_LABELS))
-    + r")(?(box)[】\]〕]\s*[：:]?|[）)]?\s*[：:。])\s*"
+    + r")(?(box)[】\]〕]\s*[：:]?"
+    + r"|(?:[）)]?\s*[：:。]|(?<=[额金])(?=[0-9]{1,12}(?:\.[0-9]+)?\s*[亿万千百]?元)))\s*"
 )
 
 
@@ -140,6 +141,7 @@ def pieces(text: str) -> Iterator[Labelled]:
     own = mark.end if mark else 0
     # Inside a sentence a label is a word like any other, but for those who are responsible.
     found = [match for match in found if match.start() in (0, own) or _may_follow(text, match)]
+    found = _sums_together(text, found)
     found = [match for match in found if "。" not in match[0] or _heads_by_itself(text, match)]
     kept: list[re.Match[str]] = []
     for match in found:
@@ -157,7 +159,19 @@ def pieces(text: str) -> Iterator[Labelled]:
         kind = next(place for place in range(len(_LABELS)) if match[f"L{place}"] is not None)
         name = match[f"L{kind}"]
         start = 0 if is_numbered and match is found[0] else match.start()
-        yield Labelled(_LABELS[kind][0], name, start, match.end(), end)
+        # A sum without a colon ends with itself: 涉及金额30万元。已归还。
+        amount = _AMOUNT.match(text, match.end(), end) if _is_bare(match) else None
+        stop = amount.end() if amount else end
+        yield Labelled(_LABELS[kind][0], name, start, match.end(), stop)
+        if stop < end:
+            yield Labelled(None, "", stop, stop, end)
+
+
+_AMOUNT = re.compile(r"[0-9]{1,12}(?:\.[0-9]+)?\s*[亿万千百]?元[。；;，,]?\s*")
+
+
+def _is_bare(match: re.Match[str]) -> bool:
+    return match[0].rstrip()[-1:] in "额金"
 
 
 _WHO = (Holds.LEADER, Holds.DEPARTMENTS, Holds.OWNER, Holds.ASSISTING)
@@ -188,8 +202,19 @@ def _heads_by_itself(text: str, match: re.Match[str]) -> bool:
     )
 
 
+def _sums_together(text: str, found: list[re.Match[str]]) -> list[re.Match[str]]:
+    """Leave out sums without a colon (涉及金额30万元) inside a line, unless they follow such."""
+    kept: list[re.Match[str]] = []
+    for match in found:
+        goes_on = bool(kept) and "。" not in text[kept[-1].end() : match.start()]
+        if not _is_bare(match) or match.start() == 0 or goes_on:
+            kept.append(match)
+    return kept
+
+
 def _may_follow(text: str, match: re.Match[str]) -> bool:
     if match[0][0] in "（(":
         return text.find("）" if match[0][0] == "（" else ")", match.end()) > 0
     before = text[: match.start()].rstrip()
-    return before != text[: match.start()] or before[-1:] in "。；;"
+    ends = "。；;，," if _is_bare(match) else "。；;"
+    return before != text[: match.start()] or before[-1:] in ends

@@ -8,9 +8,10 @@ from zhenggai.notice.reading.draft import Draft, Line
 from zhenggai.notice.reading.labels import pieces
 from zhenggai.notice.reading.marks import Mark, Style, mark_of, series_of
 from zhenggai.notice.reading.notice_tables import table_in
+from zhenggai.notice.reading.outline import plain_titles, tells
 
 ENDS = "。；;!！?？…"
-_LONGEST_PART_HEADING = 90
+_LONGEST_PART_HEADING, _FEWEST_PARTS = 90, 2
 
 
 @dataclass
@@ -39,11 +40,13 @@ def read_style(draft: Draft, text: str) -> None:
 
 
 def cut_parts(lines: list[Line]) -> tuple[list[Line], list[Part]]:
-    """Cut the text at 一、二、三、; a number may be missing, none comes twice.
+    """Cut the text at 第一部分, 壹、 or Ⅰ., else at 一、; a number may be missing, none is doubled.
 
     Where there is none, （一）（二） cut it that are headed like parts.
     """
-    found = _cut(lines, Style.CHINESE)
+    found = _cut(lines, Style.PART)
+    if len(found[1]) < _FEWEST_PARTS:
+        found = _cut(lines, Style.CHINESE)
     if not found[1]:
         bracketed = _cut(lines, Style.BRACKETED)
         roles = [role_of(part.heading) for part in bracketed[1]]
@@ -142,6 +145,8 @@ def roles(parts: list[Part]) -> list[str]:
     for place, (role, score) in enumerate(zip(found, told, strict=True)):
         if role == Role.RESULTS and not score and titles.is_about(parts[place].heading):
             continue
+        if role == Role.RESULTS and _is_an_aspect(parts[place]):
+            continue
         if role in (Role.RESULTS, Role.UNKNOWN):
             found[place] = Role.RESULTS if score else Role.UNKNOWN
         elif role == Role.OUTLOOK and score and _lasting(parts[place]):
@@ -149,15 +154,45 @@ def roles(parts: list[Part]) -> list[str]:
     if Role.RESULTS not in found and any(told):
         found[told.index(max(told))] = Role.RESULTS
     if Role.RESULTS not in found:
-        # Nothing tells findings by their form: what is headed so and numbered may be as many as
-        # the notice says.
-        for place, part in enumerate(parts):
-            if role_of(part.heading) == Role.RESULTS and any(mark_of(x.text) for x in part.lines):
-                found[place] = Role.RESULTS
+        for place in _are_findings(parts, found) or _numbered_results(parts):
+            found[place] = Role.RESULTS
     for place in _organised_above(parts, found):
         found[place] = Role.ORGANISATION
     _set_around_results(found)
     return found
+
+
+def _numbered_results(parts: list[Part]) -> list[int]:
+    """Return the parts that are headed as results and number what they tell.
+
+    Nothing in them tells findings by its form; they may be as many as the notice says.
+    """
+    return [
+        place
+        for place, part in enumerate(parts)
+        if role_of(part.heading) == Role.RESULTS and any(mark_of(x.text) for x in part.lines)
+    ]
+
+
+def _is_an_aspect(part: Part) -> bool:
+    """Whether a part is headed as an aspect and numbers what it tells."""
+    is_headed = re.search("方面(?:的?问题)?[。：:]?$", part.heading) is not None
+    return is_headed and any(mark_of(line.text) for line in part.lines)
+
+
+def _are_findings(parts: list[Part], found: list[str]) -> list[int]:
+    """Return the parts that are a finding each: 一、会议过多, with measures below and no numbers.
+
+    Nothing in their headings says so; what else a notice has of parts is headed by what it tells.
+    """
+    places = [
+        place
+        for place, part in enumerate(parts)
+        if found[place] == Role.UNKNOWN
+        and any(tells(line.text) for line in part.lines[:1])
+        and not any(mark_of(line.text) for line in part.lines)
+    ]
+    return places if len(places) >= _FEWEST_PARTS else []
 
 
 def _organised_above(parts: list[Part], found: list[str]) -> list[int]:
@@ -208,6 +243,7 @@ def _findings_in(part: Part) -> int:
         elif mark and series_of(text[titles.sentence_end(text) :]):
             score += 2
         score += any(piece.holds for piece in pieces(line.text))
+    score = score or 3 * len(plain_titles(part.lines))
     if not score and titles.is_about(part.heading):
         score = sum(series_of(line.text) is not None for line in part.lines)
     return score

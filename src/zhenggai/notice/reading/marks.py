@@ -18,10 +18,12 @@ NUMERAL = "[一二三四五六七八九十百]{1,7}"
 class Style(Enum):
     """How a line is counted."""
 
+    PART = "第一部分"
     CHINESE = "一、"
     BRACKETED = "（一）"
     ORDINAL = "第一，"
     PROBLEM = "问题1："
+    BULLET = "●"
     ARABIC = "1."
     SMALL = "（1）"
     HALF = "1）"
@@ -46,11 +48,16 @@ _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 _IN_BRACKETS = "".join(map(chr, range(0x2474, 0x2488)))
 _WITH_STOP = "".join(map(chr, range(0x2488, 0x249C)))
 _CHINESE_IN_BRACKETS = "".join(map(chr, range(0x3220, 0x322A)))
+_ROMAN, _FORMAL = "ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ", "壹贰叁肆伍陆柒捌玖拾"
 _GLYPHS = {
     one: number
-    for several in (_CIRCLED, _IN_BRACKETS, _WITH_STOP, _CHINESE_IN_BRACKETS)
+    for several in (_CIRCLED, _IN_BRACKETS, _WITH_STOP, _CHINESE_IN_BRACKETS, _ROMAN, _FORMAL)
     for number, one in enumerate(several, start=1)
 }
+_GLYPHS |= {one: n for n, one in enumerate(("I", "II", "III", "IV", "V", "VI", "VII"), start=1)}
+# What these mark is in order, and not counted: each begins anew.
+_BULLETS = "●○■□◆◇▲△★☆►▶▪•※➢❖◎⚫⬤"
+_GLYPHS |= dict.fromkeys((*_BULLETS, "·", "-", "*"), 1)
 _DIGITS = "[0-9０-９]{1,3}"
 # Behind a stop a digit belongs to a decimal, but not that of a year or of 3个.
 _STOP = (
@@ -58,8 +65,12 @@ _STOP = (
     r"|(?=[0-9]{1,3}(?:个(?!百分点)|[名家项处次起笔宗辆户人村所台套件份期类条座位])))"
 )
 _STYLES = (
+    (Style.PART, re.compile(rf"第({NUMERAL}|{_DIGITS})(?:部分|[章篇编])\s*[、，,：:]?\s*(?=\S)")),
+    (Style.PART, re.compile(rf"([{_FORMAL}])(?:\s*[、，,．.]|(?=[ \t\u3000]))\s*(?=\S)")),
+    (Style.PART, re.compile(rf"[（(【]([{_FORMAL}])[）)】]\s*(?=\S)")),
+    (Style.PART, re.compile(rf"【({NUMERAL})】\s*(?=\S)")),
+    (Style.PART, re.compile(rf"([{_ROMAN}]|VI{{0,2}}|I{{1,3}}|IV)\s*[、，,．.]\s*(?=[一-鿿“])")),
     (Style.CHINESE, re.compile(rf"({NUMERAL})\s*[、，,．.]\s*(?=\S)")),
-    (Style.CHINESE, re.compile(rf"第({NUMERAL})部分\s*[、，,：:]?\s*(?=\S)")),
     (Style.BRACKETED, re.compile(rf"[（(]\s*({NUMERAL})\s*[)）]\s*[、.．]?\s*(?=\S)")),
     (Style.ORDINAL, re.compile(rf"第({NUMERAL})\s*[，,、：:]\s*(?=\S)")),
     (
@@ -73,6 +84,8 @@ _STYLES = (
     (Style.SMALL, re.compile(rf"[（(]\s*({_DIGITS})\s*[)）]\s*[、.．]?\s*(?=\S)")),
     (Style.HALF, re.compile(rf"({_DIGITS})\s*[)）]\s*(?=\S)")),
     (Style.CIRCLED, re.compile(rf"([{_CIRCLED}])\s*(?=\S)")),
+    (Style.BULLET, re.compile(rf"([{_BULLETS}])\s*(?=\S)")),
+    (Style.BULLET, re.compile(r"(·)\s*(?=[一-鿿“])|([-*])\s+(?=[一-鿿“])")),
     (Style.SMALL, re.compile(rf"([{_IN_BRACKETS}])\s*(?=\S)")),
     (Style.ARABIC, re.compile(rf"([{_WITH_STOP}])\s*(?=\S)")),
     (Style.BRACKETED, re.compile(rf"([{_CHINESE_IN_BRACKETS}])\s*(?=\S)")),
@@ -84,14 +97,15 @@ def mark_of(text: str) -> Mark | None:
     """Return the number that a text begins with, if it does and says something behind it."""
     for style, pattern in _STYLES:
         if match := pattern.match(text):
-            said = match[1]
+            group = match.lastindex or 1
+            said = match[group]
             number = _number(said)
             if number is None or number == 0:
                 continue
             name = "{一}" if said[0] in "一二三四五六七八九十百" else "{序号}"
             if said in _GLYPHS or said != (plain_digits(said).lstrip("0") or said):
                 name = said  # ０１ and ① are written by no placeholder
-            start, end = match.span(1)
+            start, end = match.span(group)
             return Mark(style, number, text[:start] + name + text[end : match.end()], match.end())
     return None
 
@@ -140,6 +154,7 @@ SERIES = (
         "措施一",
         re.compile(rf"(?:具体|整改)?(?:措施|举措)\s*({_DIGITS}|{NUMERAL})\s*[：:、.．]\s*"),
     ),
+    Series("●", re.compile(rf"([{_BULLETS}])\s*")),
     Series("①", re.compile(rf"([{_CIRCLED}])\s*[、.．]?\s*")),
     Series("(1)", re.compile(rf"[（(]\s*({_DIGITS})\s*[)）]\s*[、.．]?\s*")),
     Series("1)", re.compile(rf"(?<![0-9０-９（(])({_DIGITS})[)）]\s*")),

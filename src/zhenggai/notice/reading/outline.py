@@ -5,6 +5,7 @@ measures below it is a finding, unless the notice's own total counts the level a
 that level have measures of their own; then what is below are manifestations.
 """
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -14,8 +15,16 @@ from zhenggai.notice.reading import titles
 from zhenggai.notice.reading.bodies import is_heading
 from zhenggai.notice.reading.claimed_states import trailing
 from zhenggai.notice.reading.draft import Line
-from zhenggai.notice.reading.labels import Holds, begins_with_what_was_done, holds_of, is_label
-from zhenggai.notice.reading.marks import Mark, Style, mark_of, series_of
+from zhenggai.notice.reading.labels import (
+    Holds,
+    begins_with_what_was_done,
+    holds_of,
+    is_label,
+    pieces,
+)
+from zhenggai.notice.reading.marks import Mark, Style, begins_count, mark_of, series_of
+
+_FEW, _LONGEST_TITLE, _FEWEST_TITLES = 3, 40, 2
 
 
 @dataclass
@@ -142,8 +151,9 @@ def _headings(lines: Sequence[Line], totals: frozenset[int]) -> dict[int, Mark]:
                 or (not heads and _have_states(lines, places))
             ):
                 heads |= dict(places)
+    heads |= _as_many_as_stated(lines, marked, heads, totals)
     heads = dict(sorted(heads.items()))
-    return heads | _unnumbered(lines, heads)
+    return heads | (_unnumbered(lines, heads) or _plainly_titled(lines, heads))
 
 
 def _name_problems(lines: Sequence[Line], heads: dict[int, Mark]) -> bool:
@@ -163,7 +173,12 @@ def _numbered(lines: Sequence[Line]) -> dict[Style, list[tuple[int, Mark]]]:
         if _counts_inside(line.text) or is_label(line.text[mark.end :]):
             continue
         if not begins_with_what_was_done(line.text[mark.end :]):
-            marked.setdefault(mark.style, []).append((place, mark))
+            if _goes_on_counting(lines, place, mark):
+                continue
+            several = marked.setdefault(mark.style, [])
+            if mark.style is Style.BULLET:
+                mark = mark._replace(number=len(several) + 1)
+            several.append((place, mark))
     return marked
 
 
@@ -245,11 +260,72 @@ def _unnumbered(lines: Sequence[Line], heads: dict[int, Mark]) -> dict[int, Mark
     }
 
 
+def _as_many_as_stated(
+    lines: Sequence[Line],
+    marked: dict[Style, list[tuple[int, Mark]]],
+    heads: dict[int, Mark],
+    totals: frozenset[int],
+) -> dict[int, Mark]:
+    """Return what is numbered as often as the notice counts findings, where no headings are.
+
+    Each of them begins with a short sentence: （1）会议过多。召开会议从月均12次减到7次。
+    """
+    counts = Counter(mark.style for mark in heads.values())
+    if totals & set(counts.values()):
+        return {}
+    for places in marked.values():
+        texts = [lines[place].text[mark.end :] for place, mark in places]
+        short = all(_FEW < titles.sentence_end(text) <= _LONGEST_TITLE for text in texts)
+        if len(places) in totals and len(places) > 1 and short:
+            return dict(places)
+    return {}
+
+
+def _plainly_titled(lines: Sequence[Line], heads: dict[int, Mark]) -> dict[int, Mark]:
+    """Return the headings without a number: short lines, each above labels or counted measures.
+
+    Where anything but aspects is numbered, a line without a number heads nothing.
+    """
+    if any(not _names_an_aspect(lines[place].text[mark.end :]) for place, mark in heads.items()):
+        return {}
+    places = [place for place in plain_titles(lines) if place not in heads]
+    return {place: Mark(Style.UNNUMBERED, n, "", 0) for n, place in enumerate(places, start=1)}
+
+
+def plain_titles(lines: Sequence[Line]) -> list[int]:
+    """Return where short lines without a number stand above labels or counted measures."""
+    places = [
+        place
+        for place, (line, below) in enumerate(pairwise(lines))
+        if _is_plain_title(line.text) and tells(below.text)
+    ]
+    return places if len(places) >= _FEWEST_TITLES else []
+
+
+def _is_plain_title(text: str) -> bool:
+    return (
+        _FEW < len(text) <= _LONGEST_TITLE
+        and re.search("[。；;：:！!？?，,]|[0-9]{4}年.*日$", text) is None
+        and mark_of(text) is None
+        and not begins_count(text)
+        and not is_label(text)
+    )
+
+
+def tells(text: str) -> bool:
+    """Whether a line counts measures from the first on, or begins with a label."""
+    series = series_of(text)
+    if series is not None and series[1][0].start == 0:
+        return series[1][0].number == 1
+    return next(pieces(text)).holds is not None
+
+
 def _groups(lines: Sequence[Line], place: int, mark: Mark) -> bool:
     """Whether a line heads a group of numbered lines that go on counting from the group before."""
-    if mark.style not in (Style.CHINESE, Style.BRACKETED) or place + 1 >= len(lines):
-        return False
     text = lines[place].text[mark.end :]
+    is_group = mark.style in (Style.CHINESE, Style.BRACKETED) or _names_an_aspect(text)
+    if not is_group or place + 1 >= len(lines):
+        return False
     below = mark_of(lines[place + 1].text)
     if below is None or below.style in (Style.CHINESE, mark.style):
         return False
@@ -282,6 +358,17 @@ def _about_and_between(
             last = mark.number
 
 
+def _goes_on_counting(lines: Sequence[Line], place: int, mark: Mark) -> bool:
+    """Whether a number is the next after those that are counted inside the line before it."""
+    before = lines[place - 1].text if place else ""
+    above, found = mark_of(before), series_of(before)
+    if found is None or found[1][0].start == 0 or (above and above.style is mark.style):
+        return False
+    series, counted = found
+    is_next = mark.number == counted[-1].number + 1
+    return is_next and series.pattern.match(lines[place].text) is not None
+
+
 def _counts_inside(text: str) -> bool:
     """Whether a line is a paragraph of measures, of which its number is the first."""
     found = series_of(text)
@@ -303,12 +390,17 @@ def _finding_depth(nodes: list[Node], totals: frozenset[int]) -> int:
         parents = [node for node in nodes if node.depth == depth - 1 and node.children]
         styles = {node.mark.style for node in parents}
         above = [x for x in nodes if x.depth == depth - 1 and x.mark.style in styles]
-        group_only = all(map(_is_aspect, above))
+        group_only = all(map(_is_aspect, above)) or all(map(_heads_results, parents))
         few = len(parents) * 2 <= len(above)
         if group_only or not (few or counts[depth - 1] in totals):
             return depth
         depth -= 1
     return depth
+
+
+def _heads_results(node: Node) -> bool:
+    """Whether a heading is that of a part with findings: 巡察反馈意见整改情况."""
+    return re.search("(?:巡[察视]|反馈).{0,12}整改.{0,6}(?:情况|结果|进展)$", node.text) is not None
 
 
 def _is_aspect(node: Node) -> bool:

@@ -5,7 +5,7 @@ from typing import NamedTuple
 from zhenggai.model.notice_settings import LEFT_OUT
 from zhenggai.notice.reading.draft import Draft, Line
 from zhenggai.notice.reading.lines import Part
-from zhenggai.notice.reading.marks import Style, mark_of
+from zhenggai.notice.reading.marks import Style, begins_count, mark_of
 
 
 class Keys(NamedTuple):
@@ -43,7 +43,7 @@ def read_loose(draft: Draft, lines: list[Line], keys: Keys) -> None:
 
 def _read(draft: Draft, lines: list[Line], keys: Keys) -> None:
     texts = [line.text for line in lines]
-    if texts and _labelled(texts[0], 1)[0] is None:
+    if texts and _labelled(texts[0], 1)[0] is None and not begins_count(texts[0]):
         draft.notice[keys.lead] = texts.pop(0)
     if found := _sections(draft, texts, keys.label):
         draft.notice[keys.sections] = found
