@@ -105,7 +105,8 @@ def _counts(draft: "Draft") -> str:
     closed = sum(
         any(record["事项"] == "销号" for record in data.get("记录", ())) for data in draft.findings
     )
-    manifestations = sum(len(data.get("具体表现", ())) for data in draft.findings)
+    told = [data.get("具体表现", ()) for data in draft.findings]
+    manifestations = sum(1 if isinstance(one, str) else len(one) for one in told)
     aspects = f"{len(draft.aspects)}个方面，" if draft.aspects else ""
     below = f"{manifestations}项具体表现，" if manifestations else ""
     stated = f"，通报写明已完成{closed}个" if closed else ""

@@ -78,6 +78,11 @@ _DONE_BEFORE = (
 _DONE_BEHIND = (
     rf"(?P<n>{NUMBER}[个项条])(?:问题)?(?:均|都)?已(?:经)?(?:全部)?(?:完成|整改|销号|办结)"
 )
+# 反馈的3个问题全部完成整改: the number of all is that of what is done.
+_ALL_DONE = (
+    rf"(?P<n>{NUMBER}[个项条]){_MANNER}(?:问题)?[，,]?(?:目前|现)?(?:已(?:经)?)?(?:全部|均|都)(?:已(?:经)?)?"
+    "(?:完成整改|整改完成|整改到位|整改完毕|完成|销号|办结)"
+)
 RATE = (
     r"(?P<what>(?:措施|整改|销号|问题)的?(?:任务)?(?:完成)?率|(?<![^\W\x00-\u02ff])完成率|(?<=[，,])完成(?=[0-9]))"
     r"(?!不低于|不少于)[^0-9。,，;；]{0,6}(?P<rate>[0-9]+(?:\.[0-9]+)?)\s*[%％]"
@@ -95,6 +100,8 @@ def stated_in(text: str) -> Stated:
         for match in re.finditer(pattern, text)
         if findings and not any(match.start("n") == one.start for one in findings)
     )
+    if findings and (match := re.search(_ALL_DONE, text)):
+        done = (_said(match, "n"), *done)
     rates = [float(match["rate"]) for match in re.finditer(RATE, text)]
     return Stated(aspects, findings, done, rates[0] if len(rates) == 1 and findings else None)
 

@@ -51,10 +51,15 @@ def _prose(notice: dict[str, Any]) -> Iterator[str]:
                 yield "。".join(filter(None, (text.get("标题"), text.get("内容"))))
 
 
+def _parts(manifestations: str | list[str]) -> int:
+    """Return how many parts a finding is told in: its 具体表现, or itself."""
+    return 1 if isinstance(manifestations, str) else len(manifestations) or 1
+
+
 def _totals(draft: Draft, prose: list[str]) -> Iterator[str]:
     stated = [stated_in(text) for text in prose]
     count = len(draft.findings)
-    parts = sum(len(data.get("具体表现", ())) or 1 for data in draft.findings)
+    parts = sum(_parts(data.get("具体表现", ())) for data in draft.findings)
     findings = [said for one in stated for said in one.findings]
     shown = {number for text in prose for number in published_in(text)}
     if findings and not {*shown, *(said.number for said in findings)} & {count, parts}:

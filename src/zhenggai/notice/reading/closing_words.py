@@ -86,7 +86,9 @@ def contacts_in(texts: list[str]) -> Iterator[tuple[str, str]]:
 
 def _phones(text: str) -> Iterator[str]:
     """Yield the numbers behind each label, with their extensions, up to what is no telephone."""
-    for label in _LABEL.finditer(text):
-        end = _NO_PHONE.search(text, label.end())
-        for match in _PHONE.finditer(text, label.end(), end.start() if end else len(text)):
+    labels = list(_LABEL.finditer(text))
+    for place, label in enumerate(labels, start=1):
+        until = labels[place].start() if place < len(labels) else len(text)
+        other = _NO_PHONE.search(text, label.end(), until)
+        for match in _PHONE.finditer(text, label.end(), other.start() if other else until):
             yield match[0].strip()

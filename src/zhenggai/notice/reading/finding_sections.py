@@ -10,7 +10,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import Any
 
-from zhenggai.ledger.stated_totals import NUMBER, number_in
+from zhenggai.ledger.stated_totals import NUMBER, number_in, stated_in
 from zhenggai.model.notice_settings import LEFT_OUT, Layout, Numbering
 from zhenggai.model.values import MOST_IN_TITLE
 from zhenggai.notice.printed_days import plain_digits
@@ -29,6 +29,8 @@ _STATED_COUNT = re.compile(
 _OUTLOOK = re.compile(
     "(?:下一?步|下一阶段|今后|接下来)[，,、]?|.{2,30}?(?:将(?:持续|继续|进一步|坚持|以)|欢迎)"
 )
+
+_SUMS_UP = re.compile("(?:以上|上述|综上|至此|截至|截止|目前|总体上|总的看)")
 
 
 @dataclass
@@ -115,11 +117,17 @@ def _record_categories(draft: Draft) -> None:
 def _outlook_behind(last: Found) -> list[Line]:
     """Take away the paragraphs at the end that tell of what is to come, not of the last finding."""
     for place, line in enumerate(last.body):
-        if place and _OUTLOOK.match(line.text) and len(last.body[place:]) <= 3:  # noqa: PLR2004
+        is_outlook = place and _OUTLOOK.match(line.text) and len(last.body[place:]) <= 3  # noqa: PLR2004
+        if is_outlook or _sums_up(line.text):
             behind = last.body[place:]
             del last.body[place:]
             return behind
     return []
+
+
+def _sums_up(text: str) -> bool:
+    """Whether a paragraph counts all findings: 以上反馈的3个问题，已完成2个。"""
+    return _SUMS_UP.match(text) is not None and bool(stated_in(text).findings)
 
 
 def _doubt_numbers(draft: Draft, found: list[Found]) -> None:

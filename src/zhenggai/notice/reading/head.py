@@ -13,9 +13,10 @@ from zhenggai.notice.reading.inspection_days import span_in, with_figures, witho
 from zhenggai.notice.reading.lines import ENDS
 
 _INSPECTED = r"(?:开展|进行|实施)(?:了)?(?:为期)?[^。；;]{0,30}?(?:巡察|巡视|回头看|检查)"
+_A_GROUP = r"(?:巡[察视](?:工作)?(?:第?[一二三四五六七八九十0-9]{1,3})?组|检查组|督查组)"
 _GROUP = (
-    r"[^，,。；;（(]{0,40}?(?:巡[察视](?:工作)?(?:第?[一二三四五六七八九十0-9]{1,3})?组"
-    "|检查组|督查组|巡[察视]办)"
+    rf"[^，,。；;（(]{{0,40}}?(?:{_A_GROUP}"
+    rf"(?:(?:[、和及与]|以及)[^，,。；;（(对]{{0,12}}?{_A_GROUP}){{0,4}}|巡[察视]办)"
 )
 _UNIT = re.compile(
     rf"(?P<group>{_GROUP})[^。；;，,对]{{0,20}}?(?:，|,)?对(?P<unit>[^。；;]{{2,80}}?){_INSPECTED}"

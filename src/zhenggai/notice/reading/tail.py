@@ -15,7 +15,7 @@ from zhenggai.notice.reading.marks import Style, begins_count, mark_of
 
 _CONTACT = re.compile(
     "电话|邮箱|电子邮件|邮编|邮政编码|传真|联系人|联系方式|监督方式|反映渠道|通[信讯]地址|邮寄地址|来信|来电|来访|信箱"
-    "|受理(?:单位|部门|机构|科室|人)[:：]|公示(?:期|时间)|欢迎.{0,12}(?:监督|意见)|如有.{0,6}(?:意见|建议)|[0-9]{3,4}[-—－][0-9]{7,8}|@|^地\\s*址[:：]|受理时间|工作时间"
+    r"|受理(?:单位|部门|机构|科室|人)[:：]|公示(?:期|时间)|欢迎.{0,12}(?:监督|意见)|如有.{0,6}(?:意见|建议)|[0-9]{3,4}[-—－][0-9]{7,8}|@|^[^。；;，,：:]{0,8}地\s*址[:：]|受理时间|工作时间"
 )
 _ANNEX = re.compile(r"附\s*(?:件|表)\s*[0-9一二三四五六七八九十]*\s*(?:[：:].*)?$|附[：:]")
 _HEADS_CONTACT = re.compile("(?:监督|联系|反映)(?:方式|渠道|电话)?(?:如下)?[：:]$")
@@ -34,6 +34,8 @@ _MONTH = re.compile(
     r"(?:[0-9]{4}|[一二〇○零][一二三四五六七八九〇○零]{3})\s*年\s*[0-9一二三四五六七八九十]{1,2}\s*月"
 )
 _LIKE_A_DAY = re.compile(r"[0-9]{4}\s*年\s*[0-9]{1,2}\s*月\s*[0-9]{1,2}\s*日")
+# 注：本通报数据截至……, behind how to reach the authors.
+_NOTE = re.compile("(?:注|备注|说明)[：:].{1,80}")
 _LONGEST_SIGNATURE, _MOST_SIGNERS, _MOST_ANNEXES = 40, 4, 12
 _WAYS = ("联系电话", "电子邮箱", "通信地址")
 _LINES_AFTER_THE_DATE = 12
@@ -134,7 +136,8 @@ def _take_contact(tail: Tail, lines: list[Line]) -> None:
     _take_annexes(tail, lines)
     while lines:
         text = lines[-1].text
-        if not _is_contact(text) and not (tail.contact and _between(lines)):
+        is_note = _NOTE.fullmatch(text) is not None
+        if not _is_contact(text) and not ((tail.contact or is_note) and _between(lines)):
             return
         tail.contact.insert(0, lines.pop())
 
@@ -161,6 +164,8 @@ def _is_contact(text: str) -> bool:
 
 def _between(lines: list[Line]) -> bool:
     """Whether a short line stands between lines on contact (邮箱 over two lines, 联系人 alone)."""
+    if len(lines) > 1 and _NOTE.fullmatch(lines[-1].text) and _is_contact(lines[-2].text):
+        return True
     short = 30
     return (
         len(lines) > 1
