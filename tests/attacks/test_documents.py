@@ -52,7 +52,7 @@ def attempts(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Attempt]:
     folder = tmp_path_factory.mktemp("hostile")
     for number, (name, make) in enumerate(_TRIED.items()):
         (folder / f"{number:03d}{Path(name).suffix}").write_bytes(make())
-    out = python("-c", _IMPORT_EACH, str(folder), str(_PUBLISHED)).out
+    out = python("-c", _IMPORT_EACH, str(folder), str(_PUBLISHED), timeout=180).out
     lines = [line for line in out.splitlines() if line.startswith("[")]
     read = [json.loads(line) for line in lines]
     assert len(read) == len(_TRIED)

@@ -667,3 +667,46 @@ def test_a_table_between_title_and_signature_is_a_notice() -> None:
     assert not is_published("\n".join(lines[:-2]))
     assert not is_published("\n".join([lines[0].replace("公示", "台账"), *lines[1:]]))
     assert not is_published("\n".join([lines[0], *lines[2:]]))
+
+
+_END_OF_FINDINGS = """
+以上反馈的3个问题，已完成3个。
+监督电话：0000-6223344。
+注：本通报数据截至2022年11月1日。
+（此件公开发布）
+"""
+
+
+def test_what_stands_behind_the_findings_is_none_of_the_last_one() -> None:
+    findings = "".join(f"{n}.关于第{n}件事的问题。\n一是整改。{state}。\n" for n, state in _STATES)
+    text = f"{_TITLE}现将情况公布。\n一、整改落实情况\n{findings}{_END_OF_FINDINGS}{_SIGNED}"
+    draft = read_notice(text)
+    assert draft.notice["联系电话"] == "0000-6223344"
+    assert draft.notice["监督"][1] == "注：本通报数据截至2022年11月1日。"
+    assert [line.text for line in draft.page] == ["（此件公开发布）"]
+    assert confidence(draft).disagreements == ("通报写明已完成“3个”，逐个写明已完成的是1个",)
+
+
+_STATES = ((1, "已完成"), (2, "正在推进"), (3, "正在推进"))
+
+
+def test_all_groups_are_taken() -> None:
+    opening = "2022年3月1日至4月29日，县委第二巡察组、第五巡察组对林业局党组开展了巡察。"
+    draft = read_notice(f"{_TITLE}{opening}\n{_FINDINGS}{_SIGNED}")
+    assert draft.inspection["巡察组"] == "县委第二巡察组、第五巡察组"
+
+
+def test_one_numbered_measure_below_its_label_is_a_measure() -> None:
+    body = "整改措施：\n（1）安装定位系统12台。\n责任领导：分管领导\n整改结果：已完成\n"
+    text = f"{_TITLE}现将情况公布。\n一、整改落实情况\n1.车辆管理不严。\n{body}2.会议过多。\n{body}"
+    draft = read_notice(f"{text}{_SIGNED}")
+    assert [len(data["措施"]) for data in draft.findings] == [1, 1]
+    assert draft.findings[0]["责任领导"] == "分管领导"
+    assert "具体表现" not in draft.findings[0]
+
+
+def test_states_that_no_day_lets_be_recorded_are_told() -> None:
+    findings = "".join(f"{n}.关于第{n}件事的问题。\n一是整改。{state}。\n" for n, state in _STATES)
+    text = f"{_TITLE}现将情况公布。\n一、整改落实情况\n{findings}中共竹泉县林业局党组\n2022年11月\n"
+    told = "通报没有落款日期，3个问题写明的完成情况没有登记；补上日期再导入"
+    assert told in read_notice(text).unfilled

@@ -19,7 +19,7 @@ from zhenggai.model.terms import Kind
 from zhenggai.notice.reading import claimed_states, titles
 from zhenggai.notice.reading.claimed_states import Form
 from zhenggai.notice.reading.draft import Line
-from zhenggai.notice.reading.labels import Holds, Labelled, is_label, pieces
+from zhenggai.notice.reading.labels import Holds, Labelled, holds_of, is_label, pieces
 from zhenggai.notice.reading.marks import Mark, Style, mark_of, series_of
 from zhenggai.notice.reading.readings import Read, Reading
 
@@ -183,8 +183,16 @@ def _heads(lines: Sequence[Line], style: Style) -> list[int]:
     ]
     if not marked or [mark.number for _, mark in marked] != list(range(1, len(marked) + 1)):
         return []
+    first = marked[0][0]
+    if first and _heads_measures(lines[first - 1].text):
+        return []
     heading = sum(is_heading(lines, place, mark) for place, mark in marked)
     return [place for place, _ in marked] if heading * 2 > len(marked) else []
+
+
+def _heads_measures(text: str) -> bool:
+    """Whether 整改措施： stands by itself: what is counted below it are measures, even one."""
+    return holds_of(text) is Holds.MEASURES and "措施" in text
 
 
 def is_heading(lines: Sequence[Line], place: int, mark: Mark) -> bool:

@@ -36,6 +36,11 @@ def read_statuses(draft: Draft) -> None:
     )
     if notice["问题写法"] == Layout.OWN_LINE.value and is_said:
         notice["问题写法"] = Layout.STATUS_SENTENCE.value
+    if "落款日期" not in notice and any(draft.states):
+        several = sum(map(bool, draft.states))
+        draft.unfilled.append(
+            f"通报没有落款日期，{several}个问题写明的完成情况没有登记；补上日期再导入"
+        )
     said = zip(draft.findings, draft.states, draft.sub_states, draft.measure_states, strict=True)
     for data, words, parts, of_measures in said:
         if words:
