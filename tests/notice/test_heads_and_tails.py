@@ -710,3 +710,23 @@ def test_states_that_no_day_lets_be_recorded_are_told() -> None:
     text = f"{_TITLE}现将情况公布。\n一、整改落实情况\n{findings}中共竹泉县林业局党组\n2022年11月\n"
     told = "通报没有落款日期，3个问题写明的完成情况没有登记；补上日期再导入"
     assert told in read_notice(text).unfilled
+
+
+def test_a_table_may_have_rows_for_aspects_and_numbers_before_titles() -> None:
+    rows = (
+        "问题  整改措施  整改情况",
+        "（一）党的领导方面（2个问题）",
+        "1.服务不均衡  ①新建服务点3处 ②送戏12场  已完成",
+        "2.责任不实  划定范围  已完成",
+        "（二）作风建设方面",
+        "3.会议过多  压减会议  已完成",
+    )
+    table = "\n".join(rows)
+    draft = read_notice(f"{_TITLE}现将情况公布。\n一、整改落实情况\n{table}\n{_SIGNED}")
+    told = [(data["问题"], data["方面"], len(data["措施"])) for data in draft.findings]
+    assert told == [
+        ("服务不均衡", "党的领导", 2),
+        ("责任不实", "党的领导", 1),
+        ("会议过多", "作风建设", 1),
+    ]
+    assert differing(draft) == []

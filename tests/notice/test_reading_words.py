@@ -268,3 +268,21 @@ def test_sentences_without_numbers_stay_one_measure_and_that_is_told() -> None:
     assert list(told(draft.decisions)) == [
         "第5行一段里有几句话，没有编号，没有分开，整段作一项措施"
     ]
+
+
+@pytest.mark.parametrize(
+    ("words", "state"),
+    [
+        ("□ 已完成 √ 未完成", "未完成"),
+        ("√已完成 □未完成", "已完成"),
+        ("□已完成　☑正在推进。", "正在推进"),
+    ],
+)
+def test_of_several_boxes_the_ticked_one_tells(words: str, state: str) -> None:
+    found = claimed_states.behind_label(words)
+    assert found is not None
+    assert found["state"] == state
+
+
+def test_boxes_of_which_none_is_ticked_tell_nothing() -> None:
+    assert claimed_states.behind_label("□已完成 □未完成") is None

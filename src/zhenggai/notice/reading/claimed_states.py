@@ -151,7 +151,8 @@ _COUNTED = re.compile(
 
 def behind_label(text: str) -> re.Match[str] | None:
     """Return the state at the beginning of what stands behind a label like 整改状态：."""
-    begin = len(text) - len(text.lstrip(" \u3000\t（(【[〔√☑✔✓■●"))
+    ticked = _TICKED.match(text)
+    begin = ticked.end() if ticked else len(text) - len(text.lstrip(" \u3000\t（(【[〔√☑✔✓■●"))
     if match := SENTENCE.match(text, begin):
         return match
     if match := _IN_SHORT.match(text, begin):
@@ -162,6 +163,8 @@ def behind_label(text: str) -> re.Match[str] | None:
     return None
 
 
+# □ 已完成 √ 未完成: of several boxes the one that is ticked tells.
+_TICKED = re.compile("[^√☑✔✓■]*[□☐][^√☑✔✓■]*[√☑✔✓■][ \u3000\t]*")
 _IN_SHORT = re.compile(
     r"(?P<state>[0-9０-９]{1,3}(?:[.．][0-9０-９]+)?\s*[%％]|是|否)(?=[。；;）)\s]|$)"
 )

@@ -11,6 +11,7 @@ from zhenggai.notice.reading.bodies import Body, State, deadline_of, note_field,
 from zhenggai.notice.reading.claimed_states import Trailing
 from zhenggai.notice.reading.draft import Line
 from zhenggai.notice.reading.labels import Holds, holds_of
+from zhenggai.notice.reading.marks import mark_of
 from zhenggai.notice.reading.readings import Read, Reading
 
 _PARTED = re.compile("(\t+|\u3000{2,}| {2,})")
@@ -21,6 +22,11 @@ _PROBLEM = re.compile(
 _NUMBER = re.compile("(?:问题)?(?:序号|编号)")
 _ASPECT = re.compile("(?:问题)?(?:方面|所属方面)|问题类型")
 _LEAST_COLUMNS = 3
+# A row over all columns that heads those below it: （一）党的领导方面（2个问题）.
+_ASPECT_ROW = re.compile(
+    r"(?:[（(]?[一二三四五六七八九十]{1,3}[)）]?[、.．]?\s*)?(?:在|关于)?[“‘「]?(?P<aspect>[^\s。；;，,：:“”]{2,30}?)[”’」]?"
+    r"方面(?:存在)?(?:的?问题)?\s*(?:[（(][^（()）]{0,12}[)）])?"
+)
 
 Column = Holds | str
 """What a column holds: what a label says, 问题, 序号, 方面, or '' for what is not known."""
@@ -67,7 +73,12 @@ def table_in(lines: Sequence[Line]) -> Table | None:
         rows: list[Row] = []
         between: list[Line] = []
         odd: list[Line] = []
+        lead, aspect = list(lines[: place + 1]), ""
         for below in lines[place + 1 :]:
+            if told := _ASPECT_ROW.fullmatch(below.text.strip()):
+                aspect = told["aspect"]
+                (between if rows else lead).append(below)
+                continue
             row = _row(below, columns)
             if row is None:
                 between.append(below)
@@ -80,10 +91,10 @@ def table_in(lines: Sequence[Line]) -> Table | None:
                 rows[-1].more, between = between, []
             elif between:
                 break
-            row.aspect = row.aspect or (rows[-1].aspect if rows else "")
+            row.aspect = row.aspect or aspect or (rows[-1].aspect if rows else "")
             rows.append(row)
         if rows:
-            return Table(list(lines[: place + 1]), rows, between, odd)
+            return Table(lead, rows, between, odd)
     return None
 
 
@@ -132,9 +143,12 @@ def _row(line: Line, headed: list[Column]) -> Row | None:
     for place, part in enumerate(parts):
         column = columns[place // 2] if place % 2 == 0 else ""
         if column == "问题" and not row.title:
-            cut = titles.take_apart(part)
-            row.title = cut.title(part)
-            written.append(part[: cut.start] + "{问题}" + part[cut.stop :])
+            mark = mark_of(part)
+            number, words = (part[: mark.end], part[mark.end :]) if mark else ("", part)
+            row.number = row.number or (str(mark.number) if mark else "")
+            cut = titles.take_apart(words)
+            row.title = cut.title(words)
+            written.append(f"{number}{words[: cut.start]}{{问题}}{words[cut.stop :]}")
         elif isinstance(column, Holds) and part.strip():
             written.append(_cell(row.body, column, part, line.number))
         else:
