@@ -4,7 +4,8 @@
 -- records, holders, months, days and ledger_days, as `zhenggai tables` writes them.
 -- Whether a record counts is told by its columns: in_turn, struck_on and struck_by.
 -- What came last before a step is kept in one number with its place in the order of records
--- (seq * 100000 + days since 1949-01-01), so that it is found by MAX.
+-- (seq * 100000 + days since 1949-01-01), so that it is found by MAX. LEFT JOINs have nothing but
+-- keys behind ON: with a condition on the left side alone DuckDB before 2.0 compares every pair.
 WITH steps AS (              -- the closing procedure of a ledger, in a row
   SELECT c.ledger_id AS ledger_id,
     MAX(CASE WHEN c.step = '申请' THEN 1 ELSE 0 END) = 1 AS has_application,
@@ -150,7 +151,6 @@ WITH steps AS (              -- the closing procedure of a ledger, in a row
   JOIN asked a ON a.ledger_id = m.ledger_id
   LEFT JOIN extended e ON e.day = a.day AND e.finding_id = m.finding_id AND e.measure = m.place
   LEFT JOIN working_days w ON w.calendar = a.calendar AND w.day = COALESCE(e.new_due, m.due)
-    AND a.when_day_off <> '不变'
   WHERE m.due IS NOT NULL AND (m.done_on IS NULL OR m.done_on > a.day)
     AND (m.added_on IS NULL OR m.added_on <= a.day)
     AND CASE a.when_day_off WHEN '顺延' THEN COALESCE(w.later, e.new_due, m.due)
@@ -193,9 +193,9 @@ WITH steps AS (              -- the closing procedure of a ledger, in a row
   FROM placed_turns t
   JOIN findings f ON f.finding_id = t.finding_id
   JOIN asked a ON a.ledger_id = f.ledger_id AND a.day = t.day
-  LEFT JOIN working_days w ON w.calendar = a.calendar AND a.when_day_off <> '不变'
+  LEFT JOIN working_days w ON w.calendar = a.calendar
     AND w.day = COALESCE(t.new_due, f.due)
-  LEFT JOIN working_days l ON l.calendar = a.calendar AND a.when_day_off <> '不变'
+  LEFT JOIN working_days l ON l.calendar = a.calendar
     AND l.day = COALESCE(t.last_due, f.due)
   WHERE f.kind <> '长期坚持' OR f.due IS NOT NULL
 ), worked_turns AS (         -- of long-term findings: how far their measures were on the day
@@ -334,11 +334,10 @@ WITH steps AS (              -- the closing procedure of a ledger, in a row
         LEAST(m.first_day + (CAST(EXTRACT(DAY FROM s.review_since) AS INT) - 1), m.last_day)
           + s.review_days END AS stated
   FROM staged s
-  LEFT JOIN months m ON s.is_review AND m.month_index = s.review_months
+  LEFT JOIN months m ON m.month_index = s.review_months
     + CAST(EXTRACT(YEAR FROM s.review_since) AS INT) * 12
     + CAST(EXTRACT(MONTH FROM s.review_since) AS INT)
-  LEFT JOIN working_days w ON s.is_review AND s.review_working_days > 0
-    AND w.calendar = s.calendar AND w.day = s.review_since
+  LEFT JOIN working_days w ON w.calendar = s.calendar AND w.day = s.review_since
   LEFT JOIN working_days n ON n.calendar = w.calendar AND n.is_working
     AND n.worked = w.worked + s.review_working_days
 ), dated AS (                -- the deadline in force, where one on a day off is moved
@@ -354,8 +353,7 @@ WITH steps AS (              -- the closing procedure of a ledger, in a row
     NOT w.earlier_is_known AS eve_is_about
   FROM reviewed s
   LEFT JOIN working_days w ON w.calendar = s.calendar AND w.day = s.stated
-  LEFT JOIN working_days o ON o.calendar = s.calendar AND o.day = s.due AND s.is_long_term
-    AND s.when_day_off <> '不变'
+  LEFT JOIN working_days o ON o.calendar = s.calendar AND o.day = s.due
 ), waiting AS (
   SELECT s.*,
     CASE WHEN s.is_open AND NOT s.is_frozen THEN CAST(s.deadline - s.day AS INT) END AS days_left,
@@ -371,8 +369,8 @@ WITH steps AS (              -- the closing procedure of a ledger, in a row
   SELECT s.day AS day, s.finding_id AS finding_id, MIN(v.place) AS place
   FROM waiting s
   JOIN warnings v ON v.ledger_id = s.ledger_id
-  LEFT JOIN working_days t ON v.in_working_days AND t.calendar = s.calendar AND t.day = s.day
-  LEFT JOIN working_days w ON v.in_working_days AND w.calendar = s.calendar AND w.day = s.deadline
+  LEFT JOIN working_days t ON t.calendar = s.calendar AND t.day = s.day
+  LEFT JOIN working_days w ON w.calendar = s.calendar AND w.day = s.deadline
   WHERE s.days_left IS NOT NULL
     AND CASE WHEN v.in_working_days THEN s.days_left < 0 OR w.worked - t.worked <= v.days
       ELSE s.days_left <= v.days END
@@ -394,22 +392,19 @@ WITH steps AS (              -- the closing procedure of a ledger, in a row
   LEFT JOIN months im ON im.month_index = s.supervision_months
     + CAST(EXTRACT(YEAR FROM s.idle_since) AS INT) * 12
     + CAST(EXTRACT(MONTH FROM s.idle_since) AS INT)
-  LEFT JOIN working_days i ON s.supervision_working_days > 0
-    AND i.calendar = s.calendar AND i.day = s.idle_since
+  LEFT JOIN working_days i ON i.calendar = s.calendar AND i.day = s.idle_since
   LEFT JOIN working_days iw ON iw.calendar = i.calendar AND iw.is_working
     AND iw.worked = i.worked + s.supervision_working_days
   LEFT JOIN months vm ON vm.month_index = s.supervision_months
     + CAST(EXTRACT(YEAR FROM s.visited_on) AS INT) * 12
     + CAST(EXTRACT(MONTH FROM s.visited_on) AS INT)
-  LEFT JOIN working_days v ON s.supervision_working_days > 0
-    AND v.calendar = s.calendar AND v.day = s.visited_on
+  LEFT JOIN working_days v ON v.calendar = s.calendar AND v.day = s.visited_on
   LEFT JOIN working_days vw ON vw.calendar = v.calendar AND vw.is_working
     AND vw.worked = v.worked + s.supervision_working_days
   LEFT JOIN months dm ON dm.month_index = s.decision_months
     + CAST(EXTRACT(YEAR FROM s.moved_on) AS INT) * 12
     + CAST(EXTRACT(MONTH FROM s.moved_on) AS INT)
-  LEFT JOIN working_days d ON s.decision_working_days > 0
-    AND d.calendar = s.calendar AND d.day = s.moved_on
+  LEFT JOIN working_days d ON d.calendar = s.calendar AND d.day = s.moved_on
   LEFT JOIN working_days dw ON dw.calendar = d.calendar AND dw.is_working
     AND dw.worked = d.worked + s.decision_working_days
 )

@@ -187,10 +187,6 @@ SLIPS: Final = (
         "WHEN '提前' THEN COALESCE(w.later, t.new_due, f.due)",
     ),
     (
-        "LEFT JOIN working_days w ON w.calendar = a.calendar AND a.when_day_off <> '不变'",
-        "LEFT JOIN working_days w ON w.calendar = a.calendar AND a.when_day_off <> '顺延'",
-    ),
-    (
         "WHEN '提前' THEN COALESCE(w.earlier, t.new_due, f.due)",
         "WHEN '不变' THEN COALESCE(w.earlier, t.new_due, f.due)",
     ),
@@ -198,10 +194,6 @@ SLIPS: Final = (
     (
         "MAX(CASE WHEN a.is_working THEN a.day END) OVER (",
         "MIN(CASE WHEN a.is_working THEN a.day END) OVER (",
-    ),
-    (
-        "SUM(CASE WHEN a.is_working THEN 1 ELSE 0 END) OVER (",
-        "MAX(CASE WHEN a.is_working THEN 1 ELSE 0 END) OVER (",
     ),
     (
         "MIN(CASE WHEN a.is_working THEN a.day END) OVER (",
