@@ -184,13 +184,13 @@ def _heads(lines: Sequence[Line], style: Style) -> list[int]:
     if not marked or [mark.number for _, mark in marked] != list(range(1, len(marked) + 1)):
         return []
     first = marked[0][0]
-    if first and _heads_measures(lines[first - 1].text):
+    if first and heads_measures(lines[first - 1].text):
         return []
     heading = sum(is_heading(lines, place, mark) for place, mark in marked)
     return [place for place, _ in marked] if heading * 2 > len(marked) else []
 
 
-def _heads_measures(text: str) -> bool:
+def heads_measures(text: str) -> bool:
     """Whether 整改措施： stands by itself: what is counted below it are measures, even one."""
     return holds_of(text) is Holds.MEASURES and "措施" in text
 

@@ -82,9 +82,7 @@ def table_in(lines: Sequence[Line]) -> Table | None:
             row = _row(below, columns)
             if row is None:
                 between.append(below)
-                if len(_PARTED.split(below.text)[::2]) >= _LEAST_COLUMNS and not _columns(
-                    below.text
-                ):
+                if _is_like_a_row(below.text):
                     odd.append(below)
                 continue
             if rows:

@@ -12,13 +12,11 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from zhenggai.notice.reading import titles
-from zhenggai.notice.reading.bodies import is_heading
+from zhenggai.notice.reading.bodies import heads_measures, is_heading
 from zhenggai.notice.reading.claimed_states import trailing
 from zhenggai.notice.reading.draft import Line
 from zhenggai.notice.reading.labels import (
-    Holds,
     begins_with_what_was_done,
-    holds_of,
     is_label,
     pieces,
 )
@@ -189,8 +187,7 @@ def _labelled_measures(lines: Sequence[Line]) -> Iterator[int]:
     for place, line in enumerate(lines):
         mark = mark_of(line.text)
         if mark is None or is_label(line.text[mark.end :]):
-            holds = holds_of(line.text[mark.end :] if mark else line.text)
-            is_below = holds is Holds.MEASURES and "措施" in line.text
+            is_below = heads_measures(line.text[mark.end :] if mark else line.text)
             style, number = None, 0
         elif is_below and mark.number == number + 1 and style in (None, mark.style):
             style, number = mark.style, mark.number
