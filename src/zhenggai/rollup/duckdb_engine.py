@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from functools import cached_property
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -34,10 +35,16 @@ class ParquetWriter:
     """Makes Parquet of tables, one after another: the same lines give the same bytes."""
 
     def __init__(self) -> None:
-        # On one core: in which order rows come does not depend on how many there are.
-        self._connection = _connection(threads=1)
+        require()
         self._folder = scratch_folder()
         self._of_nothing: dict[str, bytes] = {}
+
+    @cached_property
+    def _connection(self) -> "duckdb.DuckDBPyConnection":
+        # Not before there is something to write: the processes that read are there by then, and
+        # need not be copies of one that holds a database.
+        # On one core: in which order rows come does not depend on how many there are.
+        return _connection(threads=1)
 
     def whole(self, table: Table, lines: bytes) -> bytes:
         """Return the file of a table's lines, of ndjson."""

@@ -17,8 +17,10 @@ from zhenggai.rollup.table_forms import Lines
 from zhenggai.rollup.table_rows import Counts, LedgerRows, Rows, days_of, standing_rows
 from zhenggai.rollup.table_schema import STANDING, TABLES
 from zhenggai.storage.file_names import Progress, is_read, silent
-from zhenggai.storage.ledger_file import read_finding_file
+from zhenggai.storage.ledger_digest import file_digest, ledger_digest
+from zhenggai.storage.ledger_file import finding_in
 from zhenggai.storage.ledger_folder import LedgerFolder
+from zhenggai.storage.ledger_texts import read_file
 from zhenggai.storage.parallel import Spreading, read_together
 
 # So many findings of a ledger are read together, and what their lines take to be handed over from
@@ -49,6 +51,8 @@ class TableLines(NamedTuple):
 class LedgerLines(NamedTuple):
     """The lines of a ledger, the day of its feedback, how many findings it has, what is at fault.
 
+    `digest` is that of the very contents that were read.
+
     Of a ledger that no figure counts (its inspection.yaml has errors) there is no standing.
     """
 
@@ -56,6 +60,7 @@ class LedgerLines(NamedTuple):
     feedback_on: date | None
     findings: int
     problems: tuple[Problem, ...]
+    digest: bytes
 
 
 class Telling(NamedTuple):
@@ -79,11 +84,12 @@ class _About(NamedTuple):
 
 
 class _Part(NamedTuple):
-    """What some files of a ledger gave: their lines, how many findings, what is wrong."""
+    """What some files of a ledger gave: lines, how many findings, what is wrong, digests."""
 
     tables: TableLines
     findings: int
     problems: list[Problem]
+    digests: list[bytes]
 
 
 def read_lines(
@@ -135,12 +141,16 @@ class _LinesReading:
         rows.add_ledger(self._ledger.region, inspection, shown, counts)
         own = _lines_of(rows.rows, self._telling.lines)
         tables = joined([own, *(one.tables for one in outcomes)])
-        return LedgerLines(tables, inspection.feedback_on, findings, shown)
+        digests = chain.from_iterable(one.digests for one in outcomes)
+        known = dict(zip(folder.names, digests, strict=True))
+        digest = ledger_digest(folder.root, known)
+        return LedgerLines(tables, inspection.feedback_on, findings, shown, digest)
 
 
 def _read_lines(root: Path, about: _About, telling: Telling, names: Sequence[str]) -> _Part:
     """Read some findings' files, and make their lines; there are none where one has errors."""
-    read = [read_finding_file(root, name) for name in names]
+    contents = [read_file(root, name) for name in names]
+    read = [finding_in(one, name) for one, name in zip(contents, names, strict=True)]
     problems = [problem for _, found in read for problem in found]
     findings = [(finding, timeline(finding)) for finding, _ in read if finding is not None]
     collected = LedgerRows(about.ledger_id, internal=telling.internal)
@@ -152,7 +162,8 @@ def _read_lines(root: Path, about: _About, telling: Telling, names: Sequence[str
             for finding, events in findings
             for row in standing_rows(about.ledger_id, finding.id, events, about.terms, about.days)
         ]
-    return _Part(_lines_of(collected.rows, telling.lines), len(findings), problems)
+    lines = _lines_of(collected.rows, telling.lines)
+    return _Part(lines, len(findings), problems, [file_digest(one) for one in contents])
 
 
 def _lines_of(rows: Mapping[str, Rows], lines: Lines) -> TableLines:

@@ -21,8 +21,9 @@ from zhenggai.rollup.table_schema import (
     Table,
 )
 from zhenggai.storage.file_names import Progress, is_read, silent
+from zhenggai.storage.ledger_digest import ledger_digest, together
 from zhenggai.storage.ledger_folder import LedgerFolder, read_registers
-from zhenggai.storage.table_folder import TableFolder, content_digest, ledgers_digest
+from zhenggai.storage.table_folder import TableFolder, content_digest
 from zhenggai.version import __version__
 
 
@@ -96,15 +97,7 @@ def _write(ledgers: Sequence[Placed], run: "_Run", wanted: Wanted, progress: Pro
     regions: dict[str, list[Placed]] = {}
     for one in ledgers:
         regions.setdefault(one.region, []).append(one)
-    digests = {
-        name: ledgers_digest(
-            ((one.ledger_id, one.folder.root) for one in some),
-            __version__,
-            str(wanted.internal),
-        )
-        for name, some in regions.items()
-    }
-    changed = [name for name in regions if not run.has_tables(name, digests[name])]
+    changed = [name for name, some in regions.items() if not run.has_tables(name, some)]
     stale = [name for name in regions if name in changed or not run.has_standing(name)]
     told: dict[str, dict[str, Any]] = {
         name: dict(run.before(name)) for name in regions if name not in changed
@@ -119,7 +112,7 @@ def _write(ledgers: Sequence[Placed], run: "_Run", wanted: Wanted, progress: Pro
         problems += faults
         run.write_region(name, joined([one.tables for one in read]))
         told[name] = {
-            "digest": digests[name],
+            "digest": run.digest((one.digest for one in read), regions[name]),
             "ledgers": len(read),
             "findings": sum(one.findings for one in read),
             "has_errors": has_errors(faults),
@@ -168,10 +161,17 @@ class _Run:
         found: Mapping[str, Any] = self._old.get("regions", {}).get(region, {})
         return found
 
-    def has_tables(self, region: str, digest: str) -> bool:
-        """Whether a region's tables are there, of the same texts."""
-        names = [one.name for one in REGIONAL]
-        return self.before(region).get("digest") == digest and self._has(region, names)
+    def has_tables(self, region: str, ledgers: Sequence[Placed]) -> bool:
+        """Whether a region's tables are there, of the same texts of its ledgers."""
+        if not self._has(region, [one.name for one in REGIONAL]):
+            return False
+        digests = (ledger_digest(one.folder.root, {}) for one in ledgers)
+        return bool(self.before(region).get("digest") == self.digest(digests, ledgers))
+
+    def digest(self, digests: Iterable[bytes], ledgers: Sequence[Placed]) -> str:
+        """Return what the manifest says of the texts of a region's ledgers."""
+        named = zip((one.ledger_id for one in ledgers), digests, strict=True)
+        return together(named, __version__, str(self._wanted.internal))
 
     def has_standing(self, region: str) -> bool:
         """Whether the standing of a region is there, of the same days."""

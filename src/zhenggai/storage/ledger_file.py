@@ -12,7 +12,7 @@ from zhenggai.model.inspection_model import Inspection
 from zhenggai.model.ledger_model import Finding
 from zhenggai.model.problem import Problem, has_errors
 from zhenggai.storage.file_names import INSPECTION, OWN_DAYS_OFF, file_problem
-from zhenggai.storage.ledger_texts import LocatedText, read_text
+from zhenggai.storage.ledger_texts import FileRead, LocatedText, read_file, text_in
 from zhenggai.storage.yaml.fast import plain_data
 
 if TYPE_CHECKING:
@@ -33,7 +33,12 @@ def read_finding_file(root: Path, name: str) -> FindingRead:
 
     The path of a problem is the file's name.
     """
-    content, problems = _read_content(root, name)
+    return finding_in(read_file(root, name), name)
+
+
+def finding_in(read: FileRead, name: str) -> FindingRead:
+    """Return the finding of a file that was read, as `read_finding_file` does."""
+    content, problems = _content_in(read, name)
     if content is None or has_errors(problems):
         return None, problems
     finding, found = decode_finding(content.data, name.partition(".")[0])
@@ -76,7 +81,7 @@ def read_inspection_file(root: Path) -> tuple[Inspection, list[Problem]]:
         message = "台账里没有inspection.yaml"
         hint = "用 zhenggai init 新建，或从备份中恢复"
         return Inspection(), [file_problem(INSPECTION, "F111", message, hint)]
-    content, problems = _read_content(root, INSPECTION)
+    content, problems = _content_in(read_file(root, INSPECTION), INSPECTION)
     if content is None:
         return Inspection(), problems
     inspection, found = decode_inspection(content.data)
@@ -85,7 +90,7 @@ def read_inspection_file(root: Path) -> tuple[Inspection, list[Problem]]:
 
 def read_own_days_off(root: Path) -> tuple[DaysOff, list[Problem]]:
     """Read a ledger's own days off; what is at fault counts as not written."""
-    content, problems = _read_content(root, OWN_DAYS_OFF)
+    content, problems = _content_in(read_file(root, OWN_DAYS_OFF), OWN_DAYS_OFF)
     if content is None:
         return NONE_KNOWN, problems
     own, found = decode_own_days_off(content.data)
@@ -120,8 +125,8 @@ def _placed(problems: list[Problem], content: _Content, name: str) -> list[Probl
     return sorted(placed, key=lambda problem: (problem.line, problem.column))
 
 
-def _read_content(root: Path, name: str) -> tuple[_Content | None, list[Problem]]:
-    text, problems = read_text(root, name)
+def _content_in(read: FileRead, name: str) -> tuple[_Content | None, list[Problem]]:
+    text, problems = text_in(read, name)
     if text is None:
         return None, problems
     if (data := plain_data(text)) is not None:

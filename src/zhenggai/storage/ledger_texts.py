@@ -27,7 +27,11 @@ BOM = "\ufeff"
 _OF_THE_KEY = ("K302", "K317", "K318", "R401")
 
 
-def read_file(root: Path, name: str) -> tuple[bytes | None, list[Problem]]:
+FileRead = tuple[bytes | None, list[Problem]]
+"""A file's content, None where it cannot be read, and what is wrong then; a path is its name."""
+
+
+def read_file(root: Path, name: str) -> FileRead:
     """Read a file of a ledger as it is; only a regular file of the ledger's own is ever opened.
 
     There is no content where it cannot be read; a problem's path is the file's name.
@@ -46,7 +50,12 @@ def read_text(root: Path, name: str) -> tuple[str | None, list[Problem]]:
 
     There is no text where the file cannot be read; a problem's path is the file's name.
     """
-    content, problems = read_file(root, name)
+    return text_in(read_file(root, name), name)
+
+
+def text_in(read: FileRead, name: str) -> tuple[str | None, list[Problem]]:
+    """Return the text of a file that was read, as `read_text` does."""
+    content, problems = read
     if content is None:
         return None, problems
     try:

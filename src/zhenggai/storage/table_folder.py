@@ -19,11 +19,10 @@ from zhenggai.storage.atomic import (
     remove_outputs,
     replace_output,
 )
-from zhenggai.storage.file_names import INSPECTION, OWN_DAYS_OFF, is_finding, is_ledger
+from zhenggai.storage.file_names import is_ledger
 
 MANIFEST: Final = "manifest.json"
 _MADE_BY: Final = "zhenggai tables"
-_PIECE: Final = 1 << 20
 
 
 class TableFolder:
@@ -135,28 +134,3 @@ def _digest(path: Path) -> str | None:
 def content_digest(content: bytes) -> str:
     """Return the checksum of a file's content."""
     return sha256(content).hexdigest()
-
-
-def ledgers_digest(ledgers: Iterable[tuple[str, Path]], *settings: str) -> str:
-    """Return what tells one state of some ledgers from another: of their names and texts."""
-    told = sha256("\0".join(settings).encode())
-    for name, root in ledgers:
-        told.update(f"\0\0{name}\0".encode("utf-8", "surrogateescape"))
-        for entry in sorted(os.listdir(root)):  # noqa: PTH208 - a path for each would take long
-            told.update(f"\0{entry}\0".encode("utf-8", "surrogateescape"))
-            if is_finding(entry) or entry in (INSPECTION, OWN_DAYS_OFF):
-                told.update(_text_digest(f"{root}{os.sep}{entry}"))
-    return told.hexdigest()
-
-
-def _text_digest(path: str) -> bytes:
-    told = sha256()
-    try:
-        if not stat.S_ISREG(os.lstat(path).st_mode):
-            return b"-"
-        with open(path, "rb", buffering=0) as file:  # noqa: PTH123 - thousands of them
-            while piece := file.read(_PIECE):
-                told.update(piece)
-    except OSError:
-        return b"?"
-    return told.digest()
