@@ -59,7 +59,7 @@ def test_spark_says_what_the_program_says(tmp_path: Path) -> None:
         for name, rows in tables_of(subjects).items():
             table = TABLES[name]
             (tables / name).mkdir(parents=True)
-            content = form.whole(table, form.lines(table, rows))
+            content = form.whole(table, form.lines(rows))
             (tables / name / "all.parquet").write_bytes(content)
     days = [str(day) for day in DAYS]
     _run(

@@ -13,6 +13,7 @@ import pytest
 from standing_slips import SLIPS
 
 from random_ledgers import random_finding, random_inspection
+from zhenggai.ledger.journal import fold
 from zhenggai.ledger.register import terms, timeline
 from zhenggai.model.inspection_model import Inspection
 from zhenggai.model.ledger_model import Finding
@@ -43,13 +44,14 @@ class Subject(NamedTuple):
         collected = LedgerRows(self.ledger_id, internal=False)
         collected.add_ledger("", self.inspection, [], Counts(True, 1, 0))
         line, told = timeline(self.finding), terms(self.inspection)
-        collected.add_finding(self.finding, line, told)
+        collected.add_finding(self.finding, line, fold(line, told), told)
         return collected.rows
 
-    def standings(self, days: Iterable[date]) -> Rows:
+    def standings(self, days: Iterable[date]) -> list[Cells]:
         """Return where the program says that it stands."""
         line, told = timeline(self.finding), terms(self.inspection)
-        return standing_rows(self.ledger_id, self.finding.id, line, told, days)
+        rows = standing_rows(self.ledger_id, self.finding.id, line, told, days)
+        return [cells for _, cells in rows]
 
 
 def subjects_of(seed: int, count: int) -> Iterator[Subject]:
@@ -71,7 +73,7 @@ def tables_of(subjects: list[Subject]) -> dict[str, Rows]:
 def _loaded(subjects: list[Subject], days: list[date]) -> LoadedTables:
     loaded = LoadedTables()
     for name, rows in tables_of(subjects).items():
-        loaded.load_lines(TABLES[name], ndjson(TABLES[name], rows))
+        loaded.load_lines(TABLES[name], ndjson(rows))
     _ask_for(loaded, days)
     return loaded
 
@@ -105,6 +107,17 @@ def test_sql_and_the_program_say_the_same_of_every_finding_on_every_day() -> Non
         assert set(answer.rows) == expected(subjects, DAYS)
         compared += len(answer.rows)
     assert compared >= STANDINGS
+
+
+def test_a_whole_journal_is_that_of_every_day_after_the_last_record() -> None:
+    used = 0
+    for one in subjects_of(5, 200):
+        line, told = timeline(one.finding), terms(one.inspection)
+        whole = fold(line, told)
+        rows = standing_rows(one.ledger_id, one.finding.id, line, told, DAYS, whole)
+        assert [cells for _, cells in rows] == one.standings(DAYS)
+        used += line.last_on < DAYS[-1]
+    assert used >= 100
 
 
 def test_a_slip_in_one_word_of_the_sql_is_found() -> None:

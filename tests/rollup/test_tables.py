@@ -13,7 +13,7 @@ from county import write_county
 from commandline import Zhenggai, python
 from ledger_files import finding, inspection, write_ledger
 from zhenggai.rollup.table_forms import as_csv, ndjson
-from zhenggai.rollup.table_schema import MONEY, TABLES, Table, TableColumn
+from zhenggai.rollup.table_schema import MONEY, TABLES, Cut, Table, TableColumn
 from zhenggai.rollup.table_set import file_stem
 
 FORMS = ("csv", "ndjson", "parquet")
@@ -210,17 +210,21 @@ def test_on_all_cores_the_lines_are_the_same(county: Path) -> None:
     assert (outcome.out, outcome.err) == ("True 30\n" * 2, "")
 
 
+def _whole(*columns: TableColumn) -> Cut:
+    return Cut(Table("table", "", columns), columns)
+
+
 def test_a_value_met_before_is_written_as_the_first_time() -> None:
-    amounts = Table("amounts", "", (TableColumn("a", MONEY, nullable=True, says=""),))
+    amounts = _whole(TableColumn("a", MONEY, nullable=True, says=""))
     for text in ("1.0", "1.00", "1"):
-        assert ndjson(amounts, [(Decimal(text),)]).decode() == f'{{"a":"{text}"}}\n'
+        assert ndjson([(amounts, (Decimal(text),))]).decode() == f'{{"a":"{text}"}}\n'
     types = (("a", "BOOLEAN"), ("b", "INTEGER"))
-    flags = Table("flags", "", tuple(TableColumn(*one, nullable=True, says="") for one in types))
-    rows = [(True, 1), (False, 0), (None, None), (True, 1)]
-    assert ndjson(flags, rows).decode().splitlines() == [
+    flags = _whole(*(TableColumn(*one, nullable=True, says="") for one in types))
+    rows = [(flags, cells) for cells in ((True, 1), (False, 0), (None, None), (True, 1))]
+    assert ndjson(rows).decode().splitlines() == [
         '{"a":true,"b":1}',
         '{"a":false,"b":0}',
         '{"a":null,"b":null}',
         '{"a":true,"b":1}',
     ]
-    assert as_csv(flags, rows).decode().splitlines() == ["true,1", "false,0", ",", "true,1"]
+    assert as_csv(rows).decode().splitlines() == ["true,1", "false,0", ",", "true,1"]

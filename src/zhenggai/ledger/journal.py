@@ -82,6 +82,7 @@ class Journal:
         "leader",
         "measure_extensions",
         "moved_on",
+        "out_of_turn",
         "owner",
         "reopened_on",
         "reopenings",
@@ -130,6 +131,9 @@ class Journal:
         self.reopenings = 0
         self.extensions = 0
         self.measure_extensions: dict[int, tuple[Event, ...]] = {}
+        # The places in the file of steps that did nothing. No correction changes that: steps that
+        # have a turn cannot be corrected.
+        self.out_of_turn: tuple[int, ...] = ()
         self.started = False
         self.accepted: bool | None = None
         self.withdrawn_on: date | None = None
@@ -180,6 +184,8 @@ class Journal:
             self.last_step = event
         if self.counts(event):
             _TAKEN[event.action](self, event)
+        elif event.action in _TURNED:
+            self.out_of_turn += (event.place,)
 
     def counts(self, event: Event) -> bool:
         """Whether a step does anything: a closing always does, if the finding is open.
@@ -467,22 +473,7 @@ def fold(timeline: Timeline, terms: Terms, until: date = date.max) -> Journal:
 
 
 _TURNED: Final = frozenset(_TAKEN) - {Action.EXTENSION, Action.WITHDRAWAL}
-
-
-def counted(timeline: Timeline, terms: Terms) -> list[bool]:
-    """Return of every event in order whether it counts, as far as its turn goes.
-
-    No correction changes that: the steps that have turns cannot be corrected.
-    """
-    found = [True] * len(timeline.events)
-    if all(event.action not in _TURNED for event in timeline.events):
-        return found
-    journal = Journal(timeline, terms)
-    for number, event in enumerate(timeline.events):
-        if event.action in _TURNED:
-            found[number] = journal.counts(event)
-        journal.take(event)
-    return found
+"""Steps that have a turn: an extension and a withdrawal may come at any time."""
 
 
 class Moment(NamedTuple):

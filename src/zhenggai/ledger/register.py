@@ -96,6 +96,12 @@ class Timeline(NamedTuple):
     leader: str | None = None
     owner: str | None = None
 
+    @property
+    def last_on(self) -> date:
+        """The day of the last event or correction: from then on nothing happens any more."""
+        last = self.events[-1].on if self.events else date.min
+        return max([last, *(one.on for one in self.struck)]) if self.struck else last
+
     def done_of(self, day: date) -> tuple[date | None, ...]:
         """Return `done` of the measures that there were by a day."""
         return there_by(day, self.done, self.added)

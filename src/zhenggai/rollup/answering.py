@@ -44,7 +44,7 @@ def of_ledgers(
         loaded.load_lines(table, lines.get(table.name, b""))
     rows = common_rows()
     for table in COMMON:
-        loaded.load_lines(table, sparse_ndjson(table, rows[table.name]))
+        loaded.load_lines(table, sparse_ndjson(rows[table.name]))
     feedbacks = [one.feedback_on for one in read if one.feedback_on is not None]
     _set_day(loaded, day, min(feedbacks, default=day))
     return loaded, tuple(problem for one in read for problem in one.problems)

@@ -11,11 +11,12 @@ from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 
+from zhenggai.ledger.journal import fold
 from zhenggai.ledger.register import Terms, terms, timeline
 from zhenggai.model.problem import Problem
 from zhenggai.rollup.table_forms import Lines
 from zhenggai.rollup.table_rows import Counts, LedgerRows, Rows, days_of, standing_rows
-from zhenggai.rollup.table_schema import STANDING, TABLES
+from zhenggai.rollup.table_schema import STANDING
 from zhenggai.storage.file_names import Progress, is_read, silent
 from zhenggai.storage.ledger_digest import file_digest, ledger_digest
 from zhenggai.storage.ledger_file import finding_in
@@ -152,15 +153,18 @@ def _read_lines(root: Path, about: _About, telling: Telling, names: Sequence[str
     contents = [read_file(root, name) for name in names]
     read = [finding_in(one, name) for one, name in zip(contents, names, strict=True)]
     problems = [problem for _, found in read for problem in found]
-    findings = [(finding, timeline(finding)) for finding, _ in read if finding is not None]
+    found = [(finding, timeline(finding)) for finding, _ in read if finding is not None]
+    findings = [(finding, events, fold(events, about.terms)) for finding, events in found]
     collected = LedgerRows(about.ledger_id, internal=telling.internal)
-    for finding, events in findings:
-        collected.add_finding(finding, events, about.terms)
+    for finding, events, journal in findings:
+        collected.add_finding(finding, events, journal, about.terms)
     if about.days is not None:
         collected.rows[STANDING.name] = [
             row
-            for finding, events in findings
-            for row in standing_rows(about.ledger_id, finding.id, events, about.terms, about.days)
+            for finding, events, journal in findings
+            for row in standing_rows(
+                about.ledger_id, finding.id, events, about.terms, about.days, journal
+            )
         ]
     lines = _lines_of(collected.rows, telling.lines)
     return _Part(lines, len(findings), problems, [file_digest(one) for one in contents])
@@ -168,7 +172,7 @@ def _read_lines(root: Path, about: _About, telling: Telling, names: Sequence[str
 
 def _lines_of(rows: Mapping[str, Rows], lines: Lines) -> TableLines:
     return TableLines(
-        {name: lines(TABLES[name], some) for name, some in rows.items()},
+        {name: lines(some) for name, some in rows.items()},
         {name: len(some) for name, some in rows.items()},
     )
 

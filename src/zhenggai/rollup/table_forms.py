@@ -6,7 +6,7 @@ A table is put together of the lines of single findings, each made where the fin
 import csv
 import io
 import json
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date
 from decimal import Decimal
@@ -15,10 +15,9 @@ from operator import getitem
 from typing import Any, Final, NamedTuple
 
 from zhenggai.exporters.csv import safe
-from zhenggai.rollup.table_schema import MONEY, Table, TableColumn
+from zhenggai.rollup.table_schema import MONEY, TEXT, Cut, Row, Table, TableColumn
 
-Cells = tuple[Any, ...]
-Lines = Callable[[Table, Sequence[Cells]], bytes]
+Lines = Callable[[Iterable[Row]], bytes]
 
 
 class Form(NamedTuple):
@@ -28,22 +27,23 @@ class Form(NamedTuple):
     whole: Callable[[Table, bytes], bytes]
 
 
-def ndjson(table: Table, rows: Sequence[Cells]) -> bytes:
+def ndjson(rows: Iterable[Row]) -> bytes:
     """Write an object a line; money as text, for a number of JSON would lose some of it."""
-    return _joined(_texts_in_json(table), rows, "{", "}\n")
+    return _filled(_json_line, rows)
 
 
-def sparse_ndjson(table: Table, rows: Sequence[Cells]) -> bytes:
+def sparse_ndjson(rows: Iterable[Row]) -> bytes:
     """Write as ndjson what is not empty, for DuckDB to read: most columns of a record are."""
-    return _joined(_texts_in_sparse_json(table), rows, "{", "}\n", sparse=True)
+    filled = (map(getitem, _named_texts(cut), cells) for cut, cells in rows)
+    return _encoded([f"{{{','.join(filter(None, texts))}}}\n" for texts in filled])
 
 
-def as_csv(table: Table, rows: Sequence[Cells]) -> bytes:
+def as_csv(rows: Iterable[Row]) -> bytes:
     """Write a line a row; what is empty has nothing between the commas.
 
     Text that a spreadsheet would run has a mark before it, as in every csv of the program.
     """
-    return _joined(_texts_in_csv(table), rows, "", "\n")
+    return _filled(_csv_line, rows)
 
 
 def _with_names(table: Table, lines: bytes) -> bytes:
@@ -51,68 +51,97 @@ def _with_names(table: Table, lines: bytes) -> bytes:
     return ",".join(table.names).encode() + b"\n" + lines
 
 
-class _Texts(dict[Any, str]):
-    """The text of each value of a column, kept: in many rows of a table there are few of them.
-
-    Only values of one type are in a column, so that what is equal has the same text.
-    """
-
-    _MOST = 4096
-
-    def __init__(self, text_of: Callable[[Any], str], *, kept: bool) -> None:
-        super().__init__({None: text_of(None)})
-        self._text_of, self._kept = text_of, kept
-
-    def __missing__(self, value: Any) -> str:
-        text = self._text_of(value)
-        if self._kept:
-            if len(self) >= self._MOST:
-                empty = self[None]
-                self.clear()
-                self[None] = empty
-            self[value] = text
-        return text
+# -- lines --------------------------------------------------------------------------------------
 
 
-def _is_kept(column: TableColumn) -> bool:
-    """Whether to keep texts of a column: no long ones, nor of amounts, as 1.0 equals 1.00."""
-    return not (column.words or column.type == MONEY)
+class _Line(NamedTuple):
+    """The line of a row: a text with %s for every cell, and of every cell its texts by value."""
+
+    text: str
+    texts: tuple[Mapping[Any, str], ...]
 
 
-def _joined(
-    columns: Sequence[_Texts],
-    rows: Sequence[Cells],
-    before: str,
-    after: str,
-    *,
-    sparse: bool = False,
-) -> bytes:
-    """Return the lines of some rows; in `sparse` ones a column without a text has no comma."""
-    texts = (map(getitem, columns, row) for row in rows)
-    told = (filter(None, one) for one in texts) if sparse else texts
-    lines = [f"{before}{','.join(one)}{after}" for one in told]
+def _filled(line_of: Callable[[Cut], _Line], rows: Iterable[Row]) -> bytes:
+    lines = [
+        line.text % tuple(map(getitem, line.texts, cells))
+        for line, cells in ((line_of(cut), cells) for cut, cells in rows)
+    ]
+    return _encoded(lines)
+
+
+def _encoded(lines: list[str]) -> bytes:
     # A file's name need not be text: what is not becomes a question mark.
     return "".join(lines).encode("utf-8", "replace")
 
 
 @cache
-def _texts_in_json(table: Table) -> tuple[_Texts, ...]:
-    return tuple(_Texts(_named(json.dumps(one.name)), kept=_is_kept(one)) for one in table.columns)
+def _json_line(cut: Cut) -> _Line:
+    values = dict.fromkeys(cut.table.names, "null") | {one.name: "%s" for one in cut.columns}
+    told = ",".join(f"{json.dumps(name)}:{value}" for name, value in values.items())
+    return _line(f"{{{told}}}\n", cut, "null", _json_of)
 
 
 @cache
-def _texts_in_sparse_json(table: Table) -> tuple[_Texts, ...]:
-    columns = [_Texts(_named(json.dumps(one.name)), kept=_is_kept(one)) for one in table.columns]
-    for one in columns:
-        one[None] = ""
-    return tuple(columns)
+def _named_texts(cut: Cut) -> tuple[Mapping[Any, str], ...]:
+    return tuple(_texts(one, "", _named(one)) for one in cut.columns)
 
 
-def _named(name: str) -> Callable[[Any], str]:
-    quoted = json.encoder.encode_basestring  # what the encoder takes for texts, after some asking
-    return lambda value: (
-        f"{name}:{quoted(value)}" if isinstance(value, str) else f"{name}:{_json(value)}"
-    )
+def _named(column: TableColumn) -> Callable[[Any], str]:
+    name = json.dumps(column.name)
+    text_of = _json_of(column)
+    return lambda value: f"{name}:{text_of(value)}"
+
+
+@cache
+def _csv_line(cut: Cut) -> _Line:
+    filled = {one.name for one in cut.columns}
+    text = ",".join("%s" if name in filled else "" for name in cut.table.names)
+    return _line(f"{text}\n", cut, "", lambda _column: _cell)
+
+
+def _line(
+    text: str, cut: Cut, empty: str, text_of: Callable[[TableColumn], Callable[[Any], str]]
+) -> _Line:
+    return _Line(text, tuple(_texts(one, empty, text_of(one)) for one in cut.columns))
+
+
+_MOST = 4096
+"""So many texts of a column are kept."""
+
+
+def _texts(column: TableColumn, empty: str, text_of: Callable[[Any], str]) -> dict[Any, str]:
+    """Return the texts of a column's values, by value: in many rows there are few of them.
+
+    Not kept are long ones, nor amounts: 1.0 equals 1.00. Of the others only values of one type are
+    in a column, so that what is equal has the same text.
+    """
+    if column.words or column.type == MONEY:
+        return _FreshTexts.of(text_of, empty)
+    return _KeptTexts(text_of, empty)
+
+
+class _KeptTexts(dict[Any, str]):
+    def __init__(self, text_of: Callable[[Any], str], empty: str) -> None:
+        super().__init__({None: empty})
+        self._text_of, self._empty = text_of, empty
+
+    def __missing__(self, value: Any) -> str:
+        if len(self) >= _MOST:
+            self.clear()
+            self[None] = self._empty
+        text = self[value] = self._text_of(value)
+        return text
+
+
+class _FreshTexts(dict[Any, str]):
+    """Texts that are made anew for every value."""
+
+    @classmethod
+    def of(cls, text_of: Callable[[Any], str], empty: str) -> dict[Any, str]:
+        # Of a class of its own, which calls the function with no other in between.
+        kind = type(cls.__name__, (cls,), {"__missing__": staticmethod(text_of)})
+        made: dict[Any, str] = kind({None: empty})
+        return made
 
 
 def _plain(value: Any) -> str:
@@ -121,12 +150,12 @@ def _plain(value: Any) -> str:
     raise TypeError(type(value).__name__)
 
 
-_json = json.JSONEncoder(ensure_ascii=False, default=_plain).encode
+_encode = json.JSONEncoder(ensure_ascii=False, default=_plain).encode
+_quoted = json.encoder.encode_basestring  # what it takes for texts, after some asking
 
 
-@cache
-def _texts_in_csv(table: Table) -> tuple[_Texts, ...]:
-    return tuple(_Texts(_cell, kept=_is_kept(one)) for one in table.columns)
+def _json_of(column: TableColumn) -> Callable[[Any], str]:
+    return _quoted if column.type == TEXT else _encode
 
 
 def _cell(value: Any) -> str:

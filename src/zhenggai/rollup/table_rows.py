@@ -1,14 +1,15 @@
 """The rows that a ledger has in each table."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Container, Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from hashlib import sha256
 from operator import attrgetter, itemgetter
 from typing import Any, NamedTuple
 
-from zhenggai.ledger.journal import counted
+from zhenggai.ledger.journal import Journal, fold
 from zhenggai.ledger.register import Terms, Timeline
-from zhenggai.ledger.standing import Standing, standing
+from zhenggai.ledger.standing import Standing, standing_by
 from zhenggai.ledger.tenures import holdings
 from zhenggai.ledger.warning_levels import levels
 from zhenggai.ledger.working_days import Calendar
@@ -33,15 +34,19 @@ from zhenggai.rollup.table_schema import (
     MEASURES,
     MONTHS,
     RECORD_ROWS,
+    STANDING,
     UNREADABLE,
     WARNINGS,
+    Cells,
+    Cut,
+    Row,
     Table,
     list_fields,
+    whole_row,
 )
 from zhenggai.storage.known_days_off import days_off_by_notice
 
-Cells = tuple[Any, ...]
-Rows = list[Cells]
+Rows = list[Row]
 _Ids = tuple[str, str]
 
 
@@ -64,7 +69,7 @@ class LedgerRows:
 
     def __init__(self, ledger_id: str, *, internal: bool) -> None:
         """Take the ledger's id, and whether words of findings that are not public are wanted."""
-        self.rows: dict[str, Rows] = {}
+        self.rows: defaultdict[str, Rows] = defaultdict(list)
         self._id, self._internal = ledger_id, internal
 
     def add_ledger(
@@ -73,7 +78,7 @@ class LedgerRows:
         """Add what a ledger says apart from its findings, and what is wrong with its files."""
         own_days = _own_days(inspection.days_off, days_off_by_notice())
         given = (self._id, region or None, *counts, _calendar_name(own_days))
-        self._put(INSPECTIONS, given, inspection)
+        self._put(INSPECTIONS, given, inspection, hidden=False)
         reported = inspection.aspect_findings_reported
         for place, aspect in enumerate(dict.fromkeys([*inspection.aspects, *reported]), start=1):
             self._put_cells(INSPECTION_ASPECTS, self._id, place, aspect, reported.get(aspect))
@@ -88,8 +93,10 @@ class LedgerRows:
         for file, problem in _faults(problems):
             self._put_cells(UNREADABLE, self._id, file, problem.code, problem.message)
 
-    def add_finding(self, finding: Finding, events: Timeline, terms: Terms) -> None:
-        """Add what a finding says, of which this is the timeline."""
+    def add_finding(
+        self, finding: Finding, events: Timeline, journal: Journal, terms: Terms
+    ) -> None:
+        """Add what a finding says, of which these are the timeline and the whole journal."""
         finding_id = f"{self._id}/{finding.id}"
         hidden = not (finding.public or self._internal)
         ids = (finding_id, self._id)
@@ -102,20 +109,21 @@ class LedgerRows:
             self._put_departments(ids, place, measure.departments, assisting=False)
             self._put_items(finding_id, "measures", place, measure, hidden=hidden)
         if events.events:
-            self._put_records(ids, finding, events, terms)
+            self._put_records(ids, finding, events, journal.out_of_turn)
+            for held in holdings(events, terms):
+                self._put_cells(HOLDERS, *ids, *held)
 
-    def _put_records(self, ids: _Ids, finding: Finding, events: Timeline, terms: Terms) -> None:
+    def _put_records(
+        self, ids: _Ids, finding: Finding, events: Timeline, out_of_turn: Container[int]
+    ) -> None:
         hidden = not (finding.public or self._internal)
         struck = {one.place: (one.on, one.by + 1) for one in events.struck}
-        in_order = zip(events.events, counted(events, terms), strict=True)
-        for seq, (event, in_turn) in enumerate(in_order, start=1):
+        for seq, event in enumerate(events.events, start=1):
             record, place = finding.records[event.place], event.place + 1
             correction = struck.get(event.place, (None, None))
-            given = (*ids, seq, place, event.on, *correction, in_turn)
+            given = (*ids, seq, place, event.on, *correction, event.place not in out_of_turn)
             self._put(RECORD_ROWS, given, record, hidden=hidden)
             self._put_items(ids[0], "records", place, record, hidden=hidden)
-        for held in holdings(events, terms):
-            self._put_cells(HOLDERS, *ids, *held)
 
     def _put_departments(
         self, ids: _Ids, measure: int | None, names: Sequence[str], *, assisting: bool
@@ -146,12 +154,12 @@ class LedgerRows:
                 ids = (self._id, finding_id, owner, owner_place, name)
                 self._put_cells(LIST_ITEMS, *ids, place, text, number)
 
-    def _put(self, table: Table, given: Cells, model: Model, *, hidden: bool = False) -> None:
-        cells = _CUTTINGS[type(model)].cells(given, model, hidden=hidden)
-        self.rows.setdefault(table.name, []).append(cells)
+    def _put(self, table: Table, given: Cells, model: Model, *, hidden: bool) -> None:
+        cutting = (_WITHOUT_WORDS if hidden else _CUTTINGS)[type(model)]
+        self.rows[table.name].append((cutting.cut, cutting.cells(given, model)))
 
     def _put_cells(self, table: Table, *cells: Any) -> None:
-        self.rows.setdefault(table.name, []).append(cells)
+        self.rows[table.name].append(whole_row(table, cells))
 
 
 _LIST_FIELDS: dict[type[Model], tuple[str, ...]] = {
@@ -167,35 +175,33 @@ _FIELD_OF = {column: field for field, column in COLUMN_OF.items()}
 
 
 class _Cutting:
-    """How a model of one class is cut into the cells of a table, behind those that are given."""
+    """How a row of a table is cut from a model of one class, behind the cells that are given."""
 
-    def __init__(self, table: Table, given: int, model: type[Model]) -> None:
-        """Take the table, how many of its columns are given, and the class."""
-        columns = table.columns[given:]
-        behind = [(one, _behind(one.name)) for one in columns]
-        names = [_FIELD_OF.get(one.name, one.name) for one, way in behind if way is None]
-        own = [name for name in names if name in model.DECLARED]
-        self._own = attrgetter(*own)
-        self._ways = [way for _, way in behind if way is not None]
-        # Where each cell is among: None, what is given, the own fields, what is behind others.
-        places, at = {name: 1 + given + place for place, name in enumerate(own)}, 1 + given
-        later = iter(range(at + len(own), at + len(own) + len(self._ways)))
-        order = [
-            places.get(_FIELD_OF.get(one.name, one.name), 0) if way is None else next(later)
-            for one, way in behind
+    def __init__(self, table: Table, given: int, model: type[Model], *, words: bool) -> None:
+        """Take the table, how many of its columns are given, the class, and whether with words."""
+        columns = [
+            (one, _behind(one.name) or (_FIELD_OF.get(one.name, one.name), None))
+            for one in table.columns[given:]
+            if words or not one.words
         ]
-        head = range(1, 1 + given)
-        shown = zip(columns, order, strict=True)
-        self._all = itemgetter(*head, *order)
-        self._no_words = itemgetter(*head, *(0 if one.words else place for one, place in shown))
+        columns = [(one, way) for one, way in columns if way[0] in model.DECLARED]
+        self.cut = Cut(table, [*table.columns[:given], *(one for one, _ in columns)])
+        own = [outer for _, (outer, inner) in columns if inner is None]
+        self._own = attrgetter(*own)
+        self._ways = [(outer, inner) for _, (outer, inner) in columns if inner is not None]
+        # The fields of the class come first, and then what is behind others: back into order.
+        fields, behind = iter(range(given, given + len(own))), iter(range(given + len(own), 999))
+        places = [next(fields if inner is None else behind) for _, (_, inner) in columns]
+        self._in_order = itemgetter(*range(given), *places) if self._ways else None
 
-    def cells(self, given: Cells, model: Model, *, hidden: bool) -> Cells:
-        """Return the row of a model: of one that is hidden without its words."""
-        found: Cells = (None, *given, *self._own(model))
-        for outer, inner in self._ways:
-            found += (getattr(getattr(model, outer, None), inner, None),)
-        row: Cells = (self._no_words if hidden else self._all)(found)
-        return row
+    def cells(self, given: Cells, model: Model) -> Cells:
+        """Return the cells of a model's row."""
+        found: Cells = given + self._own(model)
+        if self._in_order is None:
+            return found
+        found += tuple(getattr(getattr(model, outer), inner, None) for outer, inner in self._ways)
+        in_order: Cells = self._in_order(found)
+        return in_order
 
 
 def _behind(column: str) -> tuple[str, str] | None:
@@ -208,14 +214,19 @@ def _behind(column: str) -> tuple[str, str] | None:
 
 
 _GIVEN = {INSPECTIONS.name: 6, FINDINGS.name: 3, MEASURES.name: 3, RECORD_ROWS.name: 8}
-_CUTTINGS: dict[type[Model], _Cutting] = {
-    model: _Cutting(table, _GIVEN[table.name], model)
-    for table, models in (
-        *((INSPECTIONS, (Inspection,)), (FINDINGS, (Finding,)), (MEASURES, (Measure,))),
-        (RECORD_ROWS, tuple(RECORDS.values())),
-    )
-    for model in models
+_TABLE_OF: dict[type[Model], Table] = {
+    Inspection: INSPECTIONS,
+    Finding: FINDINGS,
+    Measure: MEASURES,
+    **dict.fromkeys(RECORDS.values(), RECORD_ROWS),
 }
+_CUTTINGS, _WITHOUT_WORDS = (
+    {
+        model: _Cutting(table, _GIVEN[table.name], model, words=words)
+        for model, table in _TABLE_OF.items()
+    }
+    for words in (True, False)
+)
 
 
 class _OwnDay(NamedTuple):
@@ -276,13 +287,25 @@ def standing_cells(day: date, finding_id: str, ledger_id: str, standing: Standin
 
 
 def standing_rows(
-    ledger_id: str, number: str, timeline: Timeline, terms: Terms, days: Iterable[date]
+    ledger_id: str,
+    number: str,
+    timeline: Timeline,
+    terms: Terms,
+    days: Iterable[date],
+    journal: Journal | None = None,
 ) -> Rows:
-    """Return the rows of a finding's standing on some days."""
+    """Return the rows of a finding's standing on some days.
+
+    `journal` is the whole one, if it is there: it is also that of every day after the last record.
+    """
     finding_id = f"{ledger_id}/{number}"
-    return [
-        standing_cells(day, finding_id, ledger_id, standing(timeline, day, terms)) for day in days
-    ]
+    rows = []
+    for day in days:
+        of_day = journal if journal and day >= timeline.last_on else None
+        of_day = of_day or fold(timeline, terms, day)
+        told = standing_by(of_day, timeline, day, terms)
+        rows.append(whole_row(STANDING, standing_cells(day, finding_id, ledger_id, told)))
+    return rows
 
 
 def common_rows() -> dict[str, Rows]:
@@ -292,8 +315,13 @@ def common_rows() -> dict[str, Rows]:
     days = [FIRST_DAY + timedelta(days=one) for one in range(number)]
     firsts = [day for day in days if day.day == 1]
     return {
-        DAYS.name: [(day, calendar.is_working(day), calendar.is_known(day)) for day in days],
-        MONTHS.name: [(day.year * 12 + day.month, day, _last_of_month(day)) for day in firsts],
+        DAYS.name: [
+            whole_row(DAYS, (day, calendar.is_working(day), calendar.is_known(day))) for day in days
+        ],
+        MONTHS.name: [
+            whole_row(MONTHS, (day.year * 12 + day.month, day, _last_of_month(day)))
+            for day in firsts
+        ],
     }
 
 

@@ -4,8 +4,8 @@ Columns only ever grow: what reads them by name goes on working. `SCHEMA_VERSION
 has to mean something else.
 """
 
-from collections.abc import Iterable, Iterator
-from typing import Final, NamedTuple, get_args
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any, Final, NamedTuple, get_args
 
 from zhenggai.ledger.standing import Standing
 from zhenggai.model.declaration import Declaration, Model
@@ -43,6 +43,22 @@ class Table(NamedTuple):
     def names(self) -> tuple[str, ...]:
         """The names of its columns."""
         return tuple(column.name for column in self.columns)
+
+
+class Cut:
+    """Which columns of a table some rows have cells for; in the others nothing stands.
+
+    A record of one kind fills few of the columns that records have.
+    """
+
+    def __init__(self, table: Table, columns: Sequence[TableColumn]) -> None:
+        """Take the columns in the order of the table."""
+        self.table, self.columns = table, tuple(columns)
+
+
+Cells = tuple[Any, ...]
+Row = tuple[Cut, Cells]
+"""A row of a table: its cells, and the columns that they are in."""
 
 
 # -- columns of declarations ------------------------------------------------------------------
@@ -343,3 +359,9 @@ REGIONAL: Final = (
 COMMON: Final = (DAYS, MONTHS)
 """The tables that are the same whatever the ledgers say."""
 TABLES: Final = {one.name: one for one in (*REGIONAL, STANDING, *COMMON)}
+_WHOLE: Final = {one.name: Cut(one, one.columns) for one in TABLES.values()}
+
+
+def whole_row(table: Table, cells: Cells) -> Row:
+    """Return a row with a cell for every column of a table."""
+    return _WHOLE[table.name], cells

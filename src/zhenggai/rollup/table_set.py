@@ -189,7 +189,7 @@ class _Run:
 
     def write_rows(self, table: Table, region: str | None, rows: Rows) -> None:
         """Write one table anew."""
-        self._write(table, region, self.form.lines(table, rows), len(rows))
+        self._write(table, region, self.form.lines(rows), len(rows))
 
     def _write(self, table: Table, region: str | None, lines: bytes, count: int) -> None:
         content = self.form.whole(table, lines)
