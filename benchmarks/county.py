@@ -107,8 +107,8 @@ def tables(folder: Path) -> None:
         write_like_sample(county / f"{number % 10:02}" / f"{number // 10:02}", 50)
     time.sleep(2.1)  # what is newer is not remembered
     where = ("--ledger", str(county), "--today", TODAY)
-    _told("status, cold", _run("status", *where, cold=True))
-    _run("status", *where)
+    _told("status, without remembering", _run("status", *where, cold=True))
+    _told("status, first run, remembering", _run("status", *where))
     _told("status, warm", _run("status", *where))
     for form in ("ndjson", "parquet"):
         shutil.rmtree(out, ignore_errors=True)
