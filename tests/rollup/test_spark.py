@@ -84,11 +84,12 @@ import spark_standing
 spark = spark_standing.session()
 spark_standing.load(spark, {tables!r})
 text = open({sql!r}, encoding="utf-8").read()
-spark_standing.standing(spark, text, ["2021-05-18"])
+spark_standing.standing(spark, text, ["2021-05-18"]).cache()
 paces = open({paces!r}, encoding="utf-8").read()
 spark.sql(paces).createOrReplaceTempView("asked_paces")
 at_pace = text.replace("asked_days", "asked_paces")
-spark.sql(at_pace).createOrReplaceTempView("standing_at_pace")
+at_pace = spark.sql(at_pace)
+at_pace.cache().createOrReplaceTempView("standing_at_pace")
 for text in json.load(open({queries!r}, encoding="utf-8")):
     print(json.dumps([[str(one) for one in row] for row in spark.sql(text).collect()]))
 """

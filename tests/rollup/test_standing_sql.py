@@ -126,8 +126,10 @@ def test_a_slip_in_one_word_of_the_sql_is_found() -> None:
     right = expected(subjects, days)
     assert set(loaded.ask(sql).rows) == right
     missed = []
-    for line, slipped in SLIPS:
+    for line, _ in SLIPS:
         assert sql.count(line) == 1, line
+    # Each takes as long as the whole question: all of them where there is the time.
+    for line, slipped in SLIPS if "ZHENGGAI_STANDINGS" in os.environ else SLIPS[::7]:
         found = loaded.ask(sql.replace(line, slipped)).rows
         if len(found) == len(right) and set(found) == right:
             missed.append(slipped)
