@@ -211,7 +211,7 @@ def test_on_all_cores_the_lines_are_the_same(county: Path) -> None:
 
 
 def _whole(*columns: TableColumn) -> Cut:
-    return Cut(Table("table", "", columns), columns)
+    return Cut(Table("table", "", columns, len(columns)), columns)
 
 
 def test_a_value_met_before_is_written_as_the_first_time() -> None:

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Container, Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from hashlib import sha256
+from itertools import count
 from operator import attrgetter, itemgetter
 from typing import Any, NamedTuple
 
@@ -177,8 +178,9 @@ _FIELD_OF = {column: field for field, column in COLUMN_OF.items()}
 class _Cutting:
     """How a row of a table is cut from a model of one class, behind the cells that are given."""
 
-    def __init__(self, table: Table, given: int, model: type[Model], *, words: bool) -> None:
-        """Take the table, how many of its columns are given, the class, and whether with words."""
+    def __init__(self, table: Table, model: type[Model], *, words: bool) -> None:
+        """Take the table, the class, and whether with words."""
+        given = table.given
         columns = [
             (one, _behind(one.name) or (_FIELD_OF.get(one.name, one.name), None))
             for one in table.columns[given:]
@@ -190,7 +192,7 @@ class _Cutting:
         self._own = attrgetter(*own)
         self._ways = [(outer, inner) for _, (outer, inner) in columns if inner is not None]
         # The fields of the class come first, and then what is behind others: back into order.
-        fields, behind = iter(range(given, given + len(own))), iter(range(given + len(own), 999))
+        fields, behind = count(given), count(given + len(own))
         places = [next(fields if inner is None else behind) for _, (_, inner) in columns]
         self._in_order = itemgetter(*range(given), *places) if self._ways else None
 
@@ -213,7 +215,6 @@ def _behind(column: str) -> tuple[str, str] | None:
     return None
 
 
-_GIVEN = {INSPECTIONS.name: 6, FINDINGS.name: 3, MEASURES.name: 3, RECORD_ROWS.name: 8}
 _TABLE_OF: dict[type[Model], Table] = {
     Inspection: INSPECTIONS,
     Finding: FINDINGS,
@@ -221,10 +222,7 @@ _TABLE_OF: dict[type[Model], Table] = {
     **dict.fromkeys(RECORDS.values(), RECORD_ROWS),
 }
 _CUTTINGS, _WITHOUT_WORDS = (
-    {
-        model: _Cutting(table, _GIVEN[table.name], model, words=words)
-        for model, table in _TABLE_OF.items()
-    }
+    {model: _Cutting(table, model, words=words) for model, table in _TABLE_OF.items()}
     for words in (True, False)
 )
 

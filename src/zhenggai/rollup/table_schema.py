@@ -33,11 +33,15 @@ class TableColumn(NamedTuple):
 
 
 class Table(NamedTuple):
-    """A table: its name, what a row of it is, and its columns."""
+    """A table: its name, what a row of it is, its columns, and how many of them have no field.
+
+    Those stand before the others, each of which is for a field of the model that a row is made of.
+    """
 
     name: str
     says: str
     columns: tuple[TableColumn, ...]
+    given: int
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -204,11 +208,8 @@ _FINDING = TableColumn("finding_id", TEXT, nullable=False, says="问题：台账
 _PLACE = TableColumn("place", INT, nullable=False, says="第几个，从1数起")
 
 
-def _table(name: str, says: str, *columns: TableColumn | Iterable[TableColumn]) -> Table:
-    flat: list[TableColumn] = []
-    for one in columns:
-        flat += [one] if isinstance(one, TableColumn) else one
-    return Table(name, says, tuple(flat))
+def _table(name: str, says: str, *given: TableColumn, fields: Iterable[TableColumn] = ()) -> Table:
+    return Table(name, says, (*given, *fields), len(given))
 
 
 INSPECTIONS = _table(
@@ -222,7 +223,7 @@ INSPECTIONS = _table(
     TableColumn(
         "calendar", TEXT, nullable=True, says="自己的节假日.yaml的标识，相同的标识相同；没有的为空"
     ),
-    field_columns(Inspection),
+    fields=field_columns(Inspection),
 )
 INSPECTION_ASPECTS = _table(
     "inspection_aspects",
@@ -255,7 +256,7 @@ FINDINGS = _table(
     _FINDING,
     _LEDGER,
     TableColumn("number", TEXT, nullable=False, says="编号，照文件名"),
-    field_columns(Finding),
+    fields=field_columns(Finding),
 )
 FINDING_DEPARTMENTS = _table(
     "finding_departments",
@@ -273,7 +274,7 @@ MEASURES = _table(
     _FINDING,
     _LEDGER,
     _PLACE,
-    field_columns(Measure),
+    fields=field_columns(Measure),
 )
 RECORD_ROWS = _table(
     "records",
@@ -286,7 +287,7 @@ RECORD_ROWS = _table(
     TableColumn("struck_on", DATE, nullable=True, says="从哪一天起因更正不算"),
     TableColumn("struck_by", INT, nullable=True, says="因文件里的第几条更正不算"),
     TableColumn("in_turn", BOOL, nullable=False, says="依次序有效；不依次序的一步不算"),
-    tuple(_of_records()),
+    fields=_of_records(),
 )
 HOLDERS = _table(
     "holders",
@@ -334,7 +335,7 @@ STANDING = _table(
     TableColumn("day", DATE, nullable=False, says="哪一天"),
     _FINDING,
     _LEDGER,
-    tuple(_of_standing()),
+    fields=_of_standing(),
 )
 DAYS = _table(
     "days",
