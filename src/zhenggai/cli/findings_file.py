@@ -28,6 +28,14 @@ _ITEM = re.compile("[(（]?([0-9]{1,3}|[一二三四五六七八九十]{1,3})[)�
 _NOT_HERE = ("title", "measures", "records", "split_from", "people", "public", "notice_text")
 FIELDS = {one.key: one for name, one in Finding.DECLARED.items() if name not in _NOT_HERE}
 """What a file may say of a finding, by key."""
+_NOT_WRITTEN = {
+    **dict.fromkeys(
+        ("标题", "题目", "名称", "问题名称", "问题"), "问题的名称直接写在行首，不写“问题：”"
+    ),
+    **dict.fromkeys(("措施", "整改措施"), "措施写在问题下面，前面空两格，每项一行，不写“措施：”"),
+    "记录": "记录在登记以后用 zhenggai log、close 等命令写",
+}
+"""What no line says in words: keys of a ledger's own files, and headings of a table."""
 
 
 class ListedFinding(NamedTuple):
@@ -85,6 +93,9 @@ def _groups(name: str, lines: list[_Line]) -> list[_Group]:
     groups: list[_Group] = []
     held: dict[str, str] = {}
     for line in lines:
+        key = re.split("[：:]", line.text)[0].rstrip()
+        if key != line.text and key in _NOT_WRITTEN:
+            raise _fault(name, line, _NOT_WRITTEN[key])
         if line.is_indented:
             if not groups:
                 raise _fault(name, line, "前面还没有问题；问题的名称写在行首，措施写在它下面")
