@@ -69,14 +69,50 @@ _PHONE = re.compile(
 )
 _CONTACTS = {
     "电子邮箱": r"([A-Za-z0-9_.+-]{1,64}@[A-Za-z0-9_.-]{1,80}[A-Za-z0-9])",
-    "通信地址": r"(?:地\s*址|(?:邮政|来信|通[信讯])信箱)\s*(?:[:：]|为)\s*"
-    r"((?:(?!\s+(?:邮|电|联|传|Tel))[^;；。,，]){1,80})",
+    "通信地址": r"(?:(?:地\s*址|(?:邮政|来信|通[信讯])信箱)\s*(?:[:：]|为)"
+    r"|(?:邮寄|通[信讯]|来信|信件|联系)地址\s*(?:[:：]|为)?)\s*"
+    r"((?![:：])(?:(?!(?:\s+|[（(])(?:邮|电|联|传|Tel))[^;；。,，]){1,80})",
 }
+
+
+_WAY = (
+    "(?:(?:联系|监督|举报|咨询|反映|办公|受理)?(?:电话|热线)(?:号码)?|(?:电子)?(?:邮箱|邮件)(?:地址)?"
+    "|邮编|邮政编码|传真|(?:邮寄|通[信讯]|来信|信件|联系)地址|地址|联系人)"
+)
+_LABEL_ALONE = re.compile(rf"(?P<label>{_WAY})\s*[:：]?")
+_NUMBER = (
+    r"(?:[一二三四五六七八九十]{1,2}(?:是|、)|[（(]\s*[0-9一二三四五六七八九十]{1,2}\s*[)）]"
+    r"|[0-9]{1,2}\s*(?:[.．、)）])|[①-⑩])\s*"
+)
+_COUNTED_WAY = re.compile(
+    rf"{_NUMBER}{_WAY}\s*(?:[:：]|为|[0-9（(]|$)|{_NUMBER}(?:邮寄|通[信讯])地址"
+)
+
+
+def heads_a_contact(text: str) -> bool:
+    """Whether a line is no more than the label of what stands in the next: 邮寄地址：."""
+    return _LABEL_ALONE.fullmatch(text.strip()) is not None
+
+
+def counts_a_contact(text: str) -> bool:
+    """Whether a line is a numbered way to reach the authors: 1.联系电话：…, 二是邮寄地址：…."""
+    return _COUNTED_WAY.match(plain_digits(text)) is not None
+
+
+def _with_their_labels(texts: list[str]) -> list[str]:
+    """Put a label that stands by itself before the line below it."""
+    joined: list[str] = []
+    label = ""
+    for text in texts:
+        joined.append(f"{label}{text}")
+        match = _LABEL_ALONE.fullmatch(text.strip())
+        label = f"{match['label']}：" if match and not label else ""
+    return joined
 
 
 def contacts_in(texts: list[str]) -> Iterator[tuple[str, str]]:
     """Yield the settings that say where to turn to, each as a notice's last paragraphs print it."""
-    plain = [plain_digits(text) for text in texts]
+    plain = _with_their_labels([plain_digits(text) for text in texts])
     if phones := list(dict.fromkeys(one for text in plain for one in _phones(text))):
         yield "联系电话", "、".join(phones)
     for key, pattern in _CONTACTS.items():

@@ -8,7 +8,13 @@ from zhenggai.model.decoding import decode, decode_inspection
 from zhenggai.model.notice_settings import LEFT_OUT, Notice
 from zhenggai.notice import default_text
 from zhenggai.notice.printed_days import is_printed_day, plain_digits, printed_day
-from zhenggai.notice.reading.closing_words import closes, contacts_in, period_in
+from zhenggai.notice.reading.closing_words import (
+    closes,
+    contacts_in,
+    counts_a_contact,
+    heads_a_contact,
+    period_in,
+)
 from zhenggai.notice.reading.draft import Draft, Line
 from zhenggai.notice.reading.lines import ENDS
 from zhenggai.notice.reading.marks import Style, begins_count, mark_of
@@ -137,7 +143,9 @@ def _take_contact(tail: Tail, lines: list[Line]) -> None:
     while lines:
         text = lines[-1].text
         is_note = _NOTE.fullmatch(text) is not None
-        if not _is_contact(text) and not ((tail.contact or is_note) and _between(lines)):
+        if not _is_contact(text) and not (
+            (tail.contact or is_note or _stands_below_a_label(lines)) and _between(lines)
+        ):
             return
         tail.contact.insert(0, lines.pop())
 
@@ -155,11 +163,15 @@ def _take_annexes(tail: Tail, lines: list[Line]) -> None:
 
 
 def _is_contact(text: str) -> bool:
-    if closes(text) or period_in(text):
+    if closes(text) or period_in(text) or heads_a_contact(text) or counts_a_contact(text):
         return True
     if _ANNEX.match(text) or _HEADS_CONTACT.search(text):
         return True
     return _CONTACT.search(plain_digits(text)) is not None and not _is_counted(text)
+
+
+def _stands_below_a_label(lines: list[Line]) -> bool:
+    return len(lines) > 1 and heads_a_contact(lines[-2].text)
 
 
 def _between(lines: list[Line]) -> bool:
@@ -171,7 +183,7 @@ def _between(lines: list[Line]) -> bool:
         len(lines) > 1
         and len(lines[-1].text) <= short
         and not _is_counted(lines[-1].text)
-        and _HEADS_CONTACT.search(lines[-2].text) is not None
+        and (heads_a_contact(lines[-2].text) or _HEADS_CONTACT.search(lines[-2].text) is not None)
     )
 
 
