@@ -12,7 +12,7 @@ import pytest
 from zhenggai.model.decoding import decode_inspection
 from zhenggai.notice import default_text, sources
 from zhenggai.notice.comparing import differing, written
-from zhenggai.notice.confidence import confidence
+from zhenggai.notice.confidence import confidence, summed_up
 from zhenggai.notice.importing import is_published, read_notice
 from zhenggai.notice.reading.draft import Draft
 
@@ -730,3 +730,104 @@ def test_a_table_may_have_rows_for_aspects_and_numbers_before_titles() -> None:
         ("会议过多", "作风建设", 1),
     ]
     assert differing(draft) == []
+
+
+# -- totals of measures, rules, groups and aspects --------------------------------------------
+
+_BASE = (FIXTURES / "small" / "base.txt").read_text(encoding="utf-8")
+_ORGANISED = "局党组召开会议4次，研究整改。"
+_REACHED = "联系电话：0000-1000001；电子邮箱：zxly@example.cn。\n"
+
+
+def _organised(sentence: str) -> Draft:
+    return read_notice(_BASE.replace(_ORGANISED, f"{_ORGANISED}{sentence}"))
+
+
+@pytest.mark.parametrize(
+    ("sentence", "told"),
+    [
+        ("制定整改措施11条。", ()),
+        ("制定整改措施14条。", ("第4行写明“制定整改措施14条”，识别出11项措施",)),
+        ("制定整改措施9条。", ("第4行写明“制定整改措施9条”，识别出11项措施",)),
+        ("制定整改措施11条，已完成9条。", ()),
+        ("制定整改措施11条，已完成15条。", ("第4行写明完成措施“已完成15条”，逐项写明的是0至11项",)),
+        (
+            "制定整改措施11条，已完成9条，完成率95%。",
+            ("通报写明完成率95%，而9÷11是81.8%",),
+        ),
+        ("党的建设方面制定整改措施8条。", ()),
+        ("制定防控措施145条。", ()),
+        ("从3个方面完善12项制度。", ()),
+        (
+            "巡察反馈的3个方面5个问题。",
+            ("第4行写明“3个方面”，没有读出方面，可在各问题里补充“方面”",),
+        ),
+        ("巡察反馈5个问题8个具体表现。", ("第4行写明“8个具体表现”，读出的具体表现是0项",)),
+        ("年内再制定制度4项。", ()),
+    ],
+)
+def test_totals_of_measures_and_aspects_are_compared(sentence: str, told: tuple[str, ...]) -> None:
+    found = confidence(_organised(sentence))
+    assert (found.disagreements, found.doubts) == ((), told)
+
+
+def test_more_measures_and_rules_than_a_notice_prints_are_told_without_a_doubt() -> None:
+    draft = _organised("制定整改措施46条，建立健全制度12项。")
+    assert confidence(draft) == ((), ())
+    assert summed_up(draft) == [
+        "第4行写明“制定整改措施46条”，识别出11项措施；通报没有逐项写出的，不必补充",
+        "第4行写明“建立健全制度12项”，各问题里读出的制度有0项；通报没有逐项写出的，不必补充",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "told"),
+    [
+        ("共2大类3小类5条。", ()),
+        ("共2大类5小类9条问题。", ()),
+        ("反馈3大类10小类21条问题。", ("通报写明“21条问题”，识别出5个问题",)),
+        ("共3大类10小类21条。", ("通报写明“21条”，识别出5个问题",)),
+        ("反馈3大类10小类问题。", ("通报写明“10小类”，识别出5个问题",)),
+        ("四大方面16个问题32个具体表现。", ("通报写明“16个问题”，识别出5个问题",)),
+        ("梳理形成3大类10项制度。", ()),
+    ],
+)
+def test_what_is_grouped_is_held_against_what_was_read(
+    sentence: str, told: tuple[str, ...]
+) -> None:
+    assert confidence(_organised(sentence)).disagreements == told
+
+
+@pytest.mark.parametrize(
+    "tail",
+    [
+        "联系电话：0000-1000001；邮寄地址竹泉县林业路1号。\n",
+        "监督电话0000-1000001，邮寄地址竹泉县林业路1号（邮编：000000）。\n",
+        "联系电话：\n0000-1000001\n邮寄地址：\n竹泉县林业路1号\n邮编：\n000000\n",
+        "邮寄地址\n竹泉县林业路1号\n联系电话\n0000-1000001\n",
+        "1.联系电话：0000-1000001\n2.邮寄地址：竹泉县林业路1号\n",
+        "联系方式如下：\n一是电话：0000-1000001\n二是邮寄地址：竹泉县林业路1号\n",
+        "（1）联系电话：0000-1000001\n（2）通讯地址竹泉县林业路1号\n",
+        "①联系电话：0000-1000001；②邮寄地址：竹泉县林业路1号\n",
+    ],
+)
+@pytest.mark.parametrize("has_outlook", [True, False])
+def test_ways_to_reach_the_authors_are_no_measures(tail: str, *, has_outlook: bool) -> None:
+    text = _BASE.replace(_REACHED, tail)
+    if not has_outlook:
+        text = text.replace("三、下一步打算\n局党组将持续抓好整改。\n", "")
+    draft = read_notice(text)
+    assert [len(data["措施"]) for data in draft.findings] == [3, 2, 2, 2, 2]
+    assert (draft.notice["联系电话"], draft.notice["通信地址"]) == (
+        "0000-1000001",
+        "竹泉县林业路1号",
+    )
+    assert draft.unplaced == []
+    assert differing(draft) == []
+    assert written(draft) == draft.text
+
+
+def test_a_measure_carried_out_by_telephone_stays_a_measure() -> None:
+    text = _BASE.replace("三、下一步打算\n局党组将持续抓好整改。\n", "").replace(_REACHED, "")
+    draft = read_notice(text.replace("二是结对共建村3个。", "二是电话回访群众30人次。"))
+    assert [len(data["措施"]) for data in draft.findings] == [3, 2, 2, 2, 2]

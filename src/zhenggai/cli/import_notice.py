@@ -10,7 +10,7 @@ from zhenggai.model.problem import shorten
 from zhenggai.model.terms import InspectionKind
 from zhenggai.notice import importing, sources
 from zhenggai.notice.comparing import differing
-from zhenggai.notice.confidence import confidence
+from zhenggai.notice.confidence import confidence, summed_up
 from zhenggai.notice.reading.readings import told
 from zhenggai.storage.scaffold import new_identifier, refuse_a_ledger, write_ledger
 from zhenggai.views.screen_text import spelled_out, visible
@@ -79,6 +79,8 @@ def _tell(draft: "Draft", read: "Source") -> bool:
     for sentence in draft.unfilled:
         tell(f"请补充：{spelled_out(sentence)}")
     say(_counts(draft))
+    for sentence in summed_up(draft):
+        say(spelled_out(sentence))
     for line in draft.unplaced:
         words = spelled_out(shorten(line.text))
         tell(f"第{line.number}行未放进通报，原样保存在“未识别”里：{words}")

@@ -312,6 +312,7 @@ _STATED_RULES = (
     f"(?:制定|制订|修订|出台|完善|建立|建章立制|健全|修改|新建)[^。；;，,0-9]{{0,10}}?(?:制度|"
     f"办法|规章)[^。；;，,0-9]{{0,6}}?(?P<n>{NUMBER})[项个部]"
 )
+_AROUND = 40
 _ABOUT = "约|近|超|逾|不少于|以上"
 _STATED_MONEY = rf"(?P<verb>{_RETURNS}|挽回){_COUNTING}{{0,10}}?(?P<sum>{AMOUNT})"
 _STATED_PEOPLE = rf"(?P<how>{_HOW}|处理人员|处理|问责处理|追责问责){_WHO}\s*{_MANY}[人名]"
@@ -337,9 +338,14 @@ class Returned(NamedTuple):
 
 
 def stated_rules(text: str) -> Iterator[tuple[str, int]]:
-    """Yield each number of rules that a text sums up, with its words."""
+    """Yield each number of rules that a text sums up as made, with its words."""
     for match in re.finditer(_STATED_RULES, text):
-        yield match[0], number_in(match["n"])
+        first = max(0, match.start() - _AROUND)
+        around = text[first : match.end() + _AROUND]
+        near = re.split("[，。；;、]", around[: match.start() - first])[-1]
+        is_ahead = _is_ahead(around, match.start() - first, match.end() - first)
+        if not is_ahead and not re.search("年内|再$|拟$|将|其中", near):
+            yield match[0], number_in(match["n"])
 
 
 def stated_money(text: str) -> Iterator[Returned]:

@@ -28,7 +28,7 @@ def read_notice(source: str) -> Draft:
     """Recognise a published notice; what its ledger would not write again is set aside."""
     draft = Draft()
     cleaned = clean(draft, source)
-    draft.text = cleaned.text
+    draft.text, draft.lines = cleaned.text, list(cleaned.lines)
     read_style(draft, cleaned.text)
     lines = list(cleaned.lines)
     tail = take_tail(lines)

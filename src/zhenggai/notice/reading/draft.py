@@ -21,7 +21,8 @@ class Line:
 class Draft:
     """The ledger as far as it was recognised, and the lines that were not.
 
-    `text` is the notice without what a web page or a printer put into it, which `page` has;
+    `text` is the notice without what a web page or a printer put into it, which `page` has, and
+    `lines` its lines;
     `doubts` are sentences on what the clerk should look at, `disagreements` on numbers of the
     notice that are not those read; `states` has for each finding the
     state that was printed of it, '' where none was, `sub_states` those of its manifestations by
@@ -38,6 +39,7 @@ class Draft:
     unplaced: list[Line] = field(default_factory=list)
     page: list[Line] = field(default_factory=list)
     text: str = ""
+    lines: list[Line] = field(default_factory=list)
     doubts: list[str] = field(default_factory=list)
     states: list[str] = field(default_factory=list)
     disagreements: list[str] = field(default_factory=list)
