@@ -59,7 +59,7 @@ def number_in(text: str) -> int:
 # Compiled when first used, as in stated_results.
 _ASPECTS = (
     rf"{NUMBER}个方面(?!(?:的)?(?:具体|主要|突出)?问题)|{NUMBER}个方面(?=(?:的)?{NUMBER}{_UNIT})"
-    rf"|(?:(?<=反馈)|(?<=反馈的)|(?<=指出)|(?<=指出的)){NUMBER}大?方面(?=的?{NUMBER}(?:{_UNIT}{_MANNER}问题|[大小]?类))"
+    rf"|(?:(?<=问题)|(?<=反馈)|(?<=反馈的)|(?<=指出)|(?<=指出的)){NUMBER}大?方面(?=的?{NUMBER}(?:{_UNIT}|[大小]?类))"
 )
 # Of these it is not said whether they are findings or what findings are grouped by.
 _GROUPS = rf"{NUMBER}小类|(?<=方面){NUMBER}类|{NUMBER}个方面(?=的?(?:具体|主要|突出)?问题)"
@@ -97,7 +97,7 @@ _NOT_TOTAL = r"(?:其中|还有|另有|剩余|其余)的?$"
 _TO_TAKE = "(?:措施|举措)"
 # 制定整改措施32条, 16个问题31项措施, 44项整改措施; 防控措施145条 are none of the rectification.
 _MEASURES = (
-    rf"(?:整改|(?:制定|细化|明确|提出|研究|分解|形成)[了出成为的]?)(?:具体|针对性|相应|工作|整改|，|、)*{_TO_TAKE}(?:共计|合计|总计|共|各)?(?P<n>{NUMBER}[个项条])",
+    rf"(?:整改|(?:制定|细化|明确|提出|研究|分解|形成)[了出成为的]?)(?:具体|针对性|相应|工作|整改|，|、)*{_TO_TAKE}[，,]?(?:共计|合计|总计|共|各)?(?P<n>{NUMBER}[个项条])",
     rf"(?:制定|细化|明确|提出|分解|形成|问题|任务)[^。；;，,0-9]{{0,6}}(?P<n>{NUMBER}[个项条](?:具体|针对性|工作)*(?:整改)?{_TO_TAKE})",
     rf"(?P<n>{NUMBER}[个项条](?:具体|针对性)*整改{_TO_TAKE})",
     rf"(?P<n>{NUMBER}[个项条]{_TO_TAKE})(?=[^。；;，,0-9]{{0,4}}(?:已|全部|均|完成))",
