@@ -12,7 +12,7 @@ import pytest
 from zhenggai.model.decoding import decode_inspection
 from zhenggai.notice import default_text, sources
 from zhenggai.notice.comparing import differing, written
-from zhenggai.notice.confidence import confidence, summed_up
+from zhenggai.notice.confidence import confidence, missing, summed_up
 from zhenggai.notice.importing import is_published, read_notice
 from zhenggai.notice.reading.draft import Draft
 
@@ -759,10 +759,7 @@ def _organised(sentence: str) -> Draft:
         ("党的建设方面制定整改措施8条。", ()),
         ("制定防控措施145条。", ()),
         ("从3个方面完善12项制度。", ()),
-        (
-            "巡察反馈的3个方面5个问题。",
-            ("第4行写明“3个方面”，没有读出方面，可在各问题里补充“方面”",),
-        ),
+        ("巡察反馈的3个方面5个问题。", ()),
         ("巡察反馈5个问题8个具体表现。", ("第4行写明“8个具体表现”，读出的具体表现是0项",)),
         ("年内再制定制度4项。", ()),
     ],
@@ -770,6 +767,13 @@ def _organised(sentence: str) -> Draft:
 def test_totals_of_measures_and_aspects_are_compared(sentence: str, told: tuple[str, ...]) -> None:
     found = confidence(_organised(sentence))
     assert (found.disagreements, found.doubts) == ((), told)
+
+
+def test_aspects_that_are_counted_and_not_told_of_any_finding_are_to_be_filled_in() -> None:
+    found = missing(_organised("巡察反馈的3个方面5个问题。"))
+    said = "第4行写明“3个方面”，没有写明哪个问题属于哪个方面，“方面”未填写"
+    assert found == [said]
+    assert missing(_organised("从3个方面完善制度。")) == []
 
 
 def test_more_measures_and_rules_than_a_notice_prints_are_told_without_a_doubt() -> None:

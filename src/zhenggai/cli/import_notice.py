@@ -10,7 +10,7 @@ from zhenggai.model.problem import shorten
 from zhenggai.model.terms import InspectionKind
 from zhenggai.notice import importing, sources
 from zhenggai.notice.comparing import differing
-from zhenggai.notice.confidence import confidence, summed_up
+from zhenggai.notice.confidence import confidence, missing, summed_up
 from zhenggai.notice.reading.readings import told
 from zhenggai.storage.scaffold import new_identifier, refuse_a_ledger, write_ledger
 from zhenggai.views.screen_text import spelled_out, visible
@@ -76,7 +76,7 @@ def _tell(draft: "Draft", read: "Source") -> bool:
         number = f"  报告文号：{visible(facts['报告文号'])}" if "报告文号" in facts else ""
         say(f"巡察类型：{facts['巡察类型']}{number}")
     say(f"反馈：{facts.get('反馈日期', _UNKNOWN)}  落款日期：{notice.get('落款日期', _UNKNOWN)}")
-    for sentence in draft.unfilled:
+    for sentence in (*draft.unfilled, *missing(draft)):
         tell(f"请补充：{spelled_out(sentence)}")
     say(_counts(draft))
     for sentence in summed_up(draft):

@@ -61,6 +61,16 @@ def confidence(draft: Draft) -> Confidence:
     return Confidence(tuple(dict.fromkeys(disagreements)), tuple(dict.fromkeys(doubts)))
 
 
+def missing(draft: Draft) -> list[str]:
+    """Return what the notice has of its findings as a whole and says of none of them."""
+    prose = list(_prose(draft.notice))
+    aspects = [said for text in prose for said in _of_the_whole(text, stated_in(text))]
+    if draft.aspects or not aspects:
+        return []
+    words = aspects[0].words
+    return [f"{_line_of(draft, words)}写明“{words}”，没有写明哪个问题属于哪个方面，“方面”未填写"]
+
+
 def summed_up(draft: Draft) -> list[str]:
     """Return what the notice counts and tells only some of: 制定整改措施96条, and 18 were read.
 
@@ -126,10 +136,10 @@ def _aspects_and_parts(draft: Draft, prose: list[str]) -> Iterator[str]:
     aspects = [*sure, *(x for one in stated for x in one.groups if "方面" in x.words)]
     if aspects and not {said.number for said in aspects} & {found, 0 if found else count}:
         said = aspects[0]
-        # Another number of sure aspects is a disagreement, and said by _totals.
-        if not (found and sure):
-            read = f"识别出{found}个方面" if found else "没有读出方面，可在各问题里补充“方面”"
-            yield f"{_line_of(draft, said.words)}写明“{said.words}”，{read}"
+        # Another number of sure aspects is a disagreement, and said by _totals; none at all is
+        # nothing that was misread: `missing` names it.
+        if found and not sure:
+            yield f"{_line_of(draft, said.words)}写明“{said.words}”，识别出{found}个方面"
     parts = sum(_parts(data.get("具体表现", ())) for data in draft.findings)
     told = [said for one in stated for said in one.parts]
     if told and not {said.number for said in told} & {count, parts}:
