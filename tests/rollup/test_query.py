@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from county import ROUNDS, write_county
 
-from commandline import Zhenggai
+from commandline import SAMPLE, Zhenggai
 from zhenggai.errors import WrongUsageError
 from zhenggai.rollup.question_names import Question
 
@@ -221,3 +221,22 @@ def test_one_question_and_one_only(zhenggai: Zhenggai, county: Path) -> None:
     for words in ((), ("SELECT 1", "--name", "逾期")):
         outcome = zhenggai("query", *words, "--ledger", str(county))
         assert (outcome.code, "只写其中一样" in outcome.err) == (2, True)
+
+
+_ODD = (
+    "SELECT [1, NULL] AS a, {'x': [1, 2]} AS b, map([1], [2]) AS c, 'nan'::DOUBLE AS d, "
+    "1 AS e, 2 AS e, 3 AS e_2"
+)
+
+
+def test_lists_structs_and_columns_of_one_name_are_shown_in_every_form(zhenggai: Zhenggai) -> None:
+    words = ("query", _ODD, "--ledger", str(SAMPLE), "--today", "2021-05-18", "--format")
+    for form in ("table", "plain", "markdown", "csv"):
+        code, out, err = zhenggai(*words, form)
+        assert (code, err) == (0, "")
+        assert "x：1、2" in out
+        assert "1：2" in out
+    told = json.loads(zhenggai(*words, "json").out)
+    assert told["columns"] == ["a", "b", "c", "d", "e", "e_3", "e_2"]
+    row = {"a": [1, None], "b": {"x": [1, 2]}, "c": {"1": 2}, "d": "nan"}
+    assert told["rows"] == [row | {"e": 1, "e_3": 2, "e_2": 3}]

@@ -47,19 +47,20 @@ class Tabular(Protocol):
 
 
 @lru_cache(maxsize=4096, typed=True)  # True is 是 and 1 is 1
-def _cell(value: Any) -> str:
+def cell_text(value: Any) -> str:
+    """Return a value as one harmless line of text; of several, one after another."""
     if value is None:
         return ""
     if isinstance(value, bool):
         return "是" if value else "否"
     if isinstance(value, tuple):
-        return "、".join(map(_cell, value))
+        return "、".join(map(cell_text, value))
     return visible(str(value))
 
 
 def texts_by_column(columns: Sequence[Column[RowT]], rows: Sequence[RowT]) -> list[list[str]]:
     """Return each column's values, every one as one harmless line of text."""
-    return [list(map(_cell, map(column.value, rows))) for column in columns]
+    return [list(map(cell_text, map(column.value, rows))) for column in columns]
 
 
 def cells(columns: Sequence[Column[RowT]], rows: Sequence[RowT]) -> list[list[str]]:
