@@ -165,6 +165,17 @@ _BEHIND = (
     rf"|(?P<state>(?:上缴|上交|缴入)[^，。；;0-9]{{0,4}}(?:{_TO_THE_STATE})))"
     rf"(?![^。；;，,]{{0,14}}?{AMOUNT})"
 )
+# What others owe is no money to be given back: 收回欠款, 收回逾期贷款本息.
+_A_DEBT = "欠款|欠费|欠租|欠缴|拖欠|货款|贷款|借款|应收|往来款|账款|房租|租金"
+_NOT_OWED = "多付|多收|多发|超付|重复|违规|违纪|虚|套取|挪用"
+
+
+def _is_a_debt(verb: str, words: str) -> bool:
+    """Whether words tell of a debt that was called in, not of money that was paid wrongly."""
+    is_called_in = verb in ("收回", "追收", "收缴", "清缴")
+    return is_called_in and bool(re.search(_A_DEBT, words)) and not re.search(_NOT_OWED, words)
+
+
 _HANDED_IN = ("上缴", "上交", "缴入")
 _ROUGHLY = "(?:约|近|超|超过|逾|不少于|大约|将近)$"
 
@@ -198,6 +209,9 @@ def _sum(text: str, match: re.Match[str]) -> _Sum | None:
     if is_rough or is_part or _is_ahead(text, match.start(), match.end()):
         return None
     around = text[begin : end + 8]
+    behind = re.match("[^，。；;、,]{0,6}", text[end:])
+    if _is_a_debt(verb, match[0] + (behind[0] if behind else "")):
+        return None
     if verb[:2] in _HANDED_IN and (
         re.search("拍卖|出让|租金|收益|税", around)
         or not re.search(f"{_TO_THE_STATE}|违规|违纪|结余|结转|非法", around)
@@ -351,7 +365,7 @@ def stated_rules(text: str) -> Iterator[tuple[str, int]]:
 def stated_money(text: str) -> Iterator[Returned]:
     """Yield each amount that a text sums up as returned, but for those told roughly."""
     for match in re.finditer(_STATED_MONEY, plain(text)):
-        if re.search(_ABOUT, match[0]) is None:
+        if re.search(_ABOUT, match[0]) is None and not _is_a_debt(match["verb"], match[0]):
             yield _returned(match, _way(match["verb"]))
 
 

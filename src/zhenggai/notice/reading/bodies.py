@@ -20,6 +20,7 @@ from zhenggai.notice.reading import claimed_states, titles
 from zhenggai.notice.reading.claimed_states import Form
 from zhenggai.notice.reading.draft import Line
 from zhenggai.notice.reading.labels import Holds, Labelled, holds_of, is_label, pieces
+from zhenggai.notice.reading.leading_departments import departments_in
 from zhenggai.notice.reading.marks import Mark, Style, mark_of, series_of
 from zhenggai.notice.reading.readings import Read, Reading
 
@@ -63,7 +64,8 @@ class State:
 class Body:
     """A finding's text taken apart; `patterns` has its paragraphs, placeholders for the rest.
 
-    `also` are words that tell of what was done and are no measure and no outcome of one.
+    `also` are words that tell of what was done and are no measure and no outcome of one,
+    `expected` the days by which it is expected to be finished, with their lines.
     """
 
     measures: list[Measure] = field(default_factory=list)
@@ -76,6 +78,7 @@ class Body:
     series: list[str] = field(default_factory=list)
     decisions: list[Read] = field(default_factory=list)
     also: list[str] = field(default_factory=list)
+    expected: list[tuple[str, int]] = field(default_factory=list)
 
     @property
     def state(self) -> str:
@@ -126,6 +129,16 @@ def _settle_states(body: Body) -> None:
             body.decisions.append(Read(Reading.EACH_MEASURE, told[0].line, told[0].state))
 
 
+def settle_expected(body: Body) -> None:
+    """Take the day by which a finding is expected to be finished where no deadline is stated."""
+    stated = body.fields.get(Holds.DUE.value)
+    for day, line in body.expected:
+        if stated is None:
+            body.fields.setdefault(Holds.DUE.value, day)
+        elif stated != day:
+            body.decisions.append(Read(Reading.EXPECTED_OTHERWISE, line, day))
+
+
 def _is_of_several(measure: Measure) -> bool:
     """Whether a clause says that all of some cases are done: 投诉14件，已全部办结.
 
@@ -142,7 +155,7 @@ def _say_of_all(body: Body, measures: list[Measure]) -> None:
     last = measures[-1]
     body.states.append(State(last.state, last.manifestation))
     if last.due and not last.manifestation:
-        body.fields.setdefault(Holds.DUE.value, last.due)
+        body.expected.append((last.due, last.line))
     if last.form is not Form.CLAUSE:
         last.is_ahead = False
     elif len(measures) > 1:
@@ -263,6 +276,7 @@ class _Reader:
 
     pending = False
     runs_on = ""
+    line = 0
 
     def read(self, lines: list[Line]) -> None:
         self.any_counted = any(self._counts(line.text) for line in lines)
@@ -283,7 +297,7 @@ class _Reader:
         )
 
     def _paragraph(self, line: Line) -> str:
-        text = line.text
+        text, self.line = line.text, line.number
         if _TABLE_TITLE.match(text) or (
             _TABLE.search(text) and not any(p.holds for p in pieces(text))
         ):
@@ -311,12 +325,12 @@ class _Reader:
                 self.mode = Holds.STATE if piece.holds is None else self.mode
                 return self._state(words, piece.label, line)
             case Holds.LEADER | Holds.DEPARTMENTS | Holds.OWNER | Holds.ASSISTING:
-                told = self._responsible(words, piece)
+                told = self._responsible(words, piece, line)
             case Holds.MANIFESTATIONS:
                 self.mode = Holds.MANIFESTATIONS if piece.holds is None else Holds.MEASURES
                 return self._manifestations(words)
             case Holds.DUE:
-                self._due(words)
+                self._due(words, piece.label, line)
                 told = words
             case _:
                 if not self.manifestation:
@@ -325,7 +339,7 @@ class _Reader:
         self.mode = Holds.MEASURES
         return told
 
-    def _responsible(self, words: str, piece: Labelled) -> str:
+    def _responsible(self, words: str, piece: Labelled, line: Line) -> str:
         value = words.rstrip("。；;，, \u3000\t")
         if value[-1:] in ("）", ")") and value.count("（") + value.count("(") < value.count(
             "）"
@@ -335,6 +349,8 @@ class _Reader:
         if self.mode is Holds.LEADER and "责任人" in piece.label and key in self.body.fields:
             key = Holds.OWNER.value
         if self.manifestation or key in self.body.fields or not value:
+            return words
+        if self.mode is Holds.DEPARTMENTS and note_who_leads(self.body, value, line.number):
             return words
         if self.mode in (Holds.DEPARTMENTS, Holds.ASSISTING):
             names = split_names(value)
@@ -360,10 +376,13 @@ class _Reader:
             told.append(words[start:begin] + shown + words[begin + len(value) : stop])
         return "".join(told)
 
-    def _due(self, words: str) -> None:
+    def _due(self, words: str, label: str, line: Line) -> None:
         text = re.sub("完成(?:整改)?$", "", words.strip("。；;，,）) \u3000\t"))
         if not self.manifestation and (day := deadline_of(text)):
-            self.body.fields.setdefault(Holds.DUE.value, str(day))
+            if label.startswith(("预计", "计划", "拟")):
+                self.body.expected.append((str(day), line.number))
+            else:
+                self.body.fields.setdefault(Holds.DUE.value, str(day))
 
     def _outcome(self, words: str, line: Line) -> str:
         """Keep what was achieved with the last measure told before it."""
@@ -403,6 +422,12 @@ class _Reader:
         self.body.also.append(words)
         return words
 
+    def _expected_alone(self, words: str, line: Line) -> None:
+        """Note the day that a paragraph expects the finding to be finished by, and no more."""
+        expected = _EXPECTED.match(words.strip())
+        if expected and not self.manifestation and (day := deadline_of(expected["day"])):
+            self.body.expected.append((str(day), line.number))
+
     def _notice_what_was_not_taken(self, words: str, line: Line) -> None:
         """Tell of a last clause that sounds like a state and is none that is sure."""
         if not self.body.states and (clause := claimed_states.looks_like_a_state(words)):
@@ -412,7 +437,7 @@ class _Reader:
         self.body.states.append(State(state.strip(), self.manifestation))
         day = None if self.manifestation else expected_day(around)
         if day is not None:
-            self.body.fields.setdefault(Holds.DUE.value, str(day))
+            self.body.expected.append((str(day), self.line))
 
     # -- measures -----------------------------------------------------------------------------
 
@@ -497,6 +522,7 @@ class _Reader:
                 self._say(found.words, words[found.start :])
             else:
                 self._notice_what_was_not_taken(words, line)
+                self._expected_alone(words, line)
             self.body.also.append(words)
             return words
         lead = ""
@@ -514,6 +540,19 @@ class _Reader:
             return words
         self.body.lead = words.strip()
         return "{导语}"
+
+
+def note_who_leads(body: Body, value: str, line: int) -> bool:
+    """Note who leads and who assists, where a text of departments says so; return whether."""
+    told = departments_in(value)
+    if told is None or not told.leading:
+        return False
+    for key, names in ((Holds.DEPARTMENTS, told.leading), (Holds.ASSISTING, told.assisting)):
+        if names:
+            body.fields.setdefault(key.value, names if len(names) > 1 else names[0])
+    if told.is_open:
+        body.decisions.append(Read(Reading.WHO_LEADS, line, shorten(value)))
+    return True
 
 
 _KINDS = {

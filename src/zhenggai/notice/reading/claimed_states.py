@@ -170,29 +170,79 @@ _IN_SHORT = re.compile(
 )
 _FIRST = re.compile(rf"(?P<state>{_STATE}{_QUALIFIER}){_STOPS}")
 
+# -- of a group -------------------------------------------------------------------------------
+
+_GROUP_DONE = _DONE_WORDS.replace("|整改|", "|")
+_GROUP = re.compile(
+    rf"(?P<before>[^，,。；;：:“”‘’「」《》]{{0,20}}?)"
+    rf"(?P<state>(?:没有|不能|无法|难以)?(?:{_STATE}|{_GROUP_DONE}){_QUALIFIER}"
+    r"|(?:需要?|须|要|应)?(?:长期|持续|继续|常态化)(?:坚持|推进|整改|巩固|落实|抓好))"
+    r"(?:类|的|整改|巡察|巡视|反馈|具体|主要|重点|各项|个)*(?:问题|事项|任务|项目|工作|内容|清单)"
+    r"(?:的?(?:整改|落实|完成|推进|进展)*(?:情况|清单))?"
+    r"(?:[（(][^（）()]{0,16}[)）])?[：:。]?"
+)
+_NOT_YET = re.compile("拟|将|预计|计划|力争|确保|争取")
+
+
+def of_group(heading: str) -> str:
+    """Return the state that a heading gives the findings below it, '' where it gives none.
+
+    集中整改期内已完成的整改事项; what is planned to be finished (计划年底前完成的事项) goes on.
+    """
+    match = _GROUP.fullmatch(heading.strip())
+    if match is None or match["before"].startswith(("关于", "针对")):
+        return ""
+    planned = _NOT_YET.search(match["before"])
+    return match["before"][planned.start() :] + match["state"] if planned else match["state"]
+
+
 # -- what it comes down to --------------------------------------------------------------------
 
 _DONE = re.compile(f"^(?:现|均|都)?已?(?:经)?{_DONE_HOW}(?:完成|整改|落实到位|解决|销号|办结)")
-_SUSTAINED = re.compile("基本(?:完成|整改)|^长期|^常态化|^持续坚持")
+_OPEN = re.compile(
+    "尚未|未(?:能)?(?:全|完|如|按)?[^，,]{0,2}(?:完成|整改|启动|办结|销号)|整改中|阶段性|部分"
+    "|^(?:没有|不能|无法|难以)"
+)
+_NEARLY = re.compile("基本|初步")
+_LASTS = re.compile("长期|常态化|持续(?:坚持|巩固|深化)|巩固提升")
 
 
 def stage_of(words: str) -> Stage:
-    """Return the stage that a printed state comes down to; what is not finished goes on."""
-    if re.search(
-        "尚未|未(?:能)?(?:全|完|如|按)?[^，,]{0,2}(?:完成|整改|启动|办结|销号)|整改中|阶段性|部分",
-        words,
-    ):
+    """Return the stage that a printed state comes down to; what is not finished goes on.
+
+    In a ledger 基本完成 is said of what has all its measures done and is kept up. In a notice it
+    is said of that only where it is said to be kept up as well; 基本完成 alone leaves a rest.
+    """
+    if _OPEN.search(words):
         return Stage.IN_PROGRESS
-    if _SUSTAINED.search(words):
-        return Stage.SUSTAINED
+    if is_nearly_done(words):
+        return Stage.SUSTAINED if _LASTS.search(words) else Stage.IN_PROGRESS
     if words[-1:] in ("%", "％"):
         return Stage.CLOSED if re.match("[1１][0０]{2}", words) else Stage.IN_PROGRESS
     return Stage.CLOSED if words == "是" or _DONE.match(words) else Stage.IN_PROGRESS
 
 
+def is_nearly_done(words: str) -> bool:
+    """Whether a printed state says that something is done but for a rest: 基本完成, 初步完成."""
+    return _NEARLY.search(words) is not None
+
+
+_KEPT_UP = re.compile("(?:需|须|要|应)*(?:长期|常态化|持续坚持)")
+
+
+def is_kept_up(words: str) -> bool:
+    """Whether a printed state says of something that it goes on for long, and no more."""
+    return _KEPT_UP.match(words) is not None
+
+
 def in_full(words: str) -> str:
     """Return a printed state with the question that a 是 or 否 answers."""
     return f"是否完成：{words}" if words in ("是", "否") else words
+
+
+def differ(one: str, other: str) -> bool:
+    """Whether of two printed states one says that something is finished, and the other not."""
+    return is_going_on(one) is not is_going_on(other)
 
 
 def is_going_on(words: str) -> bool:

@@ -14,13 +14,13 @@ from zhenggai.notice.reading.readings import Reading
 _LONGEST_STATUS = 40
 
 
-def say_first(body: Body, words: str, around: str) -> None:
+def say_first(body: Body, words: str, around: str, line: int) -> None:
     """Note the state that a finding's own heading says, before all others; that one is sure."""
     body.states.insert(0, State(words))
     unsure = (Reading.EACH_MEASURE, Reading.WHOLE_FINDING)
     body.decisions = [one for one in body.decisions if one.reading not in unsure]
     if day := expected_day(around):
-        body.fields.setdefault("整改时限", str(day))
+        body.expected.insert(0, (str(day), line))
 
 
 def read_statuses(draft: Draft) -> None:
@@ -78,6 +78,8 @@ def _record(
     stage = claimed_states.stage_of(words)
     if day is None:
         return
+    if claimed_states.is_kept_up(words):
+        data["类型"] = Kind.LONG_TERM.value
     told = f"据通报：{claimed_states.in_full(words)}"
     is_open = any(map(claimed_states.is_unfinished, of_measures.values()))
     if stage is Stage.IN_PROGRESS or is_open or "措施" not in data:

@@ -10,13 +10,24 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import Any
 
+from zhenggai.ledger.done_words import says_unfinished
 from zhenggai.ledger.stated_totals import NUMBER, number_in, stated_in
 from zhenggai.model.notice_settings import LEFT_OUT, Layout, Numbering
+from zhenggai.model.problem import shorten
 from zhenggai.model.values import MOST_IN_TITLE
 from zhenggai.notice.printed_days import plain_digits
 from zhenggai.notice.reading import claimed_states, claimed_status, results_of_measures, titles
-from zhenggai.notice.reading.bodies import Body, Measure, kind_of, read_body, read_heading_labels
+from zhenggai.notice.reading.bodies import (
+    Body,
+    Measure,
+    State,
+    kind_of,
+    read_body,
+    read_heading_labels,
+    settle_expected,
+)
 from zhenggai.notice.reading.draft import Draft, Line
+from zhenggai.notice.reading.marks import mark_of
 from zhenggai.notice.reading.notice_tables import Row, Table, table_in
 from zhenggai.notice.reading.outline import Found, Node, outline
 from zhenggai.notice.reading.readings import Read, Reading
@@ -57,9 +68,12 @@ def read_results(draft: Draft, lines: list[Line], totals: frozenset[int]) -> lis
         draft.notice["结果导语"] = [line.text for line in lead] or LEFT_OUT
         return []
     behind = _outlook_behind(found[-1])
+    heading = draft.notice.get("结果标题", LEFT_OUT)
     draft.notice["结果导语"] = [line.text for line in lead] or LEFT_OUT
     _doubt_numbers(draft, found)
     read = [_read(one) for one in found]
+    for one in read:
+        _take_from_above(one, heading)
     _record_aspects(draft, read)
     _record_layout(draft, read)
     for number, one in enumerate(read, start=1):
@@ -155,7 +169,9 @@ def _read(found: Found) -> _ReadFinding:
         lines.insert(0, Line(node.line.number, rest.strip()))
     body = read_body(lines, node.mark.style)
     if parted.state:
-        claimed_status.say_first(body, text[slice(*parted.state)], text[: parted.end])
+        claimed_status.say_first(
+            body, text[slice(*parted.state)], text[: parted.end], node.line.number
+        )
     if kind := kind_of(text[parted.stop : parted.end]):
         body.fields.setdefault("类型", kind)
     behind = text[parted.stop : parted.end]
@@ -163,6 +179,7 @@ def _read(found: Found) -> _ReadFinding:
     if labels := re.search(titles.LABELS, behind):
         written = read_heading_labels(body, labels[0], node.line)
         behind = behind[: labels.start()] + written + behind[labels.end() :]
+    settle_expected(body)
     heading = text[: parted.start] + "{问题}" + behind
     one = _ReadFinding(found, body, text[: parted.start] + "{问题}" + plain)
     one.run_in = bool(rest.strip())
@@ -170,6 +187,36 @@ def _read(found: Found) -> _ReadFinding:
     first = heading + gap + body.patterns.pop(0) if one.run_in else heading
     one.texts = [first, *body.patterns]
     return one
+
+
+def _take_from_above(one: _ReadFinding, part: str) -> None:
+    """Note what the headings above a finding say of it: how far it is, of which kind it is.
+
+    `part` is the heading of the part that all findings stand in.
+    """
+    node, body = one.found.node, one.body
+    groups = [group for group in node.ancestors() if group is not one.found.aspect]
+    headings = [part[mark.end :] if (mark := mark_of(part)) else part]
+    headings += [group.text for group in node.ancestors()]
+    states = [words for text in headings if (words := claimed_states.of_group(text))]
+    tells_of_a_rest = any(says_unfinished(measure.text) for measure in body.measures)
+    if states and not body.state and tells_of_a_rest and not claimed_states.is_going_on(states[-1]):
+        body.decisions.append(Read(Reading.CONTRADICTING, node.line.number, states[-1]))
+    elif states and not body.state:
+        body.states.append(State(states[-1]))
+        body.decisions.append(Read(Reading.OF_GROUP, node.line.number, states[-1]))
+    elif states and body.state and claimed_states.differ(states[-1], body.state):
+        body.decisions.append(Read(Reading.OTHER_THAN_GROUP, node.line.number, body.state))
+    if one.found.aspect is None:
+        return
+    for group in groups:
+        if group.depth < one.found.aspect.depth or claimed_states.of_group(group.text):
+            continue
+        if name := _category_in(group.text):
+            body.fields.setdefault("问题类别", name)
+        else:
+            said = shorten(group.line.text)
+            body.decisions.append(Read(Reading.LEVEL_ABOVE, node.line.number, said))
 
 
 def _record(draft: Draft, number: int, one: _ReadFinding) -> None:
@@ -212,6 +259,11 @@ def _record_states(draft: Draft, body: Body, line: Line) -> None:
     is_open = any(map(claimed_states.is_unfinished, body.measure_states.values()))
     if is_open and body.state and not claimed_states.is_going_on(body.state):
         draft.decisions.append(Read(Reading.CONTRADICTING, line.number, body.state))
+    for words in (body.state, *body.sub_states.values(), *body.measure_states.values()):
+        if claimed_states.is_going_on(words) and claimed_states.is_nearly_done(words):
+            body.decisions.append(Read(Reading.NEARLY_DONE, line.number, words))
+    if claimed_states.is_kept_up(body.state):
+        body.decisions.append(Read(Reading.KEPT_UP, line.number, body.state))
     draft.states.append(body.state)
     draft.sub_states.append(body.sub_states)
     draft.measure_states.append(body.measure_states)
@@ -242,6 +294,25 @@ def _number_written(draft: Draft, number: int, one: _ReadFinding) -> int:
         return number
     aspect = _aspect_name(one.found)
     return 1 + len([data for data in draft.findings if data.get("方面") == aspect])
+
+
+_CATEGORY = re.compile(
+    r"(?P<name>[^，,。；;：:、“”]{2,16}?)类?(?:的?问题|事项)?(?:[（(][^（）()]{0,16}[)）])?[。：:]?"
+)
+
+
+def _category_in(text: str) -> str:
+    """Return the category (问题类别) that a heading between aspect and finding names, '' for none.
+
+    A heading that names a problem itself (关于学习流于形式的问题) is no category.
+    """
+    if titles.ABOUT.match(text) or titles.LABEL.match(text):
+        return ""
+    match = _CATEGORY.fullmatch(text)
+    if match is None or titles.sounds_like_a_problem(match["name"]):
+        return ""
+    is_named = re.search("类(?:的?问题|事项)?(?:[（(]|[。：:]|$)", text) is not None
+    return match["name"] if is_named or not titles.is_about(text) else ""
 
 
 # -- aspects ----------------------------------------------------------------------------------

@@ -7,7 +7,14 @@ from dataclasses import dataclass, field
 from zhenggai.model.names import split_names
 from zhenggai.model.problem import shorten
 from zhenggai.notice.reading import claimed_states, titles
-from zhenggai.notice.reading.bodies import Body, State, deadline_of, note_field, read_body
+from zhenggai.notice.reading.bodies import (
+    Body,
+    State,
+    deadline_of,
+    note_field,
+    note_who_leads,
+    read_body,
+)
 from zhenggai.notice.reading.claimed_states import Trailing
 from zhenggai.notice.reading.draft import Line
 from zhenggai.notice.reading.labels import Holds, holds_of
@@ -175,9 +182,7 @@ def _cell(body: Body, column: Holds, part: str, number: int) -> str:
             body.fields[column.value] = part
             return f"{{{column.value}}}"
         case Holds.DEPARTMENTS | Holds.ASSISTING:
-            names = split_names(part)
-            body.fields[column.value] = names if len(names) > 1 else part
-            return f"{{{column.value}}}" if "、".join(names) == part else part
+            return _departments(body, column, part, number)
         case Holds.DUE:
             if day := deadline_of(part):
                 body.fields[column.value] = str(day)
@@ -186,6 +191,14 @@ def _cell(body: Body, column: Holds, part: str, number: int) -> str:
         case _:
             note_field(body, column, part)
     return part
+
+
+def _departments(body: Body, column: Holds, part: str, number: int) -> str:
+    if column is Holds.DEPARTMENTS and note_who_leads(body, part.strip(), number):
+        return part
+    names = split_names(part)
+    body.fields[column.value] = names if len(names) > 1 else part
+    return f"{{{column.value}}}" if "、".join(names) == part else part
 
 
 def _outcome(body: Body, part: str) -> str:

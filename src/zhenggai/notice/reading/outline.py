@@ -13,7 +13,7 @@ from itertools import pairwise
 
 from zhenggai.notice.reading import titles
 from zhenggai.notice.reading.bodies import heads_measures, is_heading
-from zhenggai.notice.reading.claimed_states import trailing
+from zhenggai.notice.reading.claimed_states import of_group, trailing
 from zhenggai.notice.reading.draft import Line
 from zhenggai.notice.reading.labels import (
     begins_with_what_was_done,
@@ -70,7 +70,11 @@ class Found:
 
 
 def _aspect_among(groups: list[Node]) -> Node | None:
-    """Return what a finding is grouped by: what says 方面, else the uppermost."""
+    """Return what a finding is grouped by: what says 方面, else the uppermost.
+
+    A heading that says how far the findings below it are is none.
+    """
+    groups = [group for group in groups if not of_group(group.text)]
     named = [group for group in groups if _is_aspect(group)]
     return named[-1] if named else groups[0] if groups else None
 
@@ -97,7 +101,9 @@ def outline(lines: Sequence[Line], totals: frozenset[int]) -> tuple[list[Line], 
                 is_below = True
                 one.aspect_lines = group.body if is_new else []
             elif is_new:
-                (one.above if is_below else one.before).extend([group.line, *group.body])
+                (one.above if is_below or aspect is None else one.before).extend(
+                    [group.line, *group.body]
+                )
         found.append(one)
     return lead, found
 
