@@ -4,7 +4,6 @@ Unlike model/amounts.py, which says how a ledger is to write a sum, this finds o
 """
 
 import re
-from collections.abc import Iterator
 from decimal import Decimal
 
 _FULL_WIDTH = str.maketrans("０１２３４５６７８９．", "0123456789.")
@@ -37,13 +36,19 @@ def plain(text: str) -> str:
     return re.sub(_FULL_WIDTH_COMMA, ",", text).translate(_FULL_WIDTH)
 
 
-def clauses(text: str) -> Iterator[tuple[int, int]]:
-    """Yield where each clause of a plain text begins and ends; 1,234 is not parted."""
-    start = 0
-    for match in re.finditer(r"[。；;，\n]|,(?![0-9]{3}(?![0-9]))", text):
-        yield start, match.start()
-        start = match.end()
-    yield start, len(text)
+_CLAUSE_ENDS = re.compile(r"[。；;，\n]|,(?![0-9]{3}(?![0-9]))")
+_LONGEST_CLAUSE = 200
+
+
+def clause_at(text: str, at: int) -> tuple[int, int]:
+    """Return where the clause around a place of a plain text begins and ends; 1,234 is not parted.
+
+    Of one longer than any that is written it is the part near the place.
+    """
+    first, last = max(0, at - _LONGEST_CLAUSE), min(len(text), at + _LONGEST_CLAUSE)
+    begin = max((one.end() for one in _CLAUSE_ENDS.finditer(text, first, at)), default=first)
+    end = _CLAUSE_ENDS.search(text, at, last)
+    return begin, end.start() if end else last
 
 
 def yuan(amount: str) -> Decimal:

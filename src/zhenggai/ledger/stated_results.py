@@ -5,12 +5,13 @@ people with how they were dealt with. 人次 counts talks, not people.
 """
 
 import re
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
 from zhenggai.ledger.done_words import future_word
-from zhenggai.ledger.printed_amounts import AMOUNT, clauses, plain, yuan
+from zhenggai.ledger.printed_amounts import AMOUNT, clause_at, plain, yuan
 from zhenggai.ledger.stated_totals import NUMBER, number_in
 
 # Compiled by re when first used: a ledger without a notice needs none of these, and together they
@@ -115,21 +116,19 @@ def rules_in_entry(entry: str) -> int:
 
 def _named_around(text: str, start: int, end: int) -> list[str]:
     """Return the rules named in the sentence that counts them, up to the next that is counted."""
-    rest = re.split("[。；;]", text[end:], maxsplit=1)[0]
+    rest = re.split("[。；;]", text[end : end + _LONGEST_SENTENCE], maxsplit=1)[0]
     return re.findall(_RULE, text[start:end] + rest)
 
 
 def _is_ahead(text: str, start: int, end: int) -> bool:
     """Whether the clause around a place of a text tells of what is still to come, or was not."""
-    for begin, stop in clauses(text):
-        if begin <= start <= stop:
-            clause = text[begin : max(stop, end)]
-            return bool(
-                future_word(clause)
-                or re.search(_NOT_DONE, text[begin:start])
-                or re.search(_BY_A_DAY, clause)
-            )
-    return False
+    begin, stop = clause_at(text, start)
+    clause = text[begin : max(stop, end)]
+    return bool(
+        future_word(clause)
+        or re.search(_NOT_DONE, text[begin:start])
+        or re.search(_BY_A_DAY, clause)
+    )
 
 
 _NOT_DONE = (
@@ -176,6 +175,7 @@ def _is_a_debt(verb: str, words: str) -> bool:
     return is_called_in and bool(re.search(_A_DEBT, words)) and not re.search(_NOT_OWED, words)
 
 
+_NEAR, _LONGEST_SENTENCE = 8, 1000
 _HANDED_IN = ("上缴", "上交", "缴入")
 _ROUGHLY = "(?:约|近|超|超过|逾|不少于|大约|将近)$"
 
@@ -202,14 +202,16 @@ def _sum(text: str, match: re.Match[str]) -> _Sum | None:
     """Return the sum that a match tells to have been returned; None where it does not say so."""
     start, end = match.span("sum")
     verb = match["verb"] or match.groupdict().get("state") or ""
-    begin = max((a for a, _ in clauses(text) if a <= match.start()), default=0)
+    begin, _ = clause_at(text, match.start())
     before = text[begin : match.start("verb") if match["verb"] else end]
-    is_rough = re.search(_ROUGHLY, text[:start]) or re.match("(?:左右|以上|多|余)", text[end:])
-    is_part = re.match("(?:其中|含|包括)", text[begin:])
+    is_rough = text.startswith(("左右", "以上", "多", "余"), end) or (
+        re.search(_ROUGHLY, text[max(0, start - _NEAR) : start]) is not None
+    )
+    is_part = text.startswith(("其中", "含", "包括"), begin)
     if is_rough or is_part or _is_ahead(text, match.start(), match.end()):
         return None
     around = text[begin : end + 8]
-    behind = re.match("[^，。；;、,]{0,6}", text[end:])
+    behind = re.match("[^，。；;、,]{0,6}", text[end : end + _NEAR])
     if _is_a_debt(verb, match[0] + (behind[0] if behind else "")):
         return None
     if verb[:2] in _HANDED_IN and (
@@ -231,13 +233,17 @@ def _each_once(found: list[_Sum]) -> list[_Sum]:
 
 def without_totals(found: list[_Sum]) -> list[_Sum]:
     """Put a sum of sums in place of those that it sums up."""
+    whole, by_verb, number = Decimal(0), defaultdict[str, Decimal](Decimal), Counter[str]()
+    for one in found:
+        whole += one.yuan
+        by_verb[one.verb[:1]] += one.yuan
+        number[one.verb[:1]] += 1
     for total in (one for one in found if one.is_total):
-        others = [one for one in found if one is not total]
-        rest = [one for one in others if one.verb[:1] == total.verb[:1]]
-        if sum((one.yuan for one in others), Decimal(0)) == total.yuan:
-            rest = others
-        if rest and sum((one.yuan for one in rest), Decimal(0)) <= total.yuan:
-            return [one for one in found if one not in rest]
+        verb = total.verb[:1]
+        if len(found) > 1 and whole == 2 * total.yuan:
+            return [total]
+        if number[verb] > 1 and by_verb[verb] <= 2 * total.yuan:
+            return [one for one in found if one is total or one.verb[:1] != verb]
     return found
 
 
