@@ -38,7 +38,8 @@ def test_what_was_found_is_shown_and_a_dry_run_writes_nothing(
 ) -> None:
     folder = tmp_path / "台账"
     outcome = zhenggai("import", str(PUBLISHED), "-o", str(folder), "--dry-run")
-    assert (outcome.code, outcome.err) == (0, "")
+    aspects = "第8行写明“3个方面”，没有写明哪个问题属于哪个方面，“方面”未填写"
+    assert (outcome.code, outcome.err) == (0, f"请补充：{aspects}\n")
     assert outcome.out == (
         "单位：县科技局党组  巡察组：县委第一巡察组\n"
         "反馈：2021-02-01  落款日期：2021-05-18\n"
@@ -70,6 +71,7 @@ def test_what_may_be_meant_otherwise_is_told_with_its_lines(
     assert outcome.code == 0
     told = [line for line in outcome.err.splitlines() if line.startswith("请核对：")]
     assert told == [
+        "请核对：第9行写明的是“长期坚持”，类型读作长期坚持，措施没有登记为完成",
         "请核对：第15行写明的是各项措施的完成情况（“已完成”等），没有写明整个问题的，问题没有登记为销号",
         "请核对：第17行末尾的“已整改到位”读作整个问题的完成情况，也可能只说最后一项措施",
     ]

@@ -406,3 +406,39 @@ def test_lights_have_the_words_and_colours_of_the_ledgers_own_levels(
     assert colours["红牌"] == "FFC7CE"
     assert colours["橙牌"] == "F8CBAD"
     assert "正常" not in colours
+
+
+@pytest.mark.parametrize("title", ["完成日期", "成效", "进展（填这里）"])
+def test_a_formula_without_a_value_is_an_error_and_writes_nothing(
+    ledger: Path, zhenggai: Zhenggai, title: str
+) -> None:
+    before = _texts(ledger)
+
+    def change(sheet: Sheet, columns: dict[str, str]) -> None:
+        first = next(c.row for c in sheet[columns["问题"]] if c.value == "会议过多")
+        row = first if title.startswith("进展") else _row(sheet, columns, "完善制度")
+        sheet[f"{columns[title]}{row}"] = "=CONCAT(A1)"
+
+    outcome = _back(zhenggai, ledger, _fill(_exported(zhenggai, ledger), change))
+    assert outcome.code != 0
+    assert f"“{title}”是没有算出来的公式；在Excel里打开，改好再保存" in outcome.out + outcome.err
+    assert _texts(ledger) == before
+
+
+def test_an_added_column_is_named_and_one_that_is_there_twice_is_refused(
+    ledger: Path, zhenggai: Zhenggai
+) -> None:
+    def add(title: str) -> Change:
+        def change(sheet: Sheet, columns: dict[str, str]) -> None:
+            at = sheet.max_column + 1
+            sheet.cell(3, at).value = title
+            sheet.cell(_row(sheet, columns, "完善制度"), at).value = "领导批示"
+
+        return change
+
+    outcome = _back(zhenggai, ledger, _fill(_exported(zhenggai, ledger), add("备注")))
+    assert outcome.code == 0
+    assert "“备注”不是台账的列，填写的1格没有读入；要用的另行登记" in outcome.out
+    outcome = _back(zhenggai, ledger, _fill(_exported(zhenggai, ledger), add("成效")))
+    assert outcome.code != 0
+    assert "“成效”有两列" in outcome.out

@@ -23,6 +23,7 @@ from zhenggai.ledger.register_sheet import (
     Value,
 )
 from zhenggai.model.dates import DAY_FORMS, DateTextError, parse_day
+from zhenggai.model.problem import shorten
 
 _KEY = re.compile("([0-9]{1,9}(?:\\.[0-9]{1,9})?)#([0-9a-f]{16})")
 _BY_TITLE = {normalize("NFKC", column.title): column for column in COLUMNS}
@@ -34,7 +35,8 @@ class CameBack(NamedTuple):
 
     `sheet` is what it says, `ledger` the name of the folder it was made from and `identifier` that
     of the ledger (标识), each '' where the file does not say; `errors` cells that cannot be read,
-    `added` rows without a key that say something: the finding or the measure that each would be.
+    `added` rows without a key that say something: the finding or the measure that each would be;
+    `notes` what is not read at all: rows that match nothing, columns that the program never wrote.
     """
 
     sheet: FilledSheet
@@ -63,9 +65,12 @@ def came_back(workbook: Workbook) -> CameBack:
 
 
 class _Header(NamedTuple):
+    """The row of headings: where the keys are and its known columns; `others` by their headings."""
+
     row: int
     key: int
     columns: Mapping[int, SheetColumn]
+    others: Mapping[int, str]
 
 
 def _header(sheet: Sheet) -> _Header | None:
@@ -75,8 +80,14 @@ def _header(sheet: Sheet) -> _Header | None:
         key = next((column for column, title in titles.items() if title == KEY), None)
         if key is not None:
             columns = {at: _BY_TITLE[title] for at, title in titles.items() if title in _BY_TITLE}
-            return _Header(row, key, columns)
+            others = {at: title for at, title in titles.items() if at not in columns and at != key}
+            return _Header(row, key, columns, others)
     return None
+
+
+def _says_something(cell: Cell) -> bool:
+    """Whether a cell holds anything, be it a formula of which the file has no value."""
+    return bool(cell.text) or cell.kind is CellKind.UNCACHED
 
 
 def _plain(title: str) -> str:
@@ -99,8 +110,7 @@ class _Taking:
         for number in sorted(self._sheet.rows):
             if number <= self._header.row:
                 continue
-            key = self._sheet.seen(number, self._header.key)
-            found = _KEY.fullmatch(key.text.strip()) if key else None
+            key, found = self._sheet.seen(number, self._header.key), self._key(number)
             if found is None:
                 if key is not None and key.text:
                     place = self._sheet.place(number, self._header.key)
@@ -119,7 +129,37 @@ class _Taking:
         base = self._base()
         sheet = FilledSheet(self._workbook.file, tuple(rows), base, reporter, made_on)
         ledger, identifier = (str(self._about.get(key) or "") for key in ("ledger", "identifier"))
-        return CameBack(sheet, ledger, identifier, tuple(self._errors), tuple(added))
+        self._refuse_doubles()
+        notes = tuple(self._unknown_columns())
+        return CameBack(sheet, ledger, identifier, tuple(self._errors), tuple(added), notes)
+
+    def _refuse_doubles(self) -> None:
+        first: dict[str, int] = {}
+        for at, column in sorted(self._header.columns.items()):
+            if column.name in first:
+                place = self._sheet.place(self._header.row, first[column.name])
+                text = f"“{column.title}”有两列（另一列在{place}）；删去一列"
+                self._errors.append(SheetRemark(self._sheet.place(self._header.row, at), text))
+            first.setdefault(column.name, at)
+
+    def _unknown_columns(self) -> Iterator[SheetRemark]:
+        """Name the columns that somebody added and filled, headed or not: none is read."""
+        filled: dict[int, list[int]] = {}
+        for number, cells in sorted(self._sheet.rows.items()):
+            is_a_row = number > self._header.row and self._key(number) is not None
+            for at, cell in cells.items() if is_a_row else ():
+                is_known = at in self._header.columns or at == self._header.key
+                if not is_known and (cell.text or cell.kind is CellKind.UNCACHED):
+                    filled.setdefault(at, []).append(number)
+        for at, numbers in sorted(filled.items()):
+            title = self._header.others.get(at)
+            what = f"“{shorten(title)}”" if title else "没有列名的这一列"
+            text = f"{what}不是台账的列，填写的{len(numbers)}格没有读入；要用的另行登记"
+            yield SheetRemark(self._sheet.place(numbers[0], at), text)
+
+    def _key(self, number: int) -> re.Match[str] | None:
+        key = self._sheet.seen(number, self._header.key)
+        return _KEY.fullmatch(key.text.strip()) if key else None
 
     def _is_continued(self, number: int) -> bool:
         """Whether a line only carries on the row above: their cells are one, the key's as well."""
@@ -139,7 +179,7 @@ class _Taking:
         cells = {
             column: cell
             for at, column in self._header.columns.items()
-            if (cell := self._sheet.cell(number, at)) is not None and cell.text
+            if (cell := self._sheet.cell(number, at)) is not None and _says_something(cell)
         }
         if not any(column.name in ("title", "text") for column in cells):
             return None
@@ -150,7 +190,7 @@ class _Taking:
         return AddedRow(values, self._sheet.place(number, at), below)
 
     def _value(self, cell: Cell | None, column: SheetColumn, number: int, at: int) -> Value:
-        if cell is None or not cell.text:
+        if cell is None or not _says_something(cell):
             return None
         place = self._sheet.place(number, at)
         if cell.kind in (CellKind.ERROR, CellKind.UNCACHED):
