@@ -725,3 +725,32 @@ def test_a_macro_workbook_is_a_workbook_and_the_name_does_not_matter() -> None:
     content = workbook([HEADER, ROW])
     for name in ("台账.xlsm", "台账.xls", "台账", "台账.csv"):
         assert values(propose(read_workbook(name, content))) == [_USUAL]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "1、建台账\n2、补记录\n2、抓整改",
+        "1.建台账（其中：1.甲 2.乙）\n2.补记录",
+        "建台账\n补记录",
+        "2.建台账\n3.补记录",
+        "- 建台账\n- 补记录",
+        "a.建台账 b.补记录",
+        "1.2023年6月前建台账。2.2023年7月补记录。",
+    ],
+)
+def test_a_cell_that_looks_like_several_and_is_not_split_is_pointed_at(text: str) -> None:
+    found = proposal([HEADER, (1, "甲", text, *ROW[3:])])
+    assert len(found.findings[0].measures) == 1
+    assert "作一项读入" in said(found, "C2")
+    assert "作一项读入" not in said(proposal([HEADER, ROW]), "C2")
+
+
+def test_a_row_of_totals_is_held_against_what_was_read() -> None:
+    rows = [HEADER, ROW, ("合计", "2个问题", "共3项整改措施，已完成1项措施")]
+    told = [one.text for one in proposal(rows).notes]
+    assert "合计行写明“2个问题”，读出1个问题；核对各行和各项" in told
+    assert "合计行写明“3项整改措施”，读出1项措施；核对各行和各项" in told
+    right = proposal([HEADER, ROW, ("合计", "1个问题", "1项措施，已完成9项措施")])
+    parts = proposal([HEADER, ROW, ("小计", "2个问题")])
+    assert not [one for some in (right, parts) for one in some.notes if "合计行" in one.text]

@@ -91,7 +91,7 @@ def _taken(workbook: Workbook, loaded: ReadLedger, options: ImportOptions) -> Ca
     proposal = propose(workbook, options.answers)
     if proposal.undecided:
         command = f"zhenggai import {shlex.quote(workbook.file)} --match 编号"
-        tell(*undecided_lines(proposal.undecided, command))
+        tell(*undecided_lines(proposal, command))
         number = len(proposal.undecided)
         raise WrongUsageError(f"有{number}列要先指明是什么，未写入；用 --map 列=字段")
     if not proposal.findings:

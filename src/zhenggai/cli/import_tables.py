@@ -71,7 +71,7 @@ def _answered(workbook: Workbook, options: ImportOptions) -> Proposal:
         chosen = None if options.is_silent else _choose(proposal.undecided[0])
         if chosen is None:
             command = f"zhenggai import {shlex.quote(workbook.file)}"
-            tell(*undecided_lines(proposal.undecided, command))
+            tell(*undecided_lines(proposal, command))
             number = len(proposal.undecided)
             raise WrongUsageError(f"有{number}列要先指明是什么，未写入；用 --map 列=字段")
         answers = _with_column(answers, proposal.undecided[0], chosen)

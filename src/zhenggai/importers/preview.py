@@ -7,7 +7,6 @@ from typing import Any
 from zhenggai.importers.sheet_additions import Additions, addition_data, addition_lines
 from zhenggai.importers.sheet_merge import SheetMerge, SheetRemark, SheetStep, Told
 from zhenggai.importers.tables.proposal import (
-    MappedColumn,
     Need,
     Proposal,
     ProposedFinding,
@@ -84,11 +83,15 @@ def _quoted(texts: Iterable[str]) -> str:
     return f"：{said[:_MOST_WORDS]}{'……' if len(said) > _MOST_WORDS else ''}" if said else ""
 
 
-def undecided_lines(columns: Iterable[MappedColumn], command: str) -> Iterator[str]:
-    """Yield the columns of which it is to be said what they are, and the command that says so."""
+def undecided_lines(proposal: Proposal, command: str) -> Iterator[str]:
+    """Yield the columns of which it is to be said what they are, and the command that says so.
+
+    The command takes a field that no other column of the sheet is read as, where there is one.
+    """
     chosen = []
     is_any = False
-    for column in columns:
+    taken = {(column.sheet, column.field) for column in proposal.columns}
+    for column in proposal.undecided:
         values = "、".join(f"“{_short(value)}”" for value in column.values)
         name = " ".join(column.heading.split()) or "（没有列名）"
         place = f"{column.sheet}!{column.letter} “{name}”"
@@ -99,10 +102,11 @@ def undecided_lines(columns: Iterable[MappedColumn], command: str) -> Iterator[s
             chosen.append(column.option("字段"))
         else:
             yield f"{place}可以是：{'、'.join(column.choices)}{first}"
-            chosen.append(column.option(column.choices[0]))
+            free = [one for one in column.choices if (column.sheet, one) not in taken]
+            chosen.append(column.option((free or column.choices)[0]))
     if is_any:
         yield f"字段可写：{'、'.join(ANY_FIELD)}"
-    yield f"例如：{command} {' '.join(chosen)}；不读入的写 --map 列名=-"
+    yield f"例如：{command} {' '.join(dict.fromkeys(chosen))}；不读入的写 --map 列名=-"
 
 
 def _short(text: str) -> str:

@@ -14,7 +14,7 @@ from zhenggai.importers.tables.department_names import (
     split_labelled,
 )
 from zhenggai.importers.tables.grid import Cell, CellKind, column_letter
-from zhenggai.importers.tables.list_items import split_items
+from zhenggai.importers.tables.list_items import looks_like_several, split_items
 from zhenggai.importers.tables.proposal import (
     Answers,
     Need,
@@ -399,6 +399,11 @@ class FindingAssembly:
             self._remarks.note(entry.place, f"一格里有{len(entry.cell.paragraphs)}段，每段作一项")
             return tuple(
                 text for paragraph in entry.cell.paragraphs for text in split_items(paragraph).texts
+            )
+        if len(items.texts) == 1 and looks_like_several(entry.cell.text):
+            self._remarks.note(
+                entry.place,
+                "一格里像有几项，序号不是从1连续写的，作一项读入；是几项的，写成1. 2. 3.",
             )
         return items.texts
 

@@ -70,6 +70,20 @@ def split_items(text: str) -> Items:
     return Items(tuple(filter(None, pieces)), text[: best[0].start].strip(BLANKS))
 
 
+_ANY_MARK = re.compile(
+    r"(?:^|[。;\s])[ \t]*"
+    rf"(?:\(?\d{{1,2}}[.、)](?!\d{{1,2}}[)、.])|[{_CIRCLED}]|\(?{_CHINESE}[、)]|[-*•·]\s|[A-Za-z][.、)])",
+    re.MULTILINE,
+)
+
+
+def looks_like_several(text: str) -> bool:
+    """Whether a text that does not split may yet be meant as several: by lines, or by marks."""
+    if len([line for line in text.splitlines() if line.strip(BLANKS + "\t")]) > 1:
+        return True
+    return len(_ANY_MARK.findall(text.translate(HALF_WIDTH))) > 1
+
+
 def _counted(plain: str, series: _Series) -> list[_Mark]:
     """Return the marks of one series that begin items; none where it does not begin with 1.
 

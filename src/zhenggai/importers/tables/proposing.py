@@ -27,7 +27,7 @@ from zhenggai.importers.tables.proposal import (
     Sourced,
     TitleBlock,
 )
-from zhenggai.importers.tables.row_groups import Block, is_usable
+from zhenggai.importers.tables.row_groups import TOTAL_ROW, Block, is_usable
 from zhenggai.importers.tables.sheet_arrangement import (
     Arrangement,
     Joining,
@@ -35,6 +35,7 @@ from zhenggai.importers.tables.sheet_arrangement import (
     arrange,
 )
 from zhenggai.importers.tables.synonyms import COMPOSITE, FIELDS
+from zhenggai.ledger.stated_totals import NUMBER, number_in
 from zhenggai.storage.file_names import Progress, silent
 
 _PLAIN_NUMBER = re.compile("0*[1-9][0-9]{0,4}")
@@ -90,6 +91,7 @@ def propose(
     for taking in arrangement.takings:
         skipped += taking.grouped.skipped
     skipped += [Skipped(place, "没有归入问题的文字", (text,)) for place, text in workbook.left]
+    remarks.notes += _other_totals(skipped, findings)
     after = _after_tables(workbook, arrangement)
     skipped += [Skipped(workbook.file, "表格以外的文字", (text,)) for text in after]
     return Proposal(
@@ -105,6 +107,31 @@ def propose(
         tuple(dict.fromkeys(remarks.errors)),
         answers,
     )
+
+
+_COUNTED = {
+    "问题": re.compile(rf"(?P<n>{NUMBER})[个项条]?问题"),
+    "措施": re.compile(rf"(?<!完成)(?P<n>{NUMBER})[个项条](?:整改)?措施"),
+}
+_OF_A_PART = re.compile("小计|本页")
+
+
+def _other_totals(skipped: list[Skipped], findings: list[ProposedFinding]) -> Iterator[Remark]:
+    """Hold the findings and measures that the one row of totals counts against those read."""
+    totals = [one for one in skipped if one.reason == TOTAL_ROW and not _is_of_a_part(one)]
+    if len(totals) != 1 or len({one.sheet for one in findings}) != 1:
+        return
+    text = "，".join("".join(unicodedata.normalize("NFKC", one).split()) for one in totals[0].texts)
+    measures = sum(len(one.measures) for one in findings)
+    for what, read, unit in (("问题", len(findings), "个"), ("措施", measures, "项")):
+        match = _COUNTED[what].search(text)
+        if match and number_in(match["n"]) != read:
+            said = f"合计行写明“{match[0]}”，读出{read}{unit}{what}；核对各行和各项"
+            yield Remark(totals[0].place, said)
+
+
+def _is_of_a_part(row: Skipped) -> bool:
+    return any(_OF_A_PART.search(text) for text in row.texts)
 
 
 def _header_place(taking: Taking) -> str:

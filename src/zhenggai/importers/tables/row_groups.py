@@ -11,6 +11,7 @@ from zhenggai.importers.tables.list_items import HALF_WIDTH
 from zhenggai.importers.tables.proposal import Remark, Skipped, Sourced
 from zhenggai.importers.tables.synonyms import plain_heading
 
+TOTAL_ROW = "合计行"
 _TOTAL = re.compile(r"(?:本页|本表|全部)?(?:合计|总计|小计|共计|累计)(?=$|[\s\d:(,])")
 _SIGNED = re.compile(
     r"(?:填表|审核|制表|填报|复核|审批|经办|联系|负责|报送|编制|批准)(?:人|单位|日期|时间)?(?:签字|签名)?(?:\(.*?\))?\s*(?::|$|\s)"
@@ -128,7 +129,7 @@ class _Grouper:
         title = self._first(row, "问题")
         is_finding = title is not None and title.column != first_column
         if _TOTAL.match(first) and (is_at_left or not is_finding):
-            return self._skip(row, "合计行", texts)
+            return self._skip(row, TOTAL_ROW, texts)
         if self._is_alone(row, cells):
             return self._names_aspect(row, cells) or self._skip(row, "整行的文字", texts)
         if _SIGNED.match(first) and is_at_left and not is_finding:
