@@ -754,3 +754,11 @@ def test_a_row_of_totals_is_held_against_what_was_read() -> None:
     right = proposal([HEADER, ROW, ("合计", "1个问题", "1项措施，已完成9项措施")])
     parts = proposal([HEADER, ROW, ("小计", "2个问题")])
     assert not [one for some in (right, parts) for one in some.notes if "合计行" in one.text]
+
+
+def test_a_day_beside_the_word_done_is_pointed_at() -> None:
+    header = (*HEADER[:6], "整改状态")
+    for text in ("已完成（2024.5.20）", "2024年5月20日已完成"):
+        found = proposal([header, (*ROW[:6], text)])
+        assert "日期没有读作完成日期" in said(found, "G2")
+    assert "没有读作" not in said(proposal([header, (*ROW[:6], "已完成3场培训")]), "G2")

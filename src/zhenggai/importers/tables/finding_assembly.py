@@ -36,6 +36,7 @@ from zhenggai.importers.tables.state_words import (
     State,
     as_progress,
     is_open_word,
+    says_done_on,
     says_not_done,
     state_of,
 )
@@ -714,7 +715,10 @@ class FindingAssembly:
             elif is_open_word(as_progress(entry.cell)):
                 self._say_open(entry, as_progress(entry.cell))
             else:
-                self._remarks.note(entry.place, "状态一栏里写的是情况：作进展读入")
+                text = "状态一栏里写的是情况：作进展读入"
+                if says_done_on(entry.cell.text):
+                    text += "，其中的日期没有读作完成日期；已完成的，日期另填在“完成日期”一栏"
+                self._remarks.note(entry.place, text)
                 self._say_text(number, entry, "状态")
 
     @cached_property

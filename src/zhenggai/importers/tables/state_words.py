@@ -51,6 +51,17 @@ def state_of(text: str) -> State | None:
     return _STATES.get(_plain(text))
 
 
+_DAY = re.compile(
+    r"\(?(?:于|在)?(?:\d{2,4}[-./年])?\d{1,2}[-./月](?:\d{1,2}日?|底|上旬|中旬|下旬)?\)?"
+)
+
+
+def says_done_on(text: str) -> bool:
+    """Whether a text is a word that something is done with a day beside it: 已完成（2024.5.20）."""
+    word, days = _DAY.subn("", "".join(unicodedata.normalize("NFKC", text).split()))
+    return days > 0 and state_of(word) is State.DONE
+
+
 def is_open_word(text: str) -> bool:
     """Whether a whole text is a word on how far things are from which no state follows."""
     return _OPEN_WORDS.fullmatch(_plain(text)) is not None
