@@ -23,10 +23,14 @@ def file_digest(read: FileRead) -> bytes:
 def ledger_digest(root: Path, known: Mapping[str, bytes]) -> bytes:
     """Return the digest of a ledger's folder; `known` are those of files read already, by name.
 
-    Raise OSError where the folder cannot be listed.
+    One that cannot be listed (any more) has the digest of an empty one, as no ledger has.
     """
     told = sha256()
-    for name in sorted(os.listdir(root)):  # noqa: PTH208 - a path for each would take long
+    try:
+        names = sorted(os.listdir(root))  # noqa: PTH208 - a path for each would take long
+    except OSError:
+        return told.digest()
+    for name in names:
         told.update(f"\0{name}\0".encode("utf-8", "surrogateescape"))
         if is_finding(name) or name in (INSPECTION, OWN_DAYS_OFF):
             told.update(known.get(name) or file_digest(read_file(root, name)))
