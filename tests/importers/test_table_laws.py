@@ -7,7 +7,6 @@ from unicodedata import normalize
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from zhenggai.importers.tables.department_names import split_departments
 from zhenggai.importers.tables.grid import (
     Cell,
     CellKind,
@@ -22,6 +21,7 @@ from zhenggai.importers.tables.proposal import Proposal, Sourced
 from zhenggai.importers.tables.proposing import propose
 from zhenggai.importers.tables.state_words import state_of
 from zhenggai.importers.tables.synonyms import FIELDS
+from zhenggai.ledger.department_roles import department_roles
 
 _NAMES = [name for field in FIELDS for name in (field.name, *field.names.split()[:2])]
 _HEADINGS = st.sampled_from([*_NAMES, "完成时间", "责任", "责任分工", "备注", "不认识的列", ""])
@@ -168,8 +168,8 @@ def _is_listed(text: str, found: Proposal) -> bool:
     """
     lists = (one.value for one in _sourced(found) if isinstance(one.value, tuple))
     listed = {item for one in lists for item in one}
-    departments = split_departments(text)
-    parts = (split_items(text).texts, (*departments.leading, *departments.helping))
+    departments = department_roles(text)
+    parts = (split_items(text).texts, (*departments.leading, *departments.assisting))
     return any(one and listed.issuperset(one) for one in parts)
 
 

@@ -9,7 +9,6 @@ from zhenggai.model.terms import Stage
 from zhenggai.notice.comparing import written
 from zhenggai.notice.importing import read_notice
 from zhenggai.notice.reading.claimed_states import of_group, stage_of
-from zhenggai.notice.reading.leading_departments import departments_in
 from zhenggai.notice.reading.readings import told
 
 HEAD = (
@@ -58,25 +57,6 @@ def test_what_is_expected_becomes_a_deadline_where_no_other_is_stated() -> None:
 def test_who_leads_is_told_from_who_assists() -> None:
     findings, _ = _findings()
     assert (findings[0]["责任科室"], findings[0]["配合科室"]) == ("办公室", "财务股")
-
-
-@pytest.mark.parametrize(
-    ("text", "leading", "assisting"),
-    [
-        ("办公室牵头、财务股配合", ["办公室"], ["财务股"]),
-        ("办公室（牵头）、财务股", ["办公室"], ["财务股"]),
-        ("办公室、人事股牵头，财务股、审计股配合", ["办公室", "人事股"], ["财务股", "审计股"]),
-        ("牵头单位：办公室；配合单位：财务股", ["办公室"], ["财务股"]),
-    ],
-)
-def test_departments(text: str, leading: list[str], assisting: list[str]) -> None:
-    found = departments_in(text)
-    assert found is not None
-    assert (found.leading, found.assisting, found.is_open) == (leading, assisting, False)
-
-
-def test_a_list_of_departments_alone_says_nothing_of_it() -> None:
-    assert departments_in("办公室、财务股") is None
 
 
 @pytest.mark.parametrize(

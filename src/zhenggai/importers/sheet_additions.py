@@ -10,8 +10,8 @@ from typing import Any, NamedTuple
 
 from zhenggai.errors import InvalidInputError
 from zhenggai.importers.sheet_merge import SheetRemark
-from zhenggai.importers.tables.department_names import split_departments
 from zhenggai.importers.tables.list_items import split_items
+from zhenggai.ledger.department_roles import department_roles
 from zhenggai.ledger.progress_steps import NewMeasure
 from zhenggai.ledger.register_sheet import COLUMNS, Value
 from zhenggai.model.decoding import decode_finding
@@ -204,7 +204,7 @@ def _number(row: AddedRow) -> str | None:
 
 
 def _names(value: Value) -> tuple[str, ...]:
-    return () if value is None else split_departments(str(value)).leading
+    return () if value is None else department_roles(str(value)).leading
 
 
 def _tell_of_unread(row: AddedRow, found: Additions) -> None:

@@ -127,19 +127,20 @@ def _totals(draft: Draft, prose: list[str]) -> Iterator[str]:
 
 
 def _aspects_and_parts(draft: Draft, prose: list[str]) -> Iterator[str]:
-    """Name the aspects and 具体表现 that the notice counts, where none or fewer were read."""
+    """Name the aspects and 具体表现 that the notice counts, where another number was read.
+
+    Where no aspect was read, `missing` names them; what are surely those of the findings is
+    compared by `_totals`.
+    """
     stated = [stated_in(text) for text in prose]
     count, found = len(draft.findings), len(draft.aspects)
-    sure = [
+    is_sure = any(
         said for text, one in zip(prose, stated, strict=True) for said in _of_the_whole(text, one)
-    ]
-    aspects = [*sure, *(x for one in stated for x in one.groups if "方面" in x.words)]
-    if aspects and not {said.number for said in aspects} & {found, 0 if found else count}:
-        said = aspects[0]
-        # Another number of sure aspects is a disagreement, and said by _totals; none at all is
-        # nothing that was misread: `missing` names it.
-        if found and not sure:
-            yield f"{_line_of(draft, said.words)}写明“{said.words}”，识别出{found}个方面"
+    )
+    aspects = [said for one in stated for said in one.groups if "方面" in said.words]
+    if found and aspects and not is_sure and found not in {said.number for said in aspects}:
+        words = aspects[0].words
+        yield f"{_line_of(draft, words)}写明“{words}”，识别出{found}个方面"
     parts = sum(_parts(data.get("具体表现", ())) for data in draft.findings)
     told = [said for one in stated for said in one.parts]
     if told and not {said.number for said in told} & {count, parts}:

@@ -5,7 +5,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from zhenggai.errors import WrongUsageError
-from zhenggai.importers.tables.department_names import split_labelled
 from zhenggai.importers.tables.grid import (
     MOST_COLUMNS,
     Sheet,
@@ -14,6 +13,7 @@ from zhenggai.importers.tables.grid import (
     column_number,
 )
 from zhenggai.importers.tables.header_search import Header, Pointed, lookup
+from zhenggai.importers.tables.labelled_names import split_labelled
 from zhenggai.importers.tables.proposal import (
     Answers,
     MappedColumn,

@@ -8,12 +8,8 @@ from functools import cached_property
 from typing import NamedTuple
 
 from zhenggai.importers.tables.column_mapping import Table
-from zhenggai.importers.tables.department_names import (
-    NOTHING,
-    split_departments,
-    split_labelled,
-)
 from zhenggai.importers.tables.grid import Cell, CellKind, column_letter
+from zhenggai.importers.tables.labelled_names import split_labelled
 from zhenggai.importers.tables.list_items import looks_like_several, split_items
 from zhenggai.importers.tables.proposal import (
     Answers,
@@ -42,6 +38,7 @@ from zhenggai.importers.tables.state_words import (
 )
 from zhenggai.importers.tables.synonyms import BY_NAME, COMPOSITE, Level
 from zhenggai.importers.tables.table_dates import ReadDay, read_deadline_cell, read_event_cell
+from zhenggai.ledger.department_roles import NOTHING, department_roles
 from zhenggai.ledger.register import INTERNAL
 from zhenggai.model.dates import DateTextError, parse_period
 from zhenggai.model.ledger_model import Measure
@@ -431,14 +428,14 @@ class FindingAssembly:
         self, entry: Entry, leading: dict[str, str], helping: dict[str, str], field_name: str
     ) -> None:
         """Add the departments of a cell, each with the place of the first that names it."""
-        found = split_departments(entry.cell.text, helps=field_name == "配合科室")
+        found = department_roles(entry.cell.text, assists=field_name == "配合科室")
         for remark in found.remarks:
             self._remarks.note(entry.place, remark)
         if "\t" in entry.cell.text:
             self._remarks.note(entry.place, f"{field_name}里的制表符未读入")
-        if not found.leading and not found.helping:
+        if not found.leading and not found.assisting:
             self._remarks.note(entry.place, f"“{entry.cell.text}”按未填写读")
-        for names, told in ((found.leading, leading), (found.helping, helping)):
+        for names, told in ((found.leading, leading), (found.assisting, helping)):
             for name in names:
                 told.setdefault(name, entry.place)
 
@@ -464,7 +461,7 @@ class FindingAssembly:
         for _, entry in self._entries(f"措施{field_name}"):
             value: object = entry.cell.text
             if field_name == "责任科室":
-                value = split_departments(entry.cell.text).leading
+                value = department_roles(entry.cell.text).leading
             elif value in NOTHING:
                 value = None
             measures = self._at(entry)
@@ -493,7 +490,7 @@ class FindingAssembly:
                 if field_name == "责任人":
                     value: object = entry.cell.text
                 else:
-                    value = split_departments(entry.cell.text).leading
+                    value = department_roles(entry.cell.text).leading
                 if value and whole and value != whole.value:
                     measure.fields[field_name] = Sourced(value, entry.place)
         if any(field_name in measure.fields for measure in self._measures) and whole:

@@ -11,8 +11,8 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from zhenggai.errors import InvalidInputError
-from zhenggai.importers.tables.department_names import split_labelled
 from zhenggai.importers.tables.grid import Cell, Sheet, Span, Workbook, clean
+from zhenggai.importers.tables.labelled_names import split_labelled
 from zhenggai.importers.tables.list_items import HALF_WIDTH, chinese_number
 from zhenggai.importers.tables.sheet_builder import SheetBuilder
 from zhenggai.importers.tables.synonyms import BY_NAME, Level, meaning

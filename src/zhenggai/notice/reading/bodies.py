@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from itertools import pairwise
 
+from zhenggai.ledger.department_roles import department_roles
 from zhenggai.model.amounts import AmountTextError, in_yuan, parse_amount
 from zhenggai.model.dates import DateTextError, parse_deadline
 from zhenggai.model.names import split_names
@@ -20,7 +21,6 @@ from zhenggai.notice.reading import claimed_states, titles
 from zhenggai.notice.reading.claimed_states import Form
 from zhenggai.notice.reading.draft import Line
 from zhenggai.notice.reading.labels import Holds, Labelled, holds_of, is_label, pieces
-from zhenggai.notice.reading.leading_departments import departments_in
 from zhenggai.notice.reading.marks import Mark, Style, mark_of, series_of
 from zhenggai.notice.reading.readings import Read, Reading
 
@@ -544,12 +544,12 @@ class _Reader:
 
 def note_who_leads(body: Body, value: str, line: int) -> bool:
     """Note who leads and who assists, where a text of departments says so; return whether."""
-    told = departments_in(value)
-    if told is None or not told.leading:
+    told = department_roles(value)
+    if not (told.is_said and told.leading):
         return False
     for key, names in ((Holds.DEPARTMENTS, told.leading), (Holds.ASSISTING, told.assisting)):
         if names:
-            body.fields.setdefault(key.value, names if len(names) > 1 else names[0])
+            body.fields.setdefault(key.value, list(names) if len(names) > 1 else names[0])
     if told.is_open:
         body.decisions.append(Read(Reading.WHO_LEADS, line, shorten(value)))
     return True

@@ -22,14 +22,12 @@ class Draft:
     """The ledger as far as it was recognised, and the lines that were not.
 
     `text` is the notice without what a web page or a printer put into it, which `page` has, and
-    `lines` its lines;
-    `doubts` are sentences on what the clerk should look at, `disagreements` on numbers of the
-    notice that are not those read; `states` has for each finding the
-    state that was printed of it, '' where none was, `sub_states` those of its manifestations by
-    their numbers; `unfilled` are sentences on words of the notice that no setting could be made
-    of, as a day of which only the month is said;
-    `measure_states` those of its measures. `decisions` are on what may be meant otherwise than it
-    was read.
+    `lines` its lines; `doubts` are sentences on what the clerk should look at, `disagreements` on
+    numbers of the notice that are not those read; `states` has for each finding the state that was
+    printed of it, '' where none was, `sub_states` those of its manifestations by their numbers;
+    `unfilled` are sentences on words of the notice that no setting could be made of, as a day of
+    which only the month is said; `measure_states` those of its measures. `decisions` are on what
+    may be meant otherwise than it was read.
     """
 
     inspection: dict[str, Any] = field(default_factory=dict)
